@@ -1,0 +1,196 @@
+"""What may be asked about: datasets, their columns, and the words people use for them.
+
+Each app declares its datasets in a module ``datasets.py`` as a tuple named ``DATASETS``.
+This module is pure data: it knows no database, no Django and no particular dataset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from queryassist.spec import Condition, Scalar
+
+
+class ColumnType(StrEnum):
+    """The kinds of value a column can hold; a reader binds words to columns by them."""
+
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    TIMESTAMP = "timestamp"
+
+    @property
+    def is_number(self) -> bool:
+        return self in (ColumnType.INTEGER, ColumnType.DECIMAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit of measure: how it is shown, and the words that give it away in a question.
+
+    ``symbol`` is shown before a number where ``prefix`` is true ("$5"), else after it ("5 years").
+    """
+
+    name: str
+    symbol: str
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+USD = Unit(
+    name="usd",
+    symbol="$",
+    words=("$", "usd", "us$", "dollar", "dollars", "buck", "bucks"),
+    prefix=True,
+)
+YEARS = Unit(
+    name="years",
+    symbol="years",
+    words=("year old", "years old", "years of age", "yo", "y/o", "yrs old", "year", "years", "yrs"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumValue:
+    """One value of a column with few values, and the words that mean "rows that have it".
+
+    ``words`` name rows by themselves ("women", "female users"); ``after_column`` only count
+    directly after a word for the column ("level basic", "gender: other").
+    """
+
+    value: Scalar
+    label: str
+    words: tuple[str, ...] = ()
+    after_column: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a dataset and how people speak of it.
+
+    ``words``       nouns for the column: "wallet balance", "funds"
+    ``more/less``   comparatives: "older" / "younger" ("older than 30")
+    ``most/least``  superlatives: "richest" / "poorest"; they order by the column
+    ``verbs``       for a timestamp, what happened then: "joined", "signed up"
+    ``values``      the values of an enumeration
+    ``indexed``     distinct text values are kept in the value index and found in questions
+    ``aliases``     groups of words that name the same value ("US", "USA", "American");
+                    whichever of them is in the data is the value
+    ``precedence``  where several indexed columns hold a value, the highest wins
+    ``bins``        default lower edges for "by age group"
+    ``listed``      shown when rows are listed and no columns were named
+    """
+
+    name: str
+    type: ColumnType
+    label: str
+    words: tuple[str, ...] = ()
+    plural: str = ""
+    unit: Unit | None = None
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    most: tuple[str, ...] = ()
+    least: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    values: tuple[EnumValue, ...] = ()
+    indexed: bool = False
+    aliases: tuple[tuple[str, ...], ...] = ()
+    precedence: int = 0
+    bins: tuple[int, ...] = ()
+    bin_words: tuple[str, ...] = ()
+    nullable: bool = False
+    personal: bool = False
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFilter:
+    """A word that stands for a condition: "active", "verified", "bestseller".
+
+    ``opposites``       words for the rows that fail it: "inactive"
+    ``ranking``         the column that "most <word>" orders by
+    ``period_column``   the timestamp that "<word> this week" reads, in place of the condition
+    """
+
+    name: str
+    words: tuple[str, ...]
+    condition: Condition
+    opposites: tuple[str, ...] = ()
+    opposite: Condition | None = None
+    ranking: str | None = None
+    period_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """A table that may be asked about, read through the view ``queen.<name>``.
+
+    ``source``          the database table (or view) behind it
+    ``noun/nouns``      singular and plural used in answers: "user", "users"
+    ``words``           every noun for its rows: "user", "customers", "people"
+    ``key``             the column that identifies a row
+    ``time_column``     the timestamp for a period that no word binds; None: the reader asks back
+    ``default_order``   a number column for a bare "top 10 users"; None: the reader asks back
+    ``forbidden_words`` things people ask for that are never shown ("password"), refused by name
+    ``examples``        questions that can be asked, shown in refusals and on an empty page
+    ``conventions``     reading conventions in plain sentences, shown to the person
+    """
+
+    name: str
+    source: str
+    noun: str
+    nouns: str
+    words: tuple[str, ...]
+    key: str
+    columns: tuple[Column, ...]
+    named_filters: tuple[NamedFilter, ...] = ()
+    time_column: str | None = None
+    default_order: str | None = None
+    forbidden_words: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    conventions: tuple[str, ...] = ()
+
+    def find_column(self, name: str) -> Column | None:
+        """Return the column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def get_column(self, name: str) -> Column:
+        """Return the column of that name; KeyError where the dataset has none."""
+        column = self.find_column(name)
+        if column is None:
+            raise KeyError(name)
+        return column
+
+    @property
+    def indexed_columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.indexed)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All datasets, by name and in order of declaration; the first is the one meant by default."""
+
+    datasets: tuple[Dataset, ...]
+
+    def __post_init__(self) -> None:
+        names = [dataset.name for dataset in self.datasets]
+        doubled = sorted({name for name in names if names.count(name) > 1})
+        if doubled:
+            raise ValueError(f"Two datasets are named {', '.join(doubled)}.")
+
+    def __iter__(self) -> Iterator[Dataset]:
+        return iter(self.datasets)
+
+    def find_dataset(self, name: str) -> Dataset | None:
+        """Return the dataset of that name, or None."""
+        return next((dataset for dataset in self.datasets if dataset.name == name), None)
+
+    def get_dataset(self, name: str) -> Dataset:
+        """Return the dataset of that name; KeyError where there is none."""
+        dataset = self.find_dataset(name)
+        if dataset is None:
+            raise KeyError(name)
+        return dataset

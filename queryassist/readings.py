@@ -1,0 +1,83 @@
+"""What a reader returns: a reading of the question, a question back, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from queryassist.spec import QuerySpec
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The moment and calendar a question is read in.
+
+    ``now`` is aware; ``week_start`` is 0 for Monday to 6 for Sunday.
+    """
+
+    now: datetime
+    zone: ZoneInfo
+    week_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Which words of the question a part of the reading came from.
+
+    ``start`` and ``end`` are character offsets into the question (end exclusive).
+    """
+
+    start: int
+    end: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The question was understood completely."""
+
+    spec: QuerySpec
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to settle a question back: a label to show, and the question to ask instead."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """The question has several meanings or a word that was not understood; ``message`` asks."""
+
+    message: str
+    choices: tuple[Choice, ...] = ()
+
+
+class RefusalReason(StrEnum):
+    """Why a question is not answered."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too long"
+    UNREADABLE = "unreadable"
+    CHANGES_DATA = "changes data"
+    FORBIDDEN = "forbidden"
+    UNKNOWN = "unknown"
+    SQL = "sql"
+    OFF_TOPIC = "off topic"
+    CONTRADICTION = "contradiction"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The question is not answered; ``message`` says why and what can be asked instead."""
+
+    message: str
+    reason: RefusalReason
+
+
+Outcome = Reading | AskBack | Refusal

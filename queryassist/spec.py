@@ -1,0 +1,182 @@
+"""QuerySpec: the one typed form of a question, between every way of asking and the one compiler.
+
+Pure data, frozen and hashable, so that two readings can be compared with ``==``.
+Columns are named by strings here; ``queryassist.validation`` checks them against a dataset.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+Scalar = str | bool | int | Decimal | datetime
+
+
+class Operator(StrEnum):
+    """How a column is compared. NULL matches none of them but IS_NULL."""
+
+    EQ = "="
+    NE = "!="
+    LT = "<"
+    LE = "<="
+    GT = ">"
+    GE = ">="
+    IN = "in"
+    NOT_IN = "not in"
+    IS_NULL = "is null"
+    IS_NOT_NULL = "is not null"
+    CONTAINS = "contains"
+    STARTS_WITH = "starts with"
+    ENDS_WITH = "ends with"
+
+
+class Function(StrEnum):
+    """What a measure computes over the rows of a group."""
+
+    COUNT = "count"
+    COUNT_DISTINCT = "count_distinct"
+    SUM = "sum"
+    AVG = "avg"
+    MEDIAN = "median"
+    MIN = "min"
+    MAX = "max"
+    SHARE = "share"
+
+
+class TimeUnit(StrEnum):
+    """Time buckets, cut in the project's zone; weeks start as the clock says."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRef:
+    """Another column of the same row, as the right side of a comparison."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """An aggregate over all rows of the dataset, as the right side of a comparison."""
+
+    function: Function
+    column: str
+
+
+Operand = Scalar | ColumnRef | Statistic | tuple[Scalar, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One test of one column.
+
+    ``value`` is a tuple for IN and NOT_IN, None for the two null tests, text for the three text
+    tests (case-insensitive), else a scalar, a column or a statistic.
+    """
+
+    column: str
+    operator: Operator
+    value: Operand = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """True where every part is; at least two parts."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """True where a part is; at least two parts."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """True where the part is false; like the rest of SQL, not where it is unknown."""
+
+    part: Condition
+
+
+Condition = Comparison | AllOf | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A figure computed per group.
+
+    ``column`` is None for COUNT and SHARE. ``where`` narrows the rows of this measure alone
+    (SQL's FILTER); for SHARE it is required and the result is the percentage, 0 to 100, of the
+    group's rows that meet it, NULL for an empty group. A SHARE with ``column`` gives the
+    percentage of the sum of that column. A SHARE without ``where`` is the percentage that a group
+    has of all groups together.
+    """
+
+    function: Function
+    column: str | None = None
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupKey:
+    """What rows are grouped by: a column's values, time buckets, or bins of a number.
+
+    Exactly one of ``time_unit`` and ``bins`` may be set. ``bins`` are ascending lower edges; the
+    last bin is open above, values under the first edge form a bin of their own, and each bin
+    includes its lower edge. ``bin_width`` cuts equal bins from zero instead.
+    """
+
+    column: str
+    time_unit: TimeUnit | None = None
+    bins: tuple[int, ...] = ()
+    bin_width: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Having:
+    """A test of the measure at ``measure`` (an index into the spec's measures) on each group."""
+
+    measure: int
+    operator: Operator
+    value: int | Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One sort key: exactly one of a listed column, a measure index or a group index."""
+
+    column: str | None = None
+    measure: int | None = None
+    group: int | None = None
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuerySpec:
+    """A question about one dataset.
+
+    With ``measures`` it computes figures, per group where ``group_by`` is set. Without measures it
+    lists rows: ``columns`` (the dataset's listed columns where empty). ``limit`` and ``offset``
+    count result rows; ``limit_per`` applies them within each value of that column (listing only).
+    """
+
+    dataset: str
+    where: Condition | None = None
+    measures: tuple[Measure, ...] = ()
+    group_by: tuple[GroupKey, ...] = ()
+    having: tuple[Having, ...] = ()
+    order_by: tuple[Order, ...] = ()
+    limit: int | None = None
+    offset: int = 0
+    limit_per: str | None = None
+    columns: tuple[str, ...] = ()
