@@ -80,7 +80,8 @@ class Column:
     ``aliases``     groups of words that name the same value ("US", "USA", "American");
                     whichever of them is in the data is the value
     ``precedence``  where several indexed columns hold a value, the highest wins
-    ``bins``        default lower edges for "by age group"
+    ``bins``        default lower edges for "by age group", which ``bin_words`` ask for
+    ``bounds``      smallest and largest value that makes sense, both included
     ``listed``      shown when rows are listed and no columns were named
     """
 
@@ -99,6 +100,7 @@ class Column:
     indexed: bool = False
     aliases: tuple[tuple[str, ...], ...] = ()
     precedence: int = 0
+    bounds: tuple[int, int] | None = None
     bins: tuple[int, ...] = ()
     bin_words: tuple[str, ...] = ()
     nullable: bool = False
@@ -134,6 +136,7 @@ class Dataset:
     ``key``             the column that identifies a row
     ``time_column``     the timestamp for a period that no word binds; None: the reader asks back
     ``default_order``   a number column for a bare "top 10 users"; None: the reader asks back
+    ``default_number``  the column of a number without unit right after a noun ("women over 30")
     ``forbidden_words`` things people ask for that are never shown ("password"), refused by name
     ``examples``        questions that can be asked, shown in refusals and on an empty page
     ``conventions``     reading conventions in plain sentences, shown to the person
@@ -149,6 +152,7 @@ class Dataset:
     named_filters: tuple[NamedFilter, ...] = ()
     time_column: str | None = None
     default_order: str | None = None
+    default_number: str | None = None
     forbidden_words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()

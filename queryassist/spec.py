@@ -168,6 +168,7 @@ class QuerySpec:
     With ``measures`` it computes figures, per group where ``group_by`` is set. Without measures it
     lists rows: ``columns`` (the dataset's listed columns where empty). ``limit`` and ``offset``
     count result rows; ``limit_per`` applies them within each value of that column (listing only).
+    ``count_groups`` answers with the number of groups left after ``having`` instead of the groups.
     """
 
     dataset: str
@@ -180,3 +181,4 @@ class QuerySpec:
     offset: int = 0
     limit_per: str | None = None
     columns: tuple[str, ...] = ()
+    count_groups: bool = False

@@ -68,6 +68,7 @@ _AGE = Column(
     less=("younger",),
     most=("oldest", "most senior"),
     least=("youngest",),
+    bounds=(0, 150),
     bins=(18, 25, 35, 45, 55, 65),
     bin_words=("age group", "age groups", "age bracket", "age brackets", "age band", "age bands",
                "age range", "age ranges", "age bucket", "age buckets", "age cohort",
@@ -291,6 +292,7 @@ USERS = Dataset(
         "user profiles", "residents", "resident", 
     ),
     key="id",
+    default_number="age",
     columns=(
         Column(name="id", type=ColumnType.INTEGER, label="ID",
                words=("id", "ids", "user id", "user ids", "identifier"), plural="IDs",
