@@ -1,0 +1,92 @@
+"""Answers: the figures of a question with everything that shows how they were found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import TextChoices
+
+from queryassist.memory import Json
+from queryassist.readings import Choice, Evidence
+from queryassist.spec import QuerySpec
+
+Cell = str | bool | int | float | Decimal | datetime | None
+Row = tuple[Cell, ...]
+
+
+class Status(TextChoices):
+    """How a question ended."""
+
+    ANSWERED = "answered", "Answered"
+    ASK_BACK = "ask_back", "Asked back"
+    REFUSED = "refused", "Refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultColumn:
+    """A column of an answer: its name in the SQL, its heading, and how its numbers are shown.
+
+    ``kind`` is one of "text", "boolean", "integer", "decimal", "timestamp", "percent", "hour",
+    "day", "week", "month", "quarter" and "year"; ``symbol`` is the unit's, before the number where
+    ``prefix`` is true.
+    """
+
+    name: str
+    label: str
+    kind: str
+    symbol: str = ""
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of one question.
+
+    ``message`` is the answer sentence, the question back or the refusal. ``row_count`` counts
+    ``rows``, which stop at the row cap where ``truncated`` is true. Times are aware, in the
+    project's zone; ``elapsed_ms`` covers reading, database and formatting.
+    """
+
+    question: str
+    status: Status
+    engine: str
+    reading: str = ""
+    sql: str = ""
+    columns: tuple[ResultColumn, ...] = ()
+    rows: tuple[Row, ...] = ()
+    truncated: bool = False
+    message: str = ""
+    elapsed_ms: float = 0.0
+    spec: QuerySpec | None = None
+    choices: tuple[Choice, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    question_id: int | None = None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the answer as plain JSON: decimals exact, times as ISO text with their offset."""
+        return {
+            "question": self.question,
+            "status": self.status.value,
+            "engine": self.engine,
+            "reading": self.reading,
+            "sql": self.sql,
+            "columns": [column.name for column in self.columns],
+            "rows": rows_to_json(self.rows),
+            "row_count": self.row_count,
+            "truncated": self.truncated,
+            "message": self.message,
+            "elapsed_ms": self.elapsed_ms,
+        }
+
+
+def rows_to_json(rows: tuple[Row, ...]) -> list[Json]:
+    """Return rows as JSON lists."""
+    return [
+        [cell.isoformat() if isinstance(cell, datetime) else cell for cell in row] for row in rows
+    ]

@@ -1,0 +1,21 @@
+"""The app's configuration: system checks, and the reader's views around every migration."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class QueryassistConfig(AppConfig):
+    """Queen's answers: from a question to a QuerySpec, to SQL, to an answer."""
+
+    name = "queryassist"
+    verbose_name = "Queen"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the checks and the signal receivers."""
+        from queryassist import checks, reader_schema  # noqa: F401, PLC0415
+
+        pre_migrate.connect(reader_schema.before_migrations, sender=self)
+        post_migrate.connect(reader_schema.after_migrations, sender=self)

@@ -1,0 +1,40 @@
+"""The settings of queryassist, read when they are used."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+READER_ALIAS = "reader"
+READER_SCHEMA = "queen"
+
+
+def zone() -> ZoneInfo:
+    """Return the project's time zone: periods are cut and times are shown in it."""
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def week_start() -> int:
+    """Return the first day of a week, 0 for Monday to 6 for Sunday."""
+    return int(getattr(settings, "QUERYASSIST_WEEK_START", 0))
+
+
+def statement_timeout_ms() -> int:
+    """Return how long one question may keep the database busy, in milliseconds."""
+    return int(getattr(settings, "QUERYASSIST_STATEMENT_TIMEOUT_MS", 10_000))
+
+
+def lock_timeout_ms() -> int:
+    """Return how long a question may wait for a lock, in milliseconds."""
+    return int(getattr(settings, "QUERYASSIST_LOCK_TIMEOUT_MS", 2_000))
+
+
+def row_cap() -> int:
+    """Return how many rows an answer may hold at most."""
+    return int(getattr(settings, "QUERYASSIST_ROW_CAP", 1_000))
+
+
+def value_cap() -> int:
+    """Return how many distinct values of one column the value index keeps at most."""
+    return int(getattr(settings, "QUERYASSIST_VALUE_CAP", 20_000))

@@ -1,0 +1,45 @@
+"""What can go wrong between a QuerySpec and its answer; every message is written for a person."""
+
+from __future__ import annotations
+
+
+class QueryAssistError(Exception):
+    """The question could not be answered."""
+
+    permanent = True
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or (self.__doc__ or "").strip())
+
+
+class SpecError(QueryAssistError):
+    """The question does not fit the dataset."""
+
+
+class FilterError(QueryAssistError):
+    """The filters are not valid."""
+
+
+class ReaderUnavailable(QueryAssistError):
+    """Questions need the read-only database role, which is not set up.
+
+    Run "manage.py setup_reader".
+    """
+
+
+class DatabaseBusy(QueryAssistError):
+    """The data is being changed just now. Ask again in a moment."""
+
+    permanent = False
+
+
+class QueryTimeout(QueryAssistError):
+    """The database took too long to answer. Narrow the question and ask again."""
+
+
+class QueryFailed(QueryAssistError):
+    """The database could not answer this question. The details are in the log."""
+
+
+class EngineUnavailable(QueryAssistError):
+    """Claude is not set up: set ANTHROPIC_API_KEY, or ask with the engine "offline"."""

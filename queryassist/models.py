@@ -1,0 +1,98 @@
+"""Conversations, the audit table of questions, and the index of column values."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from queryassist.answers import Status
+from queryassist.memory import ExactJSONDecoder, ExactJSONEncoder
+
+
+class Conversation(models.Model):
+    """A person's questions that follow each other."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversations"
+    )
+    title = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-updated_at", "-pk"]
+        indexes = [models.Index(fields=["owner", "-updated_at"], name="conversation_by_owner")]
+
+    def __str__(self) -> str:
+        return self.title or f"Conversation {self.pk}"
+
+
+class Question(models.Model):
+    """What was asked, by whom, how it was read, and what was answered: a row is never changed.
+
+    ``rows`` keeps the first rows of the answer only; ``row_count`` counts all that were returned.
+    ``asked_by_label`` still says who asked when the account is gone.
+    """
+
+    Status = Status
+
+    conversation = models.ForeignKey(
+        Conversation, null=True, on_delete=models.SET_NULL, related_name="questions"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_by_label = models.CharField(max_length=254)
+    asked_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    text = models.TextField()
+    engine = models.CharField(max_length=20)
+    status = models.CharField(max_length=10, choices=Status)
+    reading = models.TextField(blank=True)
+    sql = models.TextField(blank=True, verbose_name="SQL")
+    spec = models.JSONField(null=True)
+    columns = models.JSONField(default=list)
+    rows = models.JSONField(default=list, encoder=ExactJSONEncoder, decoder=ExactJSONDecoder)
+    row_count = models.PositiveIntegerField(default=0)
+    truncated = models.BooleanField(default=False)
+    message = models.TextField(blank=True)
+    choices = models.JSONField(default=list)
+    evidence = models.JSONField(default=list)
+    elapsed_ms = models.FloatField(default=0)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        permissions = [("ask_queen", "Can ask Queen")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class IndexedValue(models.Model):
+    """A value that an indexed column holds, so that questions can name it."""
+
+    dataset = models.CharField(max_length=60)
+    column = models.CharField(max_length=60)
+    value = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "column", "value"], name="indexed_value_is_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}.{self.column}: {self.value}"
+
+
+class ValueIndexVersion(models.Model):
+    """Which state the value index of a dataset is in; every refresh gives it a new version."""
+
+    dataset = models.CharField(max_length=60, primary_key=True)
+    version = models.UUIDField(default=uuid.uuid4)
+    refreshed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.dataset} {self.version}"

@@ -1,0 +1,65 @@
+"""Reads of queryassist: the catalog, the value index, and a person's conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.utils.module_loading import module_has_submodule
+
+from queryassist.catalog import Catalog, Dataset
+from queryassist.memory import spec_from_json
+from queryassist.models import Conversation, IndexedValue, Question, ValueIndexVersion
+from queryassist.spec import QuerySpec
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+Values = Mapping[str, tuple[str, ...]]
+
+
+@cache
+def get_catalog() -> Catalog:
+    """Return the datasets that the installed apps declare in their ``datasets.py``."""
+    datasets: list[Dataset] = []
+    for config in apps.get_app_configs():
+        if config.module is not None and module_has_submodule(config.module, "datasets"):
+            datasets.extend(import_module(f"{config.name}.datasets").DATASETS)
+    return Catalog(tuple(datasets))
+
+
+def get_value_versions() -> dict[str, UUID]:
+    """Return the version of the value index of each dataset that has one, by dataset name."""
+    return dict(ValueIndexVersion.objects.values_list("dataset", "version"))
+
+
+def get_values(dataset: Dataset) -> Values:
+    """Return the distinct values of each indexed column of a dataset, by column name."""
+    values: dict[str, list[str]] = {column.name: [] for column in dataset.indexed_columns}
+    rows = IndexedValue.objects.filter(dataset=dataset.name, column__in=values)
+    for column, value in rows.order_by("value").values_list("column", "value"):
+        values[column].append(value)
+    return MappingProxyType({column: tuple(found) for column, found in values.items()})
+
+
+def list_conversations(owner: AbstractBaseUser) -> QuerySet[Conversation]:
+    """Return a person's conversations, the latest first."""
+    return Conversation.objects.filter(owner_id=owner.pk)
+
+
+def list_questions(conversation: Conversation) -> QuerySet[Question]:
+    """Return the questions of a conversation in the order they were asked."""
+    return conversation.questions.order_by("asked_at", "pk")
+
+
+def find_previous_spec(conversation: Conversation) -> QuerySpec | None:
+    """Return the spec of the last question of a conversation that was answered, or None."""
+    answered = conversation.questions.filter(status=Question.Status.ANSWERED, spec__isnull=False)
+    spec = answered.order_by("-asked_at", "-pk").values_list("spec", flat=True).first()
+    return None if spec is None else spec_from_json(spec)
