@@ -71,19 +71,22 @@ _PATTERN = re.compile(
       (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<address>0x[0-9a-f]{40}\b)
     | (?P<quoted>"[^"\n]{1,100}"|“[^”\n]{1,100}”|(?<![\w])'[^'\n]{1,100}'(?![\w]))
-    | (?P<date>\b\d{4}-\d{1,2}-\d{1,2}(?:T\d{1,2}:\d{2}(?::\d{2})?)?\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)
+    | (?P<date>\b\d{4}-\d{1,2}-\d{1,2}(?:T\d{1,2}:\d{2}(?::\d{2})?Z?)?\b
+        |\b\d{4}/\d{1,2}/\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)
     | (?P<time>\b\d{1,2}:\d{2}(?::\d{2})?\s?(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b)
     | (?P<number>(?:us\$|[$€£¥])?\s?\d+(?:,\d{3})+(?:\.\d+)?(?:%s\b)?%%?
         |(?:us\$|[$€£¥])\s?(?:\d+(?:\.\d+)?|\.\d+)(?:%s\b)?
         |(?<![\w.])(?:\d+(?:\.\d+)?|\.\d+)(?:%s\b|%%|st\b|nd\b|rd\b|th\b)?)
     | (?P<symbol>>=|<=|=>|=<|!=|<>|==|≥|≤|≠|[><=+\-–—&/])
-    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*(?:_\w+)*'?)
+    | (?P<word>\b[qh][1-4]\b|[^\W\d_]+(?:'[^\W\d_]+)*(?:_\w+)*'?)
     | (?P<punctuation>[^\w\s])
     | (?P<other>\S)
     """
     % (_MULTIPLIER, _MULTIPLIER, _MULTIPLIER),
     re.VERBOSE | re.IGNORECASE,
 )
+
+_MEASURED = re.compile(r"\d[^\W\d_]+$")  # "50k" before the hyphen of "50k-100k"
 
 
 def fold(text: str) -> str:
@@ -119,6 +122,8 @@ def _tokens_of(match: re.Match[str], question: str) -> list[Token]:
 
 def _between_letters(question: str, start: int, end: int) -> bool:
     before, after = question[start - 1 : start], question[end : end + 1]
+    if after.isdigit() and _MEASURED.search(question, max(start - 12, 0), start):
+        return False
     return before.isalnum() and after.isalnum() and (before.isalpha() or after.isalpha())
 
 
