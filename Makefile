@@ -1,0 +1,58 @@
+# Targets for people; `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+WORKERS_OF_TESTS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check format bench stop ci-deps
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup ## Start Queen: database, web and worker, with demo users and a login; Ctrl-C stops all
+	@DEBUG=$${DEBUG:-1} exec $(BIN)/python manage.py queen_run --port $(PORT)
+
+setup: $(VENV)/.runtime .queen/secret_key ## Make .venv, packages and database, as far as they are missing
+	@DEBUG=$${DEBUG:-1} $(BIN)/python manage.py queen_setup
+
+test: setup $(VENV)/.development ## Run all tests
+	$(BIN)/python -m pytest -n $(WORKERS_OF_TESTS)
+
+check: setup $(VENV)/.development ## Check format, lint, types, imports, migrations and settings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check
+
+format: $(VENV)/.development ## Format the code and mend what lint can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup $(VENV)/.development ## Measure reader and answers on 1,000,000 users
+	$(BIN)/python -m tests.benchmarks
+
+stop: ## Stop an embedded database that a killed process has left running
+	@$(BIN)/python -m queenproject.stop_database
+
+ci-deps: ## Install Debian packages that only some tests need; none so far
+	@true
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Queen needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.queen/secret_key: | $(BIN)/python
+	@umask 077 && mkdir -p .queen && \
+	$(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))' > $@.new && mv $@.new $@

@@ -1,0 +1,25 @@
+#!/usr/bin/env python
+"""Django's command line; starts or joins the embedded database first, where there is one."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "queenproject.settings")
+    from django.core.management import execute_from_command_line
+
+    from queenproject.database import join_database
+    from queenproject.exceptions import EmbeddedPostgresError
+
+    try:
+        join_database()
+    except EmbeddedPostgresError as error:
+        sys.exit(str(error))
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

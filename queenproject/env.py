@@ -1,0 +1,116 @@
+"""Settings from the environment: typed, and with an error that says what to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+POSTGRES_SCHEMES = ("postgresql://", "postgres://")
+
+
+def env_str(name: str, default: str) -> str:
+    """Return the variable, or the default where it is not set or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def env_bool(name: str, default: bool) -> bool:
+    """Return True for 1, true, yes or on, False for 0, false, no or off, in any case."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    word = value.strip().lower()
+    if word not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0.")
+    return word in TRUE
+
+
+def env_int(name: str, default: int, *, minimum: int = 0) -> int:
+    """Return the variable as a whole number of at least ``minimum``."""
+    value = env_str(name, str(default))
+    try:
+        number = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number.") from None
+    if number < minimum:
+        raise ImproperlyConfigured(f"{name} is {number}: set it to {minimum} or more.")
+    return number
+
+
+def env_list(name: str, default: Sequence[str] = ()) -> list[str]:
+    """Return the parts of a comma-separated variable, without spaces and empty parts."""
+    value = os.environ.get(name)
+    if value is None:
+        return list(default)
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def find_env_secret(name: str) -> str | None:
+    """Return the secret in NAME, or in the file that NAME_FILE names; None where neither is set."""
+    value, path = os.environ.get(name, ""), os.environ.get(f"{name}_FILE", "")
+    if value and path:
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both.")
+    if path:
+        return read_secret(Path(path), f"{name}_FILE")
+    return value or None
+
+
+def env_secret(name: str, *, generated: Path) -> str:
+    """Return the secret in NAME or NAME_FILE, or the one that ``make setup`` has generated."""
+    secret = find_env_secret(name)
+    if secret is not None:
+        return secret
+    if generated.exists():
+        return read_secret(generated, name)
+    raise ImproperlyConfigured(
+        f"{name} is not set. Set {name} or {name}_FILE, "
+        f"or run `make setup`, which generates one in {generated}."
+    )
+
+
+def read_secret(path: Path, name: str) -> str:
+    """Return the file's text without the line's end; an unreadable or empty file is an error."""
+    try:
+        secret = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{name}: cannot read {path}: {error}") from error
+    if not secret:
+        raise ImproperlyConfigured(f"{name}: {path} is empty.")
+    return secret
+
+
+def find_env_database(name: str) -> dict[str, object] | None:
+    """Return Django's settings of the PostgreSQL database in NAME or NAME_FILE; None if not set.
+
+    The value is libpq's URL; its parameters (sslmode and others) are passed on to libpq.
+    """
+    url = find_env_secret(name)
+    if url is None:
+        return None
+    if not url.startswith(POSTGRES_SCHEMES):
+        raise ImproperlyConfigured(f"{name} must start with postgresql://")
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError:
+        # Not chained: libpq's message repeats the URL, and with it the password.
+        raise ImproperlyConfigured(
+            f"{name} cannot be read. Its form is postgresql://USER:PASSWORD@HOST:PORT/DATABASE, "
+            "with special characters in the password percent-encoded."
+        ) from None
+    if not parts.get("dbname"):
+        raise ImproperlyConfigured(f"{name} names no database: add /DATABASE at its end.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", None) or "",
+        "PASSWORD": parts.pop("password", None) or "",
+        "HOST": parts.pop("host", None) or "",
+        "PORT": parts.pop("port", None) or "",
+        "OPTIONS": parts,
+    }

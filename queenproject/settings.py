@@ -1,0 +1,133 @@
+"""Django's settings, all from the environment; importing them starts nothing."""
+
+from __future__ import annotations
+
+from queenproject.database import BASE_DIR, STATE_DIR, database_settings
+from queenproject.env import env_bool, env_int, env_list, env_secret, env_str
+
+DEBUG = env_bool("DEBUG", False)
+SECRET_KEY = env_secret("SECRET_KEY", generated=STATE_DIR / "secret_key")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
+
+INSTALLED_APPS = [
+    "queenproject.apps.QueenprojectConfig",
+    "users.apps.UsersConfig",
+    "queryassist.apps.QueryassistConfig",
+    "queenproject.apps.QueenAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "channels",
+    "django_htmx",
+    "django_q",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "users.middleware.RecordActivityMiddleware",
+]
+
+ROOT_URLCONF = "queenproject.urls"
+ASGI_APPLICATION = "queenproject.asgi.application"
+WSGI_APPLICATION = "queenproject.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = database_settings()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+AUTH_USER_MODEL = "users.User"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = env_str("TIME_ZONE", "UTC")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+# The few static files are served from the packages that bring them; nothing has to be collected.
+WHITENOISE_USE_FINDERS = True
+
+# One switch for all that needs HTTPS. Behind a proxy that ends it, the proxy must set
+# X-Forwarded-Proto itself, or anybody could claim to have come by HTTPS.
+HTTPS = env_bool("HTTPS", not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if env_bool("HTTPS_PROXY_HEADER", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+SESSION_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+
+# The queue is only the doorbell: a task lost or repeated must not matter, and one that kills its
+# worker must not be delivered for ever. See docs/decisions.
+WORKERS = env_int("WORKERS", 2, minimum=1)
+TASK_TIMEOUT_S = env_int("TASK_TIMEOUT_S", 600, minimum=1)
+Q_CLUSTER = {
+    "name": "queen",
+    "label": "Background tasks",
+    "orm": "default",
+    "workers": WORKERS,
+    "queue_limit": WORKERS,
+    "bulk": 1,
+    "timeout": TASK_TIMEOUT_S,
+    "retry": 2 * TASK_TIMEOUT_S + 60,
+    "max_attempts": 1,
+    "ack_failures": True,
+    "catch_up": False,
+    "poll": 0.5,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO").upper()},
+    # Replaces Django's own handlers, one of which is silent unless DEBUG is on.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
+QUERYASSIST_ROW_CAP = env_int("QUERYASSIST_ROW_CAP", 1_000, minimum=1)
+QUERYASSIST_STATEMENT_TIMEOUT_MS = env_int("QUERYASSIST_STATEMENT_TIMEOUT_MS", 10_000, minimum=1)
+QUERYASSIST_LOCK_TIMEOUT_MS = env_int("QUERYASSIST_LOCK_TIMEOUT_MS", 1_000, minimum=1)
+QUERYASSIST_WEEK_START = env_int("QUERYASSIST_WEEK_START", 0)
+USERS_ACTIVITY_THROTTLE_S = env_int("USERS_ACTIVITY_THROTTLE_S", 300)
