@@ -5,25 +5,17 @@ Pure data in, pure data out: it is told the values and keeps no way to read them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from itertools import pairwise
 
 from queryassist.catalog import Column, Dataset
-from queryassist.english.text import Kind, Token, tokenize
-
-_LONGEST_VALUE = 100
-_MOST_WORDS = 12
-_SHORT = 6
-_is_plain = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})*").fullmatch
-_SPELLED_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "&": "and"}
+from queryassist.english.text import Kind, Token
+from queryassist.english.typos import Buckets, bucketed, candidates, count_typos
+from queryassist.english.value_keys import keys_of, runs_from
 
 # Words of ordinary questions that are also towns, regions or country codes somewhere.
-_ORDINARY = frozenset(
-    """
+_ORDINARY_WORDS = """
     a all am an and any are as at be but by can did do does few for from had has have he her him
     his how i if in is it its many me more most much my no none not of off on one only or other
     our out over same she so some such than that the their them they this to two under up us was
@@ -36,8 +28,9 @@ _ORDINARY = frozenset(
     share show silver south split state street success sum surprise term top total tours town
     union user west woman young
     bar bath battle boring commerce cork hull lens mean roman rugby sandwich
-    """.split()
-)
+"""
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +78,17 @@ _Names = dict[str, tuple[ValueHit, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueIndex:
-    """The names of a dataset's values; made by ``build`` and never changed.
+    """The names of a dataset's values, by key; made by ``build`` and never changed.
 
-    Names are compared as keys: folded words with one space between them, so that case, accents,
-    hyphens, apostrophes and dots do not count.
+    ``present``  names of values that rows have
+    ``missing``  names of values that are known and that no row has
+    ``buckets``  both, as the search for typos wants them
+    ``openers``  first words of names of several words
     """
 
     present: _Names
     missing: _Names
-    by_start_and_length: Mapping[tuple[str, int], Sequence[str]]
+    buckets: Buckets
     openers: frozenset[str]
 
     @classmethod
@@ -118,7 +113,7 @@ class ValueIndex:
         return cls(
             present=present,
             missing=missing,
-            by_start_and_length=_buckets(keys),
+            buckets=bucketed(keys),
             openers=frozenset(key.partition(" ")[0] for key in keys if " " in key),
         )
 
@@ -130,33 +125,33 @@ class ValueIndex:
         A leading "the" may be part of it. None also where a longer run names something that is
         not in the data: "New York City" is not New York. ``known`` makes a match risky.
         """
-        for key, end in self._runs(tokens, at):
-            if key in self.missing:
-                return None
-            if key in self.present:
-                return ValueMatch(
-                    end=end,
-                    hits=self.present[key],
-                    text=_written(tokens[at:end]),
-                    risky=_is_risky(tokens[at:end], known),
-                )
-        return None
+        found = self._named_run(tokens, at)
+        if found is None or found[0] not in self.present:
+            return None
+        key, end = found
+        run = tokens[at:end]
+        return ValueMatch(
+            end=end,
+            hits=self.present[key],
+            text=_written(run),
+            risky=_is_ordinary(run, known),
+        )
 
     def absent(
         self, tokens: Sequence[Token], at: int, *, known: Container[str] = frozenset()
     ) -> AbsentMatch | None:
         """Return the longest run of tokens that names what no row has, or None."""
-        for key, end in self._runs(tokens, at):
-            if key in self.present:
-                return None
-            if key in self.missing:
-                return AbsentMatch(
-                    end=end,
-                    hits=self.missing[key],
-                    text=_written(tokens[at:end]),
-                    risky=_is_risky(tokens[at:end], known),
-                )
-        return None
+        found = self._named_run(tokens, at)
+        if found is None or found[0] not in self.missing:
+            return None
+        key, end = found
+        run = tokens[at:end]
+        return AbsentMatch(
+            end=end,
+            hits=self.missing[key],
+            text=_written(run),
+            risky=_is_ordinary(run, known),
+        )
 
     def near(self, tokens: Sequence[Token], at: int, *, known: Container[str]) -> ValueMatch | None:
         """Return the longest run of tokens that names a value but for small typos, or None.
@@ -165,72 +160,60 @@ class ValueIndex:
         is never a typo; nor is a run that names something rightly, which ``match`` or ``absent``
         finds. The run may be longer than what ``match`` finds ("San Francsico" where a San is).
         """
-        for key, end in self._runs(tokens, at):
+        for key, end in _runs(tokens, at):
             if key in self.present or key in self.missing:
                 return None
-            if not _may_be_mistyped(tokens[at:end]):
-                continue
-            nearest = self._nearest(key, known)
-            if nearest:
-                hits, ambiguous = nearest
+            run = tokens[at:end]
+            nearest = self._nearest(key, known) if _may_be_mistyped(run) else []
+            meanings = {self.present.get(name, ()) for name in nearest}
+            hits = tuple(
+                dict.fromkeys(hit for name in nearest for hit in self.present.get(name, ()))
+            )
+            if hits:
                 return ValueMatch(
                     end=end,
-                    hits=hits,
-                    text=_written(tokens[at:end]),
+                    hits=hits if len(meanings) == 1 else (),
+                    text=_written(run),
                     exact=False,
                     risky=" " not in key and len(key) < _SHORT,
-                    ambiguous=ambiguous,
+                    ambiguous=hits if len(meanings) > 1 else (),
                 )
         return None
 
-    def _runs(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
-        """Yield the key and end of each run from ``at``, longest first, without a leading "the"."""
-        runs = _runs(tokens, at)
-        yield from reversed(runs)
-        if runs and runs[0][0] == "the":
-            yield from reversed(_runs(tokens, at + 1))
+    def _named_run(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """Return key and end of the longest run from ``at`` that names something, or None."""
+        for key, end in _runs(tokens, at):
+            if key in self.present or key in self.missing:
+                return key, end
+        return None
 
-    def _nearest(
-        self, key: str, known: Container[str]
-    ) -> tuple[tuple[ValueHit, ...], tuple[ValueHit, ...]] | None:
-        """Return the hits of the one nearest name and (), or () and the hits of all that tie."""
+    def _nearest(self, key: str, known: Container[str]) -> list[str]:
+        """Return the names with the fewest typos to ``key``, among all that are allowed."""
+
+        def is_word(word: str) -> bool:
+            return word in _ORDINARY or word in known
+
         words = key.split(" ")
-        if all(_is_word(word, known) for word in words):
-            return None
-        if _is_word(words[0], known) and words[0] not in self.openers:
-            return None
-        distances = {
-            name: distance
-            for name in self._candidates(key)
-            if (distance := _typos(words, name.split(" "), known)) is not None
-        }
-        best = [name for name in distances if distances[name] == min(distances.values())]
-        meanings = dict.fromkeys(self.present[name] for name in best if name in self.present)
-        if not meanings:
-            return None
-        if len(meanings) == 1 and not any(name in self.missing for name in best):
-            return next(iter(meanings)), ()
-        return (), tuple(dict.fromkeys(hit for hits in meanings for hit in hits))
+        if all(map(is_word, words)) or (is_word(words[0]) and words[0] not in self.openers):
+            return []
+        typos = {name: count_typos(key, name, is_word) for name in candidates(key, self.buckets)}
+        fewest = min((count for count in typos.values() if count is not None), default=None)
+        return [name for name, count in typos.items() if count is not None and count == fewest]
 
-    def _candidates(self, key: str) -> Iterator[str]:
-        """Yield the names within the allowed distance that start alike."""
-        allowed = _allowed_typos(len(key))
-        starts = dict.fromkeys((key[0], key[1])) if len(key) >= _SHORT else (key[0],)
-        for start in starts:
-            for length in range(len(key) - allowed, len(key) + allowed + 1):
-                names = self.by_start_and_length.get((start, length))
-                if names:
-                    found = process.extract(
-                        key, names, scorer=OSA.distance, score_cutoff=allowed, limit=None
-                    )
-                    yield from (name for name, _, _ in found)
+
+def _runs(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
+    """Yield key and end of each run from ``at``, longest first, then without a leading "the"."""
+    runs = runs_from(tokens, at)
+    yield from reversed(runs)
+    if runs and runs[0][0] == "the":
+        yield from reversed(runs_from(tokens, at + 1))
 
 
 def _held_names(values: Iterable[str]) -> dict[str, list[str]]:
     """Return the values by key; several where they differ only in what keys leave out."""
     held: dict[str, list[str]] = {}
     for value in sorted(set(values)):
-        for key in _keys(value):
+        for key in keys_of(value):
             held.setdefault(key, []).append(value)
     return held
 
@@ -242,7 +225,7 @@ def _alias_names(
     known: dict[str, list[str]] = {}
     unheld: dict[str, str] = {}
     for group in column.aliases:
-        keys = dict.fromkeys(key for name in group for key in _keys(name))
+        keys = dict.fromkeys(key for name in group for key in keys_of(name))
         values = list(dict.fromkeys(value for key in keys for value in held.get(key, ())))
         for key in keys:
             if values and key not in held:
@@ -252,127 +235,22 @@ def _alias_names(
     return known, unheld
 
 
-def _buckets(keys: Iterable[str]) -> dict[tuple[str, int], list[str]]:
-    buckets: dict[tuple[str, int], list[str]] = {}
-    for key in keys:
-        buckets.setdefault((key[0], len(key)), []).append(key)
-    return buckets
-
-
-def _keys(value: str) -> tuple[str, ...]:
-    """Return the keys of a value, with and without its punctuation; none if it cannot stand free.
-
-    "Washington, D.C." is found as "washington , dc" and as "washington dc".
-    """
-    if len(value) > _LONGEST_VALUE:
-        return ()
-    if _is_plain(value):  # most values are, and tokens cost ten times as much
-        words = value.lower().split(" ")
-        return (_joined(words),) if len(words) <= _MOST_WORDS else ()
-    tokens = tokenize(value)
-    runs = _runs(tokens, 0)
-    if not runs or runs[-1][1] < len(tokens) - 1:
-        return ()
-    key = runs[-1][0]
-    words = [word for word in key.split(" ") if word[:1].isalnum()]
-    if not any(len(word) > 1 and word.isalpha() for word in words):
-        return ()
-    return tuple(dict.fromkeys((key, " ".join(words))))
-
-
-def _joined(words: Iterable[str]) -> str:
-    return " ".join([_SPELLED_OUT.get(word, word) for word in words])
-
-
-def _runs(tokens: Sequence[Token], at: int) -> list[tuple[str, int]]:
-    """Return key and end of the runs of 1, 2, 3 … words from ``at``."""
-    if at < len(tokens) and tokens[at].kind is Kind.QUOTED:
-        return [(key, at + 1) for key in _keys(tokens[at].word)[:1]]
-    runs: list[tuple[str, int]] = []
-    key = ""
-    while at < len(tokens) and len(runs) < _MOST_WORDS:
-        word, at = _word_at(tokens, at)
-        if word == "'s":
-            key += "s"
-        elif word and word != ".":
-            word = word.replace("'", "")
-            key += (" " if key else "") + _SPELLED_OUT.get(word, word)
-        else:
-            continue
-        runs.append((key, at))
-    return runs
-
-
-def _word_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """Return the word at ``at`` and the index after it; "U.S.A." is one word."""
-    word = tokens[at].word
-    at += 1
-    if len(word) != 1 or not word.isalpha():
-        return word, at
-    letters = 1
-    while at < len(tokens) and tokens[at].text == ".":
-        if at + 1 < len(tokens) and len(tokens[at + 1].word) == 1 and tokens[at + 1].word.isalpha():
-            word += tokens[at + 1].word
-            letters += 1
-            at += 2
-        else:
-            return word, at + (letters > 1)
-    return word, at
-
-
 def _written(tokens: Sequence[Token]) -> str:
     text = tokens[0].text
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         text += (" " if token.start > before.end else "") + token.text
     return text
 
 
-def _is_word(word: str, known: Container[str]) -> bool:
-    return word in _ORDINARY or word in known
-
-
-def _is_risky(tokens: Iterable[Token], known: Container[str]) -> bool:
+def _is_ordinary(tokens: Iterable[Token], known: Container[str]) -> bool:
     """Whether every token is a plain word of the language: "us" is, "U.S." is not."""
-    return all(token.kind is Kind.WORD and _is_word(token.word, known) for token in tokens)
-
-
-def _allowed_typos(letters: int) -> int:
-    return 0 if letters < 4 else 1 if letters < 8 else 2
+    return all(
+        token.kind is Kind.WORD and (token.word in _ORDINARY or token.word in known)
+        for token in tokens
+    )
 
 
 def _may_be_mistyped(tokens: Sequence[Token]) -> bool:
     if tokens[-1].word == "'s":
         return False
     return all(token.kind in (Kind.WORD, Kind.QUOTED) or token.text == "." for token in tokens)
-
-
-def _typos(words: Sequence[str], name: Sequence[str], known: Container[str]) -> int | None:
-    """Return the number of typos that turn ``name`` into ``words``, None where it is another name.
-
-    Typos are restricted Damerau-Levenshtein edits; a lost or added space is one.
-    """
-    typed, meant = "".join(words), "".join(name)
-    allowed = _allowed_typos(min(len(typed), len(meant)))
-    if len(words) == len(name):
-        typos = [_word_typos(word, target, known) for word, target in zip(words, name, strict=True)]
-        total = sum(count for count in typos if count is not None)
-        return None if None in typos or total > allowed else total
-    if abs(len(words) - len(name)) > 1 or any(_is_word(word, known) for word in words):
-        return None
-    total = OSA.distance(typed, meant) + 1
-    return total if total <= allowed else None
-
-
-def _word_typos(word: str, target: str, known: Container[str]) -> int | None:
-    if word == target:
-        return 0
-    if _is_word(word, known) or not _starts_alike(word, target):
-        return None
-    distance = OSA.distance(word, target)
-    return distance if distance <= max(1, _allowed_typos(min(len(word), len(target)))) else None
-
-
-def _starts_alike(word: str, target: str) -> bool:
-    if word[:1] == target[:1]:
-        return True
-    return len(word) >= _SHORT and word[:2] == target[1::-1]
