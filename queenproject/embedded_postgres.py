@@ -47,7 +47,7 @@ class EmbeddedPostgres:
 
     @property
     def socket_folder(self) -> Path:
-        """The folder of the server's socket: its own, or one below /tmp if that path is too long."""
+        """The folder of the server's socket: its own; one below /tmp if that path is too long."""
         if len(os.fsencode(self.folder / SOCKET_NAME)) <= MAX_SOCKET_PATH_BYTES:
             return self.folder
         digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
@@ -103,10 +103,10 @@ class EmbeddedPostgres:
                 self._stop_server()
 
     def state(self) -> Ping:
-        """Return whether the server accepts connections, or rejects them while it starts or ends."""
+        """Return Ping.OK from a server in use, Ping.REJECT from one that starts up or shuts down."""
         host = str(self.socket_folder)
         address = make_conninfo(host=host, port=PORT, user=OWNER, dbname=DATABASE)
-        return PGconn.ping(address.encode())
+        return Ping(PGconn.ping(address.encode()))
 
     @contextmanager
     def _starting_or_stopping(self) -> Iterator[None]:
