@@ -28,19 +28,27 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of labels and figures; the order counts only where ``ordered``."""
+    """Rows of labels and figures; the order counts only where ``ordered``.
+
+    Where ``unknown_may_lack``, rows of the group without a value may be left out: "which regions
+    have more than 30 users" asks for names.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     ordered: bool = False
+    unknown_may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """People, known by id or e-mail, else by the asked ``columns``."""
+    """People, known by id or e-mail, else by the asked ``columns``.
+
+    Where ``sorted_by`` is set their order counts, but for the order among equals.
+    """
 
     people: tuple[Person, ...]
     columns: tuple[str, ...] = ()
-    ordered: bool = False
+    sorted_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +241,16 @@ class Cut:
     labels_only: bool = False
 
 
+def count_or_list(*tests: Test) -> Oracle:
+    """Either is fair for a question that says only whom it is about."""
+    return any_of(count(*tests), listing(*tests))
+
+
 def groups(
     keys: Key | tuple[Key, ...],
     of: Figure | tuple[Figure, ...],
     *tests: Test,
-    cut: Cut = Cut(),  # noqa: B008 - frozen
+    cut: Cut = Cut(),
 ) -> Oracle:
     """Return the oracle for figures per group; groups that hold nobody do not appear."""
     key_list = keys if isinstance(keys, tuple) else (keys,)
@@ -275,8 +288,10 @@ def _cut(
         ranked.sort(key=lambda row: Decimal(row[1][0] or 0), reverse=cut.top is not None)
         _refuse_tie([Decimal(row[1][0] or 0) for row in ranked], limit)
         rows = ranked[:limit]
+    if limit is not None and any(None in label for label, _ in rows):
+        raise ValueError("Whether nobody's country is a country is not a fair question.")
     kept = tuple(label if cut.labels_only else label + figures for label, figures in rows)
-    return Table(kept, ordered=limit is not None)
+    return Table(kept, ordered=limit is not None, unknown_may_lack=cut.labels_only)
 
 
 def _refuse_tie(values: Sequence[object], limit: int) -> None:
@@ -306,6 +321,6 @@ def listing(*tests: Test, columns: tuple[str, ...] = (), sort: Sort | None = Non
         known.sort(key=lambda person: getattr(person, sort.field), reverse=sort.descending)
         if sort.limit is not None:
             _refuse_tie([getattr(person, sort.field) for person in known], sort.limit)
-        return Listing(tuple((known + unknown)[: sort.limit]), columns, ordered=True)
+        return Listing(tuple((known + unknown)[: sort.limit]), columns, sorted_by=sort.field)
 
     return answer

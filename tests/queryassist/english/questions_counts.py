@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.queryassist.english.expect import (
     Case,
+    Number,
     any_of,
     between,
     count,
+    count_or_list,
     ends,
     eq,
     every,
@@ -21,6 +25,7 @@ from tests.queryassist.english.expect import (
     some,
     starts,
 )
+from tests.queryassist.english.people import Person
 from tests.queryassist.english.wording import (
     ACTIVE,
     ADVANCED,
@@ -68,6 +73,17 @@ from tests.queryassist.english.wording import (
     ZURICH,
 )
 
+
+def _richer_than_average(people: Sequence[Person]) -> Number:
+    balances = [person.wallet_balance_usd for person in people]
+    return Number(sum(balance > sum(balances) / len(balances) for balance in balances))
+
+
+def _older_than_average(people: Sequence[Person]) -> Number:
+    ages = [person.age for person in people if person.age is not None]
+    return Number(sum(age > sum(ages) / len(ages) for age in ages))
+
+
 BASICS = (
     Case(
         "How many female users are currently active in the Tokyo, Japan region with above $500"
@@ -93,19 +109,23 @@ BASICS = (
     Case("How many users have a KYC level of at least 1?", count(ge("kyc_level", 1))),
     Case("how many verified men do we have", count(VERIFIED, MAN)),
     Case("female tokyo active count", count(WOMAN, TOKYO, ACTIVE)),
-    Case("active verified women in Osaka?", count(ACTIVE, VERIFIED, WOMAN, OSAKA)),
+    Case("active verified women in Osaka?", count_or_list(ACTIVE, VERIFIED, WOMAN, OSAKA)),
     Case("How many non-verified users are active?", count(UNVERIFIED, ACTIVE)),
-    Case("how many users preferred not to say their gender", count(eq("gender", "prefer_not_to_say"))),
+    Case(
+        "how many users preferred not to say their gender", count(eq("gender", "prefer_not_to_say"))
+    ),
     Case("How many users have gender other?", count(eq("gender", "other"))),
 )
 
 NUMBERS = (
-    Case("How many women over 30 have over 30 dollars?", count(WOMAN, gt(AGE, 30), gt(BALANCE, 30))),
+    Case("How many women over 30 have over 30 dollars?",
+         count(WOMAN, gt(AGE, 30), gt(BALANCE, 30))),
     Case("users older than 65: how many?", count(gt(AGE, 65))),
     Case("how many users are 65 or older", count(ge(AGE, 65))),
     Case("How many users are under 18?", count(lt(AGE, 18))),
     Case("how many people aged 18 to 30", count(between(AGE, 18, 30))),
-    Case("How many users between 25 and 34 years old are verified?", count(between(AGE, 25, 34), VERIFIED)),
+    Case("How many users between 25 and 34 years old are verified?",
+         count(between(AGE, 25, 34), VERIFIED)),
     Case("number of 30 year olds", count(eq(AGE, 30))),
     Case("How many users are exactly 30 years old?", count(eq(AGE, 30))),
     Case("how many men in their thirties", count(MAN, between(AGE, 30, 39))),
@@ -118,7 +138,8 @@ NUMBERS = (
     Case("How many users hold at least $500?", count(ge(BALANCE, 500))),
     Case("users with a balance of exactly $500, how many", count(eq(BALANCE, 500))),
     Case("How many users have between $500 and $1,950?", count(between(BALANCE, 500, 1950))),
-    Case("how many users have a wallet balance from 500 to 1950", count(between(BALANCE, 500, 1950))),
+    Case("how many users have a wallet balance from 500 to 1950",
+         count(between(BALANCE, 500, 1950))),
     Case("How many customers have no more than $100 in their account?", count(le(BALANCE, 100))),
     Case("how many have less than fifty bucks", count(lt(BALANCE, 50))),
     Case("How many users have up to 500 USD?", count(le(BALANCE, 500))),
@@ -143,18 +164,15 @@ NUMBERS = (
          count(gt(BALANCE, 5000), ge(AGE, 40))),
     Case("How many people hold not more than $200?", count(le(BALANCE, 200))),
     Case("how many users don't have more than 200 dollars", count(le(BALANCE, 200))),
-    Case("how many users have half a million dollars or more", count(ge(BALANCE, 500000))),
+    Case("how many users have ten grand or more", count(ge(BALANCE, 10000))),
     Case("How many female users aged twenty-five to forty?", count(WOMAN, between(AGE, 25, 40))),
     Case("How many users have either less than $10 or more than $10,000?",
          count(some(lt(BALANCE, 10), gt(BALANCE, 10000)))),
     Case("how many users have a balance outside of 500 to 1950",
          count(some(lt(BALANCE, 500), gt(BALANCE, 1950)))),
     Case("how many teenagers do we have", count(between(AGE, 13, 19))),
-    Case("How many users have a balance above the average?",
-         lambda people: count(gt(BALANCE, str(sum(p.wallet_balance_usd for p in people) / len(people))))(people)),
-    Case("how many users are older than the average age",
-         lambda people: count(gt(AGE, str(sum(p.age for p in people if p.age is not None)
-                                          / sum(p.age is not None for p in people))))(people)),
+    Case("How many users have a balance above the average?", _richer_than_average),
+    Case("how many users are older than the average age", _older_than_average),
 )  # fmt: skip
 
 PLACES = (
@@ -170,7 +188,7 @@ PLACES = (
     Case("how many users in Zurich", count(ZURICH)),
     Case("How many users are based in Malaga?", count(MALAGA)),
     Case("how many users in ile de france", count(PARIS_REGION)),
-    Case("Users in Tokio?", count(TOKYO)),
+    Case("Users in Tokio?", count_or_list(TOKYO)),
     Case("how many users in Californa", count(CALIFORNIA)),
     Case("how many active usres in germny", count(ACTIVE, GERMANY)),
     Case("How many users are in New York?", count(NEW_YORK)),
@@ -192,7 +210,8 @@ PLACES = (
     Case("how many users in India except Maharashtra", count(INDIA, ne("region", "Maharashtra"))),
     Case("How many Japanese users other than those in Tokyo or Kyoto?",
          count(JAPAN, ne("region", "Tokyo", "Kyoto"))),
-    Case("how many users are neither in Japan nor in Germany", count(ne("country", "Japan", "Germany"))),
+    Case("how many users are neither in Japan nor in Germany",
+         count(ne("country", "Japan", "Germany"))),
     Case("count customers in Canada excluding Quebec", count(CANADA, ne("region", "Quebec"))),
     Case("How many South Korean users?", count(KOREA)),
     Case("how many dutch users hold money above 100 usd", count(NETHERLANDS, gt(BALANCE, 100))),
@@ -224,7 +243,8 @@ LOGIC = (
          count(VERIFIED, ne("region", "Tokyo"), lt(BALANCE, 300))),
     Case("how many users with kyc level 1 or 2 are inactive",
          count(eq("kyc_level", 1, 2), INACTIVE)),
-    Case("How many users have no KYC at all?", any_of(count(eq("kyc_level", 0)), count(UNVERIFIED))),
+    Case("How many users have no KYC at all?",
+         any_of(count(eq("kyc_level", 0)), count(UNVERIFIED))),
     Case("How many women who are not from the UK have advanced KYC?",
          count(WOMAN, ne("country", "United Kingdom"), ADVANCED)),
 )  # fmt: skip
@@ -249,8 +269,10 @@ MISSING_AND_NAMES = (
 )  # fmt: skip
 
 CHATTY = (
-    Case("hey queen, could you tell me how many women we have in Osaka please?", count(WOMAN, OSAKA)),
-    Case("Hi! I'd like to know the number of verified users in France, thanks", count(VERIFIED, FRANCE)),
+    Case("hey queen, could you tell me how many women we have in Osaka please?",
+         count(WOMAN, OSAKA)),
+    Case("Hi! I'd like to know the number of verified users in France, thanks",
+         count(VERIFIED, FRANCE)),
     Case("can you please give me a count of inactive men", count(INACTIVE, MAN)),
     Case("I need to know how many of our users are over 50", count(gt(AGE, 50))),
     Case("do you know how many users we've got in Spain?", count(SPAIN)),

@@ -1,0 +1,248 @@
+"""Measures the English reader against the accuracy set, without a database.
+
+    python -m tests.queryassist.english.accuracy [--set dev|FILE.py] [--show wrong asked refused]
+
+A file of one's own defines CASES, REFUSALS (strings) and CONVERSATIONS, as ``questions`` does.
+``--database`` asks through ``manage.py ask --batch`` instead, of the database in DATABASE_URL,
+which must hold the people of ``people.write_csv``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from types import ModuleType
+from zoneinfo import ZoneInfo
+
+from queryassist.catalog import Catalog
+from queryassist.readings import AskBack, Clock, Reading, Refusal
+from queryassist.spec import QuerySpec
+from tests.queryassist.english import questions
+from tests.queryassist.english.expect import Case, Conversation
+from tests.queryassist.english.judge import AnswerJson, Verdict, judge
+from tests.queryassist.english.people import NOW, Person, build_people
+from tests.queryassist.english.spec_oracle import SpecOracle
+from users.datasets import DATASETS
+
+CLOCK = Clock(now=NOW, zone=ZoneInfo("UTC"))
+USERS = DATASETS[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSet:
+    """What is asked: questions with answers, those to refuse, and conversations."""
+
+    cases: tuple[Case, ...]
+    refusals: tuple[Case, ...]
+    conversations: tuple[Conversation, ...]
+
+    @classmethod
+    def of(cls, module: ModuleType) -> QuestionSet:
+        return cls(
+            cases=tuple(module.CASES),
+            refusals=tuple(Case(question, None) for question in module.REFUSALS),
+            conversations=tuple(module.CONVERSATIONS),
+        )
+
+    def sequences(self) -> Iterator[tuple[str, tuple[Case, ...]]]:
+        """Yield what is asked in one conversation, under the name of its part of the set."""
+        yield from (("questions", (case,)) for case in self.cases)
+        yield from (("refusals", (case,)) for case in self.refusals)
+        yield from (("follow-ups", talk.turns) for talk in self.conversations)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A question with the answer it got and what that is worth."""
+
+    part: str
+    case: Case
+    asked: str
+    answer: AnswerJson
+    verdict: Verdict
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer as ``manage.py ask --json`` gives it, and the time it took."""
+
+    answer: AnswerJson
+    elapsed_ms: float
+
+
+Respondent = Callable[[Sequence[tuple[Case, ...]]], list[list[Said]]]
+
+
+def value_lists(people: Sequence[Person]) -> dict[str, list[str]]:
+    """Return the distinct values of each column that the users dataset keeps in its index."""
+    return {
+        column.name: sorted({v for p in people if (v := getattr(p, column.name)) is not None})
+        for column in USERS.indexed_columns
+    }
+
+
+def in_process(people: Sequence[Person]) -> Respondent:
+    """Return a respondent that reads with the English reader and answers with the oracle."""
+    from queryassist.english.reader import read
+
+    from queryassist.english.values import ValueIndex
+
+    catalog = Catalog(DATASETS)
+    values = {USERS.name: ValueIndex.build(USERS, value_lists(people))}
+    oracle = SpecOracle(dataset=USERS, people=people, clock=CLOCK)
+
+    def turns(sequence: tuple[Case, ...]) -> Iterator[Said]:
+        previous: QuerySpec | None = None
+        for case in sequence:
+            start = perf_counter()
+            outcome = read(
+                case.question, catalog=catalog, values=values, clock=CLOCK, previous=previous
+            )
+            elapsed_ms = (perf_counter() - start) * 1000
+            if isinstance(outcome, Reading):
+                previous = outcome.spec
+            yield Said(as_answer(case.question, outcome, oracle), elapsed_ms)
+
+    return lambda sequences: [list(turns(sequence)) for sequence in sequences]
+
+
+def as_answer(
+    question: str, outcome: Reading | AskBack | Refusal, oracle: SpecOracle
+) -> AnswerJson:
+    """Return the answer object that an outcome of the reader comes to."""
+    answer: dict[str, object] = {"question": question, "engine": "offline", "rows": []}
+    if isinstance(outcome, AskBack):
+        return answer | {"status": "ask_back", "columns": [], "message": outcome.message}
+    if isinstance(outcome, Refusal):
+        return answer | {"status": "refused", "columns": [], "message": outcome.message}
+    columns, rows = oracle.run(outcome.spec)
+    cells = [[c.isoformat() if isinstance(c, datetime) else c for c in row] for row in rows]
+    return answer | {
+        "status": "answered",
+        "columns": columns,
+        "rows": cells,
+        "reading": _described(outcome.spec),
+    }
+
+
+def _described(spec: QuerySpec) -> str:
+    """Return the spec without the fields that are at their defaults."""
+    parts = (
+        (name, getattr(spec, name), getattr(QuerySpec(dataset=""), name))
+        for name in QuerySpec.__slots__
+    )
+    return ", ".join(f"{name}={value}" for name, value, default in parts if value != default)
+
+
+def by_command(sequences: Sequence[tuple[Case, ...]]) -> list[list[Said]]:
+    """Ask through ``manage.py ask --batch``; the times are those that its answers state."""
+    lines = [
+        json.dumps({"id": index, "turns": [{"question": case.question} for case in sequence]})
+        for index, sequence in enumerate(sequences)
+    ]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as batch:
+        batch.write("\n".join(lines) + "\n")
+        batch.flush()
+        command = [sys.executable, "manage.py", "ask", "--engine", "offline"]
+        done = subprocess.run(
+            [*command, "--batch", batch.name, "--now", NOW.isoformat()],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    answers = [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+    return [[Said(turn, turn["elapsed_ms"]) for turn in line["turns"]] for line in answers]
+
+
+def measure(asked: QuestionSet, respondent: Respondent, people: Sequence[Person]) -> list[Marked]:
+    """Return every question of the set with its answer and verdict, in the set's order."""
+    named = list(asked.sequences())
+    said = respondent([sequence for _, sequence in named])
+    return [
+        Marked(
+            part=part,
+            case=case,
+            asked=" / ".join(turn.question for turn in sequence[: index + 1]),
+            answer=reply.answer,
+            verdict=judge(case, reply.answer, people),
+            elapsed_ms=reply.elapsed_ms,
+        )
+        for (part, sequence), replies in zip(named, said, strict=True)
+        for index, (case, reply) in enumerate(zip(sequence, replies, strict=True))
+    ]
+
+
+def summary(marked: Sequence[Marked]) -> str:
+    """Return counts and percentages for each part of the set, and the reader's time."""
+    lines = []
+    for part in dict.fromkeys(mark.part for mark in marked):
+        verdicts = Counter(mark.verdict for mark in marked if mark.part == part)
+        total = verdicts.total()
+        shares = (f"{v} {verdicts[v]} ({100 * verdicts[v] / total:.1f} %)" for v in Verdict)
+        lines.append(f"{part:<11} {total:>4}: {'  '.join(shares)}")
+    times = sorted(mark.elapsed_ms for mark in marked)
+    median_ms, late_ms = times[len(times) // 2], times[int(len(times) * 0.95)]
+    lines.append(f"time per question: p50 {median_ms:.2f} ms, p95 {late_ms:.2f} ms")
+    return "\n".join(lines)
+
+
+def details(mark: Marked, people: Sequence[Person]) -> str:
+    """Return a question with what was expected and what came of it, to find the cause by."""
+    answer = mark.answer
+    expected = mark.case.oracle(people) if mark.case.oracle else "not to be answered"
+    said = f"{answer['columns']} {_short(answer['rows'])}" if answer["rows"] else answer["status"]
+    lines = (
+        f"[{mark.verdict}] {mark.asked}",
+        f"    expected {_short(expected)}",
+        f"    got      {said}",
+        f"    reading  {answer.get('reading') or answer.get('message')}",
+    )
+    return "\n".join(lines)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) < 300 else f"{text[:300]}…"
+
+
+def _load(name: str) -> ModuleType:
+    if name == "dev":
+        return questions
+    spec = importlib.util.spec_from_file_location(Path(name).stem, name)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{name} is no Python file.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    """Measure, print what was asked for with --show, and the summary."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--set", default="dev", help="dev, or a Python file")
+    parser.add_argument("--show", nargs="*", default=["wrong"], help="verdicts, or all")
+    parser.add_argument("--database", action="store_true", help="ask through manage.py")
+    options = parser.parse_args()
+    people = build_people(NOW)
+    respondent = by_command if options.database else in_process(people)
+    marked = measure(QuestionSet.of(_load(options.set)), respondent, people)
+    for mark in marked:
+        good = mark.verdict is Verdict.RIGHT
+        if mark.verdict in options.show or ("all" in options.show and not good):
+            sys.stdout.write(details(mark, people) + "\n")
+    sys.stdout.write(summary(marked) + "\n")
+
+
+if __name__ == "__main__":
+    main()
