@@ -14,7 +14,8 @@ from queryassist.english.text import Kind, Token
 from queryassist.english.typos import Buckets, bucketed, candidates, count_typos
 from queryassist.english.value_keys import keys_of, runs_from
 
-# Words of ordinary questions that are also towns, regions or country codes somewhere.
+# Words of ordinary questions that are also towns, regions or country codes somewhere, or a typo
+# away from one ("the Americas").
 _ORDINARY_WORDS = """
     a all am an and any are as at be but by can did do does few for from had has have he her him
     his how i if in is it its many me more most much my no none not of off on one only or other
@@ -27,7 +28,8 @@ _ORDINARY_WORDS = """
     north number old open orange page post price private public rate reading region rich sale
     share show silver south split state street success sum surprise term top total tours town
     union user west woman young
-    bar bath battle boring commerce cork hull lens mean roman rugby sandwich
+    africa americas asia europe
+    bar bath battle boring commerce cork hull latina lens mean rivers roman rugby sandwich
 """
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _SHORT = 6
@@ -46,8 +48,9 @@ class ValueMatch:
     """Words of a question that name values of the data.
 
     ``end``        index of the first token after the words
-    ``hits``       what they name, columns of highest precedence first; a column comes twice
-                   where it holds several spellings of the name; empty where ``ambiguous`` is set
+    ``hits``       what they name: first the columns that hold the very name, then those that
+                   know it as an alias, each by precedence; a column comes twice where it holds
+                   several spellings of the name; empty where ``ambiguous`` is set
     ``text``       the words as written
     ``exact``      False where a typo was forgiven
     ``risky``      the words may well mean something else: ordinary English, or a short typo;
@@ -99,15 +102,16 @@ class ValueIndex:
         letters, and those of more than 100 characters or 12 words.
         """
         present: _Names = {}
+        by_alias: _Names = {}
         missing: _Names = {}
         for column in sorted(dataset.indexed_columns, key=lambda column: -column.precedence):
             held = _held_names(values.get(column.name, ()))
-            known, unheld = _alias_names(column, held)
-            for key, names in (held | known).items():
-                hits = tuple(ValueHit(column.name, value) for value in names)
-                present[key] = present.get(key, ()) + hits
-            for key, name in unheld.items():
-                missing[key] = (*missing.get(key, ()), ValueHit(column.name, name))
+            aliases, unheld = _alias_names(column, held)
+            _add_hits(present, column, held)
+            _add_hits(by_alias, column, aliases)
+            _add_hits(missing, column, unheld)
+        for key, hits in by_alias.items():
+            present[key] = present.get(key, ()) + hits
         missing = {key: hits for key, hits in missing.items() if key not in present}
         keys = (*present, *missing)
         return cls(
@@ -209,6 +213,11 @@ def _runs(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
         yield from reversed(runs_from(tokens, at + 1))
 
 
+def _add_hits(names: _Names, column: Column, values: Mapping[str, Sequence[str]]) -> None:
+    for key, meant in values.items():
+        names[key] = names.get(key, ()) + tuple(ValueHit(column.name, value) for value in meant)
+
+
 def _held_names(values: Iterable[str]) -> dict[str, list[str]]:
     """Return the values by key; several where they differ only in what keys leave out."""
     held: dict[str, list[str]] = {}
@@ -220,19 +229,19 @@ def _held_names(values: Iterable[str]) -> dict[str, list[str]]:
 
 def _alias_names(
     column: Column, held: Mapping[str, list[str]]
-) -> tuple[dict[str, list[str]], dict[str, str]]:
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return the aliases of held values, and those of groups without one by their first name."""
-    known: dict[str, list[str]] = {}
-    unheld: dict[str, str] = {}
+    aliases: dict[str, list[str]] = {}
+    unheld: dict[str, list[str]] = {}
     for group in column.aliases:
         keys = dict.fromkeys(key for name in group for key in keys_of(name))
         values = list(dict.fromkeys(value for key in keys for value in held.get(key, ())))
         for key in keys:
             if values and key not in held:
-                known[key] = values
+                aliases[key] = values
             elif not values:
-                unheld[key] = group[0]
-    return known, unheld
+                unheld[key] = [group[0]]
+    return aliases, unheld
 
 
 def _written(tokens: Sequence[Token]) -> str:
