@@ -28,11 +28,10 @@ _ORDINARY_WORDS = """
     north number old open orange page post price private public rate reading region rich sale
     share show silver south split state street success sum surprise term top total tours town
     union user west woman young
-    africa americas asia europe
+    americas
     bar bath battle boring commerce cork hull latina lens mean rivers roman rugby sandwich
 """
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
-_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ class ValueMatch:
                    several spellings of the name; empty where ``ambiguous`` is set
     ``text``       the words as written
     ``exact``      False where a typo was forgiven
-    ``risky``      the words may well mean something else: ordinary English, or a short typo;
-                   take them for a value only after a preposition or with a capital
+    ``risky``      the words may well mean something else: ordinary English, or a typo in a short
+                   word; take them for a value only after a preposition or with a capital
     ``ambiguous``  values that are equally near: the person must choose
     """
 
@@ -168,18 +167,16 @@ class ValueIndex:
             if key in self.present or key in self.missing:
                 return None
             run = tokens[at:end]
-            nearest = self._nearest(key, known) if _may_be_mistyped(run) else []
-            meanings = {self.present.get(name, ()) for name in nearest}
-            hits = tuple(
-                dict.fromkeys(hit for name in nearest for hit in self.present.get(name, ()))
-            )
+            nearest = self._nearest(key, known) if _may_be_mistyped(run) else {}
+            meanings = dict.fromkeys(self.present.get(name, ()) for name in nearest)
+            hits = tuple(dict.fromkeys(hit for meaning in meanings for hit in meaning))
             if hits:
                 return ValueMatch(
                     end=end,
                     hits=hits if len(meanings) == 1 else (),
                     text=_written(run),
                     exact=False,
-                    risky=" " not in key and len(key) < _SHORT,
+                    risky=" " not in key and _is_doubtful(len(key), max(nearest.values())),
                     ambiguous=hits if len(meanings) > 1 else (),
                 )
         return None
@@ -191,18 +188,22 @@ class ValueIndex:
                 return key, end
         return None
 
-    def _nearest(self, key: str, known: Container[str]) -> list[str]:
-        """Return the names with the fewest typos to ``key``, among all that are allowed."""
+    def _nearest(self, key: str, known: Container[str]) -> dict[str, int]:
+        """Return the names that ``key`` has the fewest typos from, with how many that is."""
 
         def is_word(word: str) -> bool:
             return word in _ORDINARY or word in known
 
         words = key.split(" ")
         if all(map(is_word, words)) or (is_word(words[0]) and words[0] not in self.openers):
-            return []
-        typos = {name: count_typos(key, name, is_word) for name in candidates(key, self.buckets)}
-        fewest = min((count for count in typos.values() if count is not None), default=None)
-        return [name for name, count in typos.items() if count is not None and count == fewest]
+            return {}
+        typos: dict[str, int] = {}
+        for name in candidates(key, self.buckets):
+            count = count_typos(key, name, is_word)
+            if count is not None:
+                typos[name] = count
+        fewest = min(typos.values(), default=0)
+        return {name: count for name, count in typos.items() if count == fewest}
 
 
 def _runs(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
@@ -257,6 +258,11 @@ def _is_ordinary(tokens: Iterable[Token], known: Container[str]) -> bool:
         token.kind is Kind.WORD and (token.word in _ORDINARY or token.word in known)
         for token in tokens
     )
+
+
+def _is_doubtful(letters: int, typos: int) -> bool:
+    """Whether a mistyped word is so short that it may be another one: "random" for "Radom"."""
+    return letters < 4 + 3 * typos
 
 
 def _may_be_mistyped(tokens: Sequence[Token]) -> bool:
