@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from django.db.models import TextChoices
 
+from queryassist.formats import ResultColumn, Row
 from queryassist.memory import Json
 from queryassist.readings import Choice, Evidence
 from queryassist.spec import QuerySpec
-
-Cell = str | bool | int | float | Decimal | datetime | None
-Row = tuple[Cell, ...]
 
 
 class Status(TextChoices):
@@ -22,22 +19,6 @@ class Status(TextChoices):
     ANSWERED = "answered", "Answered"
     ASK_BACK = "ask_back", "Asked back"
     REFUSED = "refused", "Refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultColumn:
-    """A column of an answer: its name in the SQL, its heading, and how its numbers are shown.
-
-    ``kind`` is one of "text", "boolean", "integer", "decimal", "timestamp", "percent", "hour",
-    "day", "week", "month", "quarter" and "year"; ``symbol`` is the unit's, before the number where
-    ``prefix`` is true.
-    """
-
-    name: str
-    label: str
-    kind: str
-    symbol: str = ""
-    prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -14,8 +15,12 @@ class QueryassistConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks and the signal receivers."""
-        from queryassist import checks, reader_schema  # noqa: F401, PLC0415
+        """Register the checks, and follow migrations with the views."""
+        from queryassist import checks, reader_schema
 
+        register(checks.check_reader_is_configured)
+        register(checks.check_settings)
+        register(checks.check_datasets)
+        register(checks.check_reader_sees_views_alone, checks.DOCTOR, Tags.database)
         pre_migrate.connect(reader_schema.before_migrations, sender=self)
         post_migrate.connect(reader_schema.after_migrations, sender=self)

@@ -1,1 +1,98 @@
-"""System checks of queryassist."""
+"""System checks: settings, the reader's connection, and what the datasets declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as CheckWarning
+from django.db import DEFAULT_DB_ALIAS
+
+from queryassist import conf, executor, selectors
+from queryassist.catalog import Dataset
+from queryassist.exceptions import QueryAssistError, SpecError
+from queryassist.validation import check_condition
+
+DOCTOR = "doctor"
+_SETUP_HINT = 'Set READER_DATABASE_URL and run "manage.py setup_reader".'
+
+
+def check_reader_is_configured(
+    app_configs: Sequence[AppConfig] | None, **_options: object
+) -> list[CheckMessage]:
+    """Warn where questions cannot run, and stop where they would run as the owner."""
+    role = conf.reader_role()
+    if role is None:
+        text = "There is no read-only database role, so questions are refused."
+        return [CheckWarning(text, hint=_SETUP_HINT, id="queryassist.W001")]
+    if role == settings.DATABASES[DEFAULT_DB_ALIAS].get("USER"):
+        text = f"Questions would run as {role}, the owner of the data."
+        return [Error(text, hint=_SETUP_HINT, id="queryassist.E001")]
+    return []
+
+
+def check_settings(
+    app_configs: Sequence[AppConfig] | None, **_options: object
+) -> list[CheckMessage]:
+    """Report settings that no question could be answered with."""
+    errors: list[CheckMessage] = []
+    if not 0 <= conf.week_start() <= 6:
+        text = "QUERYASSIST_WEEK_START is not a day of the week."
+        errors.append(Error(text, hint="0 is Monday, 6 is Sunday.", id="queryassist.E002"))
+    for name, value in (
+        ("QUERYASSIST_ROW_CAP", conf.row_cap()),
+        ("QUERYASSIST_VALUE_CAP", conf.value_cap()),
+        ("QUERYASSIST_STATEMENT_TIMEOUT_MS", conf.statement_timeout_ms()),
+        ("QUERYASSIST_LOCK_TIMEOUT_MS", conf.lock_timeout_ms()),
+    ):
+        if value < 1:
+            errors.append(Error(f"{name} must be at least 1.", id="queryassist.E003"))
+    return errors
+
+
+def check_datasets(
+    app_configs: Sequence[AppConfig] | None, **_options: object
+) -> list[CheckMessage]:
+    """Report datasets that name columns which they do not have."""
+    return [
+        Error(f"Dataset {dataset.name}: {problem}", id="queryassist.E004")
+        for dataset in selectors.get_catalog()
+        for problem in _problems(dataset)
+    ]
+
+
+def _problems(dataset: Dataset) -> Iterable[str]:
+    for named in dataset.named_filters:
+        for condition in (named.condition, named.opposite):
+            try:
+                if condition is not None:
+                    check_condition(condition, dataset)
+            except SpecError as error:
+                yield f"the filter “{named.name}” does not fit: {error}"
+    references = {dataset.key, dataset.time_column, dataset.default_order, dataset.default_number}
+    references |= {named.ranking for named in dataset.named_filters}
+    references |= {named.period_column for named in dataset.named_filters}
+    for name in sorted(filter(None, references)):
+        if dataset.find_column(name) is None:
+            yield f"it names a column “{name}”, which it does not have."
+
+
+def check_reader_sees_views_alone(
+    app_configs: Sequence[AppConfig] | None,
+    databases: Sequence[str] | None = None,
+    **_options: object,
+) -> list[CheckMessage]:
+    """Connect as the reader and report what it can read besides the views."""
+    if conf.READER_ALIAS not in (databases or ()) or conf.reader_role() is None:
+        return []
+    try:
+        others = executor.list_other_readable_relations()
+    except QueryAssistError as error:
+        return [Error(str(error), hint=_SETUP_HINT, id="queryassist.E005")]
+    if not others:
+        return []
+    text = f"The reader can also read {', '.join(others[:10])}."
+    hint = f"Take the right to read them from {conf.reader_role()} and from PUBLIC."
+    return [CheckWarning(text, hint=hint, id="queryassist.W002")]

@@ -38,3 +38,9 @@ def row_cap() -> int:
 def value_cap() -> int:
     """Return how many distinct values of one column the value index keeps at most."""
     return int(getattr(settings, "QUERYASSIST_VALUE_CAP", 20_000))
+
+
+def reader_role() -> str | None:
+    """Return the login role that runs questions; None where no reader is configured."""
+    user = settings.DATABASES.get(READER_ALIAS, {}).get("USER")
+    return str(user) if user else None

@@ -21,14 +21,15 @@ class FilterError(QueryAssistError):
 
 
 class ReaderUnavailable(QueryAssistError):
-    """Questions need the read-only database role, which is not set up.
+    """The database cannot be reached as the read-only role: run "manage.py setup_reader"."""
 
-    Run "manage.py setup_reader".
-    """
+
+class ViewsOutdated(QueryAssistError):
+    """The views that questions read do not fit the datasets: run "manage.py setup_reader"."""
 
 
 class DatabaseBusy(QueryAssistError):
-    """The data is being changed just now. Ask again in a moment."""
+    """The data is being changed just now: ask again in a moment, or run "manage.py migrate"."""
 
     permanent = False
 

@@ -33,14 +33,12 @@ from queryassist.spec import (
 Json = None | bool | int | float | str | Decimal | list["Json"] | dict[str, "Json"]
 
 
-class ExactJSONEncoder(simplejson.JSONEncoder):
-    """Writes decimals as JSON numbers with all their digits, and times as ISO text."""
+class ExactJSONEncoder(json.JSONEncoder):
+    """Writes decimals as JSON numbers with all their digits."""
 
-    def default(self, o: object) -> Json:
-        """Return the JSON form of what JSON does not know."""
-        if isinstance(o, datetime):
-            return o.isoformat()
-        raise TypeError(f"{type(o).__name__} has no JSON form here.")
+    def encode(self, o: Json) -> str:
+        """Return the JSON text of a value."""
+        return str(simplejson.dumps(o, use_decimal=True, allow_nan=False))
 
 
 class ExactJSONDecoder(json.JSONDecoder):
@@ -80,6 +78,7 @@ def spec_to_json(spec: QuerySpec) -> dict[str, Json]:
         "offset": spec.offset,
         "limit_per": spec.limit_per,
         "columns": [*spec.columns],
+        "count_groups": spec.count_groups,
     }
 
 
@@ -134,6 +133,7 @@ def spec_from_json(data: Mapping[str, Json]) -> QuerySpec:
         offset=cast(int, data["offset"]),
         limit_per=cast(str | None, data["limit_per"]),
         columns=tuple(str(name) for name in cast(list[Json], data["columns"])),
+        count_groups=bool(data["count_groups"]),
     )
 
 
@@ -143,7 +143,7 @@ def _items(data: Json) -> list[dict[str, Json]]:
 
 def _measure(data: dict[str, Json]) -> Measure:
     return Measure(
-        function=Function(data["function"]),
+        function=Function(str(data["function"])),
         column=cast(str | None, data["column"]),
         where=_condition_from_json(data["where"]),
     )
@@ -153,7 +153,7 @@ def _group_key(data: dict[str, Json]) -> GroupKey:
     unit = data["time_unit"]
     return GroupKey(
         column=str(data["column"]),
-        time_unit=None if unit is None else TimeUnit(unit),
+        time_unit=None if unit is None else TimeUnit(str(unit)),
         bins=tuple(cast(list[int], data["bins"])),
         bin_width=cast(int | None, data["bin_width"]),
     )
@@ -162,7 +162,7 @@ def _group_key(data: dict[str, Json]) -> GroupKey:
 def _having(data: dict[str, Json]) -> Having:
     return Having(
         measure=cast(int, data["measure"]),
-        operator=Operator(data["operator"]),
+        operator=Operator(str(data["operator"])),
         value=cast(int | Decimal, _scalar_from_json(data["value"])),
     )
 
@@ -187,7 +187,7 @@ def _condition_from_json(data: Json) -> Condition | None:
     if "not" in node:
         return Not(_parts([node["not"]])[0])
     return Comparison(
-        str(node["column"]), Operator(node["operator"]), _operand_from_json(node["value"])
+        str(node["column"]), Operator(str(node["operator"])), _operand_from_json(node["value"])
     )
 
 
@@ -203,7 +203,7 @@ def _operand_from_json(data: Json) -> Operand:
         case list():
             return tuple(_scalar_from_json(item) for item in data)
         case {"function": function, "column": column}:
-            return Statistic(Function(function), str(column))
+            return Statistic(Function(str(function)), str(column))
         case {"column": column}:
             return ColumnRef(str(column))
         case _:

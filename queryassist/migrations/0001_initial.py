@@ -1,10 +1,12 @@
 """Conversations, the audit table of questions, and the value index."""
 
-import django.db.models.deletion
-import queryassist.memory
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import queryassist.memory
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,277 @@
+"""The one way from a QuerySpec to SQL: a SELECT over the dataset's view, values apart.
+
+Names are quoted from the catalog. Every value is a ``Value``: ``bind`` takes them out of the text
+as parameters, ``render`` shows them in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import LiteralString
+from zoneinfo import ZoneInfo
+
+from psycopg import sql
+
+from queryassist.catalog import Dataset
+from queryassist.formats import ResultColumn
+from queryassist.fragments import Value, aggregate, comma, compare, group, where
+from queryassist.results import result_columns
+from queryassist.spec import Function, Measure, Order, QuerySpec, Scalar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What a spec leaves open: the calendar, the schema of the views, and the most rows sent.
+
+    ``week_start`` is 0 for Monday to 6 for Sunday.
+    """
+
+    zone: ZoneInfo
+    week_start: int = 0
+    schema: str = "queen"
+    max_rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledQuery:
+    """A SELECT and the columns that it returns."""
+
+    statement: sql.Composed
+    columns: tuple[ResultColumn, ...]
+
+
+def compile_spec(spec: QuerySpec, dataset: Dataset, dialect: Dialect) -> CompiledQuery:
+    """Return the query of a checked spec; the same spec always gives the same text."""
+    columns = result_columns(spec, dataset, dialect.zone)
+    compiler = _Compiler(spec, dataset, dialect, columns)
+    if not spec.measures:
+        statement = compiler.ranked() if spec.limit_per else compiler.listing()
+    elif spec.count_groups:
+        statement = compiler.counted_groups()
+    else:
+        statement = compiler.figures()
+    return CompiledQuery(statement=statement, columns=columns)
+
+
+def bind(statement: sql.Composed) -> tuple[sql.Composed, list[Scalar]]:
+    """Return the statement with a placeholder for each value, and the values in their order."""
+    values: list[Scalar] = []
+
+    def placed(part: sql.Composable) -> sql.Composable:
+        if isinstance(part, sql.Composed):
+            return sql.Composed([placed(inner) for inner in part])
+        if isinstance(part, Value):
+            values.append(part.value)
+            return sql.Placeholder()
+        return part
+
+    return sql.Composed([placed(part) for part in statement]), values
+
+
+def render(statement: sql.Composed) -> str:
+    """Return the statement as text that runs as it stands, with its values quoted in place."""
+    return statement.as_string(None)
+
+
+class _Compiler:
+    """Builds the clauses of one SELECT."""
+
+    def __init__(
+        self,
+        spec: QuerySpec,
+        dataset: Dataset,
+        dialect: Dialect,
+        columns: tuple[ResultColumn, ...],
+    ) -> None:
+        self.spec = spec
+        self.dataset = dataset
+        self.dialect = dialect
+        self.columns = columns
+        self.view = sql.Identifier(dialect.schema, dataset.name)
+        self.groups = [
+            group(key, dataset.get_column(key.column), dialect.zone, dialect.week_start)
+            for key in spec.group_by
+        ]
+
+    def listing(self) -> sql.Composed:
+        """Return the SELECT that lists rows."""
+        selected = [sql.Identifier(column.name) for column in self.columns]
+        return _lines(
+            _clause("SELECT", selected),
+            _clause("FROM", [self.view]),
+            self._where(),
+            _clause("ORDER BY", self._row_order()),
+            *self._limits(),
+        )
+
+    def ranked(self) -> sql.Composed:
+        """Return the SELECT that lists the first rows within each value of a column."""
+        spec, names = self.spec, [sql.Identifier(column.name) for column in self.columns]
+        per = sql.Identifier(spec.limit_per or "")
+        rank = sql.Identifier(self._unused_name("rank"))
+        ranking = sql.SQL("row_number() OVER (PARTITION BY {} ORDER BY {}) AS {}").format(
+            per, comma(self._row_order()), rank
+        )
+        inner = _lines(
+            _clause("SELECT", [*names, ranking]), _clause("FROM", [self.view]), self._where()
+        )
+        last = spec.offset + (spec.limit or 0)
+        return _lines(
+            _clause("SELECT", names),
+            sql.SQL("FROM (\n{}\n) AS ranked").format(inner),
+            sql.SQL("WHERE {} > {} AND {} <= {}").format(
+                rank, Value(spec.offset), rank, Value(last)
+            ),
+            _clause("ORDER BY", [per, rank]),
+            *self._cap(None),
+        )
+
+    def figures(self) -> sql.Composed:
+        """Return the SELECT that computes the measures, for each group where there are any."""
+        expressions = [key.expression for key in self.groups] + self._measures()
+        selected = [
+            sql.SQL("{} AS {}").format(expression, sql.Identifier(column.name))
+            if expression != sql.Identifier(column.name)
+            else expression
+            for expression, column in zip(expressions, self.columns, strict=True)
+        ]
+        return _lines(
+            _clause("SELECT", selected),
+            _clause("FROM", [self.view]),
+            self._where(),
+            *self._grouping(),
+            _clause("ORDER BY", self._group_order()) if self.groups else None,
+            *self._limits(),
+        )
+
+    def counted_groups(self) -> sql.Composed:
+        """Return the SELECT that counts the groups."""
+        inner = _lines(
+            _clause("SELECT", [key.expression for key in self.groups]),
+            _clause("FROM", [self.view]),
+            self._where(),
+            *self._grouping(),
+        )
+        name = sql.Identifier(self.columns[0].name)
+        return sql.SQL("SELECT count(*) AS {}\nFROM (\n{}\n) AS found").format(name, inner)
+
+    def _where(self) -> sql.Composable | None:
+        if self.spec.where is None:
+            return None
+        return sql.SQL("WHERE {}").format(where(self.spec.where, self.view))
+
+    def _grouping(self) -> Iterable[sql.Composable | None]:
+        if not self.groups:
+            return
+        # By position: the expressions hold parameters, and no two parameters count as equal.
+        yield _clause("GROUP BY", _places(len(self.groups)))
+        if self.spec.having:
+            measures = self._measures()
+            tests = [
+                compare(measures[having.measure], having.operator, Value(having.value))
+                for having in self.spec.having
+            ]
+            yield sql.SQL("HAVING {}").format(sql.SQL(" AND ").join(tests))
+
+    def _measures(self) -> list[sql.Composable]:
+        return [self._measure(measure) for measure in self.spec.measures]
+
+    def _measure(self, measure: Measure) -> sql.Composable:
+        if measure.function is Function.SHARE:
+            return self._share(measure)
+        figure = self._filtered(aggregate(measure.function, measure.column), measure)
+        if measure.function is Function.MEDIAN:
+            return sql.SQL("({})::numeric").format(figure)
+        return figure
+
+    def _filtered(self, figure: sql.Composable, measure: Measure) -> sql.Composable:
+        if measure.where is None:
+            return figure
+        condition = where(measure.where, self.view)
+        return sql.SQL("{} FILTER (WHERE {})").format(figure, condition)
+
+    def _share(self, measure: Measure) -> sql.Composable:
+        function = Function.COUNT if measure.column is None else Function.SUM
+        whole: sql.Composable = aggregate(function, measure.column)
+        part: sql.Composable = whole
+        if measure.where is not None:
+            part = sql.SQL("coalesce({}, 0)").format(self._filtered(whole, measure))
+        elif self.spec.having:
+            # HAVING knows no window, and the whole is meant before groups are left out.
+            whole = sql.SQL("({})").format(
+                _lines(_clause("SELECT", [whole]), _clause("FROM", [self.view]), self._where())
+            )
+        else:
+            whole = sql.SQL("sum({}) OVER ()").format(whole)
+        return sql.SQL("100.0 * {} / nullif({}, 0)").format(part, whole)
+
+    def _row_order(self) -> list[sql.Composable]:
+        orders = [
+            _direction(
+                sql.Identifier(order.column),
+                nullable=self.dataset.get_column(order.column).nullable,
+                descending=order.descending,
+            )
+            for order in self.spec.order_by
+            if order.column is not None
+        ]
+        if self.dataset.key not in {order.column for order in self.spec.order_by}:
+            orders.append(sql.Identifier(self.dataset.key))
+        return orders
+
+    def _group_order(self) -> list[sql.Composable]:
+        keys = range(len(self.groups))
+        orders = self.spec.order_by or self._usual_group_order()
+        ordered = [self._group_term(order) for order in orders]
+        named = {order.group for order in orders}
+        return ordered + [self._group_term(Order(group=key)) for key in keys if key not in named]
+
+    def _usual_group_order(self) -> tuple[Order, ...]:
+        if any(key.is_scale for key in self.groups):
+            return ()
+        return (Order(measure=0, descending=True),)
+
+    def _group_term(self, order: Order) -> sql.Composable:
+        if order.measure is not None:
+            name = self.columns[len(self.groups) + order.measure].name
+            return _direction(sql.Identifier(name), nullable=True, descending=order.descending)
+        place = order.group or 0
+        term = self.groups[place].order or sql.Identifier(self.columns[place].name)
+        return _direction(term, nullable=True, descending=order.descending)
+
+    def _limits(self) -> Iterable[sql.Composable]:
+        yield from self._cap(self.spec.limit)
+        if self.spec.offset:
+            yield sql.SQL("OFFSET {}").format(Value(self.spec.offset))
+
+    def _cap(self, limit: int | None) -> Iterable[sql.Composable]:
+        lowest = min((n for n in (limit, self.dialect.max_rows) if n is not None), default=None)
+        if lowest is not None and (self.groups or not self.spec.measures):
+            yield sql.SQL("LIMIT {}").format(Value(lowest))
+
+    def _unused_name(self, name: str) -> str:
+        taken = {column.name for column in self.dataset.columns}
+        while name in taken:
+            name += "_"
+        return name
+
+
+def _lines(*clauses: sql.Composable | None) -> sql.Composed:
+    return sql.SQL("\n").join(clause for clause in clauses if clause is not None)
+
+
+def _clause(keyword: LiteralString, parts: Iterable[sql.Composable]) -> sql.Composed:
+    return sql.SQL("{} {}").format(sql.SQL(keyword), comma(parts))
+
+
+def _places(count: int) -> list[sql.Composable]:
+    return [sql.SQL("{}").format(sql.Literal(place)) for place in range(1, count + 1)]
+
+
+def _direction(term: sql.Composable, *, nullable: bool, descending: bool) -> sql.Composable:
+    if not descending:
+        return term
+    # Left out where it changes nothing, since it keeps an index from being read backwards.
+    last = sql.SQL(" NULLS LAST" if nullable else "")
+    return sql.SQL("{} DESC{}").format(term, last)

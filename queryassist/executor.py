@@ -1,0 +1,152 @@
+"""Runs a compiled question as the reader: read-only, timed, capped, and on its own connection."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+from django.db import connections
+from psycopg import errors, sql
+
+from queryassist import conf
+from queryassist.compiler import bind
+from queryassist.exceptions import (
+    DatabaseBusy,
+    QueryAssistError,
+    QueryFailed,
+    QueryTimeout,
+    ReaderUnavailable,
+    ViewsOutdated,
+)
+from queryassist.formats import Row
+
+logger = logging.getLogger(__name__)
+
+CONNECT_TIMEOUT_S = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Rows of the database; ``truncated`` says that there were more than the row cap."""
+
+    rows: tuple[Row, ...]
+    truncated: bool
+
+
+def run(statement: sql.Composed) -> Result:
+    """Return the rows of a SELECT, read as the reader role; QueryAssistError where it fails.
+
+    Each call has a connection of its own, so that nothing of one question reaches the next.
+    """
+    with _own_words(), _connect() as connection:
+        _check_role(connection)
+        try:
+            return _fetch(connection, statement)
+        finally:
+            if not connection.closed:
+                connection.rollback()
+
+
+def _connect() -> psycopg.Connection:
+    if conf.reader_role() is None:
+        raise ReaderUnavailable
+    params = connections[conf.READER_ALIAS].get_connection_params()
+    params["options"] = f"{params.get('options', '')} {_session_options()}"
+    params.setdefault("connect_timeout", CONNECT_TIMEOUT_S)
+    return psycopg.connect(**params)
+
+
+def _session_options() -> str:
+    options = {
+        "default_transaction_read_only": "on",
+        "statement_timeout": conf.statement_timeout_ms(),
+        "lock_timeout": conf.lock_timeout_ms(),
+        "idle_in_transaction_session_timeout": conf.statement_timeout_ms(),
+        # All rows of a cursor are fetched here, so plan for all of them and not for the first few.
+        "cursor_tuple_fraction": 1,
+    }
+    return " ".join(f"-c {name}={value}" for name, value in options.items())
+
+
+def _fetch(connection: psycopg.Connection, statement: sql.Composed) -> Result:
+    query, values = bind(statement)
+    cap = conf.row_cap()
+    connection.read_only = True
+    with connection.cursor(name="question") as cursor:
+        cursor.execute(query, values)
+        rows = cursor.fetchmany(cap + 1)
+    return Result(rows=tuple(rows[:cap]), truncated=len(rows) > cap)
+
+
+_OTHER_READABLE_RELATIONS = """
+SELECT pg_class.oid::regclass::text
+FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
+    AND nspname NOT IN (%s, 'pg_catalog', 'information_schema', 'pg_toast')
+    AND has_schema_privilege(nspname, 'USAGE')
+    AND has_any_column_privilege(pg_class.oid, 'SELECT')
+ORDER BY 1
+"""
+
+
+def list_other_readable_relations() -> list[str]:
+    """Return the tables and views besides the datasets' that the reader can read: hopefully none.
+
+    Raises QueryAssistError where the reader cannot connect or is no mere reader.
+    """
+    with _own_words(), _connect() as connection:
+        _check_role(connection)
+        rows = connection.execute(_OTHER_READABLE_RELATIONS, [conf.READER_SCHEMA]).fetchall()
+    return [str(name) for (name,) in rows]
+
+
+_ROLE_IS_UNSAFE = """
+SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR EXISTS (
+    SELECT FROM pg_class WHERE pg_has_role(pg_roles.oid, relowner, 'USAGE')
+)
+FROM pg_roles WHERE rolname = current_user
+"""
+_safe_roles: set[str] = set()
+
+
+def _check_role(connection: psycopg.Connection) -> None:
+    """Refuse to run as an owner or superuser, whom READ ONLY alone does not hold back."""
+    if connection.info.dsn in _safe_roles:
+        return
+    row = connection.execute(_ROLE_IS_UNSAFE).fetchone()
+    if row is None or row[0]:
+        raise ReaderUnavailable(
+            f"Questions are not run as the role {connection.info.user}, which owns tables or may "
+            'change the database. Run "manage.py setup_reader" and set READER_DATABASE_URL.'
+        )
+    connection.rollback()
+    _safe_roles.add(connection.info.dsn)
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.Error as error:
+        logger.warning("A question failed in the database: %s", error)
+        raise _translate(error) from error
+
+
+def _translate(error: psycopg.Error) -> QueryAssistError:
+    match error:
+        case errors.QueryCanceled():
+            seconds = conf.statement_timeout_ms() / 1000
+            return QueryTimeout(
+                f"The database took longer than {seconds:g} s. Narrow the question and ask again."
+            )
+        case errors.LockNotAvailable() | errors.UndefinedTable() | errors.InvalidSchemaName():
+            return DatabaseBusy()
+        case errors.UndefinedColumn() | errors.InsufficientPrivilege():
+            return ViewsOutdated()
+        case psycopg.OperationalError() if error.sqlstate is None:
+            return ReaderUnavailable()
+        case _:
+            return QueryFailed()

@@ -1,0 +1,114 @@
+"""How values are shown to people: numbers with their units, times in the project's zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from queryassist.catalog import Column
+
+Cell = str | bool | int | float | Decimal | datetime | None
+Row = tuple[Cell, ...]
+
+MISSING = "—"
+
+_PLAIN_TIME = "%Y-%m-%d %H:%M"
+_BUCKETS = {
+    "hour": _PLAIN_TIME,
+    "day": "%Y-%m-%d",
+    "week": "week of %Y-%m-%d",
+    "month": "%Y-%m",
+    "year": "%Y",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultColumn:
+    """A column of an answer: its name in the SQL, its heading, and how its values are shown.
+
+    ``kind`` is one of "text", "boolean", "integer", "decimal", "timestamp", "percent", "hour",
+    "day", "week", "month", "quarter" and "year"; ``symbol`` is the unit's, before the number where
+    ``prefix`` is true. ``labels`` pairs values with the words that stand for them.
+    """
+
+    name: str
+    label: str
+    kind: str
+    symbol: str = ""
+    prefix: bool = False
+    labels: tuple[tuple[Cell, str], ...] = ()
+
+
+def format_cell(cell: Cell, column: ResultColumn, zone: ZoneInfo) -> str:
+    """Return a value of an answer as text; what is missing is a dash."""
+    label = next((text for value, text in column.labels if value == cell), None)
+    match cell:
+        case None:
+            return MISSING
+        case _ if label is not None:
+            return label
+        case datetime():
+            return _format_bucket(cell.astimezone(zone), column.kind)
+        case bool() | str():
+            return _format_plain(cell)
+        case _ if column.kind == "percent":
+            return f"{_digits(Decimal(str(cell)), places=1)}%"
+        case _:
+            return format_number(cell, column.symbol, prefix=column.prefix)
+
+
+def _format_plain(value: bool | str) -> str:
+    if isinstance(value, str):
+        return value
+    return "yes" if value else "no"
+
+
+def _format_bucket(moment: datetime, kind: str) -> str:
+    if kind == "quarter":
+        return f"{moment:%Y} Q{(moment.month + 2) // 3}"
+    return moment.strftime(_BUCKETS.get(kind, _PLAIN_TIME))
+
+
+def format_number(value: int | float | Decimal, symbol: str = "", *, prefix: bool = False) -> str:
+    """Return a number with its unit, thousands apart: "$1,950", "30 years", "-$0.50"."""
+    sign, digits = ("-" if value < 0 else ""), _digits(abs(Decimal(str(value))), places=2)
+    if prefix:
+        return f"{sign}{symbol}{digits}"
+    return f"{sign}{digits} {symbol}".rstrip()
+
+
+def _digits(value: Decimal, *, places: int) -> str:
+    unit = Decimal(1).scaleb(-places)
+    if 0 < abs(value) < unit:
+        return f"{value:.2g}"
+    rounded = value.quantize(unit, ROUND_HALF_UP) if abs(value) < 10**24 else value
+    return f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,f}"
+
+
+def format_value(value: Cell, column: Column, zone: ZoneInfo) -> str:
+    """Return a value that a column is compared with, as a person would write it."""
+    label = next((item.label for item in column.values if item.value == value), None)
+    match value:
+        case _ if label is not None:
+            return label
+        case datetime():
+            return _format_moment(value.astimezone(zone))
+        case bool():
+            return _format_plain(value)
+        case int() | float() | Decimal():
+            unit = column.unit
+            return format_number(value, unit.symbol, prefix=unit.prefix) if unit else str(value)
+        case _:
+            return f"“{value}”" if not _is_plain(str(value)) else str(value)
+
+
+def _format_moment(moment: datetime) -> str:
+    seconds = ":%S" if moment.second or moment.microsecond else ""
+    return moment.strftime(f"%Y-%m-%d %H:%M{seconds} %Z")
+
+
+def _is_plain(text: str) -> bool:
+    words = text.split(" ")
+    return all(words) and text.replace(" ", "").replace("-", "").isalnum() and "and" not in words
