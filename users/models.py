@@ -43,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     also have a default in the database, so that rows loaded by COPY get the same ones.
     """
 
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField("e-mail address")
     first_name = models.CharField(max_length=150, blank=True, null=True)
     last_name = models.CharField(max_length=150, blank=True, null=True)
     wallet_address = models.CharField(max_length=42, blank=True, null=True)
@@ -82,6 +82,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = (
+            # Not unique=True on the field: that adds a second index, for LIKE, which slows every
+            # write and answers no question.
+            models.UniqueConstraint(
+                fields=("email",),
+                name="users_user_email_unique",
+                violation_error_message="Another user has this e-mail address.",
+            ),
             models.CheckConstraint(
                 name="users_user_email_lower_case",
                 condition=Q(email=Lower("email")) & ~Q(email=""),

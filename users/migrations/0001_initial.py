@@ -1,3 +1,5 @@
+"""The user model, with every range and choice as a constraint of the database."""
+
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
@@ -35,10 +37,7 @@ class Migration(migrations.Migration):
                         verbose_name="superuser status",
                     ),
                 ),
-                (
-                    "email",
-                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
-                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("first_name", models.CharField(blank=True, max_length=150, null=True)),
                 ("last_name", models.CharField(blank=True, max_length=150, null=True)),
                 ("wallet_address", models.CharField(blank=True, max_length=42, null=True)),
@@ -148,6 +147,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
+                    models.UniqueConstraint(
+                        fields=("email",),
+                        name="users_user_email_unique",
+                        violation_error_message="Another user has this e-mail address.",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("email", django.db.models.functions.text.Lower("email")),
