@@ -25,6 +25,7 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from queryassist.catalog import Catalog
+from queryassist.describe import Describer
 from queryassist.readings import AskBack, Clock, Reading, Refusal
 from queryassist.spec import QuerySpec
 from tests.queryassist.english import questions
@@ -132,17 +133,8 @@ def as_answer(
         "status": "answered",
         "columns": columns,
         "rows": cells,
-        "reading": _described(outcome.spec),
+        "reading": Describer(oracle.dataset, CLOCK.zone).spec(outcome.spec),
     }
-
-
-def _described(spec: QuerySpec) -> str:
-    """Return the spec without the fields that are at their defaults."""
-    parts = (
-        (name, getattr(spec, name), getattr(QuerySpec(dataset=""), name))
-        for name in QuerySpec.__slots__
-    )
-    return ", ".join(f"{name}={value}" for name, value, default in parts if value != default)
 
 
 def by_command(sequences: Sequence[tuple[Case, ...]]) -> list[list[Said]]:

@@ -103,7 +103,7 @@ def _same_number(expected: int | float | Decimal, got: object) -> bool:
     if isinstance(got, str):
         if expected in _LEVELS and got.casefold() == _LEVELS[int(expected)]:
             return True
-        number = re.match(r"-?\d+(\.\d+)?", got.replace(",", ""))
+        number = re.match(r"-?\d+(\.\d+)?", got.replace(",", "").lstrip("$"))
         if number is None:
             return False
         got = number.group()

@@ -1,0 +1,123 @@
+"""The English reader against the accuracy set: by the interpreter, and through the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pytest
+from django.db import connection
+from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
+
+from queryassist import services
+from queryassist.engines import Engine
+from queryassist.spec import QuerySpec
+from tests.queryassist.english import questions
+from tests.queryassist.english.accuracy import (
+    USERS,
+    Marked,
+    QuestionSet,
+    Said,
+    details,
+    in_process,
+    measure,
+    summary,
+)
+from tests.queryassist.english.expect import Case
+from tests.queryassist.english.judge import Verdict
+from tests.queryassist.english.people import FIELDS, NOW, build_people
+from users.models import User
+
+PEOPLE = build_people(NOW)
+WHOLE = QuestionSet.of(questions)
+
+
+def by_service(sequences: Sequence[tuple[Case, ...]]) -> list[list[Said]]:
+    return [list(_turns(sequence)) for sequence in sequences]
+
+
+def _turns(sequence: tuple[Case, ...]) -> Iterator[Said]:
+    previous: QuerySpec | None = None
+    for case in sequence:
+        options = services.AskOptions(engine=Engine.OFFLINE, now=NOW, previous=previous)
+        answer = services.ask(question=case.question, asked_by=None, options=options)
+        previous = answer.spec or previous
+        yield Said(answer.to_json(), answer.elapsed_ms)
+
+
+@pytest.fixture(scope="module")
+def read_marks() -> list[Marked]:
+    return measure(WHOLE, in_process(PEOPLE), PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def database_marks(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[list[Marked]]:
+    """The whole set asked of committed rows: the reader's connection sees no others."""
+    with django_db_blocker.unblock():
+        _load_people()
+        services.refresh_value_index(dataset=USERS.name)
+        try:
+            yield measure(WHOLE, by_service, PEOPLE)
+        finally:
+            User.objects.all().delete()
+            services.refresh_value_index(dataset=USERS.name)
+
+
+def _load_people() -> None:
+    columns = (*FIELDS, "password", "is_superuser")
+    statement = sql.SQL("COPY users_user ({}) FROM STDIN").format(
+        sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for person in PEOPLE:
+            copy.write_row((*(getattr(person, name) for name in FIELDS), "!", False))
+
+
+def _check(marks: list[Marked], part: str, *, right: float, wrong: float) -> None:
+    chosen = [mark for mark in marks if mark.part == part]
+    verdicts = Counter(mark.verdict for mark in chosen)
+    failed = [details(m, PEOPLE) for m in chosen if m.verdict is not Verdict.RIGHT]
+    report = "\n".join([*failed, summary(chosen)])
+    assert verdicts[Verdict.WRONG] <= wrong * len(chosen), report
+    assert verdicts[Verdict.RIGHT] >= right * len(chosen), report
+
+
+def test_set_is_big_enough_and_says_nothing_twice() -> None:
+    asked = [case.question for case in (*WHOLE.cases, *WHOLE.refusals)]
+    assert len(WHOLE.cases) >= 150
+    assert len(WHOLE.refusals) >= 40
+    assert len(set(asked)) == len(asked)
+
+
+def test_every_question_has_an_answer_in_the_data() -> None:
+    for case in WHOLE.cases:
+        assert case.oracle is not None
+        assert case.oracle(PEOPLE)
+
+
+def test_questions_are_read_right(read_marks: list[Marked]) -> None:
+    _check(read_marks, "questions", right=0.95, wrong=0.01)
+
+
+def test_follow_ups_are_read_right(read_marks: list[Marked]) -> None:
+    _check(read_marks, "follow-ups", right=0.95, wrong=0.02)
+
+
+def test_what_cannot_be_answered_is_not_answered(read_marks: list[Marked]) -> None:
+    _check(read_marks, "refusals", right=1, wrong=0)
+
+
+@pytest.mark.parametrize("part", ["questions", "follow-ups", "refusals"])
+def test_database_answers_as_the_specs_say(
+    part: str, read_marks: list[Marked], database_marks: list[Marked]
+) -> None:
+    read = {mark.asked: mark for mark in read_marks if mark.part == part}
+    unlike = [
+        details(mark, PEOPLE)
+        for mark in database_marks
+        if mark.part == part and mark.verdict is not read[mark.asked].verdict
+    ]
+    assert not unlike, "\n".join(unlike)
