@@ -11,11 +11,11 @@ WORKERS_OF_TESTS ?= 2
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: setup ## Start Queen: database, web and worker, with demo users and a login; Ctrl-C stops all
+run: $(VENV)/.runtime .queen/secret_key ## Start Queen: database, web and worker, with demo users and a login; Ctrl-C stops all
 	@DEBUG=$${DEBUG:-1} exec $(BIN)/python manage.py queen_run --port $(PORT)
 
 setup: $(VENV)/.runtime .queen/secret_key ## Make .venv, packages and database, as far as they are missing
-	@DEBUG=$${DEBUG:-1} $(BIN)/python manage.py queen_setup
+	@$(BIN)/python manage.py queen_setup
 
 test: setup $(VENV)/.development ## Run all tests
 	$(BIN)/python -m pytest -n $(WORKERS_OF_TESTS)

@@ -103,7 +103,7 @@ class EmbeddedPostgres:
                 self._stop_server()
 
     def state(self) -> Ping:
-        """Return Ping.OK from a server in use, Ping.REJECT from one that starts up or shuts down."""
+        """Return Ping.OK where the server is ready, Ping.REJECT while it starts or shuts down."""
         host = str(self.socket_folder)
         address = make_conninfo(host=host, port=PORT, user=OWNER, dbname=DATABASE)
         return Ping(PGconn.ping(address.encode()))
@@ -129,13 +129,14 @@ class EmbeddedPostgres:
         if self.state() == Ping.OK and self.passfile.exists():
             return
         self._prepare_folders()
-        started = time.monotonic()
+        started, said = time.monotonic(), ""
         while (state := self.state()) != Ping.OK:
             waited_s = time.monotonic() - started
             if waited_s > START_TIMEOUT_S:
-                raise EmbeddedPostgresError(f"PostgreSQL does not start:\n{self._log_tail()}")
+                raise EmbeddedPostgresError(f"PostgreSQL does not start: {said}{self._log_tail()}")
             if state != Ping.REJECT:
-                self._start_server(end_orphans=waited_s > ORPHAN_PATIENCE_S)
+                self._clear_away(end_orphans=waited_s > ORPHAN_PATIENCE_S)
+                said = self._start_server()
             time.sleep(POLL_S)
 
     def _prepare_folders(self) -> None:
@@ -163,12 +164,11 @@ class EmbeddedPostgres:
             "before or is now: run Queen as the same user as before, or remove the folder."
         )
 
-    def _start_server(self, *, end_orphans: bool) -> None:
-        """Try once to start the server; whether it runs is for ``state`` to say."""
-        self._clear_away(end_orphans=end_orphans)
+    def _start_server(self) -> str:
+        """Try once to start the server; return what was said, since only ``state`` can be sure."""
         folder = str(self.socket_folder).replace('"', '""')
         options = shlex.join(("-k", f'"{folder}"'))
-        attempt(
+        return attempt(
             "pg_ctl",
             "start",
             "--wait",
@@ -176,7 +176,7 @@ class EmbeddedPostgres:
             f"--pgdata={self.data}",
             f"--log={self.log}",
             f"--options={options}",
-        )
+        ).stdout
 
     def _clear_away(self, *, end_orphans: bool) -> None:
         """Remove what a killed server left: its lock files, and in the end its busy children.

@@ -1,0 +1,77 @@
+"""What a fresh database gets, each part once: tables, the reader's role, demo users, a login."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from users.models import User
+
+ADMIN_EMAIL = "admin@localhost"
+DEMO_USERS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """A login to the admin: the password in words, or where to find it."""
+
+    email: str
+    password: str
+
+
+def prepare_database() -> None:
+    """Bring tables, views and the reader's role up to date."""
+    if has_unapplied_migrations():
+        call_command("migrate", interactive=False, verbosity=1)
+    call_command("setup_reader")
+
+
+def has_unapplied_migrations() -> bool:
+    """Return whether the database lacks migrations of the code."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def load_demo_users(*, state_dir: Path) -> None:
+    """Load demo users, but only once and only where nobody besides staff is in the table.
+
+    Who deletes them does not get them again: a note in ``state_dir`` says that it was done.
+    """
+    note = state_dir / "demo_users_loaded"
+    if note.exists():
+        return
+    if not User.objects.filter(is_staff=False).exists():
+        call_command("seed_users", DEMO_USERS)
+    note.write_text("make run has loaded the demo users; it will not do so again.\n", "utf-8")
+
+
+def ensure_admin_login(*, state_dir: Path) -> Login | None:
+    """Return the login that was made for the first run, made now where there is no superuser.
+
+    Returns None where people have made superusers of their own and that one is gone.
+    """
+    path = state_dir / "admin_password"
+    if not User.objects.filter(is_superuser=True).exists():
+        password = secrets.token_urlsafe(12)
+        write_private(path, f"{password}\n")
+        User.objects.create_superuser(ADMIN_EMAIL, password)
+        return Login(email=ADMIN_EMAIL, password=password)
+    if not User.objects.filter(email=ADMIN_EMAIL, is_superuser=True).exists():
+        return None
+    known = path.exists()
+    hint = f"in {path}, unless it was changed" if known else "the one that it was given"
+    return Login(email=ADMIN_EMAIL, password=hint)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)

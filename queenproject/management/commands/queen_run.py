@@ -1,0 +1,52 @@
+"""``manage.py queen_run``: everything that ``make run`` needs, in one terminal."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from queenproject.database import STATE_DIR
+from queenproject.first_run import (
+    Login,
+    ensure_admin_login,
+    load_demo_users,
+    prepare_database,
+)
+from queenproject.processes import is_port_free, run_web_and_worker
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, then run web and worker until Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+
+    def handle(self, *args: object, port: int, **options: object) -> None:
+        if not is_port_free(port):
+            raise CommandError(
+                f"Port {port} is taken, perhaps by another Queen. "
+                f"Stop what uses it, or choose another one: make run PORT={port + 1}"
+            )
+        STATE_DIR.mkdir(mode=0o700, exist_ok=True)
+        prepare_database()
+        load_demo_users(state_dir=STATE_DIR)
+        login = ensure_admin_login(state_dir=STATE_DIR)
+        # Forked processes must not share a connection.
+        connections.close_all()
+        sys.exit(run_web_and_worker(port, welcome=welcome(port, login)))
+
+
+def welcome(port: int, login: Login | None) -> str:
+    """Return what to do next, in words."""
+    lines = ["Queen is running. Ctrl-C stops her.", f"  Address:  http://127.0.0.1:{port}/admin/"]
+    if login:
+        lines += [f"  Login:    {login.email}", f"  Password: {login.password}"]
+    else:
+        lines.append("  Login:    yours (manage.py createsuperuser makes another)")
+    if not settings.DEBUG:
+        lines.append("  DEBUG is off: browsers must come by HTTPS, unless HTTPS=0 is set.")
+    return "\n".join(lines)

@@ -1,0 +1,71 @@
+"""Runs web and worker side by side, and ends both when one ends or Ctrl-C is pressed."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from honcho.manager import Manager
+from honcho.printer import Message, Printer
+
+from queenproject.database import BASE_DIR
+
+HOST = "127.0.0.1"
+GRACE_S = 3
+STOPPED_BY_PERSON = {130, 143}
+"""The exit codes that stand for SIGINT and SIGTERM."""
+
+
+class WelcomePrinter(Printer):  # type: ignore[misc]
+    """Prints the processes' lines, and the welcome once the web process listens."""
+
+    def __init__(self, welcome: str, output: TextIO) -> None:
+        super().__init__(output)
+        self.welcome = welcome
+
+    def write(self, message: Message) -> None:
+        super().write(message)
+        if message.name == "web" and b"Uvicorn running on" in bytes(message.data):
+            print(f"\n{self.welcome}\n", file=self.output, flush=True)
+
+
+def is_port_free(port: int) -> bool:
+    """Return whether the web process can listen on this port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def run_web_and_worker(port: int, *, welcome: str) -> int:
+    """Return an exit code once both processes have ended: 0 where a person stopped them."""
+    manager = Manager(WelcomePrinter(welcome, sys.stdout))
+    manager.add_process("web", command("-m", "uvicorn", *web_arguments(port)), cwd=BASE_DIR)
+    manager.add_process("worker", command("manage.py", "qcluster"), cwd=BASE_DIR)
+    # A terminal that is closed says SIGHUP; without this, the two would live on.
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    manager.loop()
+    return 0 if manager.returncode in STOPPED_BY_PERSON else int(manager.returncode)
+
+
+def web_arguments(port: int) -> Sequence[str]:
+    """Return uvicorn's arguments."""
+    return (
+        "queenproject.asgi:application",
+        f"--host={HOST}",
+        f"--port={port}",
+        f"--timeout-graceful-shutdown={GRACE_S}",
+    )
+
+
+def command(*arguments: str) -> str:
+    """Return a shell's command line that runs Python in the shell's place."""
+    return f"exec {shlex.join((sys.executable, *arguments))}"

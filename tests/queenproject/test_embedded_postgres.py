@@ -1,0 +1,308 @@
+"""The embedded server, with real processes: joined, left, killed, and in awkward places."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from psycopg.pq import Ping
+
+from queenproject import embedded_postgres
+from queenproject.embedded_postgres import MAX_SOCKET_PATH_BYTES, SOCKET_NAME, EmbeddedPostgres
+from queenproject.exceptions import EmbeddedPostgresError
+from queenproject.postgres_cluster import OWNER, READER
+from queenproject.postgres_programs import PROGRAMS, server_user
+
+MEMBER = """
+import sys
+from pathlib import Path
+from queenproject.embedded_postgres import EmbeddedPostgres
+server = EmbeddedPostgres(Path(sys.argv[1]))
+server.join()
+print(server._postmaster().pid, flush=True)
+sys.stdin.read()
+"""
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder with a short path that PostgreSQL's user may reach."""
+    base = Path(tempfile.mkdtemp(prefix="queen-test-", dir="/tmp"))
+    yield base / "state"
+    shutil.rmtree(base, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[EmbeddedPostgres]:
+    """A server for the tests that only look at it."""
+    base = Path(tempfile.mkdtemp(prefix="queen-test-", dir="/tmp"))
+    server = EmbeddedPostgres(base / "state")
+    server.join()
+    yield server
+    server.leave()
+    shutil.rmtree(base, ignore_errors=True)
+
+
+@pytest.fixture
+def server(home: Path) -> Iterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(home)
+    yield server
+    server.leave()
+    server.stop()
+
+
+def connect(server: EmbeddedPostgres, role: str = OWNER) -> psycopg.Connection:
+    return psycopg.connect(
+        host=str(server.socket_folder),
+        dbname="queen",
+        user=role,
+        passfile=str(server.passfile),
+        autocommit=True,
+    )
+
+
+def start_member(home: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        (sys.executable, "-c", MEMBER, str(home)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def postmaster_seen_by(member: subprocess.Popen[str]) -> int:
+    assert member.stdout
+    return int(member.stdout.readline())
+
+
+def end(member: subprocess.Popen[str]) -> None:
+    member.communicate()
+    assert member.returncode == 0
+
+
+def kill(member: subprocess.Popen[str]) -> None:
+    member.kill()
+    member.communicate()
+
+
+def postmaster_of(server: EmbeddedPostgres) -> psutil.Process:
+    postmaster = server._postmaster()
+    assert postmaster
+    return postmaster
+
+
+def kill_postmaster(server: EmbeddedPostgres) -> None:
+    postmaster = postmaster_of(server)
+    postmaster.kill()
+    postmaster.wait()
+
+
+def test_queen_and_her_reader_get_in_and_neither_is_superuser(running: EmbeddedPostgres) -> None:
+    for role in (OWNER, READER):
+        with connect(running, role) as connection:
+            row = connection.execute(
+                "SELECT rolname, rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()
+            assert row == (role, False, False)
+
+
+@pytest.mark.parametrize("role", ["postgres", OWNER, READER, "nobody"])
+def test_nobody_gets_in_without_the_password(running: EmbeddedPostgres, role: str) -> None:
+    with pytest.raises(psycopg.OperationalError, match=r"no password|pg_hba"):
+        psycopg.connect(host=str(running.socket_folder), dbname="queen", user=role, passfile="")
+
+
+def test_superuser_gets_in_with_no_password(running: EmbeddedPostgres) -> None:
+    with pytest.raises(psycopg.OperationalError, match="pg_hba"):
+        psycopg.connect(host=str(running.socket_folder), user="postgres", password="postgres")
+
+
+def test_server_listens_on_its_socket_only(running: EmbeddedPostgres) -> None:
+    assert postmaster_of(running).net_connections(kind="inet") == []
+
+
+def test_passwords_can_be_read_by_their_owner_only(running: EmbeddedPostgres) -> None:
+    assert stat.S_IMODE(running.passfile.stat().st_mode) == 0o600
+
+
+def test_processes_that_start_it_at_once_share_one_server(
+    home: Path, server: EmbeddedPostgres
+) -> None:
+    members = [start_member(home) for _ in range(4)]
+
+    seen = {postmaster_seen_by(member) for member in members}
+
+    assert len(seen) == 1
+    for member in members:
+        end(member)
+    assert server.state() == Ping.NO_RESPONSE
+
+
+def test_server_runs_until_the_last_process_has_left(home: Path, server: EmbeddedPostgres) -> None:
+    first, second = start_member(home), start_member(home)
+    postmaster_seen_by(first)
+    postmaster_seen_by(second)
+
+    end(first)
+    assert server.state() == Ping.OK
+    end(second)
+    assert server.state() == Ping.NO_RESPONSE
+
+
+def test_killed_process_leaves_a_server_that_the_next_one_joins_and_stops(
+    home: Path, server: EmbeddedPostgres
+) -> None:
+    first = start_member(home)
+    postmaster = postmaster_seen_by(first)
+    kill(first)
+    assert server.state() == Ping.OK
+
+    second = start_member(home)
+    assert postmaster_seen_by(second) == postmaster
+    end(second)
+
+    assert server.state() == Ping.NO_RESPONSE
+
+
+def test_process_killed_while_it_makes_the_cluster_does_not_block_the_next(
+    home: Path, server: EmbeddedPostgres
+) -> None:
+    first = start_member(home)
+    while not list(home.glob("postgres/new-*/base")):
+        assert first.poll() is None
+    kill(first)
+
+    server.join()
+
+    with connect(server) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    assert list(home.glob("postgres/new-*")) == []
+
+
+def test_killed_server_starts_again_with_every_committed_row(server: EmbeddedPostgres) -> None:
+    server.join()
+    with connect(server) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT generate_series(1, 1000)")
+    kill_postmaster(server)
+
+    next_server = EmbeddedPostgres(server.home)
+    next_server.join()
+
+    with connect(next_server) as connection:
+        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1000,)
+    next_server.leave()
+
+
+def test_busy_child_of_a_killed_server_is_ended(
+    server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded_postgres, "ORPHAN_PATIENCE_S", 0)
+    server.join()
+    busy = connect(server)
+    busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 100000000000)")
+    kill_postmaster(server)
+
+    next_server = EmbeddedPostgres(server.home)
+    next_server.join()
+
+    with connect(next_server) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    busy.close()
+    next_server.leave()
+
+
+def test_lock_file_with_the_number_of_another_program_does_not_block_the_start(
+    server: EmbeddedPostgres,
+) -> None:
+    server.join()
+    lock_file = server.data / "postmaster.pid"
+    content = lock_file.read_text()
+    server.leave()
+    user = server_user()
+    with subprocess.Popen(("sleep", "600"), user=user.pw_uid if user else None) as stranger:
+        for stale in (lock_file, server.socket_folder / f"{SOCKET_NAME}.lock"):
+            stale.write_text(content.replace(content.split("\n")[0], str(stranger.pid), 1))
+
+        server.join()
+
+        assert server.state() == Ping.OK
+        stranger.kill()
+
+
+def test_lost_passwords_are_replaced_and_the_rows_are_kept(server: EmbeddedPostgres) -> None:
+    server.join()
+    with connect(server) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1")
+    old_passwords = server.passfile.read_text()
+    server.passfile.unlink()
+
+    next_server = EmbeddedPostgres(server.home)
+    next_server.join()
+
+    assert server.passfile.read_text() != old_passwords
+    with connect(next_server) as connection:
+        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1,)
+    next_server.leave()
+
+
+def test_path_longer_than_a_socket_may_have_works(home: Path) -> None:
+    deep = home / ("a long name " * 8) / "mit Ümlaut und $ Zeichen"
+    deep.mkdir(parents=True)
+    server = EmbeddedPostgres(deep / "state")
+    server.join()
+
+    with connect(server) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+    assert len(os.fsencode(server.folder / SOCKET_NAME)) > MAX_SOCKET_PATH_BYTES
+    assert stat.S_IMODE(server.socket_folder.stat().st_mode) == 0o700
+    server.leave()
+    shutil.rmtree(server.socket_folder)
+
+
+def test_socket_folder_that_someone_else_put_there_is_refused(home: Path) -> None:
+    deep = home / ("a long name " * 10)
+    deep.mkdir(parents=True)
+    server = EmbeddedPostgres(deep / "state")
+    elsewhere = home / "elsewhere"
+    elsewhere.mkdir()
+    server.socket_folder.symlink_to(elsewhere)
+
+    with pytest.raises(EmbeddedPostgresError, match="belongs to another user"):
+        server.join()
+
+    server.socket_folder.unlink()
+
+
+def test_programs_of_postgresql_are_found() -> None:
+    assert os.access(PROGRAMS / "postgres", os.X_OK)
+
+
+def test_forked_process_does_not_stop_the_server(running: EmbeddedPostgres) -> None:
+    running.leave(joined_as=os.getpid() + 1)
+
+    assert running.state() == Ping.OK
+
+
+def test_interrupt_from_the_terminal_does_not_reach_the_server(
+    home: Path, server: EmbeddedPostgres
+) -> None:
+    member = start_member(home)
+    postmaster = psutil.Process(postmaster_seen_by(member))
+
+    member.send_signal(signal.SIGINT)
+
+    assert os.getpgid(postmaster.pid) != os.getpgid(0)
+    member.communicate()
