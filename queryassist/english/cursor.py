@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from queryassist.english.text import Kind, Token
 
@@ -70,10 +70,15 @@ class Cursor:
                 return meaning
         return None
 
-    def attempt(self, recogniser: Callable[[], T | None]) -> T | None:
-        """Return what the recogniser finds; where it finds nothing, move back to where it began."""
+    def attempt(self, *recognisers: Callable[[Self], T | None]) -> T | None:
+        """Return what the first recogniser to find something finds; None where none does.
+
+        One that finds nothing is moved back to where it began.
+        """
         began = self.at
-        found = recogniser()
-        if found is None:
+        for recogniser in recognisers:
+            found = recogniser(self)
+            if found is not None:
+                return found
             self.at = began
-        return found
+        return None

@@ -159,7 +159,7 @@ def _ordinal(cursor: Cursor) -> NumberMatch | None:
 
 
 def _spelt(cursor: Cursor) -> NumberMatch | None:
-    value = cursor.attempt(lambda: _half(cursor) or _round(cursor) or _cardinal(cursor))
+    value = cursor.attempt(_half, _round, _cardinal)
     if value is None or cursor.word() in _SMALL.keys() | _TENS.keys():
         return None
     return _with_unit(cursor, value, None)
@@ -236,7 +236,7 @@ def _group(cursor: Cursor, *, joined: bool) -> Decimal | None:
     if halved != value or cursor.word() != "hundred":
         return halved * (_scale_words(cursor) if cursor.word() in {"hundred", "dozen"} else 1)
     cursor.at += 1
-    return value * 100 + (cursor.attempt(lambda: _after_hundred(cursor, joined)) or 0)
+    return value * 100 + (cursor.attempt(lambda here: _after_hundred(here, joined)) or 0)
 
 
 def _after_hundred(cursor: Cursor, joined: bool) -> Decimal | None:
