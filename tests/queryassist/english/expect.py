@@ -52,13 +52,20 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Partition:
+    """Groups whose edges the question leaves open: at least three, that add up to ``total``."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """Several answers that are all fair."""
 
     options: tuple[Expected, ...]
 
 
-Expected = Number | Table | Listing | OneOf
+Expected = Number | Table | Listing | Partition | OneOf
 Oracle = Callable[[Sequence[Person]], Expected]
 Figure = Callable[[Sequence[Person]], int | float | Decimal | None]
 
@@ -225,6 +232,10 @@ def row(*figures: tuple[Figure, Test]) -> Oracle:
 def figures(*of: Figure, where: Sequence[Test] = ()) -> Oracle:
     """Several figures side by side over the same people."""
     return lambda people: Table((tuple(each(_those(people, where)) for each in of),))
+
+
+def partition(*tests: Test) -> Oracle:
+    return lambda people: Partition(len(_those(people, tests)))
 
 
 def any_of(*oracles: Oracle) -> Oracle:

@@ -19,6 +19,7 @@ from tests.queryassist.english.expect import (
     Listing,
     Number,
     OneOf,
+    Partition,
     Table,
 )
 from tests.queryassist.english.people import FIELDS, Person
@@ -68,6 +69,9 @@ def is_right(expected: Expected, answer: AnswerJson) -> bool:
             return _is_number(value, rows)
         case Table():
             return _is_table(expected, rows)
+        case Partition(total):
+            figures = [cell for row in rows if isinstance(cell := row[-1], int)]
+            return len(figures) == len(rows) >= 3 and sum(figures) == total
         case Listing():
             return _is_listing(expected, columns, rows)
 

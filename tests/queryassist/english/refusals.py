@@ -113,6 +113,54 @@ UNKNOWN_PLACES = (
     "how many users in Mordor or Tokyo",
 )
 
+ALMOST_UNDERSTOOD = (
+    "users in New Mexico",
+    "How many users live in North Korea?",
+    "users in South America",
+    "How many users are in East London?",
+    "users near Tokyo",
+    "How many users live within 50 km of Berlin?",
+    "How many users have more than 500 euros?",
+    "users with a balance over 10000 yen",
+    "average balance in bitcoin",
+    "How many users are over 6 feet tall?",
+    "users with more than 30 followers",
+    "users who logged in more than 5 times",
+    "users active for more than 30 minutes a day",
+    "users aged 30 months",
+    "How many users have three wallets?",
+    "number of transactions per user",
+    "users who withdrew money last week",
+    "users who lost more than $100 last month",
+    "How many users doubled their balance?",
+    "users in Tokyo who own a car",
+    "verified women in Osaka with long hair",
+    "users with dark mode enabled",
+    "users born in June",
+    "How many users changed their password last week?",
+    "users with two-factor authentication",
+    "users by zip code",
+    "users by device",
+    "standard deviation of wallet balance",
+    "correlation between age and balance",
+    "churn rate by country",
+    "lifetime value of german users",
+    "users invited by Maria",
+    "loyal users in Japan",
+    "who are our best customers",
+    "VIP women in Tokyo",
+    "big spenders over 40",
+    "How many left-handed women over 30 have more than $500?",
+    "how many active users in Tokyo have a dog",
+    "average balance of vaccinated users",
+    "users whose mother lives in Osaka",
+    "how many users on the free plan",
+    "tall men in Germany",
+    "How many users joined via Facebook?",
+    "trusted users by region",
+    "users in Japan with pending withdrawals",
+)
+
 FORECASTS = (
     "How many users will join next month?",
     "Why did the average balance fall last week?",
@@ -133,5 +181,6 @@ REFUSALS = (
     + NONSENSE
     + UNKNOWN_WORDS
     + UNKNOWN_PLACES
+    + ALMOST_UNDERSTOOD
     + FORECASTS
 )
