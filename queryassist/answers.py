@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import TextChoices
 
-from queryassist.formats import ResultColumn, Row
-from queryassist.memory import Json
+from queryassist.formats import Cell, ResultColumn, Row
+from queryassist.memory import Json, to_storable
 from queryassist.readings import Choice, Evidence
 from queryassist.spec import QuerySpec
 
@@ -30,9 +31,9 @@ class Answer:
     project's zone; ``elapsed_ms`` covers reading, database and formatting.
     """
 
-    question: str
     status: Status
-    engine: str
+    question: str = ""
+    engine: str = ""
     reading: str = ""
     sql: str = ""
     columns: tuple[ResultColumn, ...] = ()
@@ -48,6 +49,21 @@ class Answer:
     @property
     def row_count(self) -> int:
         return len(self.rows)
+
+    def to_storable(self) -> Answer:
+        """Return the answer with no character in it that PostgreSQL cannot hold."""
+        return replace(
+            self,
+            question=to_storable(self.question),
+            message=to_storable(self.message),
+            choices=tuple(
+                Choice(to_storable(choice.label), to_storable(choice.question))
+                for choice in self.choices
+            ),
+            evidence=tuple(
+                replace(part, meaning=to_storable(part.meaning)) for part in self.evidence
+            ),
+        )
 
     def to_json(self) -> dict[str, Json]:
         """Return the answer as plain JSON: decimals exact, times as ISO text with their offset."""
@@ -67,7 +83,15 @@ class Answer:
 
 
 def rows_to_json(rows: tuple[Row, ...]) -> list[Json]:
-    """Return rows as JSON lists."""
-    return [
-        [cell.isoformat() if isinstance(cell, datetime) else cell for cell in row] for row in rows
-    ]
+    """Return rows as JSON lists; a number that JSON has no form for becomes text."""
+    return [[_cell_to_json(cell) for cell in row] for row in rows]
+
+
+def _cell_to_json(cell: Cell) -> Json:
+    match cell:
+        case datetime():
+            return cell.isoformat()
+        case Decimal() if not cell.is_finite():
+            return str(cell)
+        case _:
+            return cell

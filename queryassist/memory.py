@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -31,6 +32,19 @@ from queryassist.spec import (
 )
 
 Json = None | bool | int | float | str | Decimal | list["Json"] | dict[str, "Json"]
+
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def is_storable(text: str) -> bool:
+    """Return whether PostgreSQL can hold the text: no NUL, no half of a surrogate pair."""
+    return _UNSTORABLE.search(text) is None
+
+
+def to_storable(text: str) -> str:
+    """Return the text with a replacement character for each one that PostgreSQL cannot hold."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class ExactJSONEncoder(json.JSONEncoder):

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.module_loading import module_has_submodule
+from psycopg import sql
 
-from queryassist.catalog import Catalog, Dataset
+from queryassist.catalog import Catalog, Column, Dataset
 from queryassist.memory import spec_from_json
 from queryassist.models import Conversation, IndexedValue, Question, ValueIndexVersion
 from queryassist.spec import QuerySpec
@@ -46,6 +48,21 @@ def get_values(dataset: Dataset) -> Values:
     for column, value in rows.order_by("value").values_list("column", "value"):
         values[column].append(value)
     return MappingProxyType({column: tuple(found) for column, found in values.items()})
+
+
+def list_column_values(dataset: Dataset, column: Column, *, cap: int) -> list[str]:
+    """Return the distinct texts in a column of the table itself, the most frequent first."""
+    query = sql.SQL(
+        "SELECT {column} FROM {table} WHERE {column} <> '' GROUP BY 1 ORDER BY count(*) DESC, 1"
+        " LIMIT {cap}"
+    ).format(
+        column=sql.Identifier(column.name),
+        table=sql.Identifier(dataset.source),
+        cap=sql.Literal(cap),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [str(value) for (value,) in cursor.fetchall()]
 
 
 def list_conversations(owner: AbstractBaseUser) -> QuerySet[Conversation]:

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+import uuid
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from queryassist.answers import Answer
-from queryassist.engines import Engine, Reader
-from queryassist.models import Conversation
+from django.db import connection, transaction
+from django.utils import timezone
+
+from queryassist import conf, executor, selectors
+from queryassist.answers import Answer, Status, rows_to_json
+from queryassist.catalog import Catalog, Dataset
+from queryassist.compiler import Dialect, compile_spec, render
+from queryassist.describe import describe
+from queryassist.engines import Context, Engine, Reader, get_reader
+from queryassist.exceptions import QueryAssistError
+from queryassist.formats import Row
+from queryassist.memory import spec_to_json, to_storable
+from queryassist.models import Conversation, IndexedValue, Question, ValueIndexVersion
+from queryassist.readings import AskBack, Clock, Outcome, Reading, Refusal
+from queryassist.sentences import Table, answer_sentence
 from queryassist.spec import QuerySpec
+from queryassist.validation import check
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 COMMAND_LINE = "command line"
+HISTORY_ROWS = 100
+TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +40,15 @@ class AskOptions:
     """How a question is read.
 
     ``now`` (aware) stands in for the present moment. ``previous`` is the spec that a follow-up
-    refers to where there is no conversation to look it up in. ``reader`` replaces the engine's.
+    refers to where there is no conversation to look it up in. ``reader`` and ``catalog`` replace
+    the engine's reader and the datasets of the installed apps.
     """
 
     engine: Engine = Engine.AUTO
     now: datetime | None = None
     previous: QuerySpec | None = None
     reader: Reader | None = None
+    catalog: Catalog | None = None
 
 
 def ask(
@@ -36,17 +56,154 @@ def ask(
     question: str,
     asked_by: AbstractBaseUser | None,
     conversation: Conversation | None = None,
-    options: AskOptions = AskOptions(),
+    options: AskOptions | None = None,
 ) -> Answer:
-    """Answer a question in English and record it; every outcome is an Answer, never an error."""
-    raise NotImplementedError
+    """Answer a question in English and record it; every outcome is an Answer, never an error.
+
+    A question by nobody (``asked_by`` None) is recorded as asked on the command line.
+    """
+    started = time.perf_counter()
+    answer = _answer(question, conversation, options or AskOptions()).to_storable()
+    elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
+    return _record(replace(answer, elapsed_ms=elapsed_ms), asked_by, conversation)
+
+
+def _answer(question: str, conversation: Conversation | None, options: AskOptions) -> Answer:
+    engine, reader = options.engine, options.reader
+    try:
+        if reader is None:
+            engine, reader = get_reader(options.engine)
+        context = _context(conversation, options)
+        answer = _settle(question, reader(question, context), context)
+    except QueryAssistError as error:
+        answer = Answer(question=question, status=Status.REFUSED, message=str(error))
+    return replace(answer, engine=engine.value)
+
+
+def _context(conversation: Conversation | None, options: AskOptions) -> Context:
+    previous = options.previous
+    if previous is None and conversation is not None:
+        previous = selectors.find_previous_spec(conversation)
+    clock = Clock(options.now or timezone.now(), conf.zone(), conf.week_start())
+    catalog = options.catalog or selectors.get_catalog()
+    return Context(catalog=catalog, clock=clock, previous=previous)
+
+
+def _settle(question: str, outcome: Outcome, context: Context) -> Answer:
+    match outcome:
+        case Reading(spec, evidence):
+            dataset = context.catalog.get_dataset(spec.dataset)
+            return replace(answer_spec(spec, dataset), question=question, evidence=evidence)
+        case AskBack(message, choices):
+            return Answer(
+                question=question, status=Status.ASK_BACK, message=message, choices=choices
+            )
+        case Refusal(message):
+            return Answer(question=question, status=Status.REFUSED, message=message)
+
+
+def answer_spec(spec: QuerySpec, dataset: Dataset) -> Answer:
+    """Return the answer to a spec, read as the reader role and not recorded.
+
+    Where the database fails, it is a refusal with its reading and SQL. Raises SpecError where the
+    spec does not fit the dataset.
+    """
+    check(spec, dataset)
+    zone = conf.zone()
+    query = compile_spec(spec, dataset, _dialect())
+    draft = Answer(
+        status=Status.REFUSED,
+        reading=describe(spec, dataset, zone),
+        sql=render(query.statement),
+        spec=spec,
+    )
+    try:
+        result = executor.run(query.statement)
+    except QueryAssistError as error:
+        return replace(draft, message=str(error))
+    rows = tuple(_in_zone(row, zone) for row in result.rows)
+    table = Table(columns=query.columns, rows=rows, truncated=result.truncated)
+    return replace(
+        draft,
+        status=Status.ANSWERED,
+        columns=query.columns,
+        rows=rows,
+        truncated=result.truncated,
+        message=answer_sentence(spec, dataset, zone, table),
+    )
+
+
+def _in_zone(row: Row, zone: ZoneInfo) -> Row:
+    return tuple(cell.astimezone(zone) if isinstance(cell, datetime) else cell for cell in row)
+
+
+def _dialect() -> Dialect:
+    return Dialect(
+        zone=conf.zone(),
+        week_start=conf.week_start(),
+        schema=conf.READER_SCHEMA,
+        max_rows=conf.row_cap() + 1,
+    )
+
+
+@transaction.atomic
+def _record(
+    answer: Answer, asked_by: AbstractBaseUser | None, conversation: Conversation | None
+) -> Answer:
+    row = Question.objects.create(
+        conversation=conversation,
+        asked_by_id=None if asked_by is None else asked_by.pk,
+        asked_by_label=COMMAND_LINE if asked_by is None else asked_by.get_username(),
+        text=answer.question,
+        engine=answer.engine,
+        status=answer.status,
+        reading=answer.reading,
+        sql=answer.sql,
+        spec=None if answer.spec is None else spec_to_json(answer.spec),
+        columns=[asdict(column) for column in answer.columns],
+        rows=rows_to_json(answer.rows[:HISTORY_ROWS]),
+        row_count=answer.row_count,
+        truncated=answer.truncated,
+        message=answer.message,
+        choices=[asdict(choice) for choice in answer.choices],
+        evidence=[asdict(part) for part in answer.evidence],
+        elapsed_ms=answer.elapsed_ms,
+    )
+    if conversation is not None:
+        conversation.title = conversation.title or answer.question[:TITLE_LENGTH]
+        conversation.save(update_fields=["title", "updated_at"])
+    return replace(answer, question_id=row.pk)
 
 
 def start_conversation(*, owner: AbstractBaseUser, title: str = "") -> Conversation:
     """Return a new conversation of ``owner``; without a title it takes its first question's."""
-    return Conversation.objects.create(owner_id=owner.pk, title=title[:120])
+    title = to_storable(title)[:TITLE_LENGTH]
+    return Conversation.objects.create(owner_id=owner.pk, title=title)
 
 
+@transaction.atomic
 def refresh_value_index(*, dataset: str) -> int:
-    """Return how many distinct values the index of a dataset now holds; safe to run at once."""
-    raise NotImplementedError
+    """Return how many distinct values the index of a dataset now holds; safe to run at once.
+
+    Of a column with more values than the cap, the most frequent are kept. Raises KeyError for a
+    dataset that is not in the catalog.
+    """
+    source = selectors.get_catalog().get_dataset(dataset)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"queryassist.{dataset}"])
+    found = {
+        (column.name, value)
+        for column in source.indexed_columns
+        for value in selectors.list_column_values(source, column, cap=conf.value_cap())
+    }
+    known = IndexedValue.objects.filter(dataset=dataset)
+    rows = {(row.column, row.value): row.pk for row in known}
+    if found == rows.keys():
+        return len(found)
+    known.filter(pk__in=[pk for key, pk in rows.items() if key not in found]).delete()
+    IndexedValue.objects.bulk_create(
+        IndexedValue(dataset=dataset, column=column, value=value)
+        for column, value in sorted(found - rows.keys())
+    )
+    ValueIndexVersion.objects.update_or_create(dataset=dataset, defaults={"version": uuid.uuid4()})
+    return len(found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
 from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.exceptions import SpecError
+from queryassist.memory import is_storable
 from queryassist.spec import (
     AllOf,
     AnyOf,
@@ -33,7 +33,6 @@ MAX_BINS = 100
 MAX_COUNT = 2**31 - 1
 MAX_NUMBER = 10**30
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _NULL_TESTS = (Operator.IS_NULL, Operator.IS_NOT_NULL)
 _TEXT_TESTS = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
 _ORDERED = (Operator.LT, Operator.LE, Operator.GT, Operator.GE)
@@ -196,11 +195,6 @@ def is_number(value: object) -> bool:
             return value.is_finite() and abs(value) < MAX_NUMBER
         case _:
             return False
-
-
-def is_storable(text: str) -> bool:
-    """Return whether PostgreSQL can hold the text: no NUL, no half of a surrogate pair."""
-    return _UNSTORABLE.search(text) is None
 
 
 def _subject(column: Column) -> str:

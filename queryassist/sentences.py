@@ -1,0 +1,104 @@
+"""The answer to a question in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from queryassist.catalog import Dataset
+from queryassist.describe import Describer
+from queryassist.formats import Cell, ResultColumn, Row, format_cell
+from queryassist.spec import Function, Measure, Order, QuerySpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of an answer and what they mean; ``truncated`` says that there were more."""
+
+    columns: tuple[ResultColumn, ...]
+    rows: tuple[Row, ...]
+    truncated: bool = False
+
+
+def answer_sentence(spec: QuerySpec, dataset: Dataset, zone: ZoneInfo, table: Table) -> str:
+    """Return the answer in words: the figure itself, or what the rows are and how many."""
+    writer = _Writer(dataset, zone, table)
+    if not spec.measures:
+        return writer.listing(spec)
+    if spec.count_groups:
+        return writer.counted_groups(spec)
+    return writer.groups(spec) if spec.group_by else writer.figures(spec)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    dataset: Dataset
+    zone: ZoneInfo
+    table: Table
+
+    def figures(self, spec: QuerySpec) -> str:
+        cells = self.table.rows[0]
+        parts = [
+            self._figure(measure, column, cell)
+            for measure, column, cell in zip(spec.measures, self.table.columns, cells, strict=True)
+        ]
+        return f"{'; '.join(parts)}."
+
+    def _figure(self, measure: Measure, column: ResultColumn, cell: Cell) -> str:
+        if measure.function is Function.COUNT and measure.where is None:
+            return self._counted(cell)
+        shown = "no data" if cell is None else format_cell(cell, column, self.zone)
+        return f"{_capital(column.label)}: {shown}"
+
+    def counted_groups(self, spec: QuerySpec) -> str:
+        (count,) = self.table.rows[0]
+        if len(spec.group_by) == 1 and not spec.group_by[0].time_unit:
+            column = self.dataset.get_column(spec.group_by[0].column)
+            if column.plural and column.label != column.plural:
+                return f"{_number(count)} {column.label if count == 1 else column.plural}."
+        return f"{_number(count)} {'group' if count == 1 else 'groups'}."
+
+    def groups(self, spec: QuerySpec) -> str:
+        describer = Describer(self.dataset, self.zone)
+        figures = " and ".join(
+            self.dataset.nouns if m == Measure(function=Function.COUNT) else describer.measure(m)
+            for m in spec.measures
+        )
+        keys = " and ".join(describer.group(key) for key in spec.group_by)
+        size = len(self.table.rows)
+        if not size:
+            return f"No {self.dataset.nouns} match."
+        groups = "1 group" if size == 1 else f"{size:,} groups"
+        more = ", and there are more" if self.table.truncated else ""
+        return f"{_capital(figures)} by {keys}: {groups}{more}."
+
+    def listing(self, spec: QuerySpec) -> str:
+        size = len(self.table.rows)
+        if not size:
+            return f"No {self.dataset.nouns} match."
+        if self.table.truncated:
+            return f"The first {self._counted(size)}; there are more."
+        if spec.limit_per is not None:
+            return f"{self._counted(size)}, the first {spec.limit:,} of each {spec.limit_per}."
+        order = next(iter(spec.order_by), None)
+        if spec.limit is None or spec.offset or order is None:
+            return f"{self._counted(size)}."
+        return f"{self._ranked(order, size)}."
+
+    def _ranked(self, order: Order, size: int) -> str:
+        column = self.dataset.get_column(order.column or "")
+        if column.type.is_number:
+            rank = "Top" if order.descending else "Bottom"
+            return f"{rank} {self._counted(size)} by {column.label}"
+        return f"{self._counted(size)}, sorted by {column.label}"
+
+    def _counted(self, count: Cell) -> str:
+        return f"{_number(count)} {self.dataset.noun if count == 1 else self.dataset.nouns}"
+
+
+def _number(count: Cell) -> str:
+    return f"{count:,}" if isinstance(count, int) else str(count)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

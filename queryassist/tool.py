@@ -1,0 +1,61 @@
+"""The Python way in: ask about a dataset with filters or in English, always as the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from queryassist import selectors, services
+from queryassist.answers import Answer
+from queryassist.engines import Engine
+from queryassist.filters import spec_from_filters
+from queryassist.models import Conversation
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class DatabaseQueryTool:
+    """Answers structured and English questions.
+
+    ``asked_by`` is recorded with each English question. With ``conversation`` a question may
+    refer to the one before it ("and in Osaka?").
+
+    >>> tool = DatabaseQueryTool()
+    >>> tool.query_users({"gender": "female", "wallet_balance": {"min": 500, "max": 1950}}).rows
+    >>> tool.natural_language_query("How many users completed KYC?").message
+    """
+
+    def __init__(
+        self,
+        *,
+        asked_by: AbstractBaseUser | None = None,
+        conversation: Conversation | None = None,
+        engine: Engine = Engine.AUTO,
+    ) -> None:
+        self._asked_by = asked_by
+        self._conversation = conversation
+        self._engine = engine
+
+    def query_users(self, filters: Mapping[str, object]) -> Answer:
+        """Return the users who meet all filters, as ``query`` does."""
+        return self.query("users", filters)
+
+    def query(self, dataset: str, filters: Mapping[str, object]) -> Answer:
+        """Return the rows of a dataset that meet all filters, at most the row cap.
+
+        ``filters`` are described at ``queryassist.filters.spec_from_filters``: an unknown key,
+        operator or type raises FilterError. KeyError for an unknown dataset. The answer's status
+        is "refused", with the reason as its message, where the database fails.
+        """
+        declared = selectors.get_catalog().get_dataset(dataset)
+        return services.answer_spec(spec_from_filters(filters, declared), declared)
+
+    def natural_language_query(self, question: str) -> Answer:
+        """Return the answer to a question in English; see ``queryassist.services.ask``."""
+        return services.ask(
+            question=question,
+            asked_by=self._asked_by,
+            conversation=self._conversation,
+            options=services.AskOptions(engine=self._engine),
+        )
