@@ -20,7 +20,7 @@ setup: $(VENV)/.runtime .queen/secret_key ## Make .venv, packages and database, 
 test: setup $(VENV)/.development ## Run all tests
 	$(BIN)/python -m pytest -n $(WORKERS_OF_TESTS)
 
-check: setup $(VENV)/.development ## Check format, lint, types, imports, migrations and settings
+check: $(VENV)/.development .queen/secret_key ## Check format, lint, types, imports, migrations and settings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
