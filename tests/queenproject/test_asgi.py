@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from channels.testing import WebsocketCommunicator
-from django.test import override_settings
+from asgiref.testing import ApplicationCommunicator
 
 from queenproject.asgi import application
 
 
 async def test_socket_opened_by_a_page_of_another_site_is_refused() -> None:
-    communicator = WebsocketCommunicator(
-        application, "/ws/", headers=[(b"origin", b"https://elsewhere.example")]
+    socket = ApplicationCommunicator(
+        application,
+        {
+            "type": "websocket",
+            "path": "/ws/",
+            "query_string": b"",
+            "subprotocols": [],
+            "headers": [(b"origin", b"https://elsewhere.example")],
+        },
     )
 
-    with override_settings(ALLOWED_HOSTS=["queen.example"]):
-        connected, _ = await communicator.connect()
+    await socket.send_input({"type": "websocket.connect"})
+    answer = await socket.receive_output()
+    await socket.wait()
 
-    assert not connected
+    assert answer["type"] == "websocket.close"
 
 
 def test_pages_and_sockets_are_routed() -> None:

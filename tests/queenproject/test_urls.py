@@ -23,6 +23,7 @@ def test_login_page_is_in_queens_name(client: Client) -> None:
 
 def test_static_files_are_served_without_debug(client: Client) -> None:
     response = client.get("/static/admin/css/base.css")
+    response.close()
 
     assert response.status_code == 200
     assert response.headers["Content-Type"].startswith("text/css")
