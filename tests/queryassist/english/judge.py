@@ -144,11 +144,12 @@ def _is_table(expected: Table, rows: Sequence[Row]) -> bool:
     width = len(expected.rows[0])
     orders = permutations(range(min(len(rows[0]), 6)), width)
     return any(
-        _same_rows(expected, [[row[index] for index in order] for row in rows]) for order in orders
+        same_rows(expected, [[row[index] for index in order] for row in rows]) for order in orders
     )
 
 
-def _same_rows(expected: Table, rows: Sequence[Row]) -> bool:
+def same_rows(expected: Table, rows: Sequence[Row]) -> bool:
+    """Whether rows of as many cells as the table has say the same."""
     if expected.ordered:
         return len(expected.rows) == len(rows) and all(map(_same_row, expected.rows, rows))
     left = list(rows)
@@ -205,4 +206,4 @@ def _same_cells(expected: Listing, columns: list[str], rows: Sequence[Row]) -> b
         return False
     wanted = tuple(tuple(getattr(person, name) for name in shown) for person in expected.people)
     cells = [[row[columns.index(name)] for name in shown] for row in rows]
-    return _same_rows(Table(wanted, ordered=expected.sorted_by is not None), cells)
+    return same_rows(Table(wanted, ordered=expected.sorted_by is not None), cells)

@@ -139,8 +139,8 @@ NAMES_OF_GROUPS = (
     Case("top 3 cities by average balance", groups("city", mean(BALANCE), cut=Cut(top=3))),
     Case("the 4 countries with the highest average age",
          groups("country", mean(AGE), cut=_best(top=4))),
-    Case("Show the two regions with the lowest average activity score",
-         groups("region", mean(SCORE), cut=_worst(bottom=2))),
+    Case("Show the two countries with the lowest average activity score",
+         groups("country", mean(SCORE), cut=_worst(bottom=2))),
     Case("top 2 regions by verified users in the US",
          groups("region", size(), USA, VERIFIED, cut=Cut(top=2))),
 )  # fmt: skip

@@ -185,8 +185,11 @@ class SpecOracle:
             parts: dict[Cell, list[Person]] = {}
             for person in rows:
                 parts.setdefault(getattr(person, spec.limit_per), []).append(person)
-            rows = [person for part in parts.values() for person in _limited(part, spec)]
+            labels = _sorted(list(parts), lambda label: label, descending=False)
+            rows = [person for label in labels for person in _limited(parts[label], spec)]
         names = list(spec.columns) or [c.name for c in self.dataset.columns if c.listed]
+        if spec.limit_per is not None and spec.limit_per not in names:
+            names.insert(0, spec.limit_per)
         return names, [[getattr(person, name) for name in names] for person in rows]
 
 

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pytest
-from django.db import connection
-from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from queryassist import services
 from queryassist.engines import Engine
 from queryassist.spec import QuerySpec
-from tests.queryassist.english import questions
+from tests.queryassist.english import questions, rows
 from tests.queryassist.english.accuracy import (
     USERS,
     Marked,
@@ -26,7 +24,7 @@ from tests.queryassist.english.accuracy import (
 )
 from tests.queryassist.english.expect import Case
 from tests.queryassist.english.judge import Verdict
-from tests.queryassist.english.people import FIELDS, NOW, build_people
+from tests.queryassist.english.people import NOW, build_people
 from users.models import User
 
 PEOPLE = build_people(NOW)
@@ -57,23 +55,13 @@ def database_marks(
 ) -> Iterator[list[Marked]]:
     """The whole set asked of committed rows: the reader's connection sees no others."""
     with django_db_blocker.unblock():
-        _load_people()
+        rows.load(PEOPLE)
         services.refresh_value_index(dataset=USERS.name)
         try:
             yield measure(WHOLE, by_service, PEOPLE)
         finally:
             User.objects.all().delete()
             services.refresh_value_index(dataset=USERS.name)
-
-
-def _load_people() -> None:
-    columns = (*FIELDS, "password", "is_superuser")
-    statement = sql.SQL("COPY users_user ({}) FROM STDIN").format(
-        sql.SQL(", ").join(map(sql.Identifier, columns))
-    )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for person in PEOPLE:
-            copy.write_row((*(getattr(person, name) for name in FIELDS), "!", False))
 
 
 def _check(marks: list[Marked], part: str, *, right: float, wrong: float) -> None:
