@@ -122,9 +122,9 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def shift(moment: datetime, step: Step, count: int | Decimal, zone: ZoneInfo) -> datetime:
+def shift(moment: datetime, step: Step, count: Decimal | int, zone: ZoneInfo) -> datetime:
     """Return the moment ``count`` steps on (back where negative), in the zone."""
-    if abs(count) > _MAX_COUNT:
+    if not -_MAX_COUNT <= count <= _MAX_COUNT:
         raise invalid("That is too long a time to reckon with.")
     if step.months:
         months = count * step.months

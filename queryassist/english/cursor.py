@@ -8,17 +8,18 @@ from typing import Generic, Self, TypeVar
 from queryassist.english.text import Kind, Token
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _SPELT = (Kind.WORD, Kind.SYMBOL, Kind.PUNCTUATION)
 
 
-class Phrases(Generic[T]):
+class Phrases(Generic[T_co]):
     """Phrases of one or more folded words, each with its meaning; the longest one wins."""
 
     __slots__ = ("_by_first_word", "words")
 
-    def __init__(self, meanings: Mapping[str, T]) -> None:
-        self._by_first_word: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+    def __init__(self, meanings: Mapping[str, T_co]) -> None:
+        self._by_first_word: dict[str, list[tuple[tuple[str, ...], T_co]]] = {}
         for phrase in sorted(meanings, key=len, reverse=True):
             words = tuple(phrase.split())
             self._by_first_word.setdefault(words[0], []).append((words, meanings[phrase]))
@@ -28,7 +29,7 @@ class Phrases(Generic[T]):
     def first_words(self) -> frozenset[str]:
         return frozenset(self._by_first_word)
 
-    def starting_with(self, word: str) -> Sequence[tuple[tuple[str, ...], T]]:
+    def starting_with(self, word: str) -> Sequence[tuple[tuple[str, ...], T_co]]:
         """Return the phrases that start with this word, longest first, with their meanings."""
         return self._by_first_word.get(word, ())
 
@@ -70,7 +71,7 @@ class Cursor:
                 return meaning
         return None
 
-    def attempt(self, *recognisers: Callable[[Self], T | None]) -> T | None:
+    def attempt(self, *recognisers: Callable[[Self], T]) -> T | None:
         """Return what the first recogniser to find something finds; None where none does.
 
         One that finds nothing is moved back to where it began.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from queryassist.english.calendar import (
@@ -17,7 +18,9 @@ from queryassist.english.calendar import (
     TimeProblem,
     Weekday,
     When,
+    day_period,
     invalid,
+    latest,
     local,
     make_date,
     today,
@@ -71,6 +74,7 @@ class TimeCursor(Cursor):
         return int(found.value)
 
 
+_LEAP_YEAR = 2000
 _ISO = re.compile(r"(\d{4})[-/](\d+)[-/](\d+)(?:t(\d+):(\d+)(?::(\d+))?(z)?)?")
 _WRITTEN = re.compile(r"(\d+)([/.])(\d+)[/.](\d{4})")
 _TIME = re.compile(r"(\d+)(?::(\d+))?(?::(\d+))?(am|pm)?")
@@ -118,11 +122,16 @@ def at_time(cursor: TimeCursor, day: date) -> When:
 
 
 def time_today(cursor: TimeCursor) -> Period | None:
-    """Read a time of day that stands alone; it is today's."""
+    """Read "10pm yesterday", or a time of day that stands alone and is today's."""
     found = _time_of_day(cursor)
     if found is None:
         return None
-    return _point(datetime.combine(today(cursor.clock), found, cursor.clock.zone), cursor)
+    cursor.skip("on")
+    named = cursor.attempt(named_day, figures_date, month_date)
+    day = today(cursor.clock)
+    if named is not None:
+        day = latest(named, cursor.clock.now, cursor.clock.zone).start.date()
+    return _point(datetime.combine(day, found, cursor.clock.zone), cursor)
 
 
 def _time_of_day(cursor: TimeCursor) -> time | None:
@@ -156,9 +165,11 @@ def named_day(cursor: TimeCursor) -> When | None:
         return None
     if offset > 0:
         raise TimeProblem(TimeKind.FUTURE, "")
-    day = date.fromordinal(today(cursor.clock).toordinal() + offset)
+    day = today(cursor.clock) + timedelta(days=offset)
     found = at_time(cursor, day)
-    return replace(found, running=True) if offset == 0 and isinstance(found, Period) else found
+    if isinstance(found, Period):
+        return found
+    return replace(day_period(day, cursor.clock.zone), running=offset == 0)
 
 
 def month_date(cursor: TimeCursor) -> When | None:
@@ -181,8 +192,10 @@ def month_date(cursor: TimeCursor) -> When | None:
 
 
 def _checked(partial: Partial) -> Partial:
-    if partial.day is not None:
-        make_date(2000, partial.month, partial.day)
+    """Return the date, whose day must exist in some year."""
+    day, name = partial.day, calendar.month_name[partial.month]
+    if day is not None and not 1 <= day <= calendar.monthrange(_LEAP_YEAR, partial.month)[1]:
+        raise invalid(f"{name} has no day {day}.")
     return partial
 
 

@@ -81,7 +81,9 @@ def _halved(step: Step) -> tuple[Count, Step]:
 def _refuse_vague_count(cursor: TimeCursor) -> None:
     began = cursor.at
     cursor.skip("a")
-    if cursor.accept(VAGUE_COUNTS) and cursor.accept(UNITS):
+    vague = cursor.accept(VAGUE_COUNTS)
+    if vague and cursor.accept(UNITS) is not None:
+        cursor.accept(AGO)
         raise TimeProblem(TimeKind.AMBIGUOUS, "how many exactly?")
     cursor.at = began
 
@@ -114,6 +116,8 @@ def _relative(cursor: TimeCursor) -> When | None:
     which = cursor.accept(WHICH)
     if which is None:
         return None
+    if which is Which.NEXT and cursor.accept(UNITS):
+        raise TimeProblem(TimeKind.FUTURE, "")
     whole = cursor.skip(*_WHOLE)
     counted = () if which is Which.THIS else (lambda here: _counted(here, whole),)
     found = cursor.attempt(
@@ -128,14 +132,19 @@ def _relative(cursor: TimeCursor) -> When | None:
 
 
 def _counted(cursor: TimeCursor, whole: bool) -> Period | None:
-    cursor.skip(*_WHOLE)
-    length = quantity(cursor)
+    """Read "7 days", "2 full months": up to now, or as whole periods of the calendar."""
+    length = cursor.attempt(quantity)
+    if length is None:
+        count = cursor.number()
+        whole = cursor.skip(*_WHOLE)
+        step = cursor.accept(UNITS) if whole else None
+        length = None if count is None or step is None else (count, step)
     if length is None:
         return None
     count, step = length
     if not whole or step.unit is None or count != int(count):
         return back(cursor, length)
-    first, current = (unit_period(cursor.clock, step.unit, -back) for back in (int(count), 0))
+    first, current = (unit_period(cursor.clock, step.unit, -offset) for offset in (int(count), 0))
     return Period(first.start, current.start)
 
 
@@ -148,7 +157,7 @@ def _single(cursor: TimeCursor, which: Which, whole: bool) -> Period | None:
     unit = cursor.accept(CALENDAR_UNITS)
     if unit is None:
         return None
-    if which is Which.THIS or which is Which.NEXT:
+    if which is Which.THIS:
         current = unit_period(cursor.clock, unit)
         return Period(current.start, current.stop, running=True)
     by_name = which is Which.LAST and unit in _STARTED_BY_NAME

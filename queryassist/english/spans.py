@@ -37,6 +37,7 @@ _INSTANT = timedelta(microseconds=1)
 
 _LISTING = ("and", "or", ",", "vs", "versus", "&")
 _DATED = time_words.MONTHS.words | time_words.QUARTERS.words | time_words.HALF_YEARS.words
+_ENDS = (Bound.UNTIL, Bound.BEFORE)
 _AND = frozenset({"and"})
 
 
@@ -84,8 +85,8 @@ def _elapsed(cursor: TimeCursor) -> Span | None:
         return Span(start=back(cursor, length).start)
     if extent in {Extent.LESS, Extent.AT_MOST} or cursor.word() in {"old", "olds", "of", "from"}:
         return None
-    needs_intro = length[1].months % 12 == 0 and length[1].months > 0 or (article and not extent)
-    if needs_intro and not intro:
+    like_an_age = length[1].months >= 12 and not article
+    if not intro and (like_an_age or (article and not extent)):
         return None
     return Span(start=back(cursor, length).start, kind=TimeKind.DURATION)
 
@@ -128,17 +129,17 @@ def _from(cursor: TimeCursor) -> Span | None:
         return ranged
     began = cursor.at
     found = when(cursor)
-    if found is None:
+    if found is None or cursor.word() in time_words.RANGE_WORDS:
         return None
     period = _latest(cursor, found)
     if cursor.accept(time_words.LATER) is Bound.SINCE or cursor.skip("on", "forward"):
         return Span(start=period.start)
     if isinstance(found, Period) or period.stop > cursor.clock.now:
         return _alone(cursor, found)
-    text = " ".join(token.text for token in cursor.tokens[began : cursor.at])
-    raise TimeProblem(
-        TimeKind.AMBIGUOUS, "only then, or ever since?", (f"in {text}", f"since {text}")
-    )
+    said = " ".join(token.text for token in cursor.tokens[began : cursor.at])
+    is_day = isinstance(found, Weekday) or found.day is not None
+    choices = (f"on {said}" if is_day else f"in {said}", f"since {said}")
+    raise TimeProblem(TimeKind.AMBIGUOUS, "only then, or ever since?", choices)
 
 
 def _bounded(cursor: TimeCursor) -> Span | None:
@@ -148,7 +149,7 @@ def _bounded(cursor: TimeCursor) -> Span | None:
     if bound is None:
         return None
     cursor.introduced = cursor.years = not symbol
-    if bound in {Bound.UNTIL, Bound.BEFORE} and cursor.accept(time_words.NOW):
+    if bound in _ENDS and cursor.accept(time_words.NOW):
         return Span()
     if bound is Bound.SINCE:
         ranged = cursor.attempt(lambda here: _range(here, time_words.RANGE_WORDS), _since_length)
@@ -184,14 +185,10 @@ def _plain(cursor: TimeCursor) -> Span | None:
     began = cursor.at
     cursor.introduced = bool(cursor.accept(time_words.DURING))
     cursor.accept(time_words.SO_FAR)
-    ranged = _days_of_month(cursor, time_words.RANGE_WORDS) or cursor.attempt(
-        lambda here: _range(here, time_words.RANGE_WORDS), _adjoining
-    )
-    if ranged is not None:
-        return ranged
-    found = when(cursor)
+    ranged = cursor.attempt(_plain_range)
+    found = when(cursor) if ranged is None else None
     if found is None:
-        return None
+        return ranged
     if isinstance(found, Partial) and found.year is None:
         found = replace(found, year=_borrowed_year(cursor, began, found))
     tail = cursor.accept(time_words.LATER)
@@ -199,6 +196,16 @@ def _plain(cursor: TimeCursor) -> Span | None:
         return _bound_by(tail, _latest(cursor, found))
     cursor.accept(time_words.SO_FAR)
     return _alone(cursor, found)
+
+
+def _plain_range(cursor: TimeCursor) -> Span | None:
+    """Read "March 3-5", "Jan to Mar", "Jan-Mar 2025"; two months make each other a month."""
+    introduced, cursor.introduced = cursor.introduced, True
+    found = _days_of_month(cursor, time_words.RANGE_WORDS) or cursor.attempt(
+        lambda here: _range(here, time_words.RANGE_WORDS), _adjoining
+    )
+    cursor.introduced = introduced
+    return found
 
 
 def _alone(cursor: TimeCursor, found: When) -> Span:

@@ -133,8 +133,8 @@ BOUNDS = Phrases(
     | dict.fromkeys(
         (
             "until", "till", "up until", "up till", "up to", "through", "thru", "by",
-            "on or before", "in or before", "no later than", "not later than", "up to and including",
-            "<=", "=<", "≤",
+            "on or before", "in or before", "no later than", "not later than",
+            "up to and including", "<=", "=<", "≤",
         ),
         Bound.UNTIL,
     )

@@ -1,4 +1,4 @@
-"""Time expressions of a question, as half-open intervals: "in March", "since Monday", "last week"."""
+"""Time expressions of a question, as half-open intervals: "in March", "since Monday"."""
 
 from __future__ import annotations
 
@@ -70,7 +70,11 @@ def match_time(tokens: Sequence[Token], at: int, clock: Clock) -> TimeMatch | No
         end = max(cursor.at, at + 1)
         said = " ".join(token.text for token in tokens[at:end])
         return TimeMatch(
-            end=end, kind=problem.kind, problem=_explain(said, problem), choices=problem.choices
+            end=end,
+            kind=problem.kind,
+            problem=_explain(said, problem),
+            choices=problem.choices,
+            maybe_number=_may_be_numbers(tokens[at:end]),
         )
 
 
@@ -95,8 +99,9 @@ def _matched(cursor: TimeCursor, at: int, found: Span) -> TimeMatch:
 
 
 def _may_be_numbers(read: Sequence[Token]) -> bool:
+    joints = [token for token in read if token.word in _JOINTS]
     figures = [token for token in read if token.kind is Kind.NUMBER]
-    return bool(figures) and all(token in figures or token.word in _JOINTS for token in read)
+    return read[0] in joints and bool(figures) and len(joints) + len(figures) == len(read)
 
 
 def match_bucket(tokens: Sequence[Token], at: int) -> tuple[int, TimeUnit] | None:
