@@ -1,0 +1,291 @@
+"""Gives amounts, periods and buckets that name no column the column that the question means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.conditions import fits, test_numbers
+from queryassist.english.logic import negate
+from queryassist.english.parts import (
+    AmountPart,
+    BucketPart,
+    Clause,
+    ColumnsPart,
+    EventPart,
+    FillerPart,
+    GroupPart,
+    Link,
+    LinkPart,
+    NounPart,
+    OrderPart,
+    ProblemPart,
+    StatePart,
+    SuperlativePart,
+    TestPart,
+    TimePart,
+)
+from queryassist.english.sentence import Sentence
+from queryassist.english.time_conditions import test_of
+from queryassist.english.vocabulary import Role
+from queryassist.readings import AskBack, Choice, Refusal, RefusalReason
+from queryassist.spec import Comparison, Condition, Operator
+
+_JOINTS = (LinkPart, FillerPart)
+
+
+class Puzzled(Exception):
+    """The question cannot be read as it stands; ``outcome`` is what to tell the person."""
+
+    def __init__(self, outcome: AskBack | Refusal) -> None:
+        super().__init__(outcome.message)
+        self.outcome = outcome
+
+
+def ask_back(message: str, choices: tuple[Choice, ...] = ()) -> Puzzled:
+    return Puzzled(AskBack(message, choices))
+
+
+def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
+    """Return the clauses with no amount, period or bucket left without a column.
+
+    Raises Puzzled where a clause is a problem or its column cannot be told.
+    """
+    _raise_problems(clauses)
+    bound = list(clauses)
+    for index, clause in enumerate(bound):
+        if isinstance(clause.part, AmountPart):
+            bound[index] = replace(clause, part=_bound_amount(sentence, bound, index))
+    _bind_times(sentence, bound)
+    _bind_buckets(sentence, bound)
+    return [_settled(sentence, bound, index) for index in range(len(bound))]
+
+
+def _raise_problems(clauses: tuple[Clause, ...]) -> None:
+    for clause in clauses:
+        if isinstance(clause.part, ProblemPart):
+            part = clause.part
+            if part.refuse:
+                raise Puzzled(Refusal(part.message, RefusalReason.FORBIDDEN))
+            raise ask_back(part.message, part.choices)
+
+
+def _bound_amount(sentence: Sentence, clauses: list[Clause], index: int) -> TestPart:
+    clause = clauses[index]
+    part = clause.part
+    assert isinstance(part, AmountPart)
+    columns = [
+        *_after_noun(sentence, clauses, index),
+        *_linked_columns(sentence, clauses, index),
+        *_default(sentence, clauses, index),
+    ]
+    for column in columns:
+        if fits(part.amount, column):
+            return TestPart(test_numbers(column.name, part.amount.tests), column.name)
+    raise _which_number(sentence, clause)
+
+
+def _which_number(sentence: Sentence, clause: Clause) -> Puzzled:
+    written = sentence.text(clause.start, clause.end)
+    dataset = sentence.world.dataset
+    columns = [column for column in dataset.columns if column.type.is_number]
+    end = sentence.tokens[clause.end - 1].end
+    before, after = sentence.question[:end], sentence.question[end:]
+    choices = tuple(
+        Choice(column.label, f"{before} {column.label}{after}")
+        for column in columns
+        if column.name != dataset.key
+    )
+    return ask_back(f"What is “{written}” a number of?", choices[:4])
+
+
+def _after_noun(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
+    """The default column right after rows: "women over 30", not "women with over 30"."""
+    for before in reversed(clauses[:index]):
+        if isinstance(before.part, FillerPart | LinkPart):
+            words = sentence.words[before.start : before.end]
+            if not set(words) <= _PLAIN:
+                return
+            continue
+        rows = isinstance(before.part, NounPart | StatePart) or (
+            isinstance(before.part, TestPart) and before.part.equality
+        )
+        if rows:
+            yield from _default(sentence, clauses, index)
+        return
+
+
+_PLAIN = frozenset("who are is that were the all aged , :".split())
+
+
+def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
+    """The default number column, unless the words say possession: "with over 30" what?"""
+    start = clauses[index].start
+    possessed = start > 0 and sentence.role(start - 1, Role.POSSESS) == start
+    named = sentence.world.dataset.default_number
+    if named is not None and not possessed:
+        yield sentence.world.dataset.get_column(named)
+
+
+def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
+    """Columns of the number tests beside: "above $500 but less than 1950"."""
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(clauses) and isinstance(clauses[at].part, _JOINTS):
+            at += step
+        part = clauses[at].part if 0 <= at < len(clauses) else None
+        if isinstance(part, TestPart):
+            column = sentence.world.dataset.get_column(part.column)
+            if column.type.is_number:
+                yield column
+        if isinstance(part, ColumnsPart) and len(part.columns) == 1:
+            column = part.columns[0]
+            if column.type.is_number:
+                yield column
+
+
+def _bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
+    for index, clause in enumerate(clauses):
+        if not isinstance(clause.part, TimePart):
+            continue
+        column, binder = _column_of_time(sentence, clauses, index)
+        test = test_of(column, clause.part.match)
+        state = clauses[binder].part if binder is not None else None
+        if isinstance(state, StatePart):
+            clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
+            if test is not None and not state.holds and not test.duration:
+                test = replace(test, condition=negate(test.condition))
+        elif isinstance(state, EventPart):
+            clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
+        clauses[index] = replace(clause, part=test or FillerPart())
+
+
+def _column_of_time(
+    sentence: Sentence, clauses: list[Clause], index: int
+) -> tuple[Column, int | None]:
+    """Return the timestamp a period tests, and the clause that says so: the nearest before, else
+    the nearest after."""
+    dataset = sentence.world.dataset
+    beside = _time_test_beside(sentence, clauses, index)
+    if beside is not None:
+        return beside, None
+    order = [*range(index - 1, -1, -1), *range(index + 1, len(clauses))]
+    for at in order:
+        name = _timestamp_of(clauses[at])
+        if name is not None:
+            return dataset.get_column(name), at
+    if dataset.time_column is not None:
+        return dataset.get_column(dataset.time_column), None
+    raise _which_time(sentence, clauses[index])
+
+
+def _time_test_beside(sentence: Sentence, clauses: list[Clause], index: int) -> Column | None:
+    """The column of a time test that this period continues: "after March and before June"."""
+    at = index - 1
+    while at >= 0 and isinstance(clauses[at].part, _JOINTS):
+        at -= 1
+    part = clauses[at].part if at >= 0 else None
+    if at < 0 or not isinstance(part, TestPart):
+        return None
+    column = sentence.world.dataset.get_column(part.column)
+    return column if column.type is ColumnType.TIMESTAMP else None
+
+
+def _timestamp_of(clause: Clause) -> str | None:
+    part = clause.part
+    if isinstance(part, EventPart):
+        return part.column.name
+    if isinstance(part, StatePart) and not part.fixed:
+        return part.named.period_column
+    if isinstance(part, SuperlativePart) and part.named is not None:
+        return part.named.period_column
+    if isinstance(part, GroupPart):
+        return next((key.column for key in part.keys if key.time_unit), None)
+    return None
+
+
+def _which_time(sentence: Sentence, clause: Clause) -> Puzzled:
+    written = sentence.text(clause.start, clause.end)
+    choices = []
+    before = sentence.question[: sentence.tokens[clause.start].start]
+    after = sentence.question[sentence.tokens[clause.start].start :]
+    for column in sentence.world.dataset.columns:
+        if column.type is ColumnType.TIMESTAMP and column.verbs:
+            choices.append(Choice(column.label, f"{before}{column.verbs[0]} {after}"))
+    return ask_back(f"What happened “{written}”?", tuple(choices))
+
+
+def _bind_buckets(sentence: Sentence, clauses: list[Clause]) -> None:
+    for index, clause in enumerate(clauses):
+        if not isinstance(clause.part, BucketPart):
+            continue
+        name = _column_of_bucket(sentence, clauses)
+        if name is None:
+            raise _which_time(sentence, clause)
+        key = replace(clause.part.key, column=name)
+        clauses[index] = replace(clause, part=GroupPart((key,)))
+
+
+def _column_of_bucket(sentence: Sentence, clauses: list[Clause]) -> str | None:
+    """The timestamp spoken of: an event, else the one that a period tests, else the default."""
+    for clause in clauses:
+        if isinstance(clause.part, EventPart):
+            return clause.part.column.name
+    for clause in clauses:
+        part = clause.part
+        if isinstance(part, TestPart):
+            column = sentence.world.dataset.get_column(part.column)
+            if column.type is ColumnType.TIMESTAMP:
+                return column.name
+        if isinstance(part, StatePart) and part.named.period_column and not part.fixed:
+            return part.named.period_column
+    return sentence.world.dataset.time_column
+
+
+def _settled(sentence: Sentence, clauses: list[Clause], index: int) -> Clause:
+    """Return a state or lone event as the test that it is."""
+    clause = clauses[index]
+    if isinstance(clause.part, StatePart):
+        return replace(clause, part=_state_test(clause.part))
+    if isinstance(clause.part, EventPart):
+        return replace(clause, part=_event_test(sentence, clauses, index))
+    return clause
+
+
+def _state_test(state: StatePart) -> TestPart:
+    condition: Condition = state.named.condition
+    if not state.holds:
+        condition = state.named.opposite or negate(condition)
+    column = condition.column if isinstance(condition, Comparison) else state.named.name
+    return TestPart(condition, column, equality=True)
+
+
+def _event_test(
+    sentence: Sentence, clauses: list[Clause], index: int
+) -> TestPart | FillerPart:
+    """An event without a time: it happened at all; "new" alone does not say since when."""
+    part = clauses[index].part
+    assert isinstance(part, EventPart)
+    timed = any(
+        (isinstance(clause.part, GroupPart) and any(key.time_unit for key in clause.part.keys))
+        or (isinstance(clause.part, OrderPart) and clause.part.column == part.column.name)
+        for clause in clauses
+    )
+    if timed:
+        return FillerPart()
+    if part.vague:
+        raise _which_period(sentence, clauses[index])
+    if not part.column.nullable:
+        return FillerPart()
+    return TestPart(Comparison(part.column.name, Operator.IS_NOT_NULL), part.column.name)
+
+
+def _which_period(sentence: Sentence, clause: Clause) -> Puzzled:
+    written = sentence.text(clause.start, clause.end)
+    message = f"“{written}” since when? Please add a period, as in “this month”."
+    end = sentence.question.rstrip(" ?.!")
+    periods = ("this week", "this month", "in the last 30 days")
+    return ask_back(message, tuple(Choice(period, f"{end} {period}?") for period in periods))
+
+

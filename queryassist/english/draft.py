@@ -1,0 +1,84 @@
+"""What a question asks for, collected from its clauses, before it is turned into a QuerySpec."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from queryassist.english.binding import ask_back
+from queryassist.english.logic import AmbiguousOr, Combined, combine
+from queryassist.english.parts import (
+    AnaphorPart,
+    Ask,
+    AskPart,
+    Clause,
+    GroupPart,
+    Link,
+    LinkPart,
+    NounPart,
+    Part,
+    TestPart,
+)
+from queryassist.english.sentence import Sentence
+from queryassist.spec import GroupKey
+
+P = TypeVar("P", bound=Part)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The bound clauses of a question, by kind."""
+
+    sentence: Sentence
+    clauses: list[Clause]
+    asks: set[Ask] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.asks = {part.ask for part in self.all(AskPart)}
+
+    def all(self, kind: type[P]) -> list[P]:
+        """Return the parts of one kind, in order."""
+        return [clause.part for clause in self.clauses if isinstance(clause.part, kind)]
+
+    def first(self, kind: type[P]) -> P | None:
+        return next(iter(self.all(kind)), None)
+
+    def place(self, kind: type[Part]) -> int | None:
+        """Return the index of the first clause of a kind."""
+        for index, clause in enumerate(self.clauses):
+            if isinstance(clause.part, kind):
+                return index
+        return None
+
+    @property
+    def has_noun(self) -> bool:
+        return self.place(NounPart) is not None
+
+    @property
+    def refers_back(self) -> bool:
+        return self.place(AnaphorPart) is not None
+
+    @property
+    def group_keys(self) -> tuple[GroupKey, ...]:
+        keys = [key for part in self.all(GroupPart) for key in part.keys]
+        return tuple(dict.fromkeys(keys))
+
+    def condition(self, start: int = 0, stop: int | None = None) -> Combined:
+        """Return the combined condition of the clauses from ``start`` to ``stop``.
+
+        Raises Puzzled where an "or" can be read in two ways.
+        """
+        items: list[TestPart | Link] = []
+        for clause in self.clauses[start:stop]:
+            if isinstance(clause.part, TestPart):
+                items.append(clause.part)
+            elif isinstance(clause.part, LinkPart) and clause.part.link is not Link.COPULA:
+                items.append(clause.part.link)
+        try:
+            return combine(items)
+        except AmbiguousOr:
+            raise ask_back(
+                "How far does the “or” reach? Please ask it as two questions, or repeat every "
+                "condition on both sides."
+            ) from None
+

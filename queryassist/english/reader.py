@@ -1,0 +1,124 @@
+"""The offline reader: a question, what may be asked about, and a clock in; a reading out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from queryassist.catalog import Catalog, Dataset
+from queryassist.describe import Describer
+from queryassist.english.assemble import assemble
+from queryassist.english.binding import Puzzled, bind
+from queryassist.english.draft import Draft
+from queryassist.english.followups import follow_up, is_follow_up, removed
+from queryassist.english.grammar import Parsed, parse
+from queryassist.english.lexicon import Noun, build_lexicon
+from queryassist.english.parts import AnaphorPart, AskPart, FillerPart, LinkPart, TestPart
+from queryassist.english.screening import can_be_asked, screen, screen_orders
+from queryassist.english.sentence import World
+from queryassist.english.text import Token, tokenize
+from queryassist.english.values import ValueIndex
+from queryassist.readings import AskBack, Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
+from queryassist.spec import QuerySpec
+
+_SMALL_TALK = (FillerPart, LinkPart, AskPart, AnaphorPart)
+
+
+def read(
+    question: str,
+    *,
+    catalog: Catalog,
+    values: Mapping[str, ValueIndex],
+    clock: Clock,
+    previous: QuerySpec | None = None,
+) -> Outcome:
+    """Return the reading of a question, a question back, or a refusal; never raises for its text.
+
+    ``values`` holds the value index of each dataset by name; ``previous`` is the spec that a
+    follow-up changes. Deterministic: the same arguments give the same outcome.
+    """
+    first = catalog.datasets[0]
+    refusal = screen(question, first)
+    if refusal is not None:
+        return refusal
+    tokens = tokenize(question)
+    dataset = _dataset_of(tokens, catalog, previous)
+    lexicon = build_lexicon(catalog, dataset)
+    world = World(catalog, dataset, lexicon, values[dataset.name], clock)
+    before = previous if previous is not None and previous.dataset == dataset.name else None
+    if before is None or not _takes_away(tokens):
+        refusal = screen_orders(tokens, dataset)
+        if refusal is not None:
+            return refusal
+    try:
+        return _read(question, tokens, world, before)
+    except Puzzled as puzzle:
+        return puzzle.outcome
+
+
+def _takes_away(tokens: list[Token]) -> bool:
+    """Whether "remove the wallet filter" speaks of the last question and not of data."""
+    last = {"filter", "filters", "condition", "conditions", "limit", "restriction", "sort", "split"}
+    return any(token.word in last for token in tokens) or len(tokens) <= 4
+
+
+def _dataset_of(tokens: list[Token], catalog: Catalog, previous: QuerySpec | None) -> Dataset:
+    """Return the dataset whose noun the question names first; else the last one, else the first."""
+    lexicon = build_lexicon(catalog, catalog.datasets[0])
+    words = [token.word for token in tokens]
+    for at in range(len(words)):
+        for _, sense in lexicon.senses_at(words, at):
+            if isinstance(sense, Noun):
+                return catalog.get_dataset(sense.dataset)
+    return catalog.get_dataset(previous.dataset) if previous else catalog.datasets[0]
+
+
+def _read(
+    question: str, tokens: list[Token], world: World, previous: QuerySpec | None
+) -> Outcome:
+    parsed = parse(question, tokens, world)
+    if parsed.unknown is not None:
+        return _not_understood(parsed)
+    if not parsed.clauses:
+        return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
+    draft = Draft(parsed.sentence, bind(parsed.sentence, parsed.clauses))
+    spec = removed(draft, previous) if previous else None
+    if spec is None:
+        if previous is not None and is_follow_up(draft):
+            spec = follow_up(draft, previous)
+        else:
+            if not _is_about_data(draft):
+                return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
+            spec = assemble(draft)
+    return Reading(spec, _evidence(draft, parsed))
+
+
+def _is_about_data(draft: Draft) -> bool:
+    """Whether anything in the question is about the dataset rather than small talk."""
+    return any(not isinstance(clause.part, _SMALL_TALK) for clause in draft.clauses)
+
+
+def _not_understood(parsed: Parsed) -> Refusal | AskBack:
+    sentence, at = parsed.sentence, parsed.unknown or 0
+    dataset = sentence.world.dataset
+    word = sentence.tokens[at].text
+    message = f"I do not know what “{word}” means for {dataset.nouns}. {can_be_asked(dataset)}"
+    return Refusal(message, RefusalReason.UNKNOWN)
+
+
+def _evidence(draft: Draft, parsed: Parsed) -> tuple[Evidence, ...]:
+    """Return which words each condition came from, and which were taken for misspelt."""
+    describer = Describer(draft.sentence.world.dataset, draft.sentence.world.clock.zone)
+    tokens = draft.sentence.tokens
+    found = [
+        Evidence(
+            tokens[clause.start].start,
+            tokens[clause.end - 1].end,
+            describer.condition(clause.part.condition),
+        )
+        for clause in draft.clauses
+        if isinstance(clause.part, TestPart)
+    ]
+    found.extend(
+        Evidence(token.start, token.end, f"read as “{word}”") for token, word in parsed.corrections
+    )
+    return tuple(found)

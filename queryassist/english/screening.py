@@ -1,0 +1,85 @@
+"""Questions that are refused before they are read: empty, unreadable, SQL, orders to change data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from queryassist.catalog import Dataset
+from queryassist.english.text import Kind, Token, fold
+from queryassist.english.vocabulary import CHANGING_VERBS
+from queryassist.readings import Refusal, RefusalReason
+
+MAX_CHARACTERS = 1_000
+
+_SQL = re.compile(
+    r"\b(?:select\b.{0,200}\bfrom|insert\s+into|delete\s+from|drop\s+(?:table|database|schema|view)"
+    r"|update\s+\w+\s+set|alter\s+(?:table|role|user)|create\s+(?:table|role|user|view|function)"
+    r"|truncate\s+\w+|union\s+(?:all\s+)?select|grant\s+\w+\s+on|copy\s+\w+\s+(?:to|from))\b"
+    r"|;\s*--|/\*|\bpg_\w+|\binformation_schema\b|'\s*or\s+'?1'?\s*=\s*'?1",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEFORE_AN_ORDER = frozenset(
+    """please pls plz can could would will you i want need to like let us us me just now go ahead and
+    then also kindly hey hi hello queen ok okay , . ! ; : should we must d'you have your do
+    for system admin sudo the - help""".split()
+)
+
+def screen(question: str, dataset: Dataset) -> Refusal | None:
+    """Return why a question is refused as it stands, or None."""
+    if not question.strip():
+        return Refusal(f"Please ask a question. {can_be_asked(dataset)}", RefusalReason.EMPTY)
+    if len(question) > MAX_CHARACTERS:
+        message = (
+            f"The question has {len(question):,} characters; up to {MAX_CHARACTERS:,} can be read."
+        )
+        return Refusal(message, RefusalReason.TOO_LONG)
+    if any(_is_unreadable(char) for char in question):
+        message = "The question holds control characters that cannot be read. Please type it again."
+        return Refusal(message, RefusalReason.UNREADABLE)
+    if not any(char.isalnum() for char in question):
+        message = f"There are no words in this question. {can_be_asked(dataset)}"
+        return Refusal(message, RefusalReason.UNREADABLE)
+    if _SQL.search(fold(question)):
+        message = "SQL is not run here. Please ask in plain English."
+        return Refusal(f"{message} {can_be_asked(dataset)}", RefusalReason.SQL)
+    return None
+
+
+def screen_orders(tokens: list[Token], dataset: Dataset) -> Refusal | None:
+    """Return the refusal of a question that orders a change, or None."""
+    expecting = True
+    for at, token in enumerate(tokens):
+        if expecting and token.word in CHANGING_VERBS and not _is_asked(tokens, at):
+            message = f"Nothing can be changed from here, so “{token.text}” is refused."
+            return Refusal(f"{message} {can_be_asked(dataset)}", RefusalReason.CHANGES_DATA)
+        starts = token.kind is Kind.PUNCTUATION and token.word in ".!;:"
+        expecting = starts or token.word in ("and", "then") or (
+            expecting and token.word in _BEFORE_AN_ORDER
+        )
+    return None
+
+
+_READABLE_ORDERS = frozenset({"count"})
+
+
+def _is_asked(tokens: list[Token], at: int) -> bool:
+    """Whether the word opens no order after all: "update date", "new signups and updated …"."""
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return tokens[at].word in _READABLE_ORDERS or (at > 0 and following in ("by", "date", "dates"))
+
+
+def _is_unreadable(char: str) -> bool:
+    if char in "\n\r\t":
+        return False
+    return unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") or char == "\ufffd"
+
+
+def can_be_asked(dataset: Dataset) -> str:
+    """Return one sentence with what can be asked."""
+    labels = [column.label for column in dataset.columns if column.name != dataset.key]
+    shown = ", ".join(labels[:-1]) + f" and {labels[-1]}" if len(labels) > 1 else labels[0]
+    sentence = f"You can ask about the {shown} of {dataset.nouns}"
+    if dataset.examples:
+        sentence += f", for example “{dataset.examples[min(2, len(dataset.examples) - 1)]}”"
+    return sentence + "."

@@ -1,0 +1,93 @@
+"""Recognisers of periods and of the timestamps that they test."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.conditions import all_of, link
+from queryassist.english.lexicon import ColumnWord, EventWord
+from queryassist.english.parts import Clause, EventPart, ProblemPart, TestPart, TimePart
+from queryassist.english.sentence import Sentence
+from queryassist.english.times import TimeKind, TimeMatch
+from queryassist.english.vocabulary import Role
+from queryassist.readings import Choice
+from queryassist.spec import Comparison, Condition, Not, Operator
+
+_BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHOR)
+
+
+def period(sentence: Sentence, at: int) -> Clause | None:
+    """ "last week", "since March", with no event beside it."""
+    match = sentence.time(at)
+    if match is None:
+        return None
+    problem = time_problem(sentence, at, match)
+    return Clause(at, match.end, problem or TimePart(match))
+
+
+def time_problem(sentence: Sentence, at: int, match: TimeMatch) -> ProblemPart | None:
+    """Return what is wrong with a time: in the future, ambiguous or no date at all."""
+    if match.kind in (TimeKind.PERIOD, TimeKind.DURATION):
+        return None
+    written = sentence.text(at, match.end)
+    if match.kind is TimeKind.FUTURE:
+        message = match.problem or f"“{written}” is in the future; only what has happened is known."
+        return ProblemPart(message, refuse=True)
+    before = sentence.question[: sentence.tokens[at].start]
+    after = sentence.question[sentence.tokens[match.end - 1].end :]
+    choices = tuple(Choice(text, f"{before}{text}{after}") for text in match.choices)
+    message = match.problem or f"“{written}” is not a date that I can read."
+    return ProblemPart(message, choices)
+
+
+def within(column: str, start: datetime | None, stop: datetime | None) -> Condition:
+    """Return the condition that a timestamp is in a half-open period with at least one bound."""
+    tests = []
+    if start is not None:
+        tests.append(Comparison(column, Operator.GE, start))
+    if stop is not None:
+        tests.append(Comparison(column, Operator.LT, stop))
+    return all_of(tests)
+
+
+def test_of(column: Column, match: TimeMatch) -> TestPart | None:
+    """Return the test of a timestamp by a period; None for "of all time", which tests nothing."""
+    if match.kind is TimeKind.DURATION and match.start is not None:
+        condition: Condition = Comparison(column.name, Operator.LT, match.start)
+        return TestPart(condition, column.name, duration=True)
+    if match.start is None and match.stop is None:
+        return None
+    return TestPart(within(column.name, match.start, match.stop), column.name)
+
+
+def event(sentence: Sentence, at: int) -> Clause | None:
+    """ "joined last week", "created_at after March 2025"; or the event alone, to be bound later."""
+    found = _timestamp(sentence, at)
+    if found is None:
+        return None
+    end, column, is_event, text = found
+    after, negated = link(sentence, end)
+    after = sentence.skip(after, *_BETWEEN_EVENT_AND_TIME)
+    match = sentence.time(after)
+    if match is not None:
+        problem = time_problem(sentence, after, match)
+        test = test_of(column, match)
+        if test is not None and negated:
+            test = TestPart(Not(test.condition), test.column)
+        return Clause(at, match.end, problem or test or TimePart(match))
+    return Clause(at, end, EventPart(column, vague=text == "new")) if is_event else None
+
+
+def _timestamp(sentence: Sentence, at: int) -> tuple[int, Column, bool, str] | None:
+    """Return (end, column, whether by an event word, words) of a timestamp named here."""
+    for end, sense in sentence.senses(at):
+        if isinstance(sense, EventWord):
+            return end, sense.column, True, " ".join(sentence.words[at:end])
+        if isinstance(sense, ColumnWord) and sense.column.type is ColumnType.TIMESTAMP:
+            return end, sense.column, _also_event(sentence, at, end), ""
+    return None
+
+
+def _also_event(sentence: Sentence, at: int, end: int) -> bool:
+    return sentence.find(at, EventWord) is not None
