@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from contextlib import nullcontext
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -82,12 +83,18 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _answer_file(self, name: str) -> None:
-        try:
-            with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as lines:
-                for answer in answer_lines(lines, self._ask):
-                    self._print_json(answer)
-        except OSError as error:
-            raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+        with _open_lines(name) as lines:
+            for answer in answer_lines(lines, self._ask):
+                self._print_json(answer)
+
+
+def _open_lines(name: str) -> AbstractContextManager[Iterable[bytes]]:
+    if name == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(name).open("rb")  # closed by the caller
+    except OSError as error:
+        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
 
 def _find_person(email: str) -> AbstractBaseUser:
