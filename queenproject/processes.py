@@ -8,8 +8,10 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TextIO
 
+from honcho.compat import ProcessManager
 from honcho.manager import Manager
 from honcho.printer import Message, Printer
 
@@ -34,6 +36,17 @@ class WelcomePrinter(Printer):  # type: ignore[misc]
             print(f"\n{self.welcome}\n", file=self.output, flush=True)
 
 
+class FirstProcessOnly(ProcessManager):  # type: ignore[misc]
+    """Asks only a program's first process to end; the worker's others would end out of turn.
+
+    A worker whose processes are all told at once waits for ever for one that has gone.
+    """
+
+    def terminate(self, pid: int) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+
+
 def is_port_free(port: int) -> bool:
     """Return whether the web process can listen on this port."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
@@ -48,6 +61,7 @@ def is_port_free(port: int) -> bool:
 def run_web_and_worker(port: int, *, welcome: str) -> int:
     """Return an exit code once both processes have ended: 0 where a person stopped them."""
     manager = Manager(WelcomePrinter(welcome, sys.stdout))
+    manager._procmgr = FirstProcessOnly()  # noqa: SLF001 (there is no public way)
     manager.add_process("web", command("-m", "uvicorn", *web_arguments(port)), cwd=BASE_DIR)
     manager.add_process("worker", command("manage.py", "qcluster"), cwd=BASE_DIR)
     # A terminal that is closed says SIGHUP; without this, the two would live on.
@@ -62,6 +76,7 @@ def web_arguments(port: int) -> Sequence[str]:
         "queenproject.asgi:application",
         f"--host={HOST}",
         f"--port={port}",
+        "--lifespan=off",
         f"--timeout-graceful-shutdown={GRACE_S}",
     )
 

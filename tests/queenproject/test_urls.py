@@ -23,7 +23,23 @@ def test_login_page_is_in_queens_name(client: Client) -> None:
 
 def test_static_files_are_served_without_debug(client: Client) -> None:
     response = client.get("/static/admin/css/base.css")
-    response.close()
 
     assert response.status_code == 200
     assert response.headers["Content-Type"].startswith("text/css")
+    assert len(response.content) == int(response.headers["Content-Length"])
+
+
+def test_static_file_that_the_browser_has_is_not_sent_again(client: Client) -> None:
+    etag = client.get("/static/admin/css/base.css").headers["ETag"]
+
+    response = client.get("/static/admin/css/base.css", headers={"If-None-Match": etag})
+
+    assert response.status_code == 304
+    assert response.content == b""
+
+
+def test_only_the_first_bytes_are_sent_where_only_they_are_asked_for(client: Client) -> None:
+    response = client.get("/static/admin/css/base.css", headers={"Range": "bytes=0-9"})
+
+    assert response.status_code == 206
+    assert len(response.content) == 10
