@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from tests.queryassist.english.expect import (
+    Cut,
     Sort,
     any_of,
     between,
     count,
+    count_or_list,
+    during,
     eq,
     figure,
     groups,
@@ -24,7 +27,9 @@ from tests.queryassist.english.expect import (
 )
 from tests.queryassist.english.moments import (
     JOINED,
+    LAST_MONTH,
     SEEN,
+    THIS_YEAR,
     in_last,
     in_year,
     last_month,
@@ -54,9 +59,11 @@ from tests.queryassist.english.wording import (
     TEXAS,
     TOKYO,
     UK,
+    UNVERIFIED,
     USA,
     VERIFIED,
     WOMAN,
+    ZURICH,
 )
 
 CONVERSATIONS = (
@@ -175,8 +182,8 @@ CONVERSATIONS = (
         ("per country please", groups("country", size(), ne("country", "Japan"))),
     ),
     talk(
-        ("Signups in the last 30 days?", count(in_last(JOINED, days=30))),
-        ("and the last 7 days?", count(in_last(JOINED, days=7))),
+        ("Signups in the last 30 days?", count_or_list(in_last(JOINED, days=30))),
+        ("and the last 7 days?", count_or_list(in_last(JOINED, days=7))),
         ("delete them", None),
     ),
     talk(
@@ -202,5 +209,70 @@ CONVERSATIONS = (
     talk(
         ("How many users are not verified in Brazil?", count(eq("kyc_verified", False), BRAZIL)),
         ("in percent?", figure(percent(eq("kyc_verified", False)), BRAZIL)),
+    ),
+    talk(
+        ("How many users are in California?", count(CALIFORNIA)),
+        ("And women only?", count(CALIFORNIA, WOMAN)),
+        ("What is their average age?", figure(mean(AGE), CALIFORNIA, WOMAN)),
+    ),
+    talk(
+        ("Which region has the most users?",
+         groups("region", size(), cut=Cut(top=1, labels_only=True))),
+        ("and the fewest?", groups("region", size(), cut=Cut(bottom=1, labels_only=True))),
+    ),
+    talk(
+        ("Top 5 countries by number of users", groups("country", size(), cut=Cut(top=5))),
+        ("top 2 instead", groups("country", size(), cut=Cut(top=2))),
+    ),
+    talk(
+        ("List all users in Zürich who are inactive", listing(ZURICH, INACTIVE)),
+        ("order by age descending",
+         listing(ZURICH, INACTIVE, sort=Sort(field=AGE))),
+        ("show only their names and emails",
+         listing(ZURICH, INACTIVE, columns=("first_name", "last_name", "email"))),
+    ),
+    talk(
+        ("how many women under 25 are verified", count(WOMAN, lt(AGE, 25), VERIFIED)),
+        ("same for men", count(MAN, lt(AGE, 25), VERIFIED)),
+        ("over 25 instead", count(MAN, gt(AGE, 25), VERIFIED)),
+    ),
+    talk(
+        ("What is the average balance of verified users?", figure(mean(BALANCE), VERIFIED)),
+        ("and of unverified ones?", figure(mean(BALANCE), UNVERIFIED)),
+        ("by country", groups("country", mean(BALANCE), UNVERIFIED)),
+    ),
+    talk(
+        ("How many users in Tokyo were active in the last 7 days?",
+         count(TOKYO, in_last(SEEN, days=7))),
+        ("in the last 30 days?", count(TOKYO, in_last(SEEN, days=30))),
+        ("who are the 3 most active of them?",
+         listing(TOKYO, in_last(SEEN, days=30), sort=Sort(field=SCORE, limit=3))),
+    ),
+    talk(
+        ("users by gender", groups("gender", size())),
+        ("only in Germany", groups("gender", size(), GERMANY)),
+        ("and now for France", groups("gender", size(), FRANCE)),
+    ),
+    talk(
+        ("How many users signed up last month?", count(last_month(JOINED))),
+        ("the month before?", count(during(JOINED, THIS_YEAR, LAST_MONTH))),
+    ),
+    talk(
+        ("How many verified men are in India?", count(VERIFIED, MAN, INDIA)),
+        ("without the gender filter", count(VERIFIED, INDIA)),
+        ("thanks", None),
+    ),
+    talk(
+        ("How many users live in Osaka or Kyoto?", count(some(OSAKA, KYOTO))),
+        ("which of them have more than $3000?",
+         listing(some(OSAKA, KYOTO), gt(BALANCE, 3000))),
+    ),
+    talk(
+        ("and in Osaka?", None),
+        ("How many women are there in Osaka?", count(WOMAN, OSAKA)),
+    ),
+    talk(
+        ("How many users have more than $1000?", count(gt(BALANCE, 1000))),
+        ("How many have less than $1000?", count(lt(BALANCE, 1000))),
     ),
 )  # fmt: skip

@@ -221,8 +221,10 @@ PLACES = (
     Case("How many users from Lagos, Nigeria?", count(LAGOS, NIGERIA)),
     Case("how many people from munich and toronto together", count(some(MUNICH, TORONTO))),
     Case("How many users are in the Bavaria region?", count(BAVARIA)),
-    Case("how many Berliners, I mean users in Berlin, are active?", count(BERLIN, ACTIVE)),
+    Case("how many of the users in Berlin are active?", count(BERLIN, ACTIVE)),
     Case("How many canadians or mexicans over 50?", count(some(CANADA, MEXICO), gt(AGE, 50))),
+    Case("How many users live in North Korea?", count(eq("country", "North Korea"))),
+    Case("users in New Mexico", count_or_list(eq("region", "New Mexico"))),
     Case("country = Brazil and gender = male, count", count(BRAZIL, MAN)),
 )  # fmt: skip
 

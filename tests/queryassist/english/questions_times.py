@@ -94,7 +94,7 @@ CASES = (
     Case("How many accounts were created last month?", count(last_month(JOINED))),
     Case("How many users registered this quarter?", count(during(JOINED, THIS_YEAR))),
     Case("how many people registered last quarter", count(during(JOINED, LAST_QUARTER, THIS_YEAR))),
-    Case("signups this year", count(this_year(JOINED))),
+    Case("signups this year", count_or_list(this_year(JOINED))),
     Case("How many users joined last year?", count(in_year(JOINED, 2025))),
     Case("how many users joined in 2025", count(in_year(JOINED, 2025))),
     Case("How many users signed up in Q2 2025?", count(during(JOINED, day(2025, 4), day(2025, 7)))),

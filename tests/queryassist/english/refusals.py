@@ -114,8 +114,6 @@ UNKNOWN_PLACES = (
 )
 
 ALMOST_UNDERSTOOD = (
-    "users in New Mexico",
-    "How many users live in North Korea?",
     "users in South America",
     "How many users are in East London?",
     "users near Tokyo",
