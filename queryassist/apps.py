@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -22,5 +23,6 @@ class QueryassistConfig(AppConfig):
         register(checks.check_settings)
         register(checks.check_datasets)
         register(checks.check_reader_sees_views_alone, checks.DOCTOR, Tags.database)
+        connection_created.connect(reader_schema.keep_tables_in_public)
         pre_migrate.connect(reader_schema.before_migrations, sender=self)
         post_migrate.connect(reader_schema.after_migrations, sender=self)

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable
 
 from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from queryassist import conf, selectors
@@ -42,6 +43,15 @@ def after_migrations(*, using: str, **_options: object) -> None:
         )
 
 
+def keep_tables_in_public(*, connection: BaseDatabaseWrapper, **_options: object) -> None:
+    """Keep the views out of the search path of an owner that is named like their schema.
+
+    PostgreSQL looks for "$user" first, so that its new tables would be made among the views.
+    """
+    if connection.settings_dict["USER"] == conf.READER_SCHEMA:
+        connection.connection.execute("SET search_path = public")
+
+
 def rebuild() -> None:
     """Make schema, views and grants, all or nothing; ProgrammingError where that is forbidden."""
     role = conf.reader_role()
@@ -60,7 +70,7 @@ def statements(*, role: str | None = None) -> list[sql.Composed]:
         *([] if _schema_exists() else [sql.SQL("CREATE SCHEMA {}").format(_SCHEMA)]),
         *(_drop(name) for name in _existing_views()),
         *(_create(dataset) for dataset in datasets),
-        *(_grants(role) if role is not None else ()),
+        *(_grants(role, datasets) if role is not None else ()),
     ]
 
 
@@ -82,17 +92,19 @@ def _drop(name: str) -> sql.Composed:
     return sql.SQL("DROP VIEW {}").format(sql.Identifier(conf.READER_SCHEMA, name))
 
 
-def _grants(role: str) -> Iterable[sql.Composed]:
+def _grants(role: str, datasets: list[Dataset]) -> Iterable[sql.Composed]:
     reader = sql.Identifier(role)
     for template in (
         "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {reader}",
         "REVOKE ALL ON SCHEMA public FROM {reader}",
-        "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC",
+        "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC, {reader}",
         "REVOKE ALL ON SCHEMA {schema} FROM PUBLIC, {reader}",
         "GRANT USAGE ON SCHEMA {schema} TO {reader}",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}",
     ):
         yield sql.SQL(template).format(reader=reader, schema=_SCHEMA)
+    for dataset in datasets:
+        view = sql.Identifier(conf.READER_SCHEMA, dataset.name)
+        yield sql.SQL("GRANT SELECT ON {} TO {}").format(view, reader)
 
 
 def _schema_exists() -> bool:

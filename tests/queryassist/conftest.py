@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-from queryassist import executor, reader_schema, selectors
+from queryassist import conf, executor, reader_schema, selectors
 from queryassist.catalog import Catalog
 from queryassist.compiler import Dialect, compile_spec
 from queryassist.formats import Row
@@ -71,3 +71,9 @@ def library(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
     yield catalog
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {BOOKS.source} CASCADE")
+
+
+@pytest.fixture
+def no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project without READER_DATABASE_URL."""
+    monkeypatch.setattr(conf, "reader_role", lambda: None)

@@ -1,0 +1,178 @@
+"""The executor is the reader and nothing more: read-only, timed, capped, on its own connection."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from psycopg import sql
+
+from queryassist import executor
+from queryassist.exceptions import (
+    DatabaseBusy,
+    QueryAssistError,
+    QueryFailed,
+    QueryTimeout,
+    ReaderUnavailable,
+    ViewsOutdated,
+)
+from queryassist.fragments import Value
+
+
+def statement(text: str) -> sql.Composed:
+    return sql.Composed([sql.SQL(text)])  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def _server(shelf: str) -> None:
+    """Every test of this module needs the database and its roles."""
+
+
+def test_questions_run_as_the_reader_and_read_only() -> None:
+    result = executor.run(
+        statement("SELECT current_user::text, current_setting('transaction_read_only')")
+    )
+
+    assert result.rows == (("queen_reader", "on"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * FROM users_user",
+        "SELECT password FROM users_user",
+        "SELECT * FROM django_session",
+        "SELECT * FROM auth_permission",
+        "SELECT pg_read_file('/etc/passwd')",
+        "SELECT lo_import('/etc/passwd')",
+        "SELECT rolpassword FROM pg_authid",
+    ],
+)
+def test_nothing_but_the_views_can_be_read(text: str) -> None:
+    with pytest.raises(ViewsOutdated):
+        executor.run(statement(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DELETE FROM shelf.books",
+        "SELECT 1; DROP VIEW shelf.books",
+        "COMMIT; SELECT 1",
+        "SET ROLE queen",
+        "CREATE TABLE evil (id int)",
+        "WITH gone AS (DELETE FROM shelf.books RETURNING 1) SELECT * FROM gone",
+        "SELECT nextval('django_migrations_id_seq')",
+        "SELECT * FROM shelf.books FOR UPDATE",
+    ],
+)
+def test_nothing_can_be_written_or_slipped_in(text: str) -> None:
+    with pytest.raises(QueryAssistError):
+        executor.run(statement(text))
+
+
+def test_a_writing_function_meets_a_read_only_transaction(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(QueryFailed):
+        executor.run(statement("SELECT lo_create(0)"))
+
+    assert "read-only transaction" in caplog.text
+
+
+def test_more_rows_than_the_cap_are_cut_and_said_to_be(settings: Any) -> None:
+    settings.QUERYASSIST_ROW_CAP = 3
+
+    cut = executor.run(statement("SELECT generate_series(1, 1000000000)"))
+    whole = executor.run(statement("SELECT * FROM generate_series(1, 3)"))
+
+    assert (cut.rows, cut.truncated) == (((1,), (2,), (3,)), True)
+    assert (whole.rows, whole.truncated) == (((1,), (2,), (3,)), False)
+
+
+def test_a_slow_question_is_stopped_in_words_of_our_own(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.QUERYASSIST_STATEMENT_TIMEOUT_MS = 50
+
+    with pytest.raises(QueryTimeout, match=r"longer than 0\.05 s"):
+        executor.run(statement("SELECT pg_sleep(5)"))
+
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+def test_a_locked_view_does_not_keep_a_question_waiting(settings: Any) -> None:
+    settings.QUERYASSIST_LOCK_TIMEOUT_MS = 20
+    params = connections["default"].get_connection_params()
+
+    with psycopg.connect(**params) as owner:
+        owner.execute("LOCK TABLE shelf.library_book IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(DatabaseBusy):
+            executor.run(statement("SELECT * FROM shelf.books"))
+
+
+def test_a_view_that_is_not_there_is_explained() -> None:
+    with pytest.raises(DatabaseBusy, match="migrate"):
+        executor.run(statement("SELECT * FROM queen.nothing"))
+
+
+def test_the_details_of_an_error_stay_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(QueryFailed) as caught:
+        executor.run(statement("SELECT 1 / 0"))
+
+    assert "zero" not in str(caught.value)
+    assert "division by zero" in caplog.text
+
+
+def test_without_a_reader_nothing_runs(no_reader: None) -> None:
+    with pytest.raises(ReaderUnavailable, match="setup_reader"):
+        executor.run(statement("SELECT 1"))
+
+
+@pytest.mark.parametrize("change", [{"PASSWORD": "wrong"}, {"USER": "nobody_at_all"}])
+def test_a_reader_that_cannot_log_in_is_explained(
+    monkeypatch: pytest.MonkeyPatch, change: dict[str, str]
+) -> None:
+    for key, value in change.items():
+        monkeypatch.setitem(connections["reader"].settings_dict, key, value)
+
+    with pytest.raises(ReaderUnavailable, match="setup_reader"):
+        executor.run(statement("SELECT 1"))
+
+
+def test_the_owner_is_never_taken_for_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("USER", "PASSWORD"):
+        owner = connections["default"].settings_dict
+        monkeypatch.setitem(connections["reader"].settings_dict, key, owner[key])
+
+    with pytest.raises(ReaderUnavailable, match="owns tables"):
+        executor.run(statement("SELECT 1"))
+
+
+def test_questions_run_in_threads_at_once() -> None:
+    query = sql.SQL("SELECT {}::int").format(Value(7))
+
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda _: executor.run(query).rows, range(8)))
+
+    assert results == [((7,),)] * 8
+
+
+@pytest.mark.django_db
+def test_no_connection_is_left_behind() -> None:
+    executor.run(statement("SELECT 1"))
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE usename = 'queen_reader'"
+            " AND datname = current_database() AND state = 'idle in transaction'"
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def test_the_reader_sees_no_table_of_ours(django_db_blocker: Any) -> None:
+    assert [
+        name for name in executor.list_other_readable_relations() if name != "shelf.books"
+    ] == []
