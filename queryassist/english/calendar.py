@@ -17,7 +17,7 @@ from queryassist.readings import Clock
 from queryassist.spec import TimeUnit
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-_MAX_COUNT = 10**6
+_MAX_STEPS, _MAX_DAYS = 10**6, 10**5
 
 
 class TimeKind(StrEnum):
@@ -124,8 +124,7 @@ def add_months(day: date, months: int) -> date:
 
 def shift(moment: datetime, step: Step, count: Decimal | int, zone: ZoneInfo) -> datetime:
     """Return the moment ``count`` steps on (back where negative), in the zone."""
-    if not -_MAX_COUNT <= count <= _MAX_COUNT:
-        raise invalid("That is too long a time to reckon with.")
+    _refuse_long(count, _MAX_STEPS)
     if step.months:
         months = count * step.months
         if months != int(months):
@@ -140,6 +139,17 @@ def shift(moment: datetime, step: Step, count: Decimal | int, zone: ZoneInfo) ->
     if not FIRST_YEAR <= moved.year <= LAST_YEAR:
         raise invalid(f"Only the years {FIRST_YEAR} to {LAST_YEAR} can be asked about.")
     return moved.astimezone(zone)
+
+
+def days_on(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """Return the beginning of the day that many days after (before where negative) the moment's."""
+    _refuse_long(days, _MAX_DAYS)
+    return midnight(moment.date() + timedelta(days=days), zone)
+
+
+def _refuse_long(count: int | Decimal, most: int) -> None:
+    if not -most <= count <= most:
+        raise invalid("That is too long a time to reckon with.")
 
 
 def today(clock: Clock) -> date:
@@ -173,12 +183,12 @@ def _unit_start(day: date, unit: TimeUnit, week_start: int) -> date:
     return day.replace(month=1, day=1) if unit is TimeUnit.YEAR else day
 
 
-_MONTHS_IN = {TimeUnit.MONTH: 1, TimeUnit.QUARTER: 3, TimeUnit.YEAR: 12}
+MONTHS_IN = {TimeUnit.MONTH: 1, TimeUnit.QUARTER: 3, TimeUnit.YEAR: 12}
 
 
 def _unit_step(day: date, unit: TimeUnit, count: int) -> date:
-    if unit in _MONTHS_IN:
-        return add_months(day, _MONTHS_IN[unit] * count)
+    if unit in MONTHS_IN:
+        return add_months(day, MONTHS_IN[unit] * count)
     return day + timedelta(days=count * (7 if unit is TimeUnit.WEEK else 1))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, Self, TypeVar
 
 from queryassist.english.text import Kind, Token
 
+R = TypeVar("R")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -32,6 +33,15 @@ class Phrases(Generic[T_co]):
     def starting_with(self, word: str) -> Sequence[tuple[tuple[str, ...], T_co]]:
         """Return the phrases that start with this word, longest first, with their meanings."""
         return self._by_first_word.get(word, ())
+
+
+def by_first_word(openings: Iterable[tuple[R, Iterable[str]]]) -> dict[str, tuple[R, ...]]:
+    """Return for each word the recognisers that it can open, in the order given."""
+    found: dict[str, tuple[R, ...]] = {}
+    for recogniser, words in openings:
+        for word in words:
+            found[word] = (*found.get(word, ()), recogniser)
+    return found
 
 
 class Cursor:

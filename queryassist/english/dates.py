@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 
 from queryassist.english.calendar import (
     FIRST_YEAR,
@@ -25,9 +23,8 @@ from queryassist.english.calendar import (
     make_date,
     today,
 )
-from queryassist.english.cursor import Cursor
-from queryassist.english.numbers import match_number
-from queryassist.english.text import Kind, Token
+from queryassist.english.text import Kind
+from queryassist.english.time_cursor import TimeCursor
 from queryassist.english.time_words import (
     HALF_YEARS,
     MONTHS,
@@ -39,40 +36,6 @@ from queryassist.english.time_words import (
     WHICH,
     Which,
 )
-from queryassist.readings import Clock
-
-
-class TimeCursor(Cursor):
-    """A cursor that knows the clock.
-
-    ``introduced``: a preposition stands before, so that "may" is a month. ``years``: one that
-    makes four figures a year.
-    """
-
-    __slots__ = ("clock", "introduced", "years")
-
-    def __init__(self, tokens: Sequence[Token], at: int, clock: Clock) -> None:
-        super().__init__(tokens, at)
-        self.clock = clock
-        self.introduced = False
-        self.years = False
-
-    def number(self) -> int | Decimal | None:
-        """Move over a plain number; return it, or None."""
-        found = match_number(self.tokens, self.at)
-        if found is None or found.unit is not None or found.ordinal:
-            return None
-        self.at = found.end
-        return found.value
-
-    def ordinal(self) -> int | None:
-        """Move over "third" or "3rd"; return 3, or None."""
-        found = match_number(self.tokens, self.at)
-        if found is None or not found.ordinal:
-            return None
-        self.at = found.end
-        return int(found.value)
-
 
 _LEAP_YEAR = 2000
 _ISO = re.compile(r"(\d{4})[-/](\d+)[-/](\d+)(?:t(\d+):(\d+)(?::(\d+))?(z)?)?")

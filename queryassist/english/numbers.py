@@ -57,6 +57,9 @@ NUMBER_WORDS: frozenset[str] = frozenset(
 )
 """The words that numbers are spelt with, without the "a" and "and" that join them."""
 
+_OPENERS = NUMBER_WORDS | {"a"}
+_BELOW_HUNDRED = frozenset(_SMALL.keys() | _TENS.keys())
+
 _FIGURES = re.compile(
     r"(?P<sign>us\$|[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<scale>k|mm?|bn?|thousand|million|billion)?(?P<tail>%|st|nd|rd|th)?"
@@ -78,7 +81,7 @@ def match_number(tokens: Sequence[Token], at: int) -> NumberMatch | None:
         return None
     if token.kind is Kind.NUMBER:
         return _figures(cursor, token)
-    if token.kind is not Kind.WORD or token.word not in NUMBER_WORDS | {"a"}:
+    if token.kind is not Kind.WORD or token.word not in _OPENERS:
         return None
     return _ordinal(cursor) or _spelt(cursor)
 
@@ -115,7 +118,7 @@ def _is_joined(three: Sequence[Token]) -> bool:
 
 
 def _and_a_half(cursor: Cursor, value: Decimal) -> Decimal:
-    if [cursor.word(ahead) for ahead in range(3)] != ["and", "a", "half"]:
+    if cursor.word() != "and" or (cursor.word(1), cursor.word(2)) != ("a", "half"):
         return value
     cursor.at += 3
     return _EXACT.add(value, _HALF)
@@ -160,7 +163,7 @@ def _ordinal(cursor: Cursor) -> NumberMatch | None:
 
 def _spelt(cursor: Cursor) -> NumberMatch | None:
     value = cursor.attempt(_half, _round, _cardinal)
-    if value is None or cursor.word() in _SMALL.keys() | _TENS.keys():
+    if value is None or cursor.word() in _BELOW_HUNDRED:
         return None
     return _with_unit(cursor, value, None)
 

@@ -1,8 +1,8 @@
-"""Spans of time: ranges, bounds, lengths back from now, and periods with their prepositions."""
+"""Spans of time: bounds, ranges, lengths back from now, and periods with their prepositions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from queryassist.english import dates, time_words
@@ -14,27 +14,22 @@ from queryassist.english.calendar import (
     TimeProblem,
     Weekday,
     When,
-    latest,
-    partial_period,
     shift,
 )
-from queryassist.english.dates import TimeCursor
-from queryassist.english.periods import Count, back, quantity, when
+from queryassist.english.cursor import by_first_word
+from queryassist.english.numbers import NUMBER_WORDS
+from queryassist.english.periods import OPENERS, when
+from queryassist.english.ranges import Span, adjoining, days_of_month, latest_of, range_of
+from queryassist.english.relative import Count, back, quantity
+from queryassist.english.text import Kind
+from queryassist.english.time_cursor import TimeCursor
 from queryassist.english.time_words import Bound, Extent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """From ``start`` up to but without ``stop``; None is no bound."""
-
-    start: datetime | None = None
-    stop: datetime | None = None
-    kind: TimeKind = TimeKind.PERIOD
-
 
 _INSTANT = timedelta(microseconds=1)
 """The resolution of a PostgreSQL timestamp: moves a bound over the moment that it names."""
-
+_FIGURES = (Kind.NUMBER, Kind.DATE, Kind.TIME)
+_RANGE_REACH = 9
+"""How many tokens on the joint of a range is looked for."""
 _LISTING = ("and", "or", ",", "vs", "versus", "&")
 _DATED = time_words.MONTHS.words | time_words.QUARTERS.words | time_words.HALF_YEARS.words
 _ENDS = (Bound.UNTIL, Bound.BEFORE)
@@ -43,7 +38,12 @@ _AND = frozenset({"and"})
 
 def span(cursor: TimeCursor) -> Span | None:
     """Read the time expression that stands here, prepositions included."""
-    return cursor.attempt(_all_time, _ago_range, _elapsed, _between, _from, _bounded, _plain)
+    token = cursor.token
+    if token is None:
+        return None
+    if token.kind in _FIGURES:
+        return cursor.attempt(_ago_range, _elapsed, _plain)
+    return cursor.attempt(*_BY_WORD.get(cursor.word(), ()))
 
 
 def _all_time(cursor: TimeCursor) -> Span | None:
@@ -114,7 +114,7 @@ def _between(cursor: TimeCursor) -> Span | None:
     if not cursor.skip("between"):
         return None
     cursor.introduced = cursor.years = True
-    return _days_of_month(cursor, _AND) or _range(cursor, _AND)
+    return days_of_month(cursor, _AND) or range_of(cursor, _AND)
 
 
 def _from(cursor: TimeCursor) -> Span | None:
@@ -122,8 +122,8 @@ def _from(cursor: TimeCursor) -> Span | None:
     if not cursor.skip("from"):
         return None
     cursor.introduced = cursor.years = True
-    ranged = _days_of_month(cursor, time_words.RANGE_WORDS) or cursor.attempt(
-        lambda here: _range(here, time_words.RANGE_WORDS)
+    ranged = days_of_month(cursor, time_words.RANGE_WORDS) or cursor.attempt(
+        lambda here: range_of(here, time_words.RANGE_WORDS)
     )
     if ranged is not None:
         return ranged
@@ -131,7 +131,7 @@ def _from(cursor: TimeCursor) -> Span | None:
     found = when(cursor)
     if found is None or cursor.word() in time_words.RANGE_WORDS:
         return None
-    period = _latest(cursor, found)
+    period = latest_of(cursor, found)
     if cursor.accept(time_words.LATER) is Bound.SINCE or cursor.skip("on", "forward"):
         return Span(start=period.start)
     if isinstance(found, Period) or period.stop > cursor.clock.now:
@@ -152,11 +152,11 @@ def _bounded(cursor: TimeCursor) -> Span | None:
     if bound in _ENDS and cursor.accept(time_words.NOW):
         return Span()
     if bound is Bound.SINCE:
-        ranged = cursor.attempt(lambda here: _range(here, time_words.RANGE_WORDS), _since_length)
+        ranged = cursor.attempt(lambda here: range_of(here, time_words.RANGE_WORDS), _since_length)
         if ranged is not None:
             return ranged
     found = when(cursor)
-    return None if found is None else _bound_by(bound, _latest(cursor, found))
+    return None if found is None else _bound_by(bound, latest_of(cursor, found))
 
 
 def _since_length(cursor: TimeCursor) -> Span | None:
@@ -193,16 +193,19 @@ def _plain(cursor: TimeCursor) -> Span | None:
         found = replace(found, year=_borrowed_year(cursor, began, found))
     tail = cursor.accept(time_words.LATER)
     if tail is not None:
-        return _bound_by(tail, _latest(cursor, found))
+        return _bound_by(tail, latest_of(cursor, found))
     cursor.accept(time_words.SO_FAR)
     return _alone(cursor, found)
 
 
 def _plain_range(cursor: TimeCursor) -> Span | None:
     """Read "March 3-5", "Jan to Mar", "Jan-Mar 2025"; two months make each other a month."""
+    ahead = [cursor.word(distance) for distance in range(1, _RANGE_REACH)]
+    if ahead[0] not in _DATED and time_words.RANGE_WORDS.isdisjoint(ahead):
+        return None
     introduced, cursor.introduced = cursor.introduced, True
-    found = _days_of_month(cursor, time_words.RANGE_WORDS) or cursor.attempt(
-        lambda here: _range(here, time_words.RANGE_WORDS), _adjoining
+    found = days_of_month(cursor, time_words.RANGE_WORDS) or cursor.attempt(
+        lambda here: range_of(here, time_words.RANGE_WORDS), adjoining
     )
     cursor.introduced = introduced
     return found
@@ -210,72 +213,12 @@ def _plain_range(cursor: TimeCursor) -> Span | None:
 
 def _alone(cursor: TimeCursor, found: When) -> Span:
     """Return the span of a period that nothing else bounds."""
-    period = _latest(cursor, found)
+    period = latest_of(cursor, found)
     if period.vague:
         raise TimeProblem(
             TimeKind.AMBIGUOUS, "this is no exact period; say from when until when, or a date."
         )
     return Span(start=period.start, stop=None if period.running else period.stop)
-
-
-def _latest(cursor: TimeCursor, found: When) -> Period:
-    return latest(found, cursor.clock.now, cursor.clock.zone)
-
-
-def _days_of_month(cursor: TimeCursor, joints: frozenset[str]) -> Span | None:
-    """Read "3 to 5 March 2025"."""
-    days = cursor.attempt(lambda here: dates.days_of_month(here, joints))
-    return None if days is None else _span_of(cursor, *days)
-
-
-def _range(cursor: TimeCursor, joints: frozenset[str]) -> Span | None:
-    """Read two times with a joint between them; the second may be "now"."""
-    first = when(cursor)
-    if first is None or not cursor.skip(*joints):
-        return None
-    if cursor.accept(time_words.NOW):
-        return Span(start=_latest(cursor, first).start)
-    cursor.skip("to", "in", "on")
-    second = when(cursor)
-    return None if second is None else _span_of(cursor, first, second)
-
-
-def _adjoining(cursor: TimeCursor) -> Span | None:
-    """Read "Jan-Mar 2025", whose hyphen is no token."""
-    first, second = when(cursor), when(cursor)
-    if not isinstance(first, Partial) or not isinstance(second, Partial):
-        return None
-    if first.year or first.day or second.day or first.months != second.months:
-        return None
-    return _span_of(cursor, first, second)
-
-
-def _span_of(cursor: TimeCursor, first: When, second: When) -> Span:
-    """Return the span of both; a year that one leaves out is the nearest to the other's."""
-    zone = cursor.clock.zone
-    if _is_fixed(first) and not _is_fixed(second):
-        begin = _latest(cursor, first)
-        end = _next(second, begin, cursor)
-    else:
-        end = _latest(cursor, second)
-        begin = latest(first, end.start, zone)
-    return Span(start=begin.start, stop=end.stop)
-
-
-def _is_fixed(found: When) -> bool:
-    return isinstance(found, Period) or (isinstance(found, Partial) and found.year is not None)
-
-
-def _next(found: When, begin: Period, cursor: TimeCursor) -> Period:
-    """Return the first period of that name that starts no earlier than the other."""
-    zone = cursor.clock.zone
-    if isinstance(found, Weekday):
-        return latest(found, begin.start + timedelta(days=6), zone)
-    if isinstance(found, Period):
-        return found
-    year = begin.start.year
-    this_year = partial_period(found, year, zone)
-    return this_year if this_year.start >= begin.start else partial_period(found, year + 1, zone)
 
 
 def _borrowed_year(cursor: TimeCursor, began: int, found: Partial) -> int | None:
@@ -296,3 +239,18 @@ def _borrowed_year(cursor: TimeCursor, began: int, found: Partial) -> int | None
                 raise TimeProblem(TimeKind.AMBIGUOUS, "of which year?")
             return other.year
     return None
+
+
+_LENGTHS = NUMBER_WORDS | time_words.EXTENTS.first_words | time_words.VAGUE_COUNTS.first_words
+_INTRODUCTIONS = time_words.DURING.first_words | time_words.SO_FAR.first_words
+_BY_WORD = by_first_word(
+    (
+        (_all_time, time_words.ALL_TIME.first_words),
+        (_ago_range, NUMBER_WORDS | {"between", "from"}),
+        (_elapsed, _LENGTHS | {"for", "in", "during", "a", "an"}),
+        (_between, {"between"}),
+        (_from, {"from"}),
+        (_bounded, time_words.BOUNDS.first_words),
+        (_plain, _INTRODUCTIONS | OPENERS),
+    )
+)

@@ -165,7 +165,7 @@ DURING = Phrases(
 )  # fmt: skip
 YEAR_PREPOSITIONS = frozenset({"in", "during", "of", "for", "throughout"})
 """Prepositions that make a year of four figures: "over 2000" is a number, "in 2000" a year."""
-SO_FAR = Phrases(dict.fromkeys(("so far", "to date", "thus far"), True))
+SO_FAR = Phrases(dict.fromkeys(("so far", "to date", "thus far", "earlier"), True))
 
 
 class Extent(Enum):

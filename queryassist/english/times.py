@@ -9,10 +9,10 @@ from datetime import datetime
 from queryassist.english import time_words
 from queryassist.english.calendar import TimeKind, TimeProblem, invalid
 from queryassist.english.cursor import Cursor, Phrases
-from queryassist.english.dates import TimeCursor
-from queryassist.english.numbers import NUMBER_WORDS
-from queryassist.english.spans import Span, span
+from queryassist.english.ranges import Span
+from queryassist.english.spans import span
 from queryassist.english.text import Kind, Token
+from queryassist.english.time_cursor import TimeCursor
 from queryassist.readings import Clock
 from queryassist.spec import TimeUnit
 
@@ -41,11 +41,7 @@ class TimeMatch:
 
 
 _TABLES = tuple(table for table in vars(time_words).values() if isinstance(table, Phrases))
-_TAILS = (time_words.OR_MORE, time_words.LATER, time_words.AGO, time_words.FROM_NOW)
 _OTHER_WORDS = frozenset({"weekend", "between", "from", "the", "half", "year", "calendar"})
-_OPENERS = NUMBER_WORDS | _OTHER_WORDS | {"a", "an"}
-_OPENERS |= {word for table in _TABLES if table not in _TAILS for word in table.first_words}
-_FIGURES = (Kind.NUMBER, Kind.DATE, Kind.TIME)
 _JOINTS = frozenset({"of", "for", "by", "up", "to", "between", "and", "from", "-", "–", "—"})
 
 TIME_WORDS: frozenset[str] = _OTHER_WORDS | {
@@ -60,9 +56,6 @@ def match_time(tokens: Sequence[Token], at: int, clock: Clock) -> TimeMatch | No
     Never raises for what the tokens say: a date that does not exist is INVALID.
     """
     cursor = TimeCursor(tokens, at, clock)
-    token = cursor.token
-    if token is None or (token.kind not in _FIGURES and cursor.word() not in _OPENERS):
-        return None
     try:
         found = span(cursor)
         return None if found is None else _matched(cursor, at, found)

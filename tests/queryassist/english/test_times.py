@@ -69,6 +69,8 @@ PERIODS = [
     ("the week before last", "2026-03-02", "2026-03-09"),
     ("last weekend", "2026-03-14", "2026-03-16"),
     ("over the weekend", "2026-03-14", "2026-03-16"),
+    ("in the week of March 3", "2026-03-02", "2026-03-09"),
+    ("earlier this week", "2026-03-16", ""),
     # months
     ("this month", "2026-03-01", ""),
     ("so far this month", "2026-03-01", ""),
@@ -83,6 +85,7 @@ PERIODS = [
     ("last year in March", "2025-03-01", "2025-04-01"),
     ("2025-03", "2025-03-01", "2025-04-01"),
     ("the last 2 full months", "2026-01-01", "2026-03-01"),
+    ("in the month of March 2025", "2025-03-01", "2025-04-01"),
     # quarters, halves and years
     ("this quarter", "2026-01-01", ""),
     ("last quarter", "2025-10-01", "2026-01-01"),
@@ -237,6 +240,10 @@ def test_what_names_no_time_is_left_alone(text: str) -> None:
         ("in the last " + "9" * 30 + " days", "too long"),
         ("in the last 5000 years", "1900 to 2199"),
         ("in the last 0 days", "more than zero"),
+        ("first 2m days of March", "too long"),
+        ("first 900000 weeks of March", "too long"),
+        ("the last 800000 days of March", "too long"),
+        ("the last 90000 days of March", "1900 to 2199"),
         ("last 1.5 months", "whole numbers"),
         ("from March 2025 to January 2025", "ends before it starts"),
         ("between 2025-03-31 and 2025-01-01", "ends before it starts"),
