@@ -29,6 +29,7 @@ class Span:
 
 
 def latest_of(cursor: TimeCursor, found: When) -> Period:
+    """Return the last period of that name that has begun by now."""
     return latest(found, cursor.clock.now, cursor.clock.zone)
 
 

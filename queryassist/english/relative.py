@@ -90,6 +90,7 @@ def back(cursor: TimeCursor, length: tuple[Count, Step]) -> Period:
 
 
 def rolling_week(cursor: TimeCursor) -> Period | None:
+    """Read the "last week" of "the last week": seven days up to now; so for month and year."""
     if not cursor.skip("last"):
         return None
     step = cursor.accept(UNITS) if cursor.word() in {"week", "month", "year"} else None
@@ -158,6 +159,7 @@ def _single(cursor: TimeCursor, which: Which, whole: bool) -> Period | None:
 
 
 def weekend(cursor: TimeCursor, which: Which) -> Period | None:
+    """Read "weekend": Saturday and Sunday, the last ones begun or the ones that are over."""
     if not cursor.accept(_WEEKEND):
         return None
     day, zone = today(cursor.clock), cursor.clock.zone
@@ -184,22 +186,21 @@ def _named(cursor: TimeCursor, which: Which) -> Period | None:
     if index is None:
         return None
     if which is Which.THIS:
-        first = unit_period(clock, TimeUnit.WEEK).start.date()
-        return day_period(first + timedelta(days=(index - first.weekday()) % 7), zone)
-    return day_period(
-        today(clock) - timedelta(days=(today(clock).weekday() - index - 1) % 7 + 1), zone
-    )
+        return _day_of(unit_period(clock, TimeUnit.WEEK), index, cursor)
+    days_back = (today(clock).weekday() - index - 1) % 7 + 1
+    return day_period(today(clock) - timedelta(days=days_back), zone)
 
 
 def weekday(cursor: TimeCursor) -> When | None:
     """Read "Monday", or the Monday of a week that is named behind it ("Monday last week")."""
     found = dates.weekday(cursor)
     week = cursor.attempt(_week_behind) if found is not None else None
-    if found is None or week is None:
-        return found
+    return found if found is None or week is None else _day_of(week, found.index, cursor)
+
+
+def _day_of(week: Period, index: int, cursor: TimeCursor) -> Period:
     first = week.start.date()
-    day = first + timedelta(days=(found.index - first.weekday()) % 7)
-    return day_period(day, cursor.clock.zone)
+    return day_period(first + timedelta(days=(index - first.weekday()) % 7), cursor.clock.zone)
 
 
 def _week_behind(cursor: TimeCursor) -> Period | None:
@@ -234,6 +235,7 @@ def ago(cursor: TimeCursor) -> Period | None:
 
 
 def to_date(cursor: TimeCursor) -> Period | None:
+    """Read "year to date" and its like."""
     unit = cursor.accept(TO_DATE)
     if unit is None:
         return None

@@ -32,6 +32,7 @@ _RANGE_REACH = 9
 """How many tokens on the joint of a range is looked for."""
 _LISTING = ("and", "or", ",", "vs", "versus", "&")
 _DATED = time_words.MONTHS.words | time_words.QUARTERS.words | time_words.HALF_YEARS.words
+_OPENING_YEARS = ("in", "during", "throughout")
 _ENDS = (Bound.UNTIL, Bound.BEFORE)
 _AND = frozenset({"and"})
 
@@ -181,7 +182,7 @@ def _bound_by(bound: Bound, period: Period) -> Span:
 
 def _plain(cursor: TimeCursor) -> Span | None:
     """Read a period with or without a preposition, a range, or "March or later"."""
-    cursor.years = cursor.word() in time_words.YEAR_PREPOSITIONS
+    cursor.years = cursor.word() in time_words.YEAR_PREPOSITIONS or _in_list_of_years(cursor)
     began = cursor.at
     cursor.introduced = bool(cursor.accept(time_words.DURING))
     cursor.accept(time_words.SO_FAR)
@@ -225,20 +226,34 @@ def _borrowed_year(cursor: TimeCursor, began: int, found: Partial) -> int | None
     """Return the year of a neighbour in a list: "January and February 2024" are both of 2024."""
     behind = cursor.tokens[max(began - 3, 0) : began]
     if len(behind) == 3 and behind[2].word in _LISTING and behind[0].word in _DATED:
-        before = TimeCursor(behind, 1, cursor.clock)
-        return dates.figures_year(before)
-    ahead = TimeCursor(cursor.tokens, cursor.at, cursor.clock)
-    ahead.introduced = True
-    while ahead.skip(*_LISTING):
-        ahead.accept(time_words.DURING)
-        other = ahead.attempt(dates.month_date, dates.quarter)
-        if not isinstance(other, Partial):
+        return dates.figures_year(TimeCursor(behind, 1, cursor.clock))
+    following = _first_with_year(TimeCursor(cursor.tokens, cursor.at, cursor.clock))
+    if following is not None and following.month < found.month:
+        raise TimeProblem(TimeKind.AMBIGUOUS, "of which year?")
+    return None if following is None else following.year
+
+
+def _first_with_year(cursor: TimeCursor) -> Partial | None:
+    """Return the first date of the list that goes on here that has a year."""
+    cursor.introduced = True
+    while cursor.skip(*_LISTING):
+        cursor.accept(time_words.DURING)
+        found = cursor.attempt(dates.month_date, dates.quarter)
+        if not isinstance(found, Partial):
             return None
-        if other.year is not None:
-            if other.month < found.month:
-                raise TimeProblem(TimeKind.AMBIGUOUS, "of which year?")
-            return other.year
+        if found.year is not None:
+            return found
     return None
+
+
+def _in_list_of_years(cursor: TimeCursor) -> bool:
+    """Whether a list of years stands before: the "in 2023, 2024 or" of "in 2023, 2024 or 2025"."""
+    at, tokens = cursor.at, cursor.tokens
+    while at >= 3 and tokens[at - 1].word in _LISTING:
+        if dates.figures_year(TimeCursor(tokens, at - 2, cursor.clock)) is None:
+            return False
+        at -= 2
+    return at < cursor.at and tokens[at - 1].word in _OPENING_YEARS
 
 
 _LENGTHS = NUMBER_WORDS | time_words.EXTENTS.first_words | time_words.VAGUE_COUNTS.first_words

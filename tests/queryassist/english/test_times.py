@@ -332,6 +332,22 @@ def test_month_of_a_list_takes_the_year_before_it() -> None:
     assert shown(match) == ("2024-02-01", "2024-03-01")
 
 
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("in 2023 or 2025", 3), ("in 2023, 2024 and 2025", 5), ("during 2023 vs 2025", 3)],
+)
+def test_year_of_a_list_of_years_needs_no_preposition(text: str, at: int) -> None:
+    match = match_time(tokenize(text), at, CLOCK)
+    assert match is not None
+    assert (*shown(match), match.maybe_number) == ("2025-01-01", "2026-01-01", False)
+
+
+@pytest.mark.parametrize("text", ["over 2023 or 2025", "with 2023 or 2025", "Q1 or 2025"])
+def test_figures_of_another_list_are_no_years(text: str) -> None:
+    tokens = tokenize(text)
+    assert match_time(tokens, len(tokens) - 1, CLOCK) is None
+
+
 def test_list_that_runs_backwards_asks_for_its_year() -> None:
     match = match_time(tokenize("in December and January 2025"), 0, CLOCK)
     assert match is not None
