@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection
+from django.db.models import UniqueConstraint
 
 from users.models import User
 from users.signals import demographics_changed
@@ -13,9 +15,10 @@ from users.signals import demographics_changed
 Progress = Callable[[int], object]
 """Called with how much further the work has come; the unit is the caller's (rows, bytes)."""
 
-TABLE = User._meta.db_table
+TABLE = "users_user"
 _LOCK_KEY = 7_305_801
 """Any number will do, as long as nothing else in the database locks by it."""
+_REBUILD_FROM_ROWS = 50_000
 
 
 def no_progress(done: int) -> None:
@@ -29,6 +32,33 @@ def wait_for_turn() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_KEY])
+
+
+@contextmanager
+def fast_indexing(rows: int) -> Iterator[None]:
+    """Let go of the indexes while many rows are written, and build them again at the end.
+
+    Several times faster than to feed them row by row, once ``rows`` outnumber what the table
+    holds. The price is that nobody else can read or write the table until the transaction ends;
+    where there is less to write, nothing is let go of. Raises IntegrityError at the end where
+    the rows break a unique constraint.
+    """
+    if rows < max(_REBUILD_FROM_ROWS, User.objects.count()):
+        yield
+        return
+    options = User._meta  # noqa: SLF001 - Django documents it as public
+    uniques = [rule for rule in options.constraints if isinstance(rule, UniqueConstraint)]
+    with connection.schema_editor(atomic=False) as editor:
+        for index in options.indexes:
+            editor.remove_index(User, index)
+        for unique in uniques:
+            editor.remove_constraint(User, unique)
+    yield
+    with connection.schema_editor(atomic=False) as editor:
+        for unique in uniques:
+            editor.add_constraint(User, unique)
+        for index in options.indexes:
+            editor.add_index(User, index)
 
 
 def unusable_password() -> str:

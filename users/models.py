@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower, Now, Upper
 from django.utils import timezone
 
@@ -81,6 +81,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
 
     class Meta:
+        # What each of them is for, and what it costs: docs/decisions/0002-user-indexes.md.
+        indexes = (
+            models.Index(fields=("region", "wallet_balance_usd"), name="users_user_region_balance"),
+            models.Index(fields=("country", "region", "city"), name="users_user_place"),
+            models.Index(fields=("wallet_balance_usd",), name="users_user_balance"),
+            models.Index(fields=("activity_score",), name="users_user_score"),
+            models.Index(F("last_active").desc(nulls_last=True), name="users_user_last_active"),
+            models.Index(fields=("created_at",), name="users_user_created_at"),
+        )
         constraints = (
             # Not unique=True on the field: that adds a second index, for LIKE, which slows every
             # write and answers no question.

@@ -1,9 +1,10 @@
 """The user model, with every range and choice as a constraint of the database."""
 
+from decimal import Decimal
+
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
-from decimal import Decimal
 from django.db import migrations, models
 
 

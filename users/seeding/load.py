@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from users.bulk import TABLE, Progress, unusable_password
+from users.bulk import TABLE, Progress, fast_indexing, unusable_password
+from users.models import User
 from users.seeding.people import COLUMNS, demo_email_suffix, make_demo_users
 
 
@@ -25,27 +26,25 @@ def copy_missing_users(seeding: Seeding, progress: Progress) -> int:
     present = _find_present_numbers(seeding)
     password = unusable_password()
     columns = ", ".join((*COLUMNS, "password", "is_superuser"))
-    written = 0
+    missing = seeding.count - len(present)
     with (
+        fast_indexing(missing),
         connection.cursor() as cursor,
         cursor.copy(f"COPY {TABLE} ({columns}) FROM STDIN") as copy,
     ):
-        blocks = make_demo_users(count=seeding.count, seed=seeding.seed, now=seeding.now)
-        number = 0
-        for block in blocks:
-            for number, row in enumerate(block, start=number + 1):
+        for block in make_demo_users(count=seeding.count, seed=seeding.seed, now=seeding.now):
+            for number, row in block:
                 if number not in present:
                     copy.write_row((*row, password, False))
-                    written += 1
             progress(len(block))
-    return written
+    return missing
 
 
 def _find_present_numbers(seeding: Seeding) -> set[int]:
-    suffix = demo_email_suffix(seeding.seed)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            rf"SELECT substring(email FROM '^(\d+)\.')::bigint FROM {TABLE} WHERE email LIKE %s",
-            [f"%{suffix}"],
-        )
-        return {number for (number,) in cursor.fetchall() if number is not None}
+    emails = User.objects.filter(email__endswith=demo_email_suffix(seeding.seed))
+    present = set()
+    for email in emails.values_list("email", flat=True).iterator():
+        number = email.split(".")[0]
+        if number.isdecimal() and 1 <= int(number) <= seeding.count:
+            present.add(int(number))
+    return present

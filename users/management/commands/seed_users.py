@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import datetime
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -53,23 +54,17 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"{written:,} demo users added{there}."))
 
 
-class _whole_number:
-    """An argparse type: a whole number between two ends."""
+def _whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Return an argparse type: a whole number between two ends."""
 
-    def __init__(self, least: int, most: int) -> None:
-        self.least = least
-        self.most = most
+    def convert(text: str) -> int:
+        if text.isascii() and text.isdecimal() and least <= int(text) <= most:
+            return int(text)
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a whole number from {least:,} to {most:,}"
+        )
 
-    def __call__(self, text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            number = self.least - 1
-        if not self.least <= number <= self.most:
-            raise argparse.ArgumentTypeError(
-                f"{text!r} is not a whole number from {self.least:,} to {self.most:,}"
-            )
-        return number
+    return convert
 
 
 def _moment(text: str) -> datetime:
