@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -39,6 +39,20 @@ class Reader(Protocol):
     """Turns a question into a reading, a question back or a refusal."""
 
     def __call__(self, question: str, context: Context) -> Outcome: ...
+
+
+class ScriptedReader:
+    """Gives the outcomes it was made with, in order; AssertionError when they have run out."""
+
+    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+        self._outcomes = iter(outcomes)
+
+    def __call__(self, question: str, context: Context) -> Outcome:
+        """Return the next outcome."""
+        outcome = next(self._outcomes, None)
+        if outcome is None:
+            raise AssertionError(f"The script has no outcome for: {question}")
+        return outcome
 
 
 def get_reader(engine: Engine) -> tuple[Engine, Reader]:

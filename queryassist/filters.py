@@ -118,7 +118,7 @@ def _conditions(column: Column, value: object) -> Iterable[Condition]:
                 raise FilterError(f"The filter {column.name} holds no operator. {_allowed()}")
             for name, operand in value.items():
                 yield _tested(column, name, operand)
-        case list() | tuple() | set() | frozenset():
+        case list() | tuple():
             yield Comparison(column.name, Operator.IN, _values(value, column))
         case _:
             yield Comparison(column.name, Operator.EQ, _scalar(value, column))
@@ -145,7 +145,7 @@ def _allowed() -> str:
 
 
 def _values(values: object, column: Column) -> tuple[Scalar, ...]:
-    if not isinstance(values, list | tuple | set | frozenset):
+    if not isinstance(values, list | tuple):
         raise FilterError(f"The filter {column.name} needs a list of values here.")
     return tuple(_scalar(value, column) for value in values)
 

@@ -15,12 +15,11 @@ from pytest_django import DjangoDbBlocker
 from queryassist import conf, executor, reader_schema, selectors
 from queryassist.catalog import Catalog
 from queryassist.compiler import Dialect, compile_spec
-from queryassist.formats import Row
 from queryassist.spec import QuerySpec
 from queryassist.validation import check
 from tests.queryassist.books import BOOKS, CREATE_TABLE, ROWS, Book
 
-Run = Callable[..., tuple[Row, ...]]
+Run = Callable[..., tuple[tuple[Any, ...], ...]]
 ZONE = ZoneInfo("Europe/Berlin")
 
 
@@ -36,7 +35,7 @@ def _make_table(cursor: Any, table: sql.Identifier) -> None:
 
 
 @pytest.fixture(scope="session")
-def shelf(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def shelf(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
     """A schema of its own, with the view ``books``, that no test writes to."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA IF EXISTS shelf CASCADE; CREATE SCHEMA shelf")
@@ -52,7 +51,7 @@ def shelf(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def run(shelf: str) -> Run:
     """Check, compile and run a spec about books as the reader; return the rows."""
 
-    def run_spec(spec: QuerySpec, **dialect: Any) -> tuple[Row, ...]:
+    def run_spec(spec: QuerySpec, **dialect: Any) -> tuple[tuple[Any, ...], ...]:
         check(spec, BOOKS)
         settings = {"zone": ZONE, "schema": shelf, **dialect}
         return executor.run(compile_spec(spec, BOOKS, Dialect(**settings)).statement).rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
@@ -23,8 +23,8 @@ from queryassist.exceptions import (
 from queryassist.fragments import Value
 
 
-def statement(text: str) -> sql.Composed:
-    return sql.Composed([sql.SQL(text)])  # type: ignore[arg-type]
+def statement(text: LiteralString) -> sql.Composed:
+    return sql.Composed([sql.SQL(text)])
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def test_questions_run_as_the_reader_and_read_only() -> None:
         "SELECT rolpassword FROM pg_authid",
     ],
 )
-def test_nothing_but_the_views_can_be_read(text: str) -> None:
+def test_nothing_but_the_views_can_be_read(text: LiteralString) -> None:
     with pytest.raises(ViewsOutdated):
         executor.run(statement(text))
 
@@ -70,7 +70,7 @@ def test_nothing_but_the_views_can_be_read(text: str) -> None:
         "SELECT * FROM shelf.books FOR UPDATE",
     ],
 )
-def test_nothing_can_be_written_or_slipped_in(text: str) -> None:
+def test_nothing_can_be_written_or_slipped_in(text: LiteralString) -> None:
     with pytest.raises(QueryAssistError):
         executor.run(statement(text))
 
@@ -172,7 +172,7 @@ def test_no_connection_is_left_behind() -> None:
         assert cursor.fetchone() == (0,)
 
 
-def test_the_reader_sees_no_table_of_ours(django_db_blocker: Any) -> None:
+def test_the_reader_sees_no_table_of_ours() -> None:
     assert [
         name for name in executor.list_other_readable_relations() if name != "shelf.books"
     ] == []

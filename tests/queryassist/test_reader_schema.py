@@ -16,10 +16,11 @@ from queryassist.catalog import Catalog
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def fetch(query: str, *params: object) -> list[tuple[Any, ...]]:
+def fetch(query: str, *params: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def view_columns(name: str) -> list[str]:
