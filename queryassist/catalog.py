@@ -1,7 +1,8 @@
 """What may be asked about: datasets, their columns, and the words people use for them.
 
 Each app declares its datasets in a module ``datasets.py`` as a tuple named ``DATASETS``.
-This module is pure data: it knows no database, no Django and no particular dataset.
+This module is pure data: it knows no database, no Django and no particular dataset. Declarations
+are compared by identity: each is made once, and hashing thousands of words per question is slow.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class ColumnType(StrEnum):
         return self in (ColumnType.INTEGER, ColumnType.DECIMAL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Unit:
     """A unit of measure: how it is shown, and the words that give it away in a question.
 
@@ -49,11 +50,11 @@ USD = Unit(
 YEARS = Unit(
     name="years",
     symbol="years",
-    words=("year old", "years old", "years of age", "yo", "y/o", "yrs old", "year", "years", "yrs"),
+    words=("year old", "years old", "years of age", "year olds", "years olds", "yr olds", "yr old", "yo", "y/o", "yrs old", "year", "years", "yrs"),
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EnumValue:
     """One value of a column with few values, and the words that mean "rows that have it".
 
@@ -67,14 +68,16 @@ class EnumValue:
     after_column: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column:
     """A column of a dataset and how people speak of it.
 
     ``words``       nouns for the column: "wallet balance", "funds"
     ``more/less``   comparatives: "older" / "younger" ("older than 30")
     ``most/least``  superlatives: "richest" / "poorest"; they order by the column
-    ``verbs``       for a timestamp, what happened then: "joined", "signed up"
+    ``adjectives``  for "how <adjective>": "old", "rich"
+    ``verbs``       for a timestamp, what happened then: "joined", "signed up"; for a number, what
+                    one does with that much: "hold" ("who hold over 500")
     ``values``      the values of an enumeration
     ``indexed``     distinct text values are kept in the value index and found in questions
     ``aliases``     groups of words that name the same value ("US", "USA", "American");
@@ -95,6 +98,7 @@ class Column:
     less: tuple[str, ...] = ()
     most: tuple[str, ...] = ()
     least: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     values: tuple[EnumValue, ...] = ()
     indexed: bool = False
@@ -108,7 +112,7 @@ class Column:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NamedFilter:
     """A word that stands for a condition: "active", "verified", "bestseller".
 
@@ -126,7 +130,7 @@ class NamedFilter:
     period_column: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Dataset:
     """A table that may be asked about, read through the view ``queen.<name>``.
 
@@ -173,7 +177,7 @@ class Dataset:
         return tuple(column for column in self.columns if column.indexed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
     """All datasets, by name and in order of declaration; the first is the one meant by default."""
 

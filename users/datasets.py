@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queryassist.catalog import USD, YEARS, Column, ColumnType, Dataset, EnumValue, NamedFilter
-from queryassist.spec import Comparison, Operator
+from queryassist.spec import AllOf, Comparison, Operator
 from users.places import CITY_ALIASES, COUNTRY_ALIASES, REGION_ALIASES
 
 _GENDER = Column(
@@ -61,9 +61,10 @@ _AGE = Column(
     name="age",
     type=ColumnType.INTEGER,
     label="age",
-    words=("age", "ages", "years of age"),
+    words=("age", "ages", "years of age", "aged", "age of", "of age", "ages of", "at age"),
     plural="ages",
     unit=YEARS,
+    adjectives=("old", "young"),
     more=("older",),
     less=("younger",),
     most=("oldest", "most senior"),
@@ -95,6 +96,9 @@ _WALLET_BALANCE = Column(
     ),
     plural="wallet balances",
     unit=USD,
+    adjectives=("rich", "wealthy"),
+    verbs=("hold", "holds", "holding", "own", "owns", "owning", "sitting on", "carry",
+           "carrying", "keep", "keeps", "keeping", "held", "save", "saved"),
     more=("richer", "wealthier"),
     less=("poorer",),
     most=("richest", "wealthiest", "fattest"),
@@ -127,8 +131,8 @@ _LAST_ACTIVE = Column(
         "last active", "last seen", "seen", "logged in", "log in", "logging in", "login",
         "logins", "signed in", "sign in", "signing in", "visited", "visit", "online",
         "been online", "been seen", "been active", "were active", "was active", "came back",
-        "used the app", "last logged in", "last signed in", "last visited", "last used the app",
-        "been around", "showed up", "shown up", "last online", "show up", "any activity",
+        "been active", "used the app", "last logged in", "last signed in", "last visited", "last used the app",
+        "showed up", "shown up", "last online", "show up", "any activity",
     ),
     nullable=True,
     listed=True,
@@ -152,15 +156,15 @@ _CREATED_AT = Column(
         "created their accounts", "opened an account", "opened their account", "registered",
         "register", "registering", "signup", "signups", "sign ups", "registrations",
         "registration", "enrolled", "enroll", "onboarded", "onboard", "came on board", "new",
-        "newly joined", "newly registered", "been with us", "members since", "member since",
+        "newly joined", "newly registered", "been with us", "been here", "been around", "been users", "been a user", "been customers", "members since", "member since",
         "been members", "been a member", "account created", "accounts created", "became a member",
         "became members", "came in", "made an account", "made their account", "sign-up",
         "new signups", "new sign ups", "new registrations",
     ),
     most=("newest", "latest", "most recent", "most recently joined", "most recently created",
           "most recently registered", "latest to join", "last to join", "most recent to join",
-          "last joined", "newest to join"),
-    least=("earliest", "longest standing", "longest serving", "earliest to join",
+          "last joined", "newest to join", "newest account", "newest accounts"),
+    least=("earliest", "oldest account", "oldest accounts", "longest standing", "longest serving", "earliest to join",
            "first to join"),
     more=("newer",),
     listed=True,
@@ -193,6 +197,7 @@ _ACTIVITY_SCORE = Column(
         "activity levels",
     ),
     plural="activity scores",
+    adjectives=("active", "engaged"),
     most=("busiest", "most engaged", "top scoring", "highest scoring"),
     least=("least engaged", "lowest scoring"),
     listed=True,
@@ -277,6 +282,19 @@ _VERIFIED = NamedFilter(
     condition=Comparison("kyc_verified", Operator.EQ, True),
 )  # fmt: skip
 
+_ADULT = NamedFilter(
+    name="adult",
+    words=("adult", "adults", "grown up", "grown ups"),
+    condition=Comparison("age", Operator.GE, 18),
+    opposites=("minor", "minors", "underage", "under age"),
+)
+
+_TEENAGER = NamedFilter(
+    name="teenager",
+    words=("teenager", "teenagers", "teens", "teenage", "teen"),
+    condition=AllOf((Comparison("age", Operator.GE, 13), Comparison("age", Operator.LE, 19))),
+)
+
 USERS = Dataset(
     name="users",
     source="users_user",
@@ -304,11 +322,13 @@ USERS = Dataset(
                plural="e-mail addresses", personal=True, listed=True),
         Column(name="first_name", type=ColumnType.TEXT, label="first name",
                words=("first name", "first names", "given name", "given names", "forename",
-                      "forenames"),
+                      "forenames", "name", "names", "full name", "full names", "named",
+                      "called", "by the name of", "name is", "whose name is"),
                plural="first names", personal=True, listed=True),
         Column(name="last_name", type=ColumnType.TEXT, label="last name",
                words=("last name", "last names", "surname", "surnames", "family name",
-                      "family names"),
+                      "family names", "name", "names", "full name", "full names", "named",
+                      "called", "by the name of", "name is", "whose name is"),
                plural="last names", personal=True, listed=True),
         Column(name="wallet_address", type=ColumnType.TEXT, label="wallet address",
                words=("wallet address", "wallet addresses", "crypto address", "0x address",
@@ -342,7 +362,7 @@ USERS = Dataset(
         _CREATED_AT,
         _UPDATED_AT,
     ),
-    named_filters=(_ACTIVE, _VERIFIED),
+    named_filters=(_ACTIVE, _VERIFIED, _ADULT, _TEENAGER),
     forbidden_words=(
         "password", "passwords", "passwd", "hash", "hashes", "password hash", "secret", "secrets",
         "token", "tokens", "api key", "api keys", "session", "sessions", "staff", "superuser",

@@ -81,11 +81,16 @@ def _between(sentence: Sentence, at: int) -> Amount | None:
     end = sentence.role(at, Role.BETWEEN)
     if end is None:
         return None
-    end = sentence.skip(end, Role.ARTICLE)
-    named = sentence.find(end, ColumnWord, lambda word: word.column.type.is_number)
-    if named:
-        end = sentence.skip(named[0], Role.OF)
-    return _joined(sentence, at, end, named[1].column if named else None)
+    start, column = _column_inside(sentence, sentence.skip(end, Role.ARTICLE))
+    return _joined(sentence, at, start, column)
+
+
+def _column_inside(sentence: Sentence, at: int) -> tuple[int, Column | None]:
+    """Return the place of the number, and the column named before it: "below the age of 21"."""
+    named = sentence.find(at, ColumnWord, lambda word: word.column.type.is_number)
+    if named is None:
+        return at, None
+    return sentence.skip(named[0], Role.OF, Role.COPULA), named[1].column
 
 
 def _range(sentence: Sentence, at: int) -> Amount | None:
@@ -110,10 +115,17 @@ def _compared(sentence: Sentence, at: int) -> Amount | None:
     found = find_comparator(sentence, at)
     if found is None:
         return None
-    number = _number(sentence, sentence.skip(found[0], Role.THAN))
+    start = sentence.skip(found[0], Role.THAN)
+    number, column = _number(sentence, start), None
+    if number is None:
+        start, column = _column_inside(sentence, sentence.skip(start, Role.ARTICLE))
+        number = _number(sentence, start)
     if number is None:
         return None
-    return Amount(((found[1], number[1]),), number[2], at, number[0])
+    end = number[0]
+    if sentence.words[end : end + 1] in (["s"], ["'s"]):
+        end += 1
+    return Amount(((found[1], number[1]),), number[2], at, end, column)
 
 
 def _single(sentence: Sentence, at: int) -> Amount | None:

@@ -6,47 +6,61 @@ from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.binding import ask_back
+from queryassist.english.conditions import all_of
 from queryassist.english.draft import Draft
+from queryassist.english.figures import COUNT
 from queryassist.english.logic import Combined
+from queryassist.english.orders import listing_order, ranked_groups
 from queryassist.english.parts import (
     Ask,
     AskPart,
     ColumnsPart,
-    DirectionPart,
     ExtremePart,
+    FiguresPart,
     GroupPart,
     HavingPart,
     LimitPart,
+    Link,
+    LinkPart,
     MeasurePart,
     NounPart,
     OrderPart,
+    ShareTestPart,
     SuperlativePart,
     TopPart,
 )
 from queryassist.english.shares import share_spec
 from queryassist.spec import (
+    Comparison,
+    Condition,
     Function,
     GroupKey,
     Having,
     Measure,
-    Order,
+    Operator,
     QuerySpec,
 )
-
-COUNT = Measure(function=Function.COUNT)
 
 
 def assemble(draft: Draft) -> QuerySpec:
     """Return the spec of a question that stands by itself; raises Puzzled where it cannot."""
-    if Ask.SHARE in draft.asks:
-        return share_spec(draft)
+    if Ask.SHARE in draft.asks or draft.all(ShareTestPart):
+        return share_spec(draft, head_column(draft))
     combined = draft.condition()
     keys = group_keys(draft, combined)
-    measures = find_measures(draft)
+    measures = find_measures(draft, combined)
     spec = QuerySpec(dataset=draft.sentence.world.dataset.name, where=combined.condition)
+    if per_value(draft, measures):
+        return _listing(draft, spec)
     if measures or keys or draft.all(HavingPart):
-        return _figures(draft, replace(spec, measures=measures, group_by=keys))
+        return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
     return _listing(draft, spec)
+
+
+def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
+    """Whether rows are ranked within groups: "the richest user in each country"."""
+    ranked = draft.all(SuperlativePart) or draft.all(ExtremePart)
+    return bool(ranked and _said_keys(draft) and not measures) and head_column(draft) is None
 
 
 def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
@@ -56,7 +70,7 @@ def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
     if head is not None and head.name not in {key.column for key in keys}:
         keys.insert(0, GroupKey(column=head.name))
     if not keys and _compares(draft, combined):
-        keys.extend(GroupKey(column=column) for column in combined.listed)
+        keys.extend(GroupKey(column=column) for column in _compared(draft, combined))
     return tuple(keys)
 
 
@@ -64,18 +78,45 @@ def _said_keys(draft: Draft) -> tuple[GroupKey, ...]:
     """Return the keys after "by", but for those that a ranking orders by: "top 10 by balance"."""
     ranked = _is_ranking(draft) and not find_measures(draft)
     parts = [part for part in draft.all(GroupPart) if not (ranked and part.weak)]
-    return tuple(dict.fromkeys(key for part in parts for key in part.keys))
+    keys = [key for part in parts for key in part.keys]
+    keys.extend(GroupKey(column=column.name) for column in _each_columns(draft))
+    return tuple(dict.fromkeys(keys))
+
+
+def _each_columns(draft: Draft) -> list[Column]:
+    """Return the column of "in each Japanese region"."""
+    clauses = draft.clauses
+    for index, clause in enumerate(clauses):
+        if isinstance(clause.part, LinkPart) and clause.part.link is Link.EACH:
+            following = [c.part for c in clauses[index:] if isinstance(c.part, ColumnsPart)]
+            return list(following[0].columns[:1]) if following else []
+    return []
+
+
+def _compared(draft: Draft, combined: Combined) -> tuple[str, ...]:
+    dataset = draft.sentence.world.dataset
+    names = combined.listed or (combined.alternatives if _asks_which_is_more(draft) else ())
+    return tuple(
+        name for name in names if dataset.get_column(name).type is not ColumnType.TIMESTAMP
+    )
 
 
 def _compares(draft: Draft, combined: Combined) -> bool:
-    """Whether the values that "and" joins are to be told apart: "men and women", "A vs B"."""
-    if not combined.listed:
-        return False
-    if combined.compared or Ask.COMPARE in draft.asks:
+    """Whether the values that are joined are to be told apart: "men and women", "A vs B"."""
+    if combined.compared or Ask.COMPARE in draft.asks or _asks_which_is_more(draft):
         return True
     dataset = draft.sentence.world.dataset
     enumerated = all(not dataset.get_column(name).indexed for name in combined.listed)
-    return enumerated and bool(find_measures(draft))
+    return enumerated and bool(find_measures(draft)) and not _wants_total(draft)
+
+
+def _wants_total(draft: Draft) -> bool:
+    return {"total", "together", "combined", "altogether"} & set(draft.sentence.words) != set()
+
+
+def _asks_which_is_more(draft: Draft) -> bool:
+    """ "do men or women have the higher average balance?"."""
+    return Ask.COMPARE in draft.asks or any(part.extreme for part in draft.all(OrderPart))
 
 
 def head_column(draft: Draft) -> Column | None:
@@ -86,13 +127,20 @@ def head_column(draft: Draft) -> Column | None:
         return None
     column = part.columns[0]
     noun = draft.place(NounPart)
-    if noun is not None and noun < place and not part.distinct:
+    if _each_columns(draft):
+        return None
+    if noun is not None and noun < place and not part.distinct and not _is_most_common(draft):
         return None
     if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
         return None
-    if column.type is ColumnType.TEXT and not (column.indexed or column.values or part.distinct):
+    free = not (column.indexed or column.values)
+    if column.type is ColumnType.TEXT and free and not (part.distinct or draft.all(HavingPart)):
         return None
     return column
+
+
+def _is_most_common(draft: Draft) -> bool:
+    return {"common", "commonest", "frequent", "popular"} & set(draft.sentence.words) != set()
 
 
 def _is_ranking(draft: Draft) -> bool:
@@ -101,87 +149,141 @@ def _is_ranking(draft: Draft) -> bool:
     )
 
 
-def find_measures(draft: Draft) -> tuple[Measure, ...]:
+def find_measures(draft: Draft, combined: Combined | None = None) -> tuple[Measure, ...]:
     """Return the figures asked for."""
-    measures = [_completed(draft, part) for part in draft.all(MeasurePart)]
-    found = [measure for measure in measures if measure is not None]
+    found = [measure for part in draft.all(FiguresPart) for measure in part.measures]
+    completed = [_completed(draft, part) for part in draft.all(MeasurePart)]
+    found.extend(measure for measure in completed if measure is not None)
     found.extend(part.measure for part in draft.all(ExtremePart) if not _orders(draft, part))
-    if Ask.COUNT in draft.asks and not _only_counts_values(draft):
+    if Ask.COUNT in draft.asks or (not found and _counts_events(draft)):
         found.insert(0, COUNT)
+    if Ask.COMPARE in draft.asks and not found:
+        found.append(COUNT)
     return tuple(dict.fromkeys(found))
 
 
-def _only_counts_values(draft: Draft) -> bool:
-    return head_column(draft) is not None and not draft.all(GroupPart) and not _has_rows(draft)
-
-
-def _has_rows(draft: Draft) -> bool:
-    """Whether rows, not values, are counted: the noun comes before the column."""
-    noun, head = draft.place(NounPart), draft.place(ColumnsPart)
-    return noun is not None and head is not None and noun < head
+def _counts_events(draft: Draft) -> bool:
+    """ "signups last month": the rows are counted, since nothing says to list them."""
+    listed = draft.asks & {Ask.LIST, Ask.WHO, Ask.WHEN, Ask.WHICH}
+    shown = any(draft.all(kind) for kind in (ColumnsPart, TopPart, SuperlativePart, LimitPart))
+    return draft.has_event_noun and not listed and not draft.has_noun and not shown
 
 
 def _completed(draft: Draft, part: MeasurePart) -> Measure | None:
     """Return the measure of a figure, its column found elsewhere where it names none."""
     if part.column is not None:
         return _revised(draft, part)
+    if any(each.column is not None for each in draft.all(MeasurePart)):
+        return None
+    if draft.all(ExtremePart) or draft.all(FiguresPart) or draft.all(OrderPart):
+        return None
     named = [column for each in draft.all(ColumnsPart) for column in each.columns]
     numbers = [column for column in named if column.type.is_number]
-    others = [each for each in draft.all(MeasurePart) if each.column is not None]
-    if others:
-        return None
-    if numbers:
-        return Measure(function=part.function, column=numbers[0].name)
+    column = numbers[0] if numbers else _implied(draft, part)
+    if column is not None:
+        return _revised(draft, MeasurePart(part.function, column.name))
     if part.function is Function.SUM and Ask.COUNT in draft.asks:
         return None
     if part.function is Function.SUM and draft.has_noun:
         return COUNT
-    raise ask_back(f"The {part.function.value} of what?")
+    raise ask_back(f"The {_WORDS.get(part.function, part.function.value)} of what?")
+
+
+_WORDS = {Function.AVG: "average", Function.SUM: "total"}
+
+
+def _implied(draft: Draft, part: MeasurePart) -> Column | None:
+    """ "How much do women hold (on average)": the one column counted in money."""
+    words = draft.sentence.words
+    holds = any(word in column.verbs for word in words for column in _money(draft))
+    money = _money(draft)
+    if len(money) == 1 and (("how" in words and "much" in words) or holds):
+        return money[0]
+    ranked = draft.first(SuperlativePart)
+    if ranked is not None and ranked.named is None and part.function is not Function.SUM:
+        return draft.sentence.world.dataset.get_column(ranked.column)
+    return None
+
+
+def _money(draft: Draft) -> list[Column]:
+    columns = draft.sentence.world.dataset.columns
+    return [column for column in columns if column.unit is not None and column.unit.prefix]
 
 
 def _revised(draft: Draft, part: MeasurePart) -> Measure:
-    """ "How much money … on average" is an average, not a sum."""
-    bare = next((each.function for each in draft.all(MeasurePart) if each.column is None), None)
-    return Measure(function=bare or part.function, column=part.column)
+    """ "How much money … on average" is an average, "… has the richest" is its balance."""
+    bare = [each.function for each in draft.all(MeasurePart) if each.column is None]
+    function = next((each for each in bare if each is not Function.SUM), part.function)
+    ranked = draft.first(SuperlativePart)
+    if ranked is not None and ranked.column == part.column and function is Function.SUM:
+        function = Function.MAX if ranked.descending else Function.MIN
+    return Measure(function=function, column=part.column)
 
 
 def _orders(draft: Draft, part: ExtremePart) -> bool:
     """Whether "highest balance" ranks what is asked about, rather than being the figure asked."""
     place = next(i for i, clause in enumerate(draft.clauses) if clause.part is part)
-    before = draft.clauses[:place]
-    if any(isinstance(clause.part, NounPart) for clause in before):
-        return True
-    if any(isinstance(c.part, AskPart) and c.part.ask is Ask.WHO for c in before):
-        return True
-    return any(isinstance(c.part, ColumnsPart | TopPart | LimitPart) for c in before)
+    for clause in draft.clauses[:place]:
+        if isinstance(clause.part, NounPart | ColumnsPart | TopPart | LimitPart):
+            return True
+        if isinstance(clause.part, GroupPart) and part.most:
+            return True
+        if isinstance(clause.part, AskPart) and _asks_who(draft, clause.part, clause.start):
+            return True
+    return False
 
 
-def _figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
+def _asks_who(draft: Draft, part: AskPart, start: int) -> bool:
+    return part.ask is Ask.WHO or draft.sentence.words[start] == "which"
+
+
+def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     """Return the spec of a question for figures, ordered and cut as it says."""
     measures = list(spec.measures)
     having: list[Having] = []
-    for part in draft.all(HavingPart):
+    tested = [part for part in draft.all(HavingPart)]
+    distinct = next((m for m in measures if m.function is Function.COUNT_DISTINCT), None)
+    if tested and distinct is not None and distinct.column and not spec.group_by:
+        spec = replace(spec, group_by=(GroupKey(column=distinct.column),), count_groups=True)
+        measures.remove(distinct)
+    for part in tested:
         index = _index_of(measures, part.measure)
         having.extend(
             Having(measure=index, operator=operator, value=value) for operator, value in part.tests
         )
     if having and not spec.group_by:
         raise ask_back("More or fewer of what? Please name the groups, as in “countries with …”.")
-    order, limit = _ranking(draft, measures)
+    if spec.count_groups:
+        return replace(spec, measures=tuple(measures), having=tuple(having))
+    if not spec.group_by and len(combined.periods) > 1:
+        return _by_period(spec, combined, tuple(measures) or (COUNT,))
+    order, limit = ranked_groups(draft, spec.group_by, measures)
     if not measures:
         measures.append(COUNT)
-    counted = Ask.COUNT in draft.asks and _only_counts_values(draft)
-    if counted and not having and len(spec.group_by) == 1:
-        distinct = Measure(function=Function.COUNT_DISTINCT, column=spec.group_by[0].column)
-        return replace(spec, measures=(distinct,), group_by=())
+        spec = _without_missing(draft, spec)
     return replace(
-        spec,
-        measures=tuple(measures),
-        having=tuple(having),
-        order_by=() if counted else order,
-        limit=None if counted else limit,
-        count_groups=counted,
+        spec, measures=tuple(measures), having=tuple(having), order_by=order, limit=limit
     )
+
+
+def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
+    """ "Which countries do we have": a missing country is none."""
+    head = head_column(draft)
+    if head is None or not head.nullable or draft.all(TopPart):
+        return spec
+    known: Condition = Comparison(head.name, Operator.IS_NOT_NULL)
+    return replace(spec, where=known if spec.where is None else all_of((spec.where, known)))
+
+
+def _by_period(
+    spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...]
+) -> QuerySpec:
+    """ "signups this month vs last month": each figure once per period."""
+    rest = combined.without_periods
+    split = tuple(
+        replace(measure, where=period) for period in combined.periods for measure in measures
+    )
+    return replace(spec, where=rest, measures=split)
 
 
 def _index_of(measures: list[Measure], measure: Measure) -> int:
@@ -191,144 +293,29 @@ def _index_of(measures: list[Measure], measure: Measure) -> int:
     return measures.index(measure)
 
 
-def _ranking(draft: Draft, measures: list[Measure]) -> tuple[tuple[Order, ...], int | None]:
-    """Return the order and limit of groups; a measure that only orders is added to the list."""
-    limit = _limit(draft)
-    top = draft.first(TopPart)
-    for part in draft.all(OrderPart):
-        if part.measure is None:
-            column = part.column
-            keys = [key.column for key in draft.group_keys]
-            head = head_column(draft)
-            keys = keys or ([head.name] if head else [])
-            if column in keys:
-                return (Order(group=keys.index(column), descending=bool(part.descending)),), limit
-            if measures:
-                return (Order(measure=0, descending=_descends(draft, part)),), limit
-            raise ask_back(f"Ordered by which figure of the {column}?")
-        index = _index_of(measures, part.measure)
-        limit = part.limit or limit or (1 if part.extreme and not _is_plural(draft) else None)
-        return (Order(measure=index, descending=_descends(draft, part)),), limit
-    for extreme in draft.all(ExtremePart):
-        if _orders(draft, extreme):
-            measure = _ranked_measure(extreme)
-            index = _index_of(measures, measure)
-            limit = limit or (1 if not _is_plural(draft) else None)
-            return (Order(measure=index, descending=extreme.descending),), limit
-    superlative = draft.first(SuperlativePart)
-    if superlative is not None:
-        return _ranked_by_superlative(draft, superlative, measures)
-    if top is not None:
-        index = _index_of(measures, measures[0] if measures else COUNT)
-        single = None if top.limit or _is_plural(draft) else 1
-        return (Order(measure=index, descending=top.descending),), limit or single
-    direction = draft.first(DirectionPart)
-    if direction is not None and measures:
-        return (Order(measure=0, descending=direction.descending),), limit
-    return (), limit
-
-
-def _ranked_measure(extreme: ExtremePart) -> Measure:
-    """ "most money" of a group is its sum; "highest balance" does not say which figure."""
-    if extreme.most:
-        return Measure(function=Function.SUM, column=extreme.column)
-    raise ask_back(f"Is that by the average or by the total {extreme.column}?")
-
-
-def _ranked_by_superlative(
-    draft: Draft, part: SuperlativePart, measures: list[Measure]
-) -> tuple[tuple[Order, ...], int | None]:
-    """ "the region with the most active users": named filters are counted, columns averaged."""
-    if part.named is None:
-        raise ask_back("Is that by the average or by the total?")
-    index = _index_of(measures, Measure(function=Function.COUNT, where=part.named.condition))
-    limit = part.limit or _limit(draft) or (1 if not _is_plural(draft) else None)
-    return (Order(measure=index, descending=part.descending),), limit
-
-
-def _descends(draft: Draft, part: OrderPart) -> bool:
-    """Return the direction: as said, else as "top" or "bottom" says, else largest first."""
-    if part.descending is not None:
-        return part.descending
-    direction = draft.first(DirectionPart)
-    if direction is not None:
-        return direction.descending
-    top = draft.first(TopPart)
-    return top.descending if top else True
-
-
-def _is_plural(draft: Draft) -> bool:
-    """Whether several groups are asked for: "which regions have the most users"."""
-    part = draft.first(ColumnsPart)
-    if part is not None:
-        return part.plural
-    return bool(draft.all(GroupPart))
-
-
-def _limit(draft: Draft) -> int | None:
-    for top in draft.all(TopPart):
-        if top.limit is not None:
-            return top.limit
-    limit = draft.first(LimitPart)
-    return limit.limit if limit else None
-
-
 def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec of a question for rows."""
     dataset = draft.sentence.world.dataset
-    named = tuple(
-        dict.fromkeys(c.name for part in draft.all(ColumnsPart) for c in part.columns)
-    )
-    order, limit = listing_order(draft)
+    order, limit, offset = listing_order(draft)
     if draft.all(TopPart) and not order:
         raise ask_back("Top by what? Please add a column, as in “by wallet balance”.")
     per = next((key.column for key in _said_keys(draft)), None)
+    named = tuple(
+        dict.fromkeys(
+            [c.name for part in draft.all(ColumnsPart) for c in part.columns]
+            + [name for name in draft.event_columns if Ask.WHEN in draft.asks]
+        )
+    )
+    if Ask.WHEN in draft.asks and not named and order and order[0].column:
+        named = (order[0].column,)
+    if limit == 1 and offset == 0 and len(named) == 1 and order and per is None:
+        if order[0].column == named[0]:
+            function = Function.MAX if order[0].descending else Function.MIN
+            return replace(spec, measures=(Measure(function=function, column=named[0]),))
+    if per is not None and limit is None:
+        limit = 1
     columns = (dataset.key, *named) if named and dataset.key not in named else named
-    if limit == 1 and len(named) == 1 and order and order[0].column == named[0] and per is None:
-        function = Function.MAX if order[0].descending else Function.MIN
-        return replace(spec, measures=(Measure(function=function, column=named[0]),))
-    return replace(spec, columns=columns, order_by=order, limit=limit, limit_per=per)
+    return replace(
+        spec, columns=columns, order_by=order, limit=limit, offset=offset, limit_per=per
+    )
 
-
-def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None]:
-    """Return how rows are ordered and how many are wanted."""
-    limit = _limit(draft)
-    for superlative in draft.all(SuperlativePart):
-        order = Order(column=superlative.column, descending=superlative.descending)
-        wanted = superlative.limit or limit or (None if _wants_many(draft) else 1)
-        return (order,), wanted
-    for extreme in draft.all(ExtremePart):
-        order = Order(column=extreme.column, descending=extreme.descending)
-        return (order,), limit or (None if _wants_many(draft) else 1)
-    for part in draft.all(OrderPart):
-        if part.column is not None:
-            return (Order(column=part.column, descending=_descends_rows(draft, part)),), limit
-    for group in draft.all(GroupPart):
-        if group.weak and _is_ranking(draft):
-            top = draft.first(TopPart)
-            descending = top.descending if top else _descends_by_default(draft)
-            keys = [Order(column=key.column, descending=descending) for key in group.keys]
-            return tuple(keys), limit
-    return (), limit
-
-
-def _descends_by_default(draft: Draft) -> bool:
-    direction = draft.first(DirectionPart)
-    return direction.descending if direction else True
-
-
-def _descends_rows(draft: Draft, part: OrderPart) -> bool:
-    if part.descending is not None:
-        return part.descending
-    top, direction = draft.first(TopPart), draft.first(DirectionPart)
-    if direction is not None:
-        return direction.descending
-    if top is not None:
-        return top.descending
-    column = draft.sentence.world.dataset.get_column(part.column or "")
-    return column.type is not ColumnType.TEXT
-
-
-def _wants_many(draft: Draft) -> bool:
-    """ "the oldest users" are several, "the oldest user" is one."""
-    return any(noun.plural for noun in draft.all(NounPart)) and Ask.WHO not in draft.asks

@@ -16,8 +16,9 @@ from queryassist.english.parts import (
     EventPart,
     FillerPart,
     GroupPart,
-    Link,
+    HavingPart,
     LinkPart,
+    MeasurePart,
     NounPart,
     OrderPart,
     ProblemPart,
@@ -25,6 +26,7 @@ from queryassist.english.parts import (
     SuperlativePart,
     TestPart,
     TimePart,
+    TopPart,
 )
 from queryassist.english.sentence import Sentence
 from queryassist.english.time_conditions import test_of
@@ -53,13 +55,46 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     Raises Puzzled where a clause is a problem or its column cannot be told.
     """
     _raise_problems(clauses)
-    bound = list(clauses)
+    bound = _without_groups(list(clauses))
+    _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
             bound[index] = replace(clause, part=_bound_amount(sentence, bound, index))
     _bind_times(sentence, bound)
     _bind_buckets(sentence, bound)
     return [_settled(sentence, bound, index) for index in range(len(bound))]
+
+
+def _without_groups(clauses: list[Clause]) -> list[Clause]:
+    """Return the clauses with "over 30 users" as an amount where no groups are spoken of."""
+    if any(isinstance(c.part, GroupPart | BucketPart | ColumnsPart) for c in clauses):
+        return clauses
+    if any(isinstance(c.part, MeasurePart) and c.part.column is not None for c in clauses):
+        return clauses
+    return [_as_amount(clause) for clause in clauses]
+
+
+def _as_amount(clause: Clause) -> Clause:
+    if not isinstance(clause.part, HavingPart) or clause.part.amount is None:
+        return clause
+    amount = clause.part.amount
+    if amount.column is not None:
+        test = test_numbers(amount.column.name, amount.tests)
+        return replace(clause, part=TestPart(test, amount.column.name))
+    return replace(clause, part=AmountPart(amount))
+
+
+def _bind_ranks(clauses: list[Clause]) -> None:
+    """Make "the last 5 … to join" an order by the event: "first" and "last" are in its time."""
+    events = [i for i, clause in enumerate(clauses) if isinstance(clause.part, EventPart)]
+    for index, clause in enumerate(clauses):
+        if isinstance(clause.part, TopPart) and clause.part.in_time and events:
+            event = clauses[events[0]].part
+            assert isinstance(event, EventPart)
+            part = SuperlativePart(event.column.name, clause.part.descending, clause.part.limit)
+            clauses[index] = replace(clause, part=part)
+            clauses[events[0]] = replace(clauses[events[0]], part=FillerPart())
+            return
 
 
 def _raise_problems(clauses: tuple[Clause, ...]) -> None:

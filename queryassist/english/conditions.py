@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.amounts import find_comparator, read_amount, read_decade
@@ -78,9 +79,12 @@ def link(sentence: Sentence, at: int) -> tuple[int, bool]:
 def find_column(
     sentence: Sentence, at: int, accept: Callable[[Column], bool]
 ) -> tuple[int, Column] | None:
-    """Return (end, column) of the longest phrase here for a column that is accepted."""
+    """Return (end, column) of the longest phrase here for a column, if that is accepted."""
+    longest = sentence.find(at, ColumnWord)
     found = sentence.find(at, ColumnWord, lambda word: accept(word.column))
-    return (found[0], found[1].column) if found else None
+    if longest is None or found is None or found[0] < longest[0]:
+        return None
+    return found[0], found[1].column
 
 
 def is_number(column: Column) -> bool:
@@ -89,7 +93,7 @@ def is_number(column: Column) -> bool:
 
 def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     """ "balance over 500", "age is not 30", "kyc level 1 or 2"."""
-    found = find_column(sentence, at, is_number)
+    found = find_column(sentence, at, is_number) or _verb_of_number(sentence, at)
     if found is None:
         return None
     after, negated = link(sentence, found[0])
@@ -100,6 +104,18 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     if negated:
         condition = Not(condition)
     return Clause(at, end, TestPart(condition, found[1].name))
+
+
+def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:
+    """ "hold", which says what a number after it is of; not where the number counts rows."""
+    found = sentence.find(at, EventWord, lambda word: is_number(word.column))
+    if found is None:
+        return None
+    amount = read_amount(sentence, found[0])
+    if amount is None or (amount.is_exact and amount.unit is None):
+        return None
+    own = find_column(sentence, sentence.skip(amount.end, Role.OF), is_number)
+    return None if own is not None and own[1] is not found[1].column else (found[0], found[1].column)
 
 
 def fits(amount: Amount, column: Column) -> bool:
@@ -180,7 +196,7 @@ def amount(sentence: Sentence, at: int) -> Clause | None:
 def _column_after(sentence: Sentence, found: Amount) -> tuple[int, Column | None]:
     at = sentence.skip(found.end, Role.OF, Role.PREPOSITION, Role.ARTICLE)
     column = find_column(sentence, at, is_number)
-    if column is None or (at == found.end and not found.unit and _is_counted(column[1])):
+    if column is None or (found.is_exact and found.unit is None and _is_plural(sentence, at)):
         return found.end, None
     own = read_amount(sentence, link(sentence, column[0])[0])
     if own is not None and not fits(found, column[1]):
@@ -188,9 +204,10 @@ def _column_after(sentence: Sentence, found: Amount) -> tuple[int, Column | None
     return column
 
 
-def _is_counted(column: Column) -> bool:
-    """Whether "5 <column>s" counts values rather than naming the column of the 5."""
-    return column.type is ColumnType.TEXT
+def _is_plural(sentence: Sentence, at: int) -> bool:
+    """Whether "3 wallets" counts things rather than naming the column of the 3."""
+    found = sentence.find(at, ColumnWord)
+    return found is not None and found[1].plural
 
 
 def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
@@ -198,18 +215,19 @@ def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
     if found.unit is not None:
         return None
     after = sentence.skip(found.end, Role.DIFFERENT)
-    if not _names_rows(sentence, after):
+    value = found.tests[0][1]
+    limits = found.is_exact and isinstance(value, int)
+    if limits and (_is_plural(sentence, after) or names_rows(sentence, after)):
+        return Clause(at, found.end, LimitPart(int(value)))
+    if found.is_exact or not names_rows(sentence, after):
         return None
-    if found.is_exact:
-        value = found.tests[0][1]
-        return Clause(at, found.end, LimitPart(value)) if isinstance(value, int) else None
-    return Clause(at, found.end, HavingPart(Measure(function=Function.COUNT), found.tests))
+    return Clause(at, found.end, HavingPart(Measure(function=Function.COUNT), found.tests, found))
 
 
-def _names_rows(sentence: Sentence, at: int) -> bool:
+def names_rows(sentence: Sentence, at: int) -> bool:
     """Whether words for rows come next: "users", "women", "active verified users"."""
     while at < sentence.size:
-        if sentence.find(at, Noun):
+        if sentence.find(at, Noun) or sentence.find(at, EventWord, _is_noun_of_event):
             return True
         state = sentence.find(at, NamedWord)
         enum = sentence.find(at, EnumWord, lambda word: word.bare)
@@ -225,6 +243,10 @@ def _names_rows(sentence: Sentence, at: int) -> bool:
             return True
         at = longest
     return False
+
+
+def _is_noun_of_event(word: EventWord) -> bool:
+    return word.noun
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:
@@ -244,6 +266,27 @@ def _by_unit(sentence: Sentence, at: int, found: Amount) -> Clause:
     written = sentence.text(at, found.end)
     message = f"No column of {sentence.world.dataset.nouns} can be “{written}”."
     return Clause(at, found.end, ProblemPart(message))
+
+
+def total_amount(sentence: Sentence, at: int) -> Clause | None:
+    """ "hold more than $100,000 in total": a test of each group's sum, if groups are spoken of."""
+    clause = number_after_column(sentence, at) or amount(sentence, at)
+    if clause is None or not isinstance(clause.part, TestPart):
+        return None
+    total = sentence.find(clause.end, FunctionWord, lambda word: word.function is Function.SUM)
+    test = clause.part.condition
+    if total is None or sentence.words[total[0] - 1] not in _TOTALS:
+        return None
+    if not isinstance(test, Comparison) or not isinstance(test.value, int | Decimal):
+        return None
+    column = sentence.world.dataset.get_column(clause.part.column)
+    tests = ((test.operator, test.value),)
+    measure = Measure(function=Function.SUM, column=column.name)
+    found = Amount(tests, column.unit, at, total[0], column)
+    return Clause(at, total[0], HavingPart(measure, tests, found))
+
+
+_TOTALS = frozenset({"total", "altogether", "combined"})
 
 
 def statistic(sentence: Sentence, at: int) -> Clause | None:
@@ -359,6 +402,8 @@ def _boolean_column(sentence: Sentence, at: int) -> Clause | None:
     column = find_column(sentence, at, lambda column: column.type is ColumnType.BOOLEAN)
     if column is None:
         return None
+    if sentence.words[at] == column[1].name and sentence.find(column[0], Noun):
+        return Clause(at, column[0], _boolean_test(column[1], True))
     after, negated = link(sentence, column[0])
     named = sentence.find(after, NamedWord)
     if named and after > column[0]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from queryassist.catalog import ColumnType
 from queryassist.english.binding import ask_back
 from queryassist.english.logic import AmbiguousOr, Combined, combine
+from queryassist.english.lexicon import EventWord
 from queryassist.english.parts import (
     AnaphorPart,
     Ask,
@@ -15,12 +17,14 @@ from queryassist.english.parts import (
     GroupPart,
     Link,
     LinkPart,
+    MeasurePart,
     NounPart,
     Part,
     TestPart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.spec import GroupKey
+from queryassist.english.vocabulary import Role
+from queryassist.spec import Function, GroupKey
 
 P = TypeVar("P", bound=Part)
 
@@ -53,6 +57,36 @@ class Draft:
     @property
     def has_noun(self) -> bool:
         return self.place(NounPart) is not None
+
+    @property
+    def has_event_noun(self) -> bool:
+        """Whether rows are spoken of by what happened: "signups"."""
+        sentence = self.sentence
+        return any(
+            sentence.find(clause.start, EventWord, lambda word: word.noun) is not None
+            for clause in self.clauses
+        )
+
+    @property
+    def event_columns(self) -> tuple[str, ...]:
+        """The timestamps whose events the question names."""
+        found = (self.sentence.find(clause.start, EventWord) for clause in self.clauses)
+        names = (event[1].column for event in found if event)
+        return tuple(dict.fromkeys(c.name for c in names if c.type is ColumnType.TIMESTAMP))
+
+    @property
+    def averages(self) -> bool:
+        """Whether "on average" stands somewhere by itself."""
+        return any(part.function is Function.AVG for part in self.all(MeasurePart))
+
+    @property
+    def starts_with_bucket(self) -> bool:
+        """Whether a period is asked for: "which month"."""
+        return any(
+            isinstance(clause.part, GroupPart)
+            and self.sentence.role(clause.start, Role.WHICH) is not None
+            for clause in self.clauses
+        )
 
     @property
     def refers_back(self) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from queryassist.catalog import ColumnType, Dataset
-from queryassist.english.assemble import COUNT, find_measures, listing_order
+from queryassist.english.assemble import find_measures, head_column
 from queryassist.english.binding import ask_back
 from queryassist.english.conditions import all_of
 from queryassist.english.draft import Draft
+from queryassist.english.figures import COUNT
+from queryassist.english.orders import listing_order
 from queryassist.english.parts import (
     Ask,
     ColumnsPart,
@@ -66,7 +68,7 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
 
 
 def _share_of(draft: Draft, previous: QuerySpec) -> QuerySpec:
-    spec = share_spec(draft)
+    spec = share_spec(draft, head_column(draft))
     conditions = [c for c in (previous.where, spec.where) if c is not None]
     return replace(spec, where=all_of(conditions) if conditions else None)
 
@@ -161,7 +163,7 @@ def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:
         return spec
     if spec.group_by:
         return _ranked_groups(draft, spec)
-    order, limit = listing_order(draft)
+    order, limit, _ = listing_order(draft)
     if spec.measures:
         if draft.all(ExtremePart) and not draft.all(OrderPart):
             return spec

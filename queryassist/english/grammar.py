@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
-from queryassist.english import conditions, figures, place_conditions, time_conditions
+from queryassist.english import (
+    conditions,
+    figures,
+    groupings,
+    place_conditions,
+    rankings,
+    time_conditions,
+)
 from queryassist.english.lexicon import ForbiddenWord, Lexicon, Noun
 from queryassist.english.numbers import NUMBER_WORDS
 from queryassist.english.parts import (
@@ -87,6 +94,14 @@ def anaphor(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, AnaphorPart()) if end is not None else None
 
 
+def follow(sentence: Sentence, at: int) -> Clause | None:
+    """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
+    if not sentence.world.continues:
+        return None
+    end = sentence.role(at, Role.FOLLOW, Role.SAME, Role.ONLY, Role.REMOVE, Role.FILTER)
+    return Clause(at, end, FillerPart()) if end is not None else None
+
+
 def approximate(sentence: Sentence, at: int) -> Clause | None:
     """ "about 500": how near is near?"""
     word = sentence.words[at]
@@ -96,6 +111,15 @@ def approximate(sentence: Sentence, at: int) -> Clause | None:
     written = sentence.text(at, number.end)
     message = f"How near is “{written}”? Please give two numbers, as in “between 450 and 550”."
     return Clause(at, number.end, ProblemPart(message))
+
+
+def not_both(sentence: Sentence, at: int) -> Clause | None:
+    """ "not both": at most one, or none at all?"""
+    negation = sentence.role(at, Role.NOT)
+    if negation is None or sentence.words[negation : negation + 1] != ["both"]:
+        return None
+    message = "Does “not both” mean neither, or at most one of them? Please say which."
+    return Clause(at, negation + 1, ProblemPart(message))
 
 
 def vague(sentence: Sentence, at: int) -> Clause | None:
@@ -120,6 +144,7 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
 RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
     approximate,
+    not_both,
     conditions.statistic,
     conditions.columns_compared,
     conditions.more_of_column,
@@ -130,21 +155,29 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     conditions.enumeration,
     conditions.state,
     time_conditions.event,
+    time_conditions.ranked_event,
     place_conditions.value,
     place_conditions.text,
+    conditions.total_amount,
     conditions.amount,
     time_conditions.period,
-    figures.superlative,
-    figures.group,
-    figures.order,
+    rankings.superlative,
+    groupings.bucket,
+    groupings.group,
+    rankings.order,
     figures.measure,
-    figures.extreme_figure,
+    rankings.extreme_figure,
+    figures.of_key,
+    figures.how_adjective,
+    figures.more_or_fewer,
+    figures.share_test,
     figures.ask,
     noun,
-    figures.top,
-    figures.direction,
+    rankings.top,
+    rankings.direction,
     figures.columns,
-    figures.on_average,
+    figures.bare_function,
+    follow,
     linking,
     vague,
     anaphor,
@@ -206,13 +239,15 @@ _NO_TYPOS = frozenset({"county", "counties", "stage", "stages", "page", "pages",
 def _corrected(token: Token, lexicon: Lexicon) -> str | None:
     """Return the one word of the vocabulary that a token is a misspelling of, or None.
 
-    One typo in words of 5 to 8 letters, two in longer ones, the first letter right, and more than
+    Two letters swapped in shorter words, one typo in words of 5 to 9 letters, two in longer ones, the first letter right, and more than
     another ending: "spent" is no misspelling of "spend".
     """
     word = token.word
-    if token.kind is not Kind.WORD or len(word) < 5 or word in _NO_TYPOS:
+    if token.kind is not Kind.WORD or word in _NO_TYPOS:
         return None
-    allowed = 1 if len(word) <= 8 else 2
+    if len(word) < 5:
+        return _unscrambled(word, lexicon)
+    allowed = 1 if len(word) < 10 else 2
     nearest: dict[int, list[str]] = {}
     for known in _vocabulary(lexicon):
         if known[0] != word[0] or abs(len(known) - len(word)) > allowed or len(known) < 4:
@@ -223,6 +258,18 @@ def _corrected(token: Token, lexicon: Lexicon) -> str | None:
     best = nearest[min(nearest)] if nearest else []
     stems = {known.removesuffix("s") for known in best}
     return best[0] if len(stems) == 1 else None
+
+
+def _unscrambled(word: str, lexicon: Lexicon) -> str | None:
+    """Return the one known word that a short word is with two letters swapped: "mnay"."""
+    found = [
+        known
+        for known in lexicon.words
+        if len(known) == len(word) > 2 and sorted(known) == sorted(word)
+        if OSA.distance(known, word) == 1
+    ]
+    found = [known for known in found if known[0] == word[0]] or found
+    return found[0] if len(found) == 1 else None
 
 
 def _same_stem(word: str, known: str) -> bool:

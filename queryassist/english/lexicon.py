@@ -32,9 +32,10 @@ class ColumnWord:
 
 @dataclass(frozen=True, slots=True)
 class EventWord:
-    """What happened at a timestamp: "signed up"."""
+    """What happened at a timestamp: "signed up"; ``noun`` where rows are counted by it: "signups"."""
 
     column: Column
+    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ class SuperlativeWord:
 
     column: Column
     descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdjectiveWord:
+    """ "old" in "how old": asks for a number column."""
+
+    column: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,7 @@ Sense = (
     | NamedWord
     | ComparativeWord
     | SuperlativeWord
+    | AdjectiveWord
     | BinWord
     | UnitWord
     | ForbiddenWord
@@ -163,7 +172,7 @@ def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
     """Return the lexicon of a dataset, with the nouns of the catalog's other datasets."""
     phrases: dict[str, dict[tuple[tuple[str, ...], Sense], None]] = defaultdict(dict)
     for text, sense in (*_function_words(), *_nouns(catalog), *_dataset_words(dataset)):
-        words = tuple(token.word for token in tokenize(text) if token.text != "-" or text == "-")
+        words = (text,) if text == "'s" else tuple(token.word for token in tokenize(text))
         if words:
             phrases[words[0]][(words, sense)] = None
     ordered = {
@@ -215,11 +224,14 @@ def _column_words(column: Column) -> Iterator[tuple[str, Sense]]:
     spelt = column.name.replace("_", " ")
     for text in (column.name, spelt, column.label, column.plural, *column.words):
         yield text, ColumnWord(column, plural=text == column.plural or text in _plurals(column))
-    yield from _each(column.verbs, EventWord(column))
+    for text in column.verbs:
+        yield text, EventWord(column, noun=text.endswith("s") and text + "s" not in column.verbs
+                              and text[:-1] in column.verbs)
     yield from _each(column.more, ComparativeWord(column, more=True))
     yield from _each(column.less, ComparativeWord(column, more=False))
     yield from _each(column.most, SuperlativeWord(column, descending=True))
     yield from _each(column.least, SuperlativeWord(column, descending=False))
+    yield from _each(column.adjectives, AdjectiveWord(column))
     yield from _each(column.bin_words, BinWord(column))
     if column.unit:
         yield from _each(column.unit.words, UnitWord(column.unit))

@@ -40,11 +40,19 @@ class AmbiguousOr(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """The condition of a question; ``listed`` are columns with several values joined by "and"."""
+    """The condition of a question.
+
+    ``listed`` are columns with several values joined by "and" or "versus", ``alternatives`` those
+    joined by "or". ``periods`` are the periods that "versus" sets side by side, and
+    ``without_periods`` the condition of everything else.
+    """
 
     condition: Condition | None
     listed: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
     compared: bool = False
+    periods: tuple[Condition, ...] = ()
+    without_periods: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class _Term:
     link: Link | None
     negated: bool
     repeated: bool = False
+    alternative: bool = False
+    compared: bool = False
 
 
 def negate(condition: Condition) -> Condition:
@@ -77,12 +87,22 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
     Raises AmbiguousOr where the sides of an "or" test different columns, one more than the other.
     """
     terms = _merged(_terms(items))
-    listed = tuple(dict.fromkeys(term.test.column for term in terms if term.repeated))
-    compared = any(item is Link.VERSUS for item in items)
-    sides = _sides(terms)
     if not terms:
         return Combined(None)
-    return Combined(_joined(sides), listed, compared)
+    periods = next((term for term in terms if term.compared and not term.test.equality), None)
+    rest = [term.test.condition for term in terms if term is not periods]
+    return Combined(
+        condition=_joined(_sides(terms)),
+        listed=tuple(dict.fromkeys(term.test.column for term in terms if term.repeated)),
+        alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
+        compared=any(item is Link.VERSUS for item in items),
+        periods=_alternatives(periods.test.condition) if periods else (),
+        without_periods=all_of(rest) if rest else None,
+    )
+
+
+def _alternatives(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, AnyOf) else (condition,)
 
 
 def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
@@ -127,11 +147,14 @@ def _merged(terms: list[_Term]) -> list[_Term]:
         last = merged[-1] if merged else None
         if last and last.test.column == term.test.column and last.negated == term.negated:
             condition = _both(last, term)
-            several = term.link is not Link.OR and term.test.equality and not term.negated
+            either = term.link is Link.OR
+            several = not either and term.test.equality and not term.negated
             merged[-1] = replace(
                 last,
                 test=replace(last.test, condition=condition),
-                repeated=(last.repeated or several) and term.link is not Link.OR,
+                repeated=(last.repeated or several) and not either,
+                alternative=either and term.test.equality,
+                compared=last.compared or term.link is Link.VERSUS,
             )
         else:
             merged.append(term)

@@ -93,6 +93,7 @@ class EventPart:
 
     column: Column
     vague: bool
+    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,26 @@ class MeasurePart:
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresPart:
+    """Several figures at once ("min and max age"), or one that is complete by itself."""
+
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareTestPart:
+    """ "more than 60 % of": a share, and the test that each group's must meet."""
+
+    tests: tuple[tuple[Operator, Number], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExtremePart:
     """ "highest balance": a measure (MAX) or an order, as the rest of the question tells."""
 
     measure: Measure
     column: str
     descending: bool
-    limit: int | None = None
     most: bool = False
 
 
@@ -129,14 +143,16 @@ class SuperlativePart:
     descending: bool
     limit: int | None
     named: NamedFilter | None = None
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TopPart:
-    """ "top 10": how many, and from which end."""
+    """ "top 10": how many, and from which end; ``in_time`` for "first" and "last"."""
 
     descending: bool
     limit: int | None
+    in_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +200,11 @@ class DirectionPart:
 
 @dataclass(frozen=True, slots=True)
 class HavingPart:
-    """A test of a figure of each group."""
+    """A test of a figure of each group; ``amount`` is what it tests where no groups are spoken of."""
 
     measure: Measure
     tests: tuple[tuple[Operator, Number], ...]
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +269,8 @@ Part = (
     | EventPart
     | TimePart
     | MeasurePart
+    | FiguresPart
+    | ShareTestPart
     | ExtremePart
     | SuperlativePart
     | TopPart

@@ -39,8 +39,10 @@ def _lead(sentence: Sentence, at: int) -> tuple[int, Column | None, bool, bool]:
     if found is None:
         return start, None, False, start > at
     after, negated = link(sentence, found[0])
-    after = sentence.skip(after, Role.PREPOSITION, Role.ARTICLE)
-    if sentence.value(after) is None and not _is_quoted(sentence, after):
+    after = sentence.skip(after, Role.OF, Role.ARTICLE) if not found[1].plural else after
+    match = sentence.value(after)
+    held = match is not None and found[1].column.name in {hit.column for hit in match.hits}
+    if not held and not _is_quoted(sentence, after):
         return start, None, False, start > at
     return after, found[1].column, negated, True
 
@@ -81,8 +83,8 @@ def _condition(hits: tuple[ValueHit, ...]) -> Condition:
 def _narrowed(sentence: Sentence, clause: Clause) -> Clause:
     """Return the clause with the wider places after it: "Tokyo, Japan (region)"."""
     part = clause.part
-    comma = clause.end if sentence.words[clause.end : clause.end + 1] == [","] else None
-    wider = sentence.value(comma + 1) if comma is not None else None
+    comma = sentence.words[clause.end : clause.end + 1] == [","]
+    wider = sentence.value(clause.end + 1 if comma else clause.end)
     if not isinstance(part, TestPart) or wider is None or wider.ambiguous or wider.risky:
         return clause
     if part.column in {hit.column for hit in wider.hits}:
@@ -103,16 +105,16 @@ def _which(sentence: Sentence, start: int, match: ValueMatch) -> ProblemPart:
 
 
 def _absent(sentence: Sentence, at: int, start: int, led: bool) -> Clause | None:
-    """A place that is known and that no row has: the honest answer is that there are none."""
+    """A place that is known and that no row has: said so, since a bare 0 would hide a misreading."""
     if start >= sentence.size or sentence.senses(start):
         return None
     known = sentence.world.lexicon.words
     match = sentence.world.values.absent(sentence.tokens, start, known=known)
     if match is None or (match.risky and not (led or _capitalised(sentence, start))):
         return None
-    hit = match.hits[0]
-    condition = Comparison(hit.column, Operator.EQ, hit.value)
-    return Clause(at, match.end, TestPart(condition, hit.column, equality=True))
+    noun, column = sentence.world.dataset.noun, match.hits[0].column.replace("_", " ")
+    message = f"No {noun} has the {column} “{match.hits[0].value}”, so there is nothing to count."
+    return Clause(at, match.end, ProblemPart(message))
 
 
 def _quoted(sentence: Sentence, at: int, start: int, column: Column | None) -> Clause | None:
@@ -147,7 +149,7 @@ def text(sentence: Sentence, at: int) -> Clause | None:
 
 
 def _text_test(column: Column, operator: Operator, given: str) -> Comparison:
-    if operator is Operator.EQ and given.islower() and "@" not in given:
+    if operator is Operator.EQ and given.islower() and given.isalpha():
         given = given.title()
     return Comparison(column.name, operator, given)
 
@@ -159,7 +161,7 @@ def _text_columns(sentence: Sentence, at: int) -> tuple[int, list[Column]] | Non
         for end, sense in sentence.senses(at)
         if isinstance(sense, ColumnWord)
         and sense.column.type is ColumnType.TEXT
-        and not (sense.column.values or sense.column.indexed or sense.plural)
+        and not (sense.column.values or sense.column.indexed)
     ]
     if not ends:
         return None

@@ -43,8 +43,10 @@ def read(
     tokens = tokenize(question)
     dataset = _dataset_of(tokens, catalog, previous)
     lexicon = build_lexicon(catalog, dataset)
-    world = World(catalog, dataset, lexicon, values[dataset.name], clock)
     before = previous if previous is not None and previous.dataset == dataset.name else None
+    world = World(
+        catalog, dataset, lexicon, values[dataset.name], clock, continues=before is not None
+    )
     if before is None or not _takes_away(tokens):
         refusal = screen_orders(tokens, dataset)
         if refusal is not None:

@@ -66,7 +66,11 @@ _READABLE_ORDERS = frozenset({"count"})
 def _is_asked(tokens: list[Token], at: int) -> bool:
     """Whether the word opens no order after all: "update date", "new signups and updated …"."""
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    return tokens[at].word in _READABLE_ORDERS or (at > 0 and following in ("by", "date", "dates"))
+    if tokens[at].word in _READABLE_ORDERS:
+        return True
+    if tokens[at].word == "give" and following in ("me", "us"):
+        return True
+    return at > 0 and following in ("by", "date", "dates")
 
 
 def _is_unreadable(char: str) -> bool:

@@ -20,13 +20,14 @@ S = TypeVar("S")
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a question is read against."""
+    """What a question is read against; ``continues`` where another question came before it."""
 
     catalog: Catalog
     dataset: Dataset
     lexicon: Lexicon
     values: ValueIndex
     clock: Clock
+    continues: bool = False
 
 
 @dataclass(slots=True)

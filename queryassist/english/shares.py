@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from queryassist.catalog import Column
 from queryassist.english.binding import ask_back
 from queryassist.english.conditions import all_of
 from queryassist.english.draft import Draft
+from queryassist.english.orders import ranked_groups
 from queryassist.english.parts import (
     Ask,
     AskPart,
@@ -14,21 +18,25 @@ from queryassist.english.parts import (
     LinkPart,
     MeasurePart,
     NounPart,
+    ShareTestPart,
     TestPart,
 )
-from queryassist.spec import Condition, Function, GroupKey, Measure, QuerySpec
+from queryassist.spec import Condition, Function, GroupKey, Having, Measure, QuerySpec
 
 
-def share_spec(draft: Draft) -> QuerySpec:
+def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
     """Return the spec of "what percentage of …".
 
     Conditions before the verb are the whole and those after it the part ("of women are
     verified"). Without a verb, adjectives before the noun are the part and the rest is the whole
     ("verified users in Tokyo"); with conditions on one side only, they are the part.
-    Without any condition, each group's share of everything is meant.
+    Without any condition, each group's share of everything is meant. ``head`` is the column
+    whose values are asked about ("which country has the highest share of …").
     """
     whole, part = _whole_and_part(draft)
     keys = [key for group in draft.all(GroupPart) for key in group.keys]
+    if head is not None:
+        keys.append(GroupKey(column=head.name))
     if not keys and part is None:
         named = [column for each in draft.all(ColumnsPart) for column in each.columns]
         keys = [GroupKey(column=column.name) for column in named]
@@ -37,9 +45,21 @@ def share_spec(draft: Draft) -> QuerySpec:
     column = next((each.column for each in draft.all(MeasurePart)), None)
     measure = Measure(function=Function.SHARE, column=column, where=part)
     dataset = draft.sentence.world.dataset.name
-    return QuerySpec(
+    spec = QuerySpec(
         dataset=dataset, where=whole, measures=(measure,), group_by=tuple(dict.fromkeys(keys))
     )
+    return _ranked(draft, spec) if keys else spec
+
+
+def _ranked(draft: Draft, spec: QuerySpec) -> QuerySpec:
+    """Return the spec with its groups tested and ranked by their share."""
+    having = tuple(
+        Having(measure=0, operator=operator, value=value)
+        for part in draft.all(ShareTestPart)
+        for operator, value in part.tests
+    )
+    order, limit = ranked_groups(draft, spec.group_by, list(spec.measures))
+    return replace(spec, having=having, order_by=order, limit=limit)
 
 
 def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:
@@ -69,7 +89,8 @@ def _place_of_share(draft: Draft) -> int:
     return next(
         index
         for index, clause in enumerate(draft.clauses)
-        if isinstance(clause.part, AskPart) and clause.part.ask is Ask.SHARE
+        if isinstance(clause.part, ShareTestPart)
+        or (isinstance(clause.part, AskPart) and clause.part.ask is Ask.SHARE)
     )
 
 
@@ -93,4 +114,4 @@ def _is_verb(draft: Draft, index: int) -> bool:
     return word in _PREDICATES or word.endswith("ed") and word not in ("verified", "unverified")
 
 
-_PREDICATES = frozenset("have has did live lives come comes hold holds own owns got passed".split())
+_PREDICATES = frozenset("are is was were have has did live lives come comes hold holds own owns got passed".split())

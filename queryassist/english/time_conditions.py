@@ -6,8 +6,15 @@ from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.conditions import all_of, link
-from queryassist.english.lexicon import ColumnWord, EventWord
-from queryassist.english.parts import Clause, EventPart, ProblemPart, TestPart, TimePart
+from queryassist.english.lexicon import ColumnWord, EventWord, NamedWord, TopWord
+from queryassist.english.parts import (
+    Clause,
+    EventPart,
+    ProblemPart,
+    SuperlativePart,
+    TestPart,
+    TimePart,
+)
 from queryassist.english.sentence import Sentence
 from queryassist.english.times import TimeKind, TimeMatch
 from queryassist.english.vocabulary import Role
@@ -66,7 +73,7 @@ def event(sentence: Sentence, at: int) -> Clause | None:
     found = _timestamp(sentence, at)
     if found is None:
         return None
-    end, column, is_event, text = found
+    end, column, event_word, text = found
     after, negated = link(sentence, end)
     after = sentence.skip(after, *_BETWEEN_EVENT_AND_TIME)
     match = sentence.time(after)
@@ -76,18 +83,57 @@ def event(sentence: Sentence, at: int) -> Clause | None:
         if test is not None and negated:
             test = TestPart(Not(test.condition), test.column)
         return Clause(at, match.end, problem or test or TimePart(match))
-    return Clause(at, end, EventPart(column, vague=text == "new")) if is_event else None
+    ranked = _rank_after(sentence, end)
+    if ranked is not None:
+        return Clause(at, ranked[0], SuperlativePart(column.name, ranked[1], None))
+    if event_word is None:
+        return None
+    return Clause(at, end, EventPart(column, vague=text == "new", noun=event_word.noun))
 
 
-def _timestamp(sentence: Sentence, at: int) -> tuple[int, Column, bool, str] | None:
-    """Return (end, column, whether by an event word, words) of a timestamp named here."""
-    for end, sense in sentence.senses(at):
-        if isinstance(sense, EventWord):
-            return end, sense.column, True, " ".join(sentence.words[at:end])
-        if isinstance(sense, ColumnWord) and sense.column.type is ColumnType.TIMESTAMP:
-            return end, sense.column, _also_event(sentence, at, end), ""
+def ranked_event(sentence: Sentence, at: int) -> Clause | None:
+    """ "most recently active", "8 least recently updated", "last 5 to join"."""
+    number = sentence.number(at)
+    counted = number is not None and isinstance(number.value, int) and not number.ordinal
+    start = number.end if number is not None and counted else at
+    top = sentence.find(start, TopWord)
+    if top is None or sentence.words[top[0] : top[0] + 1] != ["recently"]:
+        return None
+    state = sentence.find(top[0] + 1, NamedWord, lambda word: bool(word.named.period_column))
+    happened = sentence.find(top[0] + 1, EventWord)
+    limit = int(number.value) if number is not None and counted else None
+    if state and state[1].named.period_column:
+        part = SuperlativePart(state[1].named.period_column, top[1].descending, limit)
+        return Clause(at, state[0], part)
+    if happened is None:
+        return None
+    part = SuperlativePart(happened[1].column.name, top[1].descending, limit)
+    return Clause(at, happened[0], part)
+
+
+_RANKS = {
+    ("most", "recently"): True, ("last",): True, ("latest",): True, ("first",): False,
+    ("earliest",): False, ("least", "recently"): False, ("the", "latest"): True,
+    ("the", "earliest"): False, ("the", "most", "recently"): True, ("the", "last"): True,
+    ("longest", "ago"): False, ("the", "longest", "ago"): False,
+}  # fmt: skip
+
+
+def _rank_after(sentence: Sentence, at: int) -> tuple[int, bool] | None:
+    """ "(joined) first", "(seen) most recently", as (end, whether the latest is meant)."""
+    for length in (3, 2, 1):
+        words = tuple(sentence.words[at : at + length])
+        if words in _RANKS:
+            return at + length, _RANKS[words]
     return None
 
 
-def _also_event(sentence: Sentence, at: int, end: int) -> bool:
-    return sentence.find(at, EventWord) is not None
+def _timestamp(sentence: Sentence, at: int) -> tuple[int, Column, EventWord | None, str] | None:
+    """Return (end, column, the event word if it is one, words) of a timestamp named here."""
+    event = sentence.find(at, EventWord, lambda word: word.column.type is ColumnType.TIMESTAMP)
+    for end, sense in sentence.senses(at):
+        if isinstance(sense, EventWord) and sense.column.type is ColumnType.TIMESTAMP:
+            return end, sense.column, sense, " ".join(sentence.words[at:end])
+        if isinstance(sense, ColumnWord) and sense.column.type is ColumnType.TIMESTAMP:
+            return end, sense.column, event[1] if event and event[0] == end else None, ""
+    return None

@@ -73,18 +73,18 @@ ROLES: dict[Role, tuple[str, ...]] = {
         """how many|number of|the number of|count|count of|count the|total number of|total count of
         |how many of|amount of|headcount of|headcount|counts of|tally of|total count|nr of|no of
         |how many total|# of|num of|quantity of|count up|how large is the group of|user count
-        |how big is the group of|size of|numbers of|what number of|head count|counts|tally"""
+        |how big is the group of|size of|no. of|how big is|how large is|numbers of|what number of|head count|counts|tally"""
     ),
     Role.HOW_MUCH: _words("how much|how much of"),
     Role.HOW_OLD: _words("how old"),
     Role.LIST: _words(
         """show|list|display|find|give|get|fetch|pull up|pull|bring up|print|see|show me|list all
         |list out|give me|get me|retrieve|return|find me|identify|look up|fetch me|pull me|name
-        |show us|give us|list of|a list of|the list of|present|view|output|select|names of all"""
+        |show us|give us|break down|break|split|segment|group|rank|sort|order|breakdown of|pull the|list of|a list of|the list of|present|view|output|select|names of all"""
     ),
     Role.WHO: _words("who|whom|who are|who is|who all"),
     Role.WHICH: _words("which|what"),
-    Role.WHEN: _words("when|on what date|what date"),
+    Role.WHEN: _words("when|on what date|what date|what is the date of|the date of|date of|the date when|which date"),
     Role.SHARE: _words(
         """percentage of|percent of|share of|proportion of|fraction of|ratio of|percentage|percent
         |share|proportion|fraction|% of|pct of|pct|what %|what % of|what part of|part of all
@@ -92,7 +92,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     ),
     Role.COMPARE: _words("compare|comparison of|comparison between|compared|comparison|contrast"),
     Role.BY: _words("by|per|grouped by|group by|broken down by|break down by|breakdown by|across"
-                    "|for each|for every|in each|in every|of each|within each|split by|divided by"
+                    "|for each|for every|in each|in every|of each|over|within each|split by|divided by"
                     "|segmented by|split across|distributed by|distribution by|from each|from every"
                     "|a breakdown by|segment by|broken out by|by each|per each|distributed across"
                     "|across all|across the|split up by|split into|across different|break it down by"
@@ -138,8 +138,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |did not tell us|do not know|we do not know|not have a|not have an|not have any
         |have not told us|have not linked|without a recorded|not having"""
     ),
-    Role.NEVER: _words("never|have never|has never|never once|never ever|have never been"
-                       "|never been|has never been|never have"),
+    Role.NEVER: _words("never|have never|has never|never once|never ever|never have"),
     Role.UNKNOWN: _words("unknown|missing|null|empty|blank|not set|not specified|unspecified"
                          "|not given|not known|not provided|undefined|absent|not filled in"
                          "|not available|not recorded|not disclosed|left blank|left empty"
@@ -165,7 +164,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |comes from|hailing from|who are from|are from|are in|is in|is from|situated in|reside in
         |around|based|across|throughout|base in|lives|resides in|staying in|settled in|who come from
         |originating from|native to|over in|are based in|are located in|is located in|is based in
-        |for|and in|belonging to|registered in|sitting in|down in|up in|settled|hail from
+        |for|and in|belonging to|registered in|held by|owned by|sitting in|down in|up in|settled|hail from
         |that live in|belong to|working in|stay in|residents of|inhabitants of|people of|been in
         |to|on|between|among|be in|be from|located|reside|residing|live"""
     ),
@@ -187,29 +186,29 @@ ROLES: dict[Role, tuple[str, ...]] = {
     Role.DIFFERENT: _words("different|distinct|unique|various|separate|individual|all the"
                            "|all the different|the different|the distinct|the unique|all|differing"),
     Role.ASCENDING: _words("ascending|asc|from low to high|low to high|from lowest to highest"
-                           "|lowest to highest|lowest first|smallest first|oldest first"
+                           "|lowest to highest|lowest first|smallest first"
                            "|increasing|in ascending order|ascending order|from smallest to largest"
                            "|smallest to largest|least first|from small to large|in increasing order"
                            "|alphabetically|in alphabetical order|earliest first|alphabetical order"
-                           "|a to z|from a to z|from youngest to oldest|youngest first"
+                           "|a to z|from a to z|from youngest to oldest"
                            "|from oldest to newest|starting with the lowest|lowest on top"
-                           "|starting from the lowest|poorest first|youngest to oldest"
+                           "|starting from the lowest|youngest to oldest"
                            "|starting with the smallest"),
     Role.DESCENDING: _words("descending|desc|from high to low|high to low|from highest to lowest"
                             "|highest to lowest|highest first|largest first|biggest first"
-                            "|newest first|decreasing|in descending order|descending order|most first"
+                            "|decreasing|in descending order|descending order|most first"
                             "|from largest to smallest|largest to smallest|from big to small"
                             "|in decreasing order|latest first|reverse|most recent first|top first"
-                            "|from richest to poorest|richest first|from newest to oldest"
+                            "|from richest to poorest|from newest to oldest"
                             "|starting with the highest|highest on top|from oldest to youngest"
                             "|starting from the highest|from biggest to smallest|largest on top"
                             "|starting with the largest|oldest to youngest|richest to poorest"),
     Role.SORT: _words("sorted by|sort by|ordered by|order by|ranked by|rank by|sort them by"
                       "|order them by|sort it by|in order of|rank them by|sort these by|sorted on"
-                      "|sort on|ranked on|arranged by|arrange by|order it by|sort|order|rank"
+                      "|sort on|ranked on|arranged by|arrange by|order it by"
                       "|sort those by|order these by|ranking by|in terms of|when it comes to"
-                      "|arrange them by|sorted|ordered|ranked|arranged|measured by|sort that by"
-                      "|order that by|rank them|sort them|order them|rank it by|by order of"
+                      "|arrange them by|measured by|sort that by"
+                      "|order that by|rank it by|by order of"
                       "|based on|according to|sort the list by|sort the result by|order the list by"
                       "|sort results by|sort the results by|sort this by"),
     Role.NUMBER_OF: _words("number of|the number of|count of|total number of|size of|amount of"
@@ -249,7 +248,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |whom|during|into|per chance|as well|too|still|already|ever|come out|turn out|breakdown
         |figures|number|numbers|whatever|sum up|look like|looks like|happen to|happened to|happen
         |gimme|wanna|lemme|asap|anyway|folks at|team|boss wants to know|boss|for a report
-        |make up|makes up|comprise|as|seen as|considered|marked as|flagged as|marked|flagged|counted
+        |i mean|either|both|only|just the|only the|make up|makes up|comprise|as|shared by|differ|vary|each of the|cover|gain|we gain|in existence|seen as|considered|marked as|flagged as|marked|flagged|counted
         |be considered|count as|classified as|labeled as|status of|in question|sitting|keep|kept
         |inside|held|that we have|we have|on record|in our records|on file|on our books|in the books
         |in our base|base|info|information|details|detail|list|of them all|here|live in
@@ -375,7 +374,7 @@ TEXT_TESTS: dict[Operator, tuple[str, ...]] = {
                                  "|beginning with|starts in|starting in|begins in|starting by"
                                  "|with the prefix|beginning in|that starts with|that begins with"),
     Operator.ENDS_WITH: _words("ends with|end with|ending with|ends in|ending in|end in|finishing in"
-                               "|finishes with|that ends with|that ends in|on the domain"
+                               "|finishes with|that ends with|that ends in|on the domain|at"
                                "|with the domain|finishing with|at the domain"),
     Operator.CONTAINS: _words("contains|contain|containing|includes|including|include|with the text"
                               "|has the word|that contains|with the word|matching|like|that includes"),
@@ -384,7 +383,9 @@ TEXT_TESTS: dict[Operator, tuple[str, ...]] = {
 TOP: dict[bool, tuple[str, ...]] = {
     True: _words(
         "top|the top|first|the first|highest|the highest|leading|best|the best|biggest"
-        "|largest|the biggest|the largest|most|the most"
+        "|largest|the biggest|the largest|most|the most|latest|the latest|higher|the higher|larger"
+                  "|the larger|bigger|the bigger|greater|most common|the most common|most frequent"
+                  "|the most frequent|most popular|the most popular|commonest|the commonest"
     ),
     False: _words(
         "bottom|the bottom|lowest|the lowest|last|worst|the worst|smallest|the smallest"
