@@ -4,7 +4,7 @@
 
 A file of one's own defines CASES, REFUSALS (strings) and CONVERSATIONS, as ``questions`` does.
 ``--database`` asks through ``manage.py ask --batch`` instead, of the database in DATABASE_URL,
-which must hold the people of ``people.write_csv``.
+which must hold the people that ``--people FILE.csv`` writes for ``manage.py import_users``.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ from zoneinfo import ZoneInfo
 
 from queryassist.catalog import Catalog
 from queryassist.describe import Describer
+from queryassist.english.reader import read
+from queryassist.english.values import ValueIndex
 from queryassist.readings import AskBack, Clock, Reading, Refusal
 from queryassist.spec import QuerySpec
 from tests.queryassist.english import questions
 from tests.queryassist.english.expect import Case, Conversation
 from tests.queryassist.english.judge import AnswerJson, Verdict, judge
-from tests.queryassist.english.people import NOW, Person, build_people
+from tests.queryassist.english.people import NOW, Person, build_people, write_csv
 from tests.queryassist.english.spec_oracle import SpecOracle
 from users.datasets import DATASETS
 
@@ -95,9 +97,6 @@ def value_lists(people: Sequence[Person]) -> dict[str, list[str]]:
 
 def in_process(people: Sequence[Person]) -> Respondent:
     """Return a respondent that reads with the English reader and answers with the oracle."""
-    from queryassist.english.reader import read
-
-    from queryassist.english.values import ValueIndex
 
     catalog = Catalog(DATASETS)
     values = {USERS.name: ValueIndex.build(USERS, value_lists(people))}
@@ -225,8 +224,12 @@ def main() -> None:
     parser.add_argument("--set", default="dev", help="dev, or a Python file")
     parser.add_argument("--show", nargs="*", default=["wrong"], help="verdicts, or all")
     parser.add_argument("--database", action="store_true", help="ask through manage.py")
+    parser.add_argument("--people", type=Path, help="write the people to a CSV file, no more")
     options = parser.parse_args()
     people = build_people(NOW)
+    if options.people is not None:
+        write_csv(people, options.people)
+        return
     respondent = by_command if options.database else in_process(people)
     marked = measure(QuestionSet.of(_load(options.set)), respondent, people)
     for mark in marked:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pytest
+from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from queryassist import services
@@ -25,7 +26,6 @@ from tests.queryassist.english.accuracy import (
 from tests.queryassist.english.expect import Case
 from tests.queryassist.english.judge import Verdict
 from tests.queryassist.english.people import NOW, build_people
-from users.models import User
 
 PEOPLE = build_people(NOW)
 WHOLE = QuestionSet.of(questions)
@@ -50,18 +50,17 @@ def read_marks() -> list[Marked]:
 
 
 @pytest.fixture(scope="module")
-def database_marks(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[list[Marked]]:
+def database_marks(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Marked]:
     """The whole set asked of committed rows: the reader's connection sees no others."""
     with django_db_blocker.unblock():
         rows.load(PEOPLE)
-        services.refresh_value_index(dataset=USERS.name)
         try:
-            yield measure(WHOLE, by_service, PEOPLE)
-        finally:
-            User.objects.all().delete()
             services.refresh_value_index(dataset=USERS.name)
+            return measure(WHOLE, by_service, PEOPLE)
+        finally:
+            rows.remove(PEOPLE)
+            services.refresh_value_index(dataset=USERS.name)
+            connection.close()
 
 
 def _check(marks: list[Marked], part: str, *, right: float, wrong: float) -> None:
@@ -98,6 +97,7 @@ def test_what_cannot_be_answered_is_not_answered(read_marks: list[Marked]) -> No
     _check(read_marks, "refusals", right=1, wrong=0)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("part", ["questions", "follow-ups", "refusals"])
 def test_database_answers_as_the_specs_say(
     part: str, read_marks: list[Marked], database_marks: list[Marked]
