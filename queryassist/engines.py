@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
-from django.utils.module_loading import import_string
-
 from queryassist import selectors
 from queryassist.catalog import Catalog, Dataset
+from queryassist.english.reader import read
+from queryassist.english.values import ValueIndex
 from queryassist.exceptions import EngineUnavailable
 from queryassist.readings import Clock, Outcome
 from queryassist.spec import QuerySpec
@@ -64,7 +64,6 @@ def get_reader(engine: Engine) -> tuple[Engine, Reader]:
 
 def read_offline(question: str, context: Context) -> Outcome:
     """Read a question by rules alone, with the values that the columns really hold."""
-    read = import_string("queryassist.english.reader.read")
     return read(
         question,
         catalog=context.catalog,
@@ -74,13 +73,11 @@ def read_offline(question: str, context: Context) -> Outcome:
     )
 
 
-def _value_indexes(catalog: Catalog) -> Mapping[str, object]:
+def _value_indexes(catalog: Catalog) -> Mapping[str, ValueIndex]:
     versions = selectors.get_value_versions()
     return {dataset.name: _value_index(dataset, versions.get(dataset.name)) for dataset in catalog}
 
 
 @lru_cache(maxsize=32)
-def _value_index(dataset: Dataset, version: UUID | None) -> object:
-    build = import_string("queryassist.english.values.ValueIndex").build
-    values = selectors.get_values(dataset) if version else {}
-    return build(dataset, values)
+def _value_index(dataset: Dataset, version: UUID | None) -> ValueIndex:
+    return ValueIndex.build(dataset, selectors.get_values(dataset) if version else {})

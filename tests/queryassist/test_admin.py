@@ -1,0 +1,77 @@
+"""The audit table in the admin: to read, and only for those who may."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from queryassist.models import Question
+from users.models import User
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:queryassist_question_changelist")
+
+
+def question() -> Question:
+    return Question.objects.create(
+        text="How many?", asked_by_label="ada@example.com", engine="offline", status="answered"
+    )
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def auditor() -> User:
+    user = User.objects.create_user("audit@example.com", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_question"))
+    return user
+
+
+def test_staff_with_the_permission_read_the_questions(auditor: User) -> None:
+    row = question()
+    client = client_of(auditor)
+
+    assert "How many?" in client.get(LIST).content.decode()
+    detail = client.get(reverse("admin:queryassist_question_change", args=[row.pk]))
+    assert detail.status_code == 200
+    assert 'name="_save"' not in detail.content.decode()
+
+
+def test_others_do_not(client: Client) -> None:
+    plain = client_of(User.objects.create_user("plain@example.com"))
+    staff = client_of(User.objects.create_user("staff@example.com", is_staff=True))
+
+    assert client.get(LIST).status_code == 302
+    assert plain.get(LIST).status_code == 302
+    assert staff.get(LIST).status_code == 403
+
+
+def test_not_even_a_superuser_can_change_the_record() -> None:
+    row = question()
+    client = client_of(User.objects.create_superuser("root@example.com"))
+    change = reverse("admin:queryassist_question_change", args=[row.pk])
+    delete = reverse("admin:queryassist_question_delete", args=[row.pk])
+
+    assert client.get(reverse("admin:queryassist_question_add")).status_code == 403
+    assert client.post(change, {"text": "Forged"}).status_code == 403
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    client.post(LIST, {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"})
+    assert Question.objects.get(pk=row.pk).text == "How many?"
+
+
+def test_the_list_does_not_ask_more_for_more_rows(
+    auditor: User, django_assert_max_num_queries: object
+) -> None:
+    client = client_of(auditor)
+    for _ in range(20):
+        question()
+
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        client.get(LIST)
