@@ -72,10 +72,14 @@ Figure = Callable[[Sequence[Person]], int | float | Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question and what answers it rightly; no oracle: it must not be answered."""
+    """A question and what answers it rightly; no oracle: it must not be answered.
+
+    Where ``may_refuse``, saying that there is nothing of the kind is as good as a zero.
+    """
 
     question: str
     oracle: Oracle | None
+    may_refuse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

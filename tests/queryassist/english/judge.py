@@ -54,7 +54,7 @@ def judge(case: Case, answer: AnswerJson, people: Sequence[Person]) -> Verdict:
         expected = case.oracle(people) if case.oracle is not None else None
         right = expected is not None and is_right(expected, answer)
         return Verdict.RIGHT if right else Verdict.WRONG
-    if case.oracle is None:
+    if case.oracle is None or case.may_refuse:
         return Verdict.RIGHT
     return Verdict.ASKED if status == "ask_back" else Verdict.REFUSED
 

@@ -223,8 +223,9 @@ PLACES = (
     Case("How many users are in the Bavaria region?", count(BAVARIA)),
     Case("how many of the users in Berlin are active?", count(BERLIN, ACTIVE)),
     Case("How many canadians or mexicans over 50?", count(some(CANADA, MEXICO), gt(AGE, 50))),
-    Case("How many users live in North Korea?", count(eq("country", "North Korea"))),
-    Case("users in New Mexico", count_or_list(eq("region", "New Mexico"))),
+    Case("How many users live in North Korea?", count(eq("country", "North Korea")),
+         may_refuse=True),
+    Case("users in New Mexico", count_or_list(eq("region", "New Mexico")), may_refuse=True),
     Case("country = Brazil and gender = male, count", count(BRAZIL, MAN)),
 )  # fmt: skip
 
