@@ -50,11 +50,28 @@ def assemble(draft: Draft) -> QuerySpec:
     keys = group_keys(draft, combined)
     measures = find_measures(draft, combined)
     spec = QuerySpec(dataset=draft.sentence.world.dataset.name, where=combined.condition)
+    _refuse_idle_columns(draft, keys, measures)
     if per_value(draft, measures):
         return _listing(draft, spec)
     if measures or keys or draft.all(HavingPart):
         return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
     return _listing(draft, spec)
+
+
+def _refuse_idle_columns(
+    draft: Draft, keys: tuple[GroupKey, ...], measures: tuple[Measure, ...]
+) -> None:
+    """Raise Puzzled where a figure is asked for and a column is named that it does not use."""
+    if not measures and not keys:
+        return
+    used = {key.column for key in keys} | {measure.column for measure in measures}
+    used |= {part.column for part in draft.all(OrderPart)} | set(draft.event_columns)
+    for clause in draft.clauses:
+        if isinstance(clause.part, ColumnsPart):
+            idle = [column for column in clause.part.columns if column.name not in used]
+            if idle and not any(column.name in used for column in clause.part.columns):
+                written = draft.sentence.text(clause.start, clause.end)
+                raise ask_back(f"What about “{written}”? I could not tell what it is for.")
 
 
 def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
@@ -222,6 +239,8 @@ def _revised(draft: Draft, part: MeasurePart) -> Measure:
 
 def _orders(draft: Draft, part: ExtremePart) -> bool:
     """Whether "highest balance" ranks what is asked about, rather than being the figure asked."""
+    if part.limit is not None:
+        return True
     place = next(i for i, clause in enumerate(draft.clauses) if clause.part is part)
     for clause in draft.clauses[:place]:
         if isinstance(clause.part, NounPart | ColumnsPart | TopPart | LimitPart):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from queryassist.catalog import Column, ColumnType
+from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.english.conditions import fits, test_numbers
 from queryassist.english.logic import negate
 from queryassist.english.parts import (
@@ -14,9 +14,11 @@ from queryassist.english.parts import (
     Clause,
     ColumnsPart,
     EventPart,
+    ExtremePart,
     FillerPart,
     GroupPart,
     HavingPart,
+    Link,
     LinkPart,
     MeasurePart,
     NounPart,
@@ -170,14 +172,23 @@ def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> It
         while 0 <= at < len(clauses) and isinstance(clauses[at].part, _JOINTS):
             at += step
         part = clauses[at].part if 0 <= at < len(clauses) else None
-        if isinstance(part, TestPart):
+        between = clauses[at + 1 : index] if step < 0 else clauses[index + 1 : at]
+        if isinstance(part, TestPart) and not part.equality and _are_joined(between):
             column = sentence.world.dataset.get_column(part.column)
             if column.type.is_number:
                 yield column
+        if isinstance(part, ExtremePart | MeasurePart) and part.column is not None:
+            yield sentence.world.dataset.get_column(part.column)
         if isinstance(part, ColumnsPart) and len(part.columns) == 1:
             column = part.columns[0]
             if column.type.is_number:
                 yield column
+
+
+def _are_joined(between: list[Clause]) -> bool:
+    """Whether "and", "or" or "but" joins two tests, with no verb of their own between."""
+    links = [clause.part.link for clause in between if isinstance(clause.part, LinkPart)]
+    return bool(links) and Link.COPULA not in links
 
 
 def _bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
@@ -207,7 +218,7 @@ def _column_of_time(
         return beside, None
     order = [*range(index - 1, -1, -1), *range(index + 1, len(clauses))]
     for at in order:
-        name = _timestamp_of(clauses[at])
+        name = _timestamp_of(dataset, clauses[at])
         if name is not None:
             return dataset.get_column(name), at
     if dataset.time_column is not None:
@@ -227,7 +238,7 @@ def _time_test_beside(sentence: Sentence, clauses: list[Clause], index: int) -> 
     return column if column.type is ColumnType.TIMESTAMP else None
 
 
-def _timestamp_of(clause: Clause) -> str | None:
+def _timestamp_of(dataset: Dataset, clause: Clause) -> str | None:
     part = clause.part
     if isinstance(part, EventPart):
         return part.column.name
@@ -236,7 +247,18 @@ def _timestamp_of(clause: Clause) -> str | None:
     if isinstance(part, SuperlativePart) and part.named is not None:
         return part.named.period_column
     if isinstance(part, GroupPart):
-        return next((key.column for key in part.keys if key.time_unit), None)
+        timed = next((key.column for key in part.keys if key.time_unit), None)
+        return timed or _period_of_ranking(dataset, {key.column for key in part.keys})
+    if isinstance(part, OrderPart | SuperlativePart) and part.column is not None:
+        return _period_of_ranking(dataset, {part.column})
+    return None
+
+
+def _period_of_ranking(dataset: Dataset, columns: set[str]) -> str | None:
+    """ "by activity this week": the timestamp of the state that the column ranks."""
+    for named in dataset.named_filters:
+        if named.ranking in columns:
+            return named.period_column
     return None
 
 

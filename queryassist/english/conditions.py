@@ -355,13 +355,33 @@ def enumeration(sentence: Sentence, at: int) -> Clause | None:
             clause = _value_after_column(sentence, at, end, sense.column)
             if clause is not None:
                 return clause
-    found = sentence.find(at, EnumWord, lambda word: word.bare)
+    found = sentence.find(at, EnumWord, lambda word: word.bare) or _in_list(sentence, at)
     if found is None:
         return None
     column = found[1].column.name
     condition = Comparison(column, Operator.EQ, found[1].value.value)
     end = sentence.find(found[0], ColumnWord, lambda word: word.column is found[1].column)
     return Clause(at, end[0] if end else found[0], TestPart(condition, column, equality=True))
+
+
+def _in_list(sentence: Sentence, at: int) -> tuple[int, EnumWord] | None:
+    """A value that counts only beside its column, in a list: "level basic or advanced"."""
+    found = sentence.find(at, EnumWord)
+    if found is None:
+        return None
+    joints = (Role.AND, Role.OR, Role.VERSUS, Role.NOR)
+    after = sentence.role(found[0], *joints)
+    if after is not None and sentence.find(
+        after, EnumWord, lambda word: word.bare and word.column is found[1].column
+    ):
+        return found
+    if at < 2 or sentence.role(at - 1, *joints) is None:
+        return None
+    for start in range(max(0, at - 4), at - 1):
+        for end, sense in sentence.senses(start):
+            if end == at - 1 and isinstance(sense, EnumWord) and sense.column is found[1].column:
+                return found
+    return None
 
 
 def _value_after_column(sentence: Sentence, at: int, end: int, column: Column) -> Clause | None:
@@ -458,7 +478,7 @@ def _null_after(sentence: Sentence, at: int) -> Clause | None:
     ):
         linked = sentence.skip(column[0], *_LINKING)
         end = sentence.role(linked, *roles)
-        if end is not None and linked > column[0]:
+        if end is not None and (linked > column[0] or roles == (Role.KNOWN,)):
             absent = _absent(column[1])
             present = Comparison(column[1].name, Operator.IS_NOT_NULL)
             condition = absent if operator is Operator.IS_NULL else present
@@ -472,6 +492,7 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     if end is None:
         return None
     counted = sentence.words[end - 1] in ("a", "an")
+    end = end + 1 if sentence.words[end : end + 1] == ["both"] else end
     while end < sentence.size and sentence.words[end] in _SOME:
         counted, end = True, end + 1
     column = find_column(sentence, end, lambda column: column.nullable or is_number(column))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from queryassist.catalog import ColumnType
 from queryassist.english.binding import ask_back
-from queryassist.english.logic import AmbiguousOr, Combined, combine
+from queryassist.english.logic import AmbiguousOr, Combined, Dangling, combine
 from queryassist.english.lexicon import EventWord
 from queryassist.english.parts import (
     AnaphorPart,
@@ -110,6 +110,8 @@ class Draft:
                 items.append(clause.part.link)
         try:
             return combine(items)
+        except Dangling:
+            raise ask_back("Not what? Please say the condition again in full.") from None
         except AmbiguousOr:
             raise ask_back(
                 "How far does the “or” reach? Please ask it as two questions, or repeat every "

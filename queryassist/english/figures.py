@@ -101,8 +101,11 @@ def _functions(sentence: Sentence, at: int) -> tuple[list[Function], int]:
     end = at
     while (found := sentence.find(end, FunctionWord)) is not None:
         functions.append(found[1].function)
-        at, end = found[0], sentence.skip(found[0], Role.AND, Role.VERSUS)
-        end = sentence.skip(end, Role.ARTICLE) if end > at else end
+        at = found[0]
+        joint = sentence.skip(at, Role.AND, Role.VERSUS)
+        if joint == at:
+            break
+        end = sentence.skip(joint, Role.ARTICLE)
     return functions, at
 
 

@@ -59,7 +59,9 @@ def noun(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, found[0], NounPart(found[1].dataset, found[1].plural))
     if sentence.words[at] == "per" and (found := sentence.find(at + 1, Noun)):
         return Clause(at, found[0], FillerPart())
-    return None
+    every = sentence.role(at, Role.EACH)
+    found = sentence.find(every, Noun) if every is not None else None
+    return Clause(at, found[0], NounPart(found[1].dataset, plural=True)) if found else None
 
 
 def forbidden(sentence: Sentence, at: int) -> Clause | None:
@@ -162,6 +164,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     conditions.amount,
     time_conditions.period,
     rankings.superlative,
+    rankings.counted_extreme,
     groupings.bucket,
     groupings.group,
     rankings.order,

@@ -38,6 +38,10 @@ class AmbiguousOr(Exception):
     """An "or" whose reach is unclear."""
 
 
+class Dangling(Exception):
+    """A negation with nothing after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Combined:
     """The condition of a question.
@@ -84,7 +88,8 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
 
     Tests of one column join first ("Tokyo, Osaka or Kyoto"); then "or" joins its neighbours, or
     whole sides that test the same columns ("women in Tokyo or men in Osaka"); the rest is "and".
-    Raises AmbiguousOr where the sides of an "or" test different columns, one more than the other.
+    Raises AmbiguousOr where the sides of an "or" test different columns, one more than the other,
+    and Dangling for a "not" at the end.
     """
     terms = _merged(_terms(items))
     if not terms:
@@ -129,6 +134,8 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
         joining = next((link for link in _STRENGTH if link in links), None)
         terms.append(_term(item, joining, len(negations) % 2 == 1 or neither or carried))
         links = []
+    if any(link in _NEGATIONS for link in links):
+        raise Dangling
     return terms
 
 
@@ -223,7 +230,10 @@ def _sides(terms: list[_Term]) -> list[list[_Term]]:
     """Return the terms cut at each "or"."""
     sides: list[list[_Term]] = [[]]
     for term in terms:
-        if term.link in (Link.OR, Link.VERSUS) and sides[-1]:
+        again = term.test.equality and any(
+            each.test.column == term.test.column and not each.negated for each in sides[-1]
+        )
+        if sides[-1] and (term.link in (Link.OR, Link.VERSUS) or (again and not term.negated)):
             sides.append([])
         sides[-1].append(term)
     return sides

@@ -126,7 +126,8 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
         order = Order(column=part.column, descending=part.descending)
         return (order,), part.limit or limit or one, part.offset
     for extreme in draft.all(ExtremePart):
-        return (Order(column=extreme.column, descending=extreme.descending),), limit or one, 0
+        order = Order(column=extreme.column, descending=extreme.descending)
+        return (order,), extreme.limit or limit or one, 0
     for sort in draft.all(OrderPart):
         if sort.column is not None:
             return (Order(column=sort.column, descending=_descends_rows(draft, sort)),), limit, 0

@@ -133,6 +133,7 @@ class ExtremePart:
     column: str
     descending: bool
     most: bool = False
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

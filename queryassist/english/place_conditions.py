@@ -106,10 +106,12 @@ def _which(sentence: Sentence, start: int, match: ValueMatch) -> ProblemPart:
 
 def _absent(sentence: Sentence, at: int, start: int, led: bool) -> Clause | None:
     """A place that is known and that no row has: said so, since a bare 0 would hide a misreading."""
-    if start >= sentence.size or sentence.senses(start):
+    if start >= sentence.size:
         return None
     known = sentence.world.lexicon.words
     match = sentence.world.values.absent(sentence.tokens, start, known=known)
+    if match is not None and match.end == start + 1 and sentence.senses(start):
+        return None
     if match is None or (match.risky and not (led or _capitalised(sentence, start))):
         return None
     noun, column = sentence.world.dataset.noun, match.hits[0].column.replace("_", " ")
@@ -134,8 +136,11 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     columns = _text_columns(sentence, at)
     if not columns:
         return None
-    after, negated = link(sentence, columns[0])
+    after, negated = columns[0], False
     test = sentence.find(after, Comparator, lambda word: word.of_text)
+    if test is None:
+        after, negated = link(sentence, columns[0])
+        test = sentence.find(after, Comparator, lambda word: word.of_text)
     after = sentence.skip(test[0] if test else after, Role.ARTICLE)
     given = _given(sentence, after)
     if given is None or (test is None and _is_grammar(sentence, after, columns[0])):

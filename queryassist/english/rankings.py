@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queryassist.english.conditions import is_number
-from queryassist.english.figures import find_figure
+from queryassist.english.figures import find_figure, measure
 from queryassist.english.lexicon import ColumnWord, NamedWord, SuperlativeWord, TopWord
 from queryassist.english.parts import (
     Clause,
     DirectionPart,
+    ExtremePart,
     OrderPart,
     SuperlativePart,
     TopPart,
@@ -36,11 +39,11 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
 
 def superlative(sentence: Sentence, at: int) -> Clause | None:
     """ "the 5 richest", "top 10 most active", "second oldest", "richest first"."""
-    start, limit, offset = _count_before(sentence, at)
+    start, limit, offset = _count_before(sentence, sentence.skip(at, Role.ARTICLE))
     found = sentence.find(start, SuperlativeWord)
     if found:
         column, descending = found[1].column.name, found[1].descending
-        if sentence.words[found[0] : found[0] + 1] == ["first"] and start == at:
+        if sentence.words[found[0] : found[0] + 1] == ["first"] and limit is None:
             return Clause(at, found[0] + 1, OrderPart(column, None, descending))
         after, end = _count_after(sentence, found[0])
         part = SuperlativePart(column, descending, limit or after, None, offset)
@@ -91,11 +94,24 @@ def top(sentence: Sentence, at: int) -> Clause | None:
     found = sentence.find(at, TopWord)
     if found is None:
         return None
-    in_time = sentence.words[found[0] - 1] in ("first", "last", "latest", "earliest")
+    word = sentence.words[found[0] - 1]
+    in_time = word in ("first", "last", "latest", "earliest")
+    descending = word in ("last", "latest") if in_time else found[1].descending
     number = sentence.number(found[0])
     if number and isinstance(number.value, int) and not number.ordinal:
-        return Clause(at, number.end, TopPart(found[1].descending, number.value, in_time))
-    return Clause(at, found[0], TopPart(found[1].descending, None, in_time))
+        return Clause(at, number.end, TopPart(descending, number.value, in_time))
+    return Clause(at, found[0], TopPart(descending, None, in_time))
+
+
+def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
+    """ "3 lowest balances"."""
+    number = sentence.number(at)
+    if number is None or number.ordinal or not isinstance(number.value, int):
+        return None
+    figure = measure(sentence, number.end)
+    if figure is None or not isinstance(figure.part, ExtremePart):
+        return None
+    return Clause(at, figure.end, replace(figure.part, limit=number.value))
 
 
 def order(sentence: Sentence, at: int) -> Clause | None:

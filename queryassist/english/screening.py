@@ -60,6 +60,7 @@ def screen_orders(tokens: list[Token], dataset: Dataset) -> Refusal | None:
     return None
 
 
+_AFTER_A_COLUMN = frozenset("of and , for address addresses domain".split())
 _READABLE_ORDERS = frozenset({"count"})
 
 
@@ -67,6 +68,8 @@ def _is_asked(tokens: list[Token], at: int) -> bool:
     """Whether the word opens no order after all: "update date", "new signups and updated …"."""
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if tokens[at].word in _READABLE_ORDERS:
+        return True
+    if tokens[at].word in ("email", "mail") and following in _AFTER_A_COLUMN:
         return True
     if tokens[at].word == "give" and following in ("me", "us"):
         return True

@@ -72,8 +72,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     Role.HOW_MANY: _words(
         """how many|number of|the number of|count|count of|count the|total number of|total count of
         |how many of|amount of|headcount of|headcount|counts of|tally of|total count|nr of|no of
-        |how many total|# of|num of|quantity of|count up|how large is the group of|user count
-        |how big is the group of|size of|no. of|how big is|how large is|numbers of|what number of|head count|counts|tally"""
+        |how many total|# of|num of|quantity of|count up|how large is the group of|how big is the group of|size of|no. of|how big is|how large is|numbers of|what number of|head count|counts|tally"""
     ),
     Role.HOW_MUCH: _words("how much|how much of"),
     Role.HOW_OLD: _words("how old"),
@@ -252,7 +251,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |be considered|count as|classified as|labeled as|status of|in question|sitting|keep|kept
         |inside|held|that we have|we have|on record|in our records|on file|on our books|in the books
         |in our base|base|info|information|details|detail|list|of them all|here|live in
-        |how|whether|if|up|per se|not including anyone else|people are|given|at all|in all|each"""
+        |how|whether|if|up|per se|not including anyone else|given|at all|in all|each"""
     ),
     Role.FOLLOW: _words(
         """and|what about|how about|and what about|and how about|now|only|just|ok and|also|but|then
@@ -310,7 +309,7 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
         |a min of|not fewer than|greater or equal to|equal to or greater than|equal or greater than
         |equal or more than|starting at|starting from|not lower than|higher than or equal to
         |equal to or more than|above or equal to|equal or above|no smaller than|not smaller than
-        |equal to or above|more or equal to|more than or exactly|at the very least|or more than"""
+        |equal to or above|more or equal to|more than or exactly|at the very least"""
     ),
     Operator.LT: _words(
         """less than|under|below|fewer than|lower than|smaller than|short of|<|strictly less than
@@ -382,14 +381,14 @@ TEXT_TESTS: dict[Operator, tuple[str, ...]] = {
 
 TOP: dict[bool, tuple[str, ...]] = {
     True: _words(
-        "top|the top|first|the first|highest|the highest|leading|best|the best|biggest"
-        "|largest|the biggest|the largest|most|the most|latest|the latest|higher|the higher|larger"
-                  "|the larger|bigger|the bigger|greater|most common|the most common|most frequent"
-                  "|the most frequent|most popular|the most popular|commonest|the commonest"
+        "top|first|highest|leading|best|biggest"
+        "|largest|most|latest|higher|larger"
+                  "|bigger|greater|most common|most frequent"
+                  "|most popular|commonest"
     ),
     False: _words(
-        "bottom|the bottom|lowest|the lowest|last|worst|the worst|smallest|the smallest"
-        "|least|the least|fewest|the fewest"
+        "bottom|lowest|last|worst|smallest"
+        "|least|fewest|earliest|lower|smaller|least common|rarest|least popular"
     ),
 }
 
