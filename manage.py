@@ -16,9 +16,11 @@ def main() -> None:
 
     try:
         join_database()
+        execute_from_command_line(sys.argv)
     except EmbeddedPostgresError as error:
         sys.exit(str(error))
-    execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 
 from honcho.compat import ProcessManager
@@ -31,9 +32,12 @@ class WelcomePrinter(Printer):  # type: ignore[misc]
         self.welcome = welcome
 
     def write(self, message: Message) -> None:
-        super().write(message)
-        if message.name == "web" and b"Uvicorn running on" in bytes(message.data):
-            print(f"\n{self.welcome}\n", file=self.output, flush=True)
+        try:
+            super().write(message)
+            if message.name == "web" and b"Uvicorn running on" in bytes(message.data):
+                print(f"\n{self.welcome}\n", file=self.output, flush=True)
+        except OSError:
+            end_unheard()
 
 
 class FirstProcessOnly(ProcessManager):  # type: ignore[misc]
@@ -64,10 +68,17 @@ def run_web_and_worker(port: int, *, welcome: str) -> int:
     manager._procmgr = FirstProcessOnly()  # noqa: SLF001 (there is no public way)
     manager.add_process("web", command("-m", "uvicorn", *web_arguments(port)), cwd=BASE_DIR)
     manager.add_process("worker", command("manage.py", "qcluster"), cwd=BASE_DIR)
-    # A terminal that is closed says SIGHUP; without this, the two would live on.
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    signal.signal(signal.SIGHUP, lambda *_: end_unheard())
     manager.loop()
     return 0 if manager.returncode in STOPPED_BY_PERSON else int(manager.returncode)
+
+
+def end_unheard() -> None:
+    """End in order although the terminal is closed, or whatever else has read the output."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        os.dup2(nowhere.fileno(), sys.stderr.fileno())
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def web_arguments(port: int) -> Sequence[str]:
