@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.db.models import UniqueConstraint
+from psycopg import Copy, sql
 
 from users.models import User
 from users.signals import demographics_changed
@@ -15,7 +16,6 @@ from users.signals import demographics_changed
 Progress = Callable[[int], object]
 """Called with how much further the work has come; the unit is the caller's (rows, bytes)."""
 
-TABLE = "users_user"
 _LOCK_KEY = 7_305_801
 """Any number will do, as long as nothing else in the database locks by it."""
 _REBUILD_FROM_ROWS = 50_000
@@ -32,6 +32,17 @@ def wait_for_turn() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_KEY])
+
+
+@contextmanager
+def copy_in(statement: sql.Composable) -> Iterator[Copy]:
+    """Run a COPY FROM STDIN; its errors come as Django's, which cursor.copy alone does not do."""
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        yield copy
 
 
 @contextmanager
@@ -69,5 +80,5 @@ def unusable_password() -> str:
 def announce_changes() -> None:
     """Refresh the planner's figures and tell whoever listens. Called after the commit."""
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {TABLE}")
+        cursor.execute("ANALYZE users_user")
     demographics_changed.send(sender=User)

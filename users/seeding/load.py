@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from psycopg import sql
 
-from users.bulk import TABLE, Progress, fast_indexing, unusable_password
+from users.bulk import Progress, copy_in, fast_indexing, unusable_password
 from users.models import User
 from users.seeding.people import COLUMNS, demo_email_suffix, make_demo_users
 
@@ -25,13 +25,11 @@ def copy_missing_users(seeding: Seeding, progress: Progress) -> int:
     """Write those of the wanted users that are not there yet; return how many were written."""
     present = _find_present_numbers(seeding)
     password = unusable_password()
-    columns = ", ".join((*COLUMNS, "password", "is_superuser"))
+    statement = sql.SQL("COPY users_user ({}) FROM STDIN").format(
+        sql.SQL(", ").join(map(sql.Identifier, (*COLUMNS, "password", "is_superuser")))
+    )
     missing = seeding.count - len(present)
-    with (
-        fast_indexing(missing),
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {TABLE} ({columns}) FROM STDIN") as copy,
-    ):
+    with fast_indexing(missing), copy_in(statement) as copy:
         for block in make_demo_users(count=seeding.count, seed=seeding.seed, now=seeding.now):
             for number, row in block:
                 if number not in present:

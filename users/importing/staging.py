@@ -1,0 +1,124 @@
+"""The staging table of an import: every line of the file, with what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.db import connection
+from psycopg import sql
+
+from users.bulk import Progress, copy_in
+from users.importing.file import UsersFile
+from users.importing.report import SHOWN_BAD_LINES, BadLine, BadLines
+
+_LINES_PER_STEP = 1_000
+
+_ALREADY_IN_FILE = """
+    UPDATE users_import line
+       SET reason = concat_ws('; ', line.reason, format('{label} is that of line %s', first.line))
+      FROM (SELECT {key} AS key, min(line) AS line FROM users_import line GROUP BY {key}
+            HAVING count(*) > 1) first
+     WHERE {key} = first.key AND line.line > first.line
+"""
+_AGAINST_DATABASE = """
+    UPDATE users_import line SET reason = concat_ws('; ', line.reason, {reason})
+      FROM users_user other WHERE {condition}
+"""
+
+_BAD_LINES = "SELECT line, reason FROM users_import WHERE reason IS NOT NULL ORDER BY line"
+
+
+def stage(file: UsersFile, progress: Progress) -> None:
+    """Copy the lines of the file into a new table ``users_import``, gone with the transaction.
+
+    Its columns are those of the file with their types, ``line`` and ``reason``: what is wrong
+    with the line, NULL where nothing is. ``progress`` is called with numbers of bytes.
+    """
+    columns = sql.SQL(", ").join(map(sql.Identifier, file.columns))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.users_import")
+        cursor.execute(
+            sql.SQL(
+                "CREATE TEMPORARY TABLE users_import ON COMMIT DROP AS "
+                "SELECT 0::bigint AS line, NULL::text AS reason, {} FROM users_user WITH NO DATA"
+            ).format(columns)
+        )
+        statement = sql.SQL("COPY users_import (line, reason, {}) FROM STDIN").format(columns)
+        bytes_before = 0
+        with copy_in(statement) as copy:
+            for count, line in enumerate(file.lines(), start=1):
+                copy.write_row((line.number, line.reason, *line.values))
+                if count % _LINES_PER_STEP == 0:
+                    progress(file.bytes_read - bytes_before)
+                    bytes_before = file.bytes_read
+        progress(file.bytes_read - bytes_before)
+        cursor.execute("ANALYZE users_import")
+
+
+def find_conflicts(columns: tuple[str, ...]) -> None:
+    """Note for each staged line where it contradicts another line, or a user in the database."""
+    with connection.cursor() as cursor:
+        for statement in _conflict_checks(columns):
+            cursor.execute(statement)
+
+
+def list_bad_lines() -> BadLines:
+    """Return the staged lines that cannot be used."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM users_import WHERE reason IS NOT NULL")
+        (count,) = cursor.fetchone()
+        cursor.execute(f"{_BAD_LINES} LIMIT {SHOWN_BAD_LINES}")
+        first = tuple(BadLine(number=line, reason=reason) for line, reason in cursor)
+    all_in = _write_bad_lines() if count > len(first) else None
+    return BadLines(count=count, first=first, all_in=all_in)
+
+
+def count_usable_lines() -> int:
+    """Return how many staged lines can be used."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM users_import WHERE reason IS NULL")
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+def _conflict_checks(columns: tuple[str, ...]) -> list[str]:
+    same_user = "line.email = other.email"
+    checks = [
+        _ALREADY_IN_FILE.format(label="email", key="line.email"),
+        _AGAINST_DATABASE.format(
+            reason="'belongs to a staff account'",
+            condition=f"{same_user} AND (other.is_staff OR other.is_superuser)",
+        ),
+    ]
+    if "id" in columns:
+        checks += [
+            _ALREADY_IN_FILE.format(label="id", key="line.id"),
+            _AGAINST_DATABASE.format(
+                reason="format('id %s belongs to %s', other.id, other.email)",
+                condition=f"line.id = other.id AND NOT {same_user}",
+            ),
+            _AGAINST_DATABASE.format(
+                reason="format('id is %s, but the user has the id %s', line.id, other.id)",
+                condition=f"line.id <> other.id AND {same_user}",
+            ),
+        ]
+    if "wallet_address" in columns:
+        same_wallet = "upper(line.wallet_address) = upper(other.wallet_address)"
+        checks += [
+            _ALREADY_IN_FILE.format(label="wallet_address", key="upper(line.wallet_address)"),
+            _AGAINST_DATABASE.format(
+                reason="format('wallet_address belongs to %s', other.email)",
+                condition=f"{same_wallet} AND NOT {same_user}",
+            ),
+        ]
+    return checks
+
+
+def _write_bad_lines() -> Path:
+    handle, name = tempfile.mkstemp(prefix="import_users-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as file, connection.chunked_cursor() as cursor:
+        cursor.execute(_BAD_LINES)
+        file.writelines(f"{BadLine(number=line, reason=reason)}\n" for line, reason in cursor)
+    return Path(name)
