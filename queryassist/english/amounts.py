@@ -60,10 +60,12 @@ def _number(sentence: Sentence, at: int) -> tuple[int, Number, Unit | None] | No
     if at < sentence.size and sentence.tokens[at].word in ("-", "–"):
         negative = _number(sentence, at + 1)
         return (negative[0], -negative[1], negative[2]) if negative else None
-    match = sentence.number(at)
+    before = sentence.find(at, UnitWord)
+    match = sentence.number(before[0] if before else at)
     if match is None or match.ordinal or match.unit == "percent":
         return None
     unit = _unit_named(sentence, match.unit) if match.unit else None
+    unit = before[1].unit if before else unit
     end = match.end
     while found := sentence.find(end, UnitWord):
         end, unit = found[0], found[1].unit

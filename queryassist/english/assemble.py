@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.binding import ask_back
-from queryassist.english.conditions import all_of
+from queryassist.english.boolean import all_of
 from queryassist.english.draft import Draft
 from queryassist.english.figures import COUNT
 from queryassist.english.logic import Combined
@@ -88,6 +88,8 @@ def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
         keys.insert(0, GroupKey(column=head.name))
     if not keys and _compares(draft, combined):
         keys.extend(GroupKey(column=column) for column in _compared(draft, combined))
+    if Ask.COMPARE in draft.asks and not keys and len(combined.periods) < 2:
+        raise ask_back("Compared by what? Please name two values, or add “by …”.")
     return tuple(keys)
 
 
@@ -203,6 +205,10 @@ def _completed(draft: Draft, part: MeasurePart) -> Measure | None:
         return None
     if part.function is Function.SUM and draft.has_noun:
         return COUNT
+    before = draft.sentence.world.previous
+    computed = [m.column for m in before.measures if m.column] if before else []
+    if computed:
+        return Measure(function=part.function, column=computed[0])
     raise ask_back(f"The {_WORDS.get(part.function, part.function.value)} of what?")
 
 
@@ -294,9 +300,7 @@ def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     return replace(spec, where=known if spec.where is None else all_of((spec.where, known)))
 
 
-def _by_period(
-    spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...]
-) -> QuerySpec:
+def _by_period(spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...]) -> QuerySpec:
     """ "signups this month vs last month": each figure once per period."""
     rest = combined.without_periods
     split = tuple(
@@ -318,6 +322,8 @@ def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     order, limit, offset = listing_order(draft)
     if draft.all(TopPart) and not order:
         raise ask_back("Top by what? Please add a column, as in “by wallet balance”.")
+    if any(part.measure is not None for part in draft.all(OrderPart)):
+        raise ask_back("The most or best by what? Please add a column, as in “by wallet balance”.")
     per = next((key.column for key in _said_keys(draft)), None)
     named = tuple(
         dict.fromkeys(
@@ -334,7 +340,4 @@ def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if per is not None and limit is None:
         limit = 1
     columns = (dataset.key, *named) if named and dataset.key not in named else named
-    return replace(
-        spec, columns=columns, order_by=order, limit=limit, offset=offset, limit_per=per
-    )
-
+    return replace(spec, columns=columns, order_by=order, limit=limit, offset=offset, limit_per=per)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType, Dataset
+from queryassist.english.boolean import columns_of, negate
 from queryassist.english.conditions import fits, test_numbers
-from queryassist.english.logic import negate
 from queryassist.english.parts import (
     AmountPart,
     BucketPart,
@@ -115,6 +115,7 @@ def _bound_amount(sentence: Sentence, clauses: list[Clause], index: int) -> Test
     columns = [
         *_after_noun(sentence, clauses, index),
         *_linked_columns(sentence, clauses, index),
+        *_columns_before(sentence),
         *_default(sentence, clauses, index),
     ]
     for column in columns:
@@ -185,6 +186,15 @@ def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> It
                 yield column
 
 
+def _columns_before(sentence: Sentence) -> Iterator[Column]:
+    """The number columns that the question before tested: "more than $500?", "more than 1000?"."""
+    previous = sentence.world.previous
+    for name in columns_of(previous.where) if previous else ():
+        column = sentence.world.dataset.get_column(name)
+        if column.type.is_number and not column.values and name != sentence.world.dataset.key:
+            yield column
+
+
 def _are_joined(between: list[Clause]) -> bool:
     """Whether "and", "or" or "but" joins two tests, with no verb of their own between."""
     links = [clause.part.link for clause in between if isinstance(clause.part, LinkPart)]
@@ -221,9 +231,24 @@ def _column_of_time(
         name = _timestamp_of(dataset, clauses[at])
         if name is not None:
             return dataset.get_column(name), at
-    if dataset.time_column is not None:
-        return dataset.get_column(dataset.time_column), None
+    name = _timestamp_before(sentence) or dataset.time_column
+    if name is not None:
+        return dataset.get_column(name), None
     raise _which_time(sentence, clauses[index])
+
+
+def _timestamp_before(sentence: Sentence) -> str | None:
+    """Return the timestamp that the question before tested or grouped by."""
+    previous = sentence.world.previous
+    if previous is None:
+        return None
+    grouped = [key.column for key in previous.group_by if key.time_unit]
+    measured = [column for measure in previous.measures for column in columns_of(measure.where)]
+    names = [*columns_of(previous.where), *measured, *grouped]
+    dataset = sentence.world.dataset
+    return next(
+        (name for name in names if dataset.get_column(name).type is ColumnType.TIMESTAMP), None
+    )
 
 
 def _time_test_beside(sentence: Sentence, clauses: list[Clause], index: int) -> Column | None:
@@ -297,7 +322,7 @@ def _column_of_bucket(sentence: Sentence, clauses: list[Clause]) -> str | None:
                 return column.name
         if isinstance(part, StatePart) and part.named.period_column and not part.fixed:
             return part.named.period_column
-    return sentence.world.dataset.time_column
+    return _timestamp_before(sentence) or sentence.world.dataset.time_column
 
 
 def _settled(sentence: Sentence, clauses: list[Clause], index: int) -> Clause:
@@ -318,9 +343,7 @@ def _state_test(state: StatePart) -> TestPart:
     return TestPart(condition, column, equality=True)
 
 
-def _event_test(
-    sentence: Sentence, clauses: list[Clause], index: int
-) -> TestPart | FillerPart:
+def _event_test(sentence: Sentence, clauses: list[Clause], index: int) -> TestPart | FillerPart:
     """An event without a time: it happened at all; "new" alone does not say since when."""
     part = clauses[index].part
     assert isinstance(part, EventPart)
@@ -330,6 +353,12 @@ def _event_test(
         for clause in clauses
     )
     if timed:
+        return FillerPart()
+    named = any(
+        isinstance(clause.part, TestPart) and clause.part.column == part.column.name
+        for clause in clauses
+    )
+    if part.vague and named:
         return FillerPart()
     if part.vague:
         raise _which_period(sentence, clauses[index])
@@ -344,5 +373,3 @@ def _which_period(sentence: Sentence, clause: Clause) -> Puzzled:
     end = sentence.question.rstrip(" ?.!")
     periods = ("this week", "this month", "in the last 30 days")
     return ask_back(message, tuple(Choice(period, f"{end} {period}?") for period in periods))
-
-

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.amounts import find_comparator, read_amount, read_decade
+from queryassist.english.boolean import all_of, columns_of
 from queryassist.english.lexicon import (
     ColumnWord,
     ComparativeWord,
@@ -32,8 +34,6 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.text import Kind
 from queryassist.english.vocabulary import Role
 from queryassist.spec import (
-    AllOf,
-    AnyOf,
     ColumnRef,
     Comparison,
     Condition,
@@ -45,18 +45,6 @@ from queryassist.spec import (
 )
 
 _LINKING = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.POSSESS)
-
-
-def all_of(conditions: Iterable[Condition]) -> Condition:
-    """Return the conjunction of one or more conditions."""
-    parts = tuple(dict.fromkeys(conditions))
-    return parts[0] if len(parts) == 1 else AllOf(parts)
-
-
-def any_of(conditions: Iterable[Condition]) -> Condition:
-    """Return the disjunction of one or more conditions."""
-    parts = tuple(dict.fromkeys(conditions))
-    return parts[0] if len(parts) == 1 else AnyOf(parts)
 
 
 def test_numbers(column: str, tests: Iterable[tuple[Operator, Number]]) -> Condition:
@@ -101,6 +89,8 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     if amount is None or not fits(amount, found[1]):
         return None
     end, condition = _with_alternatives(sentence, amount, found[1])
+    again = _column_after(sentence, replace(amount, end=end))
+    end = again[0] if again[1] is found[1] else end
     if negated:
         condition = Not(condition)
     return Clause(at, end, TestPart(condition, found[1].name))
@@ -115,7 +105,9 @@ def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:
     if amount is None or (amount.is_exact and amount.unit is None):
         return None
     own = find_column(sentence, sentence.skip(amount.end, Role.OF), is_number)
-    return None if own is not None and own[1] is not found[1].column else (found[0], found[1].column)
+    return (
+        None if own is not None and own[1] is not found[1].column else (found[0], found[1].column)
+    )
 
 
 def fits(amount: Amount, column: Column) -> bool:
@@ -375,6 +367,9 @@ def _in_list(sentence: Sentence, at: int) -> tuple[int, EnumWord] | None:
         after, EnumWord, lambda word: word.bare and word.column is found[1].column
     ):
         return found
+    previous = sentence.world.previous
+    if previous is not None and found[1].column.name in set(columns_of(previous.where)):
+        return found
     if at < 2 or sentence.role(at - 1, *joints) is None:
         return None
     for start in range(max(0, at - 4), at - 1):
@@ -422,7 +417,7 @@ def _boolean_column(sentence: Sentence, at: int) -> Clause | None:
     column = find_column(sentence, at, lambda column: column.type is ColumnType.BOOLEAN)
     if column is None:
         return None
-    if sentence.words[at] == column[1].name and sentence.find(column[0], Noun):
+    if sentence.words[at] == column[1].name and _stands_alone(sentence, column[0]):
         return Clause(at, column[0], _boolean_test(column[1], True))
     after, negated = link(sentence, column[0])
     named = sentence.find(after, NamedWord)
@@ -436,6 +431,13 @@ def _boolean_column(sentence: Sentence, at: int) -> Clause | None:
         holds = (word in ("true", "yes")) is not negated
         return Clause(at, after + 1, _boolean_test(column[1], holds))
     return None
+
+
+def _stands_alone(sentence: Sentence, at: int) -> bool:
+    """Whether nothing says what a yes-or-no column is, so that it is meant to be true."""
+    return at >= sentence.size or bool(
+        sentence.find(at, Noun) or sentence.role(at, Role.AND, Role.PREPOSITION)
+    )
 
 
 def _boolean_test(column: Column, holds: bool) -> TestPart:
@@ -478,7 +480,7 @@ def _null_after(sentence: Sentence, at: int) -> Clause | None:
     ):
         linked = sentence.skip(column[0], *_LINKING)
         end = sentence.role(linked, *roles)
-        if end is not None and (linked > column[0] or roles == (Role.KNOWN,)):
+        if end is not None and (linked > column[0] or roles != (Role.EMPTY,)):
             absent = _absent(column[1])
             present = Comparison(column[1].name, Operator.IS_NOT_NULL)
             condition = absent if operator is Operator.IS_NULL else present
@@ -497,6 +499,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
         counted, end = True, end + 1
     column = find_column(sentence, end, lambda column: column.nullable or is_number(column))
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
+        return None
+    if read_amount(sentence, link(sentence, column[0])[0]) is not None:
         return None
     if column[1].nullable:
         condition = Comparison(column[1].name, Operator.IS_NOT_NULL)

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from queryassist.catalog import ColumnType
 from queryassist.english.binding import ask_back
-from queryassist.english.logic import AmbiguousOr, Combined, Dangling, combine
 from queryassist.english.lexicon import EventWord
+from queryassist.english.logic import AmbiguousOr, Combined, Dangling, combine
 from queryassist.english.parts import (
     AnaphorPart,
     Ask,
@@ -89,6 +89,12 @@ class Draft:
         )
 
     @property
+    def opens_as_fragment(self) -> bool:
+        """Whether the question starts as one that goes on from another: "and in Osaka?"."""
+        opened = self.sentence.words[:1] == ["and"] or self.sentence.words[:2] == ["what", "about"]
+        return opened and not self.asks & {Ask.COUNT, Ask.LIST, Ask.SHARE}
+
+    @property
     def refers_back(self) -> bool:
         return self.place(AnaphorPart) is not None
 
@@ -117,4 +123,3 @@ class Draft:
                 "How far does the “or” reach? Please ask it as two questions, or repeat every "
                 "condition on both sides."
             ) from None
-

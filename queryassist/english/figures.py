@@ -8,6 +8,7 @@ from queryassist.english.conditions import find_column, is_number, link, names_r
 from queryassist.english.lexicon import (
     AdjectiveWord,
     ColumnWord,
+    Comparator,
     EnumWord,
     FunctionWord,
     NamedWord,
@@ -55,9 +56,8 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
     """ "are there more men or women": a comparison of counts."""
     if sentence.words[at] not in ("more", "fewer", "less"):
         return None
-    if not sentence.find(at + 1, EnumWord, lambda word: word.bare) and not sentence.find(
-        at + 1, NamedWord
-    ):
+    kinds = (EnumWord, NamedWord, Noun)
+    if not any(sentence.find(at + 1, kind) for kind in kinds):
         return None
     return Clause(at, at + 1, AskPart(Ask.COMPARE))
 
@@ -109,9 +109,7 @@ def _functions(sentence: Sentence, at: int) -> tuple[list[Function], int]:
     return functions, at
 
 
-def _columns_of(
-    sentence: Sentence, functions: list[Function], at: int
-) -> tuple[list[Column], int]:
+def _columns_of(sentence: Sentence, functions: list[Function], at: int) -> tuple[list[Column], int]:
     """Return the columns of "(average) balance and activity score" and the place after them."""
 
     def fitting(column: Column) -> bool:
@@ -143,6 +141,8 @@ def _how_much(sentence: Sentence, at: int) -> Clause | None:
     end = sentence.role(at, Role.HOW_MUCH)
     if end is None:
         return None
+    if sentence.find(end, Noun):
+        return Clause(at, end, AskPart(Ask.COUNT))
     column = find_column(sentence, end, is_number)
     if column is None:
         return Clause(at, end, MeasurePart(Function.SUM, None))
@@ -166,6 +166,8 @@ def _counted_values(sentence: Sentence, at: int) -> Clause | None:
     found = sentence.find(start, ColumnWord, lambda word: word.plural or start > end)
     if found is None or found[1].column.type is not ColumnType.TEXT:
         return None
+    if sentence.find(found[0], Comparator, lambda word: word.of_text):
+        return None
     return Clause(at, found[0], MeasurePart(Function.COUNT_DISTINCT, found[1].column.name))
 
 
@@ -186,8 +188,10 @@ def _rate(sentence: Sentence, at: int) -> Clause | None:
             condition = Comparison(sense.column.name, Operator.EQ, True)
         elif isinstance(sense, NamedWord) and sense.holds:
             condition = sense.named.condition
-        if condition is not None and sentence.words[end : end + 1] and (
-            sentence.words[end] in _RATES
+        if (
+            condition is not None
+            and sentence.words[end : end + 1]
+            and (sentence.words[end] in _RATES)
         ):
             share = Measure(function=Function.SHARE, where=condition)
             return Clause(at, end + 1, FiguresPart((share,)))
@@ -220,9 +224,7 @@ def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
     at = sentence.skip(at, Role.ARTICLE)
     functions, after = _functions(sentence, at)
     if len(functions) == 1:
-        columns, end = _columns_of(
-            sentence, functions, sentence.skip(after, Role.OF, Role.ARTICLE)
-        )
+        columns, end = _columns_of(sentence, functions, sentence.skip(after, Role.OF, Role.ARTICLE))
         if columns:
             return end, Measure(function=functions[0], column=columns[0].name)
     counted = sentence.role(at, Role.NUMBER_OF)
@@ -244,9 +246,15 @@ def having(sentence: Sentence, at: int) -> Clause | None:
         return None
     after, negated = link(sentence, figure[0])
     found = read_amount(sentence, after)
-    if found is None or negated or found.is_exact or figure[1].function in (
-        Function.MIN,
-        Function.MAX,
+    if (
+        found is None
+        or negated
+        or found.is_exact
+        or figure[1].function
+        in (
+            Function.MIN,
+            Function.MAX,
+        )
     ):
         return None
     return Clause(at, found.end, HavingPart(figure[1], found.tests))
@@ -310,4 +318,3 @@ def of_key(sentence: Sentence, at: int) -> Clause | None:
     key = sentence.world.dataset.key
     test = Comparison(key, Operator.EQ, number.value)
     return Clause(at, number.end, TestPart(test, key, equality=True))
-

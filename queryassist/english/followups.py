@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from queryassist.catalog import ColumnType, Dataset
 from queryassist.english.assemble import find_measures, head_column
 from queryassist.english.binding import ask_back
-from queryassist.english.conditions import all_of
+from queryassist.english.boolean import all_of, columns_of
 from queryassist.english.draft import Draft
 from queryassist.english.figures import COUNT
 from queryassist.english.orders import listing_order
@@ -26,7 +25,7 @@ from queryassist.english.parts import (
 )
 from queryassist.english.shares import share_spec
 from queryassist.english.vocabulary import Role
-from queryassist.spec import AllOf, AnyOf, Comparison, Condition, GroupKey, Not, Order, QuerySpec
+from queryassist.spec import AllOf, Condition, GroupKey, Order, QuerySpec
 
 _RANKING = (TopPart, LimitPart, SuperlativePart, OrderPart, ExtremePart, DirectionPart)
 
@@ -104,17 +103,6 @@ def _parts(condition: Condition | None) -> list[Condition]:
     if condition is None:
         return []
     return list(condition.parts) if isinstance(condition, AllOf) else [condition]
-
-
-def columns_of(condition: Condition) -> Iterator[str]:
-    """Yield the columns that a condition tests."""
-    if isinstance(condition, Comparison):
-        yield condition.column
-    elif isinstance(condition, Not):
-        yield from columns_of(condition.part)
-    elif isinstance(condition, AllOf | AnyOf):
-        for part in condition.parts:
-            yield from columns_of(part)
 
 
 def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -197,9 +185,7 @@ def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
         elif part.column in keys:
             ascending = bool(part.descending) if part.descending is not None else False
             orders = (Order(group=keys.index(part.column), descending=ascending),)
-    return replace(
-        spec, measures=tuple(measures), order_by=orders, limit=limit or spec.limit
-    )
+    return replace(spec, measures=tuple(measures), order_by=orders, limit=limit or spec.limit)
 
 
 def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
@@ -233,9 +219,7 @@ def _columns_by_kind(dataset: Dataset, words: set[str], previous: QuerySpec) -> 
     if words & {"all", "every", "filters", "conditions"}:
         return tested
     if words & {"time", "date", "period"}:
-        return {
-            name for name in tested if dataset.get_column(name).type is ColumnType.TIMESTAMP
-        }
+        return {name for name in tested if dataset.get_column(name).type is ColumnType.TIMESTAMP}
     if words & {"place", "location", "geographic", "geography"}:
         return {name for name in tested if dataset.get_column(name).indexed}
     return set()

@@ -98,7 +98,7 @@ def anaphor(sentence: Sentence, at: int) -> Clause | None:
 
 def follow(sentence: Sentence, at: int) -> Clause | None:
     """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
-    if not sentence.world.continues:
+    if sentence.world.previous is None:
         return None
     end = sentence.role(at, Role.FOLLOW, Role.SAME, Role.ONLY, Role.REMOVE, Role.FILTER)
     return Clause(at, end, FillerPart()) if end is not None else None
@@ -282,4 +282,3 @@ def _same_stem(word: str, known: str) -> bool:
 
 def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
     return lexicon.content_words | TIME_WORDS | NUMBER_WORDS
-

@@ -225,8 +225,15 @@ def _column_words(column: Column) -> Iterator[tuple[str, Sense]]:
     for text in (column.name, spelt, column.label, column.plural, *column.words):
         yield text, ColumnWord(column, plural=text == column.plural or text in _plurals(column))
     for text in column.verbs:
-        yield text, EventWord(column, noun=text.endswith("s") and text + "s" not in column.verbs
-                              and text[:-1] in column.verbs)
+        yield (
+            text,
+            EventWord(
+                column,
+                noun=text.endswith("s")
+                and text + "s" not in column.verbs
+                and text[:-1] in column.verbs,
+            ),
+        )
     yield from _each(column.more, ComparativeWord(column, more=True))
     yield from _each(column.less, ComparativeWord(column, more=False))
     yield from _each(column.most, SuperlativeWord(column, descending=True))

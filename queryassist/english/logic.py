@@ -6,30 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from queryassist.english.conditions import all_of, any_of
+from queryassist.english.boolean import all_of, any_of, negate
 from queryassist.english.parts import Link, TestPart
 from queryassist.spec import (
     AllOf,
     AnyOf,
     Comparison,
     Condition,
-    Not,
     Operator,
     Scalar,
 )
 
-_OPPOSITES = {
-    Operator.EQ: Operator.NE,
-    Operator.NE: Operator.EQ,
-    Operator.LT: Operator.GE,
-    Operator.GE: Operator.LT,
-    Operator.GT: Operator.LE,
-    Operator.LE: Operator.GT,
-    Operator.IN: Operator.NOT_IN,
-    Operator.NOT_IN: Operator.IN,
-    Operator.IS_NULL: Operator.IS_NOT_NULL,
-    Operator.IS_NOT_NULL: Operator.IS_NULL,
-}
 _STRENGTH = (Link.OR, Link.VERSUS, Link.NOR, Link.BUT, Link.AND, Link.COMMA)
 _NEGATIONS = frozenset({Link.NOT, Link.EXCEPT, Link.NEITHER, Link.NEVER, Link.NOR})
 
@@ -71,18 +58,6 @@ class _Term:
     compared: bool = False
 
 
-def negate(condition: Condition) -> Condition:
-    """Return the condition that holds where this one is false, in its simplest form."""
-    if isinstance(condition, Not):
-        return condition.part
-    if isinstance(condition, Comparison):
-        if isinstance(condition.value, bool):
-            return replace(condition, value=not condition.value)
-        if condition.operator in _OPPOSITES:
-            return replace(condition, operator=_OPPOSITES[condition.operator])
-    return Not(condition)
-
-
 def combine(items: Sequence[TestPart | Link]) -> Combined:
     """Return the condition of a sequence of tests and the words between them.
 
@@ -119,7 +94,7 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
         if isinstance(item, Link):
             links.append(item)
             continue
-        neither = (neither or Link.NEITHER in links) and Link.BUT not in links
+        neither = Link.NEITHER in links or (neither and (Link.OR in links or Link.NOR in links))
         negations = [link for link in links if link in _NEGATIONS]
         carried = (
             bool(terms)
@@ -173,16 +148,16 @@ def _both(left: _Term, right: _Term) -> Condition:
     first, second = left.test.condition, right.test.condition
     if left.test.equality and right.test.equality:
         if left.negated:
-            values = _values((first, second), Operator.NE, Operator.NOT_IN)
+            values = merged_values((first, second), Operator.NE, Operator.NOT_IN)
             return values or all_of(_flat((first, second), AllOf))
-        values = _values((first, second), Operator.EQ, Operator.IN)
+        values = merged_values((first, second), Operator.EQ, Operator.IN)
         return values or any_of(_flat((first, second), AnyOf))
     if right.link in (Link.OR, Link.VERSUS) or _are_disjoint_periods(first, second):
         return any_of(_flat((first, second), AnyOf))
     return all_of(_flat((first, second), AllOf))
 
 
-def _values(
+def merged_values(
     conditions: Iterable[Condition], one: Operator, several: Operator
 ) -> Comparison | None:
     """Return the list test of comparisons with one value or several, or None for others."""

@@ -23,9 +23,7 @@ from queryassist.spec import Function, GroupKey, Measure, Order
 Ranking = tuple[tuple[Order, ...], int | None]
 
 
-def ranked_groups(
-    draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measure]
-) -> Ranking:
+def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measure]) -> Ranking:
     """Return the order and limit of groups; a measure that only orders is added to ``measures``."""
     limit = wanted(draft)
     single = None if _wants_several_groups(draft) else 1
@@ -128,7 +126,8 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
     for extreme in draft.all(ExtremePart):
         order = Order(column=extreme.column, descending=extreme.descending)
         return (order,), extreme.limit or limit or one, 0
-    for sort in draft.all(OrderPart):
+    sorts = draft.all(OrderPart)
+    for sort in [sort for sort in sorts if sort.descending is not None] or sorts:
         if sort.column is not None:
             return (Order(column=sort.column, descending=_descends_rows(draft, sort)),), limit, 0
     for group in draft.all(GroupPart):

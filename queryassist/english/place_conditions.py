@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.conditions import all_of, any_of, link
+from queryassist.english.boolean import all_of, any_of
+from queryassist.english.conditions import link
 from queryassist.english.lexicon import ColumnWord, Comparator, Noun
 from queryassist.english.parts import Clause, ProblemPart, TestPart
 from queryassist.english.sentence import Sentence

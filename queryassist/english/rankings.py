@@ -159,9 +159,7 @@ def _directed_column(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
-def _direction(
-    sentence: Sentence, at: int, otherwise: bool | None
-) -> tuple[int, bool | None]:
+def _direction(sentence: Sentence, at: int, otherwise: bool | None) -> tuple[int, bool | None]:
     """Return the place after a direction that follows a sort key, and the direction."""
     start = at
     while sentence.words[start : start + 1] and sentence.words[start] in (",", "(", "in", "with"):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from queryassist.catalog import Catalog, Dataset
 from queryassist.describe import Describer
 from queryassist.english.assemble import assemble
-from queryassist.english.binding import Puzzled, bind
+from queryassist.english.binding import Puzzled, ask_back, bind
 from queryassist.english.draft import Draft
 from queryassist.english.followups import follow_up, is_follow_up, removed
 from queryassist.english.grammar import Parsed, parse
@@ -44,9 +44,7 @@ def read(
     dataset = _dataset_of(tokens, catalog, previous)
     lexicon = build_lexicon(catalog, dataset)
     before = previous if previous is not None and previous.dataset == dataset.name else None
-    world = World(
-        catalog, dataset, lexicon, values[dataset.name], clock, continues=before is not None
-    )
+    world = World(catalog, dataset, lexicon, values[dataset.name], clock, before)
     if before is None or not _takes_away(tokens):
         refusal = screen_orders(tokens, dataset)
         if refusal is not None:
@@ -74,9 +72,7 @@ def _dataset_of(tokens: list[Token], catalog: Catalog, previous: QuerySpec | Non
     return catalog.get_dataset(previous.dataset) if previous else catalog.datasets[0]
 
 
-def _read(
-    question: str, tokens: list[Token], world: World, previous: QuerySpec | None
-) -> Outcome:
+def _read(question: str, tokens: list[Token], world: World, previous: QuerySpec | None) -> Outcome:
     parsed = parse(question, tokens, world)
     if parsed.unknown is not None:
         return _not_understood(parsed)
@@ -88,6 +84,8 @@ def _read(
         if previous is not None and is_follow_up(draft):
             spec = follow_up(draft, previous)
         else:
+            if previous is None and draft.opens_as_fragment:
+                raise ask_back("There is no question before this one. Please ask it in full.")
             if not _is_about_data(draft):
                 return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
             spec = assemble(draft)

@@ -25,6 +25,7 @@ _BEFORE_AN_ORDER = frozenset(
     for system admin sudo the - help""".split()
 )
 
+
 def screen(question: str, dataset: Dataset) -> Refusal | None:
     """Return why a question is refused as it stands, or None."""
     if not question.strip():
@@ -54,8 +55,10 @@ def screen_orders(tokens: list[Token], dataset: Dataset) -> Refusal | None:
             message = f"Nothing can be changed from here, so “{token.text}” is refused."
             return Refusal(f"{message} {can_be_asked(dataset)}", RefusalReason.CHANGES_DATA)
         starts = token.kind is Kind.PUNCTUATION and token.word in ".!;:"
-        expecting = starts or token.word in ("and", "then") or (
-            expecting and token.word in _BEFORE_AN_ORDER
+        expecting = (
+            starts
+            or token.word in ("and", "then")
+            or (expecting and token.word in _BEFORE_AN_ORDER)
         )
     return None
 

@@ -14,20 +14,21 @@ from queryassist.english.times import TimeMatch, match_time
 from queryassist.english.values import ValueIndex, ValueMatch
 from queryassist.english.vocabulary import Role
 from queryassist.readings import Clock
+from queryassist.spec import QuerySpec
 
 S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a question is read against; ``continues`` where another question came before it."""
+    """What a question is read against; ``previous`` is the spec of the one before."""
 
     catalog: Catalog
     dataset: Dataset
     lexicon: Lexicon
     values: ValueIndex
     clock: Clock
-    continues: bool = False
+    previous: QuerySpec | None = None
 
 
 @dataclass(slots=True)

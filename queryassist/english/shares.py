@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from queryassist.catalog import Column
 from queryassist.english.binding import ask_back
-from queryassist.english.conditions import all_of
+from queryassist.english.boolean import all_of
 from queryassist.english.draft import Draft
 from queryassist.english.orders import ranked_groups
 from queryassist.english.parts import (
@@ -65,11 +65,17 @@ def _ranked(draft: Draft, spec: QuerySpec) -> QuerySpec:
 def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:
     start = _place_of_share(draft)
     noun = next(
-        (i for i in range(start, len(draft.clauses)) if isinstance(draft.clauses[i].part, NounPart)),
+        (
+            i
+            for i in range(start, len(draft.clauses))
+            if isinstance(draft.clauses[i].part, NounPart)
+        ),
         start,
     )
     verb = _place_of_verb(draft, noun)
     outer = draft.condition(0, start).condition
+    if outer is not None and draft.condition(start).condition is None:
+        return None, outer
     if verb is not None:
         before, after = draft.condition(start, verb).condition, draft.condition(verb).condition
         return _both(outer, before), after
@@ -111,7 +117,9 @@ def _is_verb(draft: Draft, index: int) -> bool:
     if not isinstance(clause.part, TestPart):
         return False
     word = draft.sentence.words[clause.start]
-    return word in _PREDICATES or word.endswith("ed") and word not in ("verified", "unverified")
+    return word in _PREDICATES or (word.endswith("ed") and word not in ("verified", "unverified"))
 
 
-_PREDICATES = frozenset("are is was were have has did live lives come comes hold holds own owns got passed".split())
+_PREDICATES = frozenset(
+    "are is was were have has did live lives come comes hold holds own owns got passed".split()
+)

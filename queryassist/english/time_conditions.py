@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.conditions import all_of, link
+from queryassist.english.boolean import all_of
+from queryassist.english.conditions import link
 from queryassist.english.lexicon import ColumnWord, EventWord, NamedWord, TopWord
 from queryassist.english.parts import (
     Clause,

@@ -226,7 +226,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     Role.FILLER: _words(
         """the|a|an|'s|of|is|are|was|were|be|been|being|do|does|did|there|that|who|which|whose|have
         |has|had|with|on|at|for|to|in|currently|now|right now|at the moment|at present|presently
-        |please|pls|plz|kindly|hey|hi|hello|queen|dear|ok|okay|thanks|thank you|thx|cheers|hi there
+        |please|pls|plz|kindly|hey|hi|hello|queen|dear|ok|okay|thanks|thank you|thanks a lot|many thanks|belongs to|belong to|thx|cheers|hi there
         |me|us|i|we|you|my|our|your|they|it|their|his|her|can|could|would|will|shall|should|may|might
         |like to know|want to know|need to know|want|need|wonder|wondering|curious|know|tell|tell me
         |am|let me|let us|just|actually|really|exactly|total|overall|in total|altogether|all|any
@@ -245,7 +245,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |possible|would you|could you|can you|mind|telling|showing|giving|listing|compute|calculate
         |work out|determine|quick|simple|simply|only those|those who|those that|the ones|ones
         |whom|during|into|per chance|as well|too|still|already|ever|come out|turn out|breakdown
-        |figures|number|numbers|whatever|sum up|look like|looks like|happen to|happened to|happen
+        |figures|number|numbers|whatever|any idea|do you know|sum up|look like|looks like|happen to|happened to|happen
         |gimme|wanna|lemme|asap|anyway|folks at|team|boss wants to know|boss|for a report
         |i mean|either|both|only|just the|only the|make up|makes up|comprise|as|shared by|differ|vary|each of the|cover|gain|we gain|in existence|seen as|considered|marked as|flagged as|marked|flagged|counted
         |be considered|count as|classified as|labeled as|status of|in question|sitting|keep|kept
@@ -255,7 +255,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     ),
     Role.FOLLOW: _words(
         """and|what about|how about|and what about|and how about|now|only|just|ok and|also|but|then
-        |ok now|same|and now|instead|make it|make that|what if|and the|or|okay and|so and
+        |ok now|same|and now|instead|make it|make that|what if|and the|okay and|instead|add|add also|include|exclude|so and
         |and of those|and for|but only|now only|now just|and only|again but|again|again for"""
     ),
     Role.ANAPHOR: _words(
@@ -383,8 +383,8 @@ TOP: dict[bool, tuple[str, ...]] = {
     True: _words(
         "top|first|highest|leading|best|biggest"
         "|largest|most|latest|higher|larger"
-                  "|bigger|greater|most common|most frequent"
-                  "|most popular|commonest"
+        "|bigger|greater|most common|most frequent"
+        "|most popular|commonest"
     ),
     False: _words(
         "bottom|lowest|last|worst|smallest"
@@ -398,7 +398,7 @@ CHANGING_VERBS = frozenset(
     withdraw deposit verify approve reject promote demote truncate alter merge purge erase wipe
     rename assign unassign kill restart disconnect lock unlock freeze unfreeze increase decrease
     raise lower double mark flag email mail notify message invite import upload move replace fix
-    correct adjust charge fine anonymize archive restore cancel terminate close register sign
+    correct adjust charge fine anonymize archive restore cancel terminate close register
     overwrite write execute run exec commit rollback shutdown zero clear fire hire make turn put
     switch convert unverify expire logout boost award deduct top-up""".split()
 )

@@ -1,0 +1,56 @@
+"""Conditions made of conditions: conjunction, disjunction, opposite, and the columns they test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from queryassist.spec import AllOf, AnyOf, Comparison, Condition, Not, Operator
+
+_OPPOSITES = {
+    Operator.EQ: Operator.NE,
+    Operator.NE: Operator.EQ,
+    Operator.LT: Operator.GE,
+    Operator.GE: Operator.LT,
+    Operator.GT: Operator.LE,
+    Operator.LE: Operator.GT,
+    Operator.IN: Operator.NOT_IN,
+    Operator.NOT_IN: Operator.IN,
+    Operator.IS_NULL: Operator.IS_NOT_NULL,
+    Operator.IS_NOT_NULL: Operator.IS_NULL,
+}
+
+
+def all_of(conditions: Iterable[Condition]) -> Condition:
+    """Return the conjunction of one or more conditions."""
+    parts = tuple(dict.fromkeys(conditions))
+    return parts[0] if len(parts) == 1 else AllOf(parts)
+
+
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    """Return the disjunction of one or more conditions."""
+    parts = tuple(dict.fromkeys(conditions))
+    return parts[0] if len(parts) == 1 else AnyOf(parts)
+
+
+def negate(condition: Condition) -> Condition:
+    """Return the condition that holds where this one is false, in its simplest form."""
+    if isinstance(condition, Not):
+        return condition.part
+    if isinstance(condition, Comparison):
+        if isinstance(condition.value, bool):
+            return replace(condition, value=not condition.value)
+        if condition.operator in _OPPOSITES:
+            return replace(condition, operator=_OPPOSITES[condition.operator])
+    return Not(condition)
+
+
+def columns_of(condition: Condition | None) -> Iterator[str]:
+    """Yield the columns that a condition tests."""
+    if isinstance(condition, Comparison):
+        yield condition.column
+    elif isinstance(condition, Not):
+        yield from columns_of(condition.part)
+    elif isinstance(condition, AllOf | AnyOf):
+        for part in condition.parts:
+            yield from columns_of(part)
