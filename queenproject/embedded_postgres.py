@@ -140,12 +140,12 @@ class EmbeddedPostgres:
             time.sleep(POLL_S)
 
     def _prepare_folders(self) -> None:
+        if not self.passfile.exists():
+            self._stop_server()
         for folder in (self.folder, self.socket_folder):
             folder.mkdir(mode=0o700, exist_ok=True)
             self._require_own(folder)
         open_ways(self.folder)
-        if not self.passfile.exists():
-            self._stop_server()
         if not self._processes():
             ensure_cluster(self.data, self.passfile)
 
@@ -196,6 +196,9 @@ class EmbeddedPostgres:
     def _stop_server(self) -> None:
         if self._postmaster():
             run("pg_ctl", "stop", "--wait", "--mode=fast", f"--pgdata={self.data}")
+        if self.socket_folder != self.folder:
+            with suppress(OSError):
+                self.socket_folder.rmdir()
 
     def _postmaster(self) -> psutil.Process | None:
         """Return the server's first process, where it lives."""

@@ -31,8 +31,8 @@ def env_bool(name: str, default: bool) -> bool:
     return word in TRUE
 
 
-def env_int(name: str, default: int, *, minimum: int = 0) -> int:
-    """Return the variable as a whole number of at least ``minimum``."""
+def env_int(name: str, default: int, *, minimum: int = 0, maximum: int | None = None) -> int:
+    """Return the variable as a whole number from ``minimum`` to ``maximum``, both included."""
     value = env_str(name, str(default))
     try:
         number = int(value)
@@ -40,6 +40,8 @@ def env_int(name: str, default: int, *, minimum: int = 0) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number.") from None
     if number < minimum:
         raise ImproperlyConfigured(f"{name} is {number}: set it to {minimum} or more.")
+    if maximum is not None and number > maximum:
+        raise ImproperlyConfigured(f"{name} is {number}: set it to {maximum} or less.")
     return number
 
 

@@ -70,6 +70,13 @@ def test_what_is_no_such_number_is_refused(monkeypatch: pytest.MonkeyPatch, valu
         env_int(NAME, 7)
 
 
+def test_number_above_the_highest_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "7")
+
+    with pytest.raises(ImproperlyConfigured, match="set it to 6 or less"):
+        env_int(NAME, 0, maximum=6)
+
+
 def test_list_has_no_spaces_and_no_empty_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NAME, " queen.example , ,localhost,")
 
