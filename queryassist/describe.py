@@ -91,13 +91,13 @@ class Describer:
             case Not(part):
                 return f"not ({self.condition(part)})"
             case AllOf(parts):
-                return " and ".join(self._nested(part) for part in parts)
+                return " and ".join(self._nested(part, AnyOf) for part in parts)
             case AnyOf(parts):
-                return " or ".join(self._nested(part) for part in parts)
+                return " or ".join(self._nested(part, AllOf) for part in parts)
 
-    def _nested(self, condition: Condition) -> str:
+    def _nested(self, condition: Condition, other: type[AllOf | AnyOf]) -> str:
         text = self.condition(condition)
-        return f"({text})" if isinstance(condition, AllOf | AnyOf) else text
+        return f"({text})" if isinstance(condition, other) else text
 
     def _comparison(self, comparison: Comparison) -> str:
         column = self.dataset.get_column(comparison.column)

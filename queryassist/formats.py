@@ -41,8 +41,14 @@ class ResultColumn:
     labels: tuple[tuple[Cell, str], ...] = ()
 
 
+def format_figure(cell: Cell, column: ResultColumn, zone: ZoneInfo) -> str:
+    """Return a value as it stands in a sentence: with its unit, "34.5 years"."""
+    shown = format_cell(cell, column, zone)
+    return shown if column.prefix or cell is None else f"{shown} {column.symbol}".rstrip()
+
+
 def format_cell(cell: Cell, column: ResultColumn, zone: ZoneInfo) -> str:
-    """Return a value of an answer as text; what is missing is a dash."""
+    """Return a value as it stands in a table: "$5", "34.5", "2025-03", a dash for none."""
     label = next((text for value, text in column.labels if value == cell), None)
     match cell:
         case None:
@@ -56,7 +62,7 @@ def format_cell(cell: Cell, column: ResultColumn, zone: ZoneInfo) -> str:
         case _ if column.kind == "percent":
             return f"{_digits(Decimal(str(cell)), places=1)}%"
         case _:
-            return format_number(cell, column.symbol, prefix=column.prefix)
+            return format_number(cell, column.symbol if column.prefix else "", prefix=True)
 
 
 def _format_plain(value: bool | str) -> str:

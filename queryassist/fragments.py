@@ -89,14 +89,14 @@ def where(condition: Condition, view: sql.Identifier) -> sql.Composed:
         case Not(part):
             return sql.SQL("NOT ({})").format(where(part, view))
         case AllOf(parts):
-            return sql.SQL(" AND ").join(_nested(part, view) for part in parts)
+            return sql.SQL(" AND ").join(_nested(part, AnyOf, view) for part in parts)
         case AnyOf(parts):
-            return sql.SQL(" OR ").join(_nested(part, view) for part in parts)
+            return sql.SQL(" OR ").join(_nested(part, AllOf, view) for part in parts)
 
 
-def _nested(condition: Condition, view: sql.Identifier) -> sql.Composed:
+def _nested(condition: Condition, other: type[AllOf | AnyOf], view: sql.Identifier) -> sql.Composed:
     built = where(condition, view)
-    return sql.SQL("({})").format(built) if isinstance(condition, AllOf | AnyOf) else built
+    return sql.SQL("({})").format(built) if isinstance(condition, other) else built
 
 
 def _comparison(comparison: Comparison, view: sql.Identifier) -> sql.Composed:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from queryassist.catalog import Dataset
 from queryassist.describe import Describer
-from queryassist.formats import Cell, ResultColumn, Row, format_cell
+from queryassist.formats import Cell, ResultColumn, Row, format_figure
 from queryassist.spec import Function, Measure, Order, QuerySpec
 
 
@@ -47,7 +47,7 @@ class _Writer:
     def _figure(self, measure: Measure, column: ResultColumn, cell: Cell) -> str:
         if measure.function is Function.COUNT and measure.where is None:
             return self._counted(cell)
-        shown = "no data" if cell is None else format_cell(cell, column, self.zone)
+        shown = "no data" if cell is None else format_figure(cell, column, self.zone)
         return f"{_capital(column.label)}: {shown}"
 
     def counted_groups(self, spec: QuerySpec) -> str:

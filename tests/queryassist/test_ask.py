@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from queryassist import executor, services
+from queryassist import executor, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
 from queryassist.engines import Context, Engine, ScriptedReader
@@ -261,3 +261,32 @@ def test_the_tool_answers_filters_about_users(library: Catalog, asker: User) -> 
     answer = DatabaseQueryTool().query_users({"email": "ada@example.com", "columns": ["email"]})
 
     assert answer.rows == (("ada@example.com",),)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("How many books are there?", ((8,),)),
+        ("How many fiction books have a price above 6?", ((2,),)),
+        ("how many bestseller books are from Nord", ((2,),)),
+        ("What is the average price of science books?", ((Decimal("25.8333333333333333"),),)),
+        ("How many books are longer than 199 pages?", ((3,),)),
+    ],
+)
+def test_the_offline_reader_answers_about_a_dataset_that_no_code_knows(
+    library: Catalog, asker: User, question: str, rows: tuple[Any, ...]
+) -> None:
+    services.refresh_value_index(dataset="books")
+
+    answer = services.ask(question=question, asked_by=asker)
+
+    assert (answer.engine, answer.rows or answer.message) == ("offline", rows)
+
+
+def test_a_conversation_is_found_by_its_owner_alone(asker: User) -> None:
+    conversation = services.start_conversation(owner=asker)
+    other = User.objects.create_user("bob@example.com")
+
+    assert selectors.get_conversation(asker, conversation.pk) == conversation
+    with pytest.raises(Conversation.DoesNotExist):
+        selectors.get_conversation(other, conversation.pk)

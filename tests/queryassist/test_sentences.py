@@ -36,6 +36,8 @@ def sentence(rows: tuple[Row, ...], *, truncated: bool = False, **parts: Any) ->
         ((COUNT,), (0,), "0 books."),
         ((AVERAGE,), (Decimal("1234.5678"),), "Average price: £1,234.57."),
         ((AVERAGE,), (None,), "Average price: no data."),
+        ((Measure(function=Function.MAX, column="pages"),), (1320,),
+         "Highest length: 1,320 pages."),
         ((COUNT, AVERAGE), (2, Decimal(5)), "2 books; Average price: £5."),
         ((Measure(function=Function.SHARE, where=SCIENCE),), (Decimal("37.5"),),
          "Share where genre = science: 37.5%."),
