@@ -31,6 +31,7 @@ MAX_ID = 2**53 - 1
 _INTEGER = re.compile(r"[+-]?\d{1,18}(\.0+)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 _WALLET_ADDRESS = re.compile(WALLET_ADDRESS_PATTERN)
+_GENDERS = tuple(Gender.values)
 _YEARS = range(1900, 2201)
 _BOOLEANS = {
     **dict.fromkeys(("true", "t", "yes", "y", "1"), True),
@@ -74,8 +75,8 @@ def read_wallet_address(text: str) -> str:
 
 def read_gender(text: str) -> str:
     """Return a stored value of Gender; upper and lower case do not matter."""
-    if text.lower() not in Gender.values:
-        raise BadCell(f"{_shown(text)} is not one of {', '.join(Gender.values)}")
+    if text.lower() not in _GENDERS:
+        raise BadCell(f"{_shown(text)} is not one of {', '.join(_GENDERS)}")
     return text.lower()
 
 
