@@ -153,7 +153,7 @@ _CREATED_AT = Column(
     verbs=(
         "joined", "join", "joining", "signed up", "sign up", "signing up", "signed-up",
         "created", "create an account", "created an account", "created their account",
-        "created their accounts", "opened an account", "opened", "were opened", "opened their account", "registered",
+        "created their accounts", "opened an account", "opened", "were opened", "open", "account openings", "join us", "joined us", "came to us", "signing on", "signed on", "entered", "made accounts", "got on board", "opened their account", "registered",
         "register", "registering", "signup", "signups", "sign ups", "registrations",
         "registration", "enrolled", "enroll", "onboarded", "onboard", "came on board", "new",
         "newly joined", "newly registered", "gain", "gained", "acquired", "been with us", "been here", "been around", "been users", "been a user", "been customers", "members since", "member since",

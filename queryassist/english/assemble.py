@@ -86,7 +86,7 @@ def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
     head = head_column(draft)
     if head is not None and head.name not in {key.column for key in keys}:
         keys.insert(0, GroupKey(column=head.name))
-    if not keys and _compares(draft, combined):
+    if _compares(draft, combined):
         keys.extend(GroupKey(column=column) for column in _compared(draft, combined))
     if Ask.COMPARE in draft.asks and not keys and len(combined.periods) < 2:
         raise ask_back("Compared by what? Please name two values, or add “by …”.")

@@ -56,7 +56,10 @@ def link(sentence: Sentence, at: int) -> tuple[int, bool]:
     """Return the place after a linking verb ("is", "that are not") and whether it negates."""
     negated = False
     while True:
+        comparator = find_comparator(sentence, at)
         end = sentence.role(at, *_LINKING)
+        if comparator is not None and comparator[0] > (end or at):
+            return at, negated
         if end is None and (end := sentence.role(at, Role.NOT, Role.EXCEPT)) is not None:
             negated = not negated
         if end is None:
@@ -450,14 +453,16 @@ def missing(sentence: Sentence, at: int) -> Clause | None:
 
 
 def _null_before(sentence: Sentence, at: int) -> Clause | None:
-    absent = sentence.role(at, Role.WITHOUT, Role.NOTHING)
+    absent = sentence.role(at, Role.WITHOUT, Role.NOTHING, Role.NEITHER, Role.NOR)
     if absent is None:
         return None
     start = sentence.skip(absent, Role.ARTICLE, Role.EMPTY, Role.PREPOSITION, Role.KNOWN)
     column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
     if column is None or read_amount(sentence, link(sentence, column[0])[0]) is not None:
         return None
-    if sentence.role(at, Role.WITHOUT) is None and not is_number(column[1]):
+    if sentence.role(at, Role.NEITHER, Role.NOR) is not None and not column[1].nullable:
+        return None
+    if sentence.role(at, Role.NOTHING) == absent and not is_number(column[1]):
         return None
     end = sentence.skip(column[0], Role.KNOWN)
     return Clause(at, end, TestPart(_absent(column[1]), column[1].name))
@@ -498,6 +503,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     while end < sentence.size and sentence.words[end] in _SOME:
         counted, end = True, end + 1
     column = find_column(sentence, end, lambda column: column.nullable or is_number(column))
+    if column is not None and _is_plural(sentence, end) and "many" in sentence.words[:end]:
+        counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
     if read_amount(sentence, link(sentence, column[0])[0]) is not None:
@@ -517,6 +524,7 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
         at >= sentence.size
         or sentence.tokens[at].kind is Kind.PUNCTUATION
         or sentence.role(at, Role.AND, Role.OR, Role.PREPOSITION, Role.RELATIVE) is not None
+        or sentence.words[at] in ("is", "are", "have", "has", "who")
     )
 
 

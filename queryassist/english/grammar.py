@@ -76,8 +76,10 @@ def forbidden(sentence: Sentence, at: int) -> Clause | None:
 def linking(sentence: Sentence, at: int) -> Clause | None:
     """ "and", "or", "not", "except", "but", and the verbs that part a share's base from its test."""
     word = sentence.words[at]
-    if word == ",":
+    if word in (",", "-", "–", "—"):
         return Clause(at, at + 1, LinkPart(Link.COMMA))
+    if word == "+":
+        return Clause(at, at + 1, LinkPart(Link.AND))
     if word in _BUT:
         return Clause(at, at + 1, LinkPart(Link.BUT))
     ends = {role: sentence.role(at, role) for role in _LINKS}
@@ -277,7 +279,7 @@ def _unscrambled(word: str, lexicon: Lexicon) -> str | None:
 
 def _same_stem(word: str, known: str) -> bool:
     shorter, longer = sorted((word, known), key=len)
-    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS[1:]
+    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS
 
 
 def _vocabulary(lexicon: Lexicon) -> frozenset[str]:

@@ -27,9 +27,10 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     """Return the order and limit of groups; a measure that only orders is added to ``measures``."""
     limit = wanted(draft)
     single = None if _wants_several_groups(draft) else 1
+    first_alone = bool(keys and draft.all(SuperlativePart))
     for part in draft.all(OrderPart):
         return _ordered(draft, part, keys, measures), limit or (
-            part.limit or (single if part.extreme and keys else None)
+            part.limit or (single if keys and (part.extreme or first_alone) else None)
         )
     for extreme in draft.all(ExtremePart):
         if extreme.measure not in measures:

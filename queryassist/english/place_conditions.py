@@ -40,7 +40,8 @@ def _lead(sentence: Sentence, at: int) -> tuple[int, Column | None, bool, bool]:
     if found is None:
         return start, None, False, start > at
     after, negated = link(sentence, found[0])
-    after = sentence.skip(after, Role.OF, Role.ARTICLE) if not found[1].plural else after
+    if not found[1].plural:
+        after = sentence.skip(after, Role.OF, Role.ARTICLE, Role.NAMED)
     match = sentence.value(after)
     held = match is not None and found[1].column.name in {hit.column for hit in match.hits}
     if not held and not _is_quoted(sentence, after):

@@ -45,20 +45,13 @@ def read(
     lexicon = build_lexicon(catalog, dataset)
     before = previous if previous is not None and previous.dataset == dataset.name else None
     world = World(catalog, dataset, lexicon, values[dataset.name], clock, before)
-    if before is None or not _takes_away(tokens):
-        refusal = screen_orders(tokens, dataset)
-        if refusal is not None:
-            return refusal
+    refusal = screen_orders(tokens, dataset, follows=before is not None)
+    if refusal is not None:
+        return refusal
     try:
         return _read(question, tokens, world, before)
     except Puzzled as puzzle:
         return puzzle.outcome
-
-
-def _takes_away(tokens: list[Token]) -> bool:
-    """Whether "remove the wallet filter" speaks of the last question and not of data."""
-    last = {"filter", "filters", "condition", "conditions", "limit", "restriction", "sort", "split"}
-    return any(token.word in last for token in tokens) or len(tokens) <= 4
 
 
 def _dataset_of(tokens: list[Token], catalog: Catalog, previous: QuerySpec | None) -> Dataset:

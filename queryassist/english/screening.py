@@ -47,8 +47,17 @@ def screen(question: str, dataset: Dataset) -> Refusal | None:
     return None
 
 
-def screen_orders(tokens: list[Token], dataset: Dataset) -> Refusal | None:
-    """Return the refusal of a question that orders a change, or None."""
+def screen_orders(
+    tokens: list[Token], dataset: Dataset, *, follows: bool = False
+) -> Refusal | None:
+    """Return the refusal of a question that orders a change, or None.
+
+    In a question that ``follows`` another, "make it 10" and "drop the filter" change that one, as
+    long as no rows are named.
+    """
+    named = set(dataset.words) | {dataset.noun, dataset.nouns}
+    if follows and not any(token.word in named for token in tokens):
+        tokens = [token for token in tokens if token.word not in _OF_QUESTIONS]
     expecting = True
     for at, token in enumerate(tokens):
         if expecting and token.word in CHANGING_VERBS and not _is_asked(tokens, at):
@@ -63,6 +72,7 @@ def screen_orders(tokens: list[Token], dataset: Dataset) -> Refusal | None:
     return None
 
 
+_OF_QUESTIONS = frozenset("remove drop clear make add change switch exclude include put".split())
 _AFTER_A_COLUMN = frozenset("of and , for address addresses domain".split())
 _READABLE_ORDERS = frozenset({"count"})
 

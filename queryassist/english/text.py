@@ -65,6 +65,16 @@ _CONTRACTIONS = {
     "whats": ("what", "is"),
 }
 
+_SPELLINGS = {
+    "ppl": "people", "pple": "people", "peeps": "people", "wich": "which", "whch": "which",
+    "wht": "what", "wat": "what", "hw": "how", "mny": "many", "teh": "the", "thier": "their",
+    "ther": "their", "shw": "show", "giv": "give", "frm": "from", "lst": "last", "nxt": "next",
+    "mth": "month", "mths": "months", "btwn": "between", "usd$": "usd", "abt": "about",
+    "ur": "your", "u": "you", "acct": "account", "accts": "accounts", "bal": "balance",
+    "amt": "amount", "incl": "include", "excl": "excluding",
+}  # fmt: skip
+"""Short forms and slips too short to be put right by their letters."""
+
 _MULTIPLIER = r"(?:k|m|mm|bn|b|thousand|million|billion)"
 _PATTERN = re.compile(
     r"""
@@ -130,10 +140,12 @@ def _between_letters(question: str, start: int, end: int) -> bool:
 def _word_tokens(text: str, start: int) -> list[Token]:
     end = start + len(text)
     word = fold(text)
+    word = _SPELLINGS.get(word, word)
     if word in _CONTRACTIONS:
         return [Token(text, part, Kind.WORD, start, end) for part in _CONTRACTIONS[word]]
     if word.endswith("n't"):
-        return [Token(text, part, Kind.WORD, start, end) for part in (word[:-3], "not")]
+        verb = {"ca": "can", "wo": "will"}.get(word[:-3], word[:-3])
+        return [Token(text, part, Kind.WORD, start, end) for part in (verb, "not")]
     if word.endswith(("'s", "s'")):
         stem = word[:-2] if word.endswith("'s") else word[:-1]
         cut = start + len(text) - (2 if word.endswith("'s") else 1)

@@ -70,19 +70,19 @@ def _words(text: str) -> tuple[str, ...]:
 
 ROLES: dict[Role, tuple[str, ...]] = {
     Role.HOW_MANY: _words(
-        """how many|number of|the number of|count|count of|count the|total number of|total count of
+        """how may|how much many|count up all|a count of|the count of|give the number of|the amount of|overall number of|in total how many|total nr of|how numerous are|how many|number of|the number of|count|count of|count the|total number of|total count of
         |how many of|amount of|headcount of|headcount|counts of|tally of|total count|nr of|no of
         |how many total|# of|num of|quantity of|count up|how large is the group of|how big is the group of|size of|no. of|how big is|how large is|numbers of|what number of|head count|counts|tally"""
     ),
     Role.HOW_MUCH: _words("how much|how much of"),
     Role.HOW_OLD: _words("how old"),
     Role.LIST: _words(
-        """show|list|display|find|give|get|fetch|pull up|pull|bring up|print|see|show me|list all
+        """list me|show all|give|write out|enumerate|provide|provide me with|provide a list of|can i see|can i get|let me see|i want to see|i need a list of|enumerate|show|list|display|find|give|get|fetch|pull up|pull|bring up|print|see|show me|list all
         |list out|give me|get me|retrieve|return|find me|identify|look up|fetch me|pull me|name
         |show us|give us|break down|break|split|segment|group|rank|sort|order|breakdown of|pull the|list of|a list of|the list of|present|view|output|select|names of all"""
     ),
     Role.WHO: _words("who|whom|who are|who is|who all"),
-    Role.WHICH: _words("which|what"),
+    Role.WHICH: _words("in which|for which|from which|at which|which|what"),
     Role.WHEN: _words("when|on what date|what date|what is the date of|the date of|date of|the date when|which date"),
     Role.SHARE: _words(
         """percentage of|percent of|share of|proportion of|fraction of|ratio of|percentage|percent
@@ -100,19 +100,19 @@ ROLES: dict[Role, tuple[str, ...]] = {
                     "|over each|categorized by|grouped per|among different|grouping by"
                     "|aggregated by|summarized by|split on|broken up by|across each|sliced by"
                     "|slice by|divide by|at every"),
-    Role.EACH: _words("each|every|all"),
-    Role.AND: _words("and|&|as well as|plus|and also|also|and then|along with|together with|,|;"),
+    Role.EACH: _words("each|every|every single|each of our"),
+    Role.AND: _words("plus also|and additionally|additionally|and simultaneously|while also|, and also|but also|and who|and that|who also|and|&|as well as|plus|and also|also|and then|along with|together with|,|;"),
     Role.OR: _words("or|or else|and/or|or alternatively"),
-    Role.VERSUS: _words("vs|versus|compared to|compared with|against|relative to|vs."),
+    Role.VERSUS: _words("as opposed to|as compared to|in comparison to|in comparison with|vs|versus|compared to|compared with|against|relative to|vs."),
     Role.NOT: _words(
-        """not|non|is not|are not|do not|does not|did not|have not|has not|was not|were not|no longer
+        """is not in|is no longer|are no longer|not being|are non|do not currently|could not|not among|don't|not|non|is not|are not|do not|does not|did not|have not|has not|was not|were not|no longer
         |aren't|not been|not yet|have yet to|has yet to|yet to|have not been|not actually
         |have not yet|has not yet|have failed to|failed to|still have not|still has not|had not
         |fail to|fails to|not currently|not even|don't have to be|never have|can not
         |not in|not from|not have|is not from|are not from|not be"""
     ),
     Role.EXCEPT: _words(
-        """except|except for|excluding|excluded|other than|apart from|aside from|besides
+        """who are not in|other from|not belonging to|without including|omit those in|everything but|everybody but|everyone except|everybody except|all except|all countries but|except|except for|excluding|excluded|other than|apart from|aside from|besides
         |not including|not counting|outside|outside of|all but|everyone but|but not|exclude
         |leaving out|minus|with the exception of|ignoring|ignore|leave out|anywhere but|and not
         |excepting|save for|different from|disregarding|without counting|but not from|but not in
@@ -123,7 +123,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     Role.NEITHER: _words("neither"),
     Role.NOR: _words("nor|or nor|and nor"),
     Role.WITHOUT: _words(
-        """without|with no|no|having no|who have no|lacking|lack|missing|has no|have no|lacks
+        """w/o|who lack|devoid of|without|with no|no|having no|who have no|lacking|lack|missing|has no|have no|lacks
         |with missing|with unknown|with an unknown|unknown|unspecified|with unspecified|with empty
         |with blank|with null|null|blank|with an empty|have not set|has not set|did not provide
         |have not provided|did not specify|have not specified|did not give|have not given
@@ -145,7 +145,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     Role.KNOWN: _words("known|set|specified|not null|not empty|not missing|filled in|provided"
                        "|available|on file|recorded|given|present|not blank"),
     Role.POSSESS: _words(
-        """with|have|has|having|had|holding|holds|hold|owning|own|owns|got|who have|who has|with a
+        """possess|contain|contains|containing|w/|have at their disposal|with a total|in possession of|there is|with|have|has|having|had|holding|holds|hold|owning|own|owns|got|who have|who has|with a
         |with an|have a|has a|have an|have got|has got|keeping|keep|carrying|carry|possess
         |possessing|sitting on|hold a|holding a|having a|whose|possesses|carries|keeps|kept
         |with the|have the|has the|who hold|at a|with some|who keep|who holds|that have|that has
@@ -167,7 +167,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |that live in|belong to|working in|stay in|residents of|inhabitants of|people of|been in
         |to|on|between|among|be in|be from|located|reside|residing|live"""
     ),
-    Role.OF: _words("of|in|for|among|amongst|across|within|from|held by|owned by|between|on|over"
+    Role.OF: _words("amount in|amount of|amount held in|value of|level of|amount|value|of|in|for|among|amongst|across|within|from|held by|owned by|between|on|over"
                     "|belonging to|out of|by|that belongs to|that belong to|to"),
     Role.THAN: _words("than|then"),
     Role.BETWEEN: _words("between|from|in between|anywhere between|somewhere between|ranging from"
@@ -218,13 +218,13 @@ ROLES: dict[Role, tuple[str, ...]] = {
                          "|zero dollars of|0 dollars|not a penny|zero dollars|a $0|not a single cent"),
     Role.EMPTY: _words("empty|zero|0|$0"),
     Role.DONE: _words(
-        """completed|complete|passed|pass|finished|finish|done|cleared|did|gone through|through
+        """reached|achieved|attained|obtained|made it through|wrapped up|concluded|get through|completed|complete|passed|pass|finished|finish|done|cleared|did|gone through|through
         |completing|went through|finishing|passing|approved|got|completes|get through|do|undergone
         |fulfilled|submitted and passed|succeeded in|successful|successfully completed
         |successfully passed|fully completed|already completed|has|gotten through|undergo"""
     ),
     Role.FILLER: _words(
-        """the|a|an|'s|of|is|are|was|were|be|been|being|do|does|did|there|that|who|which|whose|have
+        """happened|occurred|took place|happens|use|using|uses|used|our platform|our service|our product|our app|service|site|website|app|represented|represent|distributed|spread|down|kind|so kind|be so kind|kind enough|regarding|concerning|with regard to|as regards|reached|achieved|attained|obtained|reach|->|=>|number please|amount|i.e.|i.e|meaning|namely|that is|in other words|our system|on board|onboard|quickly|please give me|out|who all|belonging|our company|company|business|we currently have|have we got|we got|overall number|the following|following|together they|for the record|in fact|say|hey queen|people who|those|by now|nowadays|these days|these|today's|our own|simply put|sorry|oops|please and thank you|please find|find out|i would appreciate|appreciate|be able to|able|whichever|wherever|everywhere|worldwide|globally|across the board|across the world|in the world|anywhere|exact|precise|precisely|latest figure|total figure|figure|results|result|value|values|each one|the|a|an|'s|of|is|are|was|were|be|been|being|do|does|did|there|that|who|which|whose|have
         |has|had|with|on|at|for|to|in|currently|now|right now|at the moment|at present|presently
         |please|pls|plz|kindly|hey|hi|hello|queen|dear|ok|okay|thanks|thank you|thanks a lot|many thanks|belongs to|belong to|thx|cheers|hi there
         |me|us|i|we|you|my|our|your|they|it|their|his|her|can|could|would|will|shall|should|may|might
