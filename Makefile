@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS_OF_TESTS ?= 2
 
+# Debian and Ubuntu leave pip out of their python3; where it is missing, PyPA's installer brings it.
+FETCH_PIP := import urllib.request as r; exec(r.urlopen("https://bootstrap.pypa.io/get-pip.py").read())
+
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check format bench stop ci-deps
 
@@ -43,14 +46,16 @@ ci-deps: ## Install Debian packages that only some tests need; none so far
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Queen needs Python 3.11 or newer: make PYTHON=python3.11")'
-	$(PYTHON) -m venv $(VENV)
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
+	else $(PYTHON) -m venv --without-pip $(VENV) && $(BIN)/python -c '$(FETCH_PIP)'; fi
 
 $(VENV)/.runtime: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@echo "Installing packages into $(VENV); this takes about a minute the first time."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 $(VENV)/.development: requirements-dev.txt requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 .queen/secret_key: | $(BIN)/python
