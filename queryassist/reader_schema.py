@@ -58,12 +58,12 @@ def rebuild() -> None:
     if role is not None and not role_exists(role):
         role = None
     with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        for statement in statements(role=role):
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [__name__])
+        for statement in _statements(role):
             cursor.execute(statement)
 
 
-def statements(*, role: str | None = None) -> list[sql.Composed]:
-    """Return the SQL that brings the views up to date, with the grants of ``role`` where given."""
+def _statements(role: str | None) -> list[sql.Composed]:
     tables = set(_existing_tables())
     datasets = [dataset for dataset in selectors.get_catalog() if dataset.source in tables]
     return [
@@ -72,6 +72,14 @@ def statements(*, role: str | None = None) -> list[sql.Composed]:
         *(_create(dataset) for dataset in datasets),
         *(_grants(role, datasets) if role is not None else ()),
     ]
+
+
+def schema_of(owner: str) -> sql.Composed:
+    """Return the SQL that gives the schema to ``owner``, who can then do the rest alone."""
+    text = (
+        "ALTER SCHEMA {} OWNER TO {}" if _schema_exists() else "CREATE SCHEMA {} AUTHORIZATION {}"
+    )
+    return sql.SQL(text).format(_SCHEMA, sql.Identifier(owner))
 
 
 def role_exists(role: str) -> bool:

@@ -141,8 +141,14 @@ def test_setup_reader_prints_the_sql_where_it_may_not_make_the_role(
 
     printed = capsys.readouterr().out
     assert "CREATE ROLE \"new_reader\" LOGIN PASSWORD 'PASSWORD';" in printed
-    assert 'GRANT SELECT ON "queen"."users" TO "new_reader";' in printed
-    assert 'CREATE VIEW "queen"."users" AS' in printed
+    assert 'ALTER SCHEMA "queen" OWNER TO "queen";' in printed
+
+
+def test_setup_reader_tries_the_login(library: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connections["reader"].settings_dict, "PORT", "1")
+
+    with pytest.raises(CommandError, match="cannot run: The database cannot be reached"):
+        call_command("setup_reader")
 
 
 def test_setup_reader_needs_a_reader_to_set_up(no_reader: None) -> None:

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections, transaction
 from psycopg import sql
 
-from queryassist import conf, reader_schema
+from queryassist import conf, executor, reader_schema
+from queryassist.exceptions import QueryAssistError
 
 _UNSET = (
     "No reader is configured. Set READER_DATABASE_URL to the same database as DATABASE_URL with "
@@ -15,7 +16,12 @@ _UNSET = (
 )
 _FORBIDDEN = (
     "The role {owner} may not do this here ({error}). Ask a database administrator to run the SQL "
-    "above in the database {database}, with the password of READER_DATABASE_URL in its place."
+    "above in the database {database}, with the password of READER_DATABASE_URL in its place, and "
+    "run this again."
+)
+_LOCKED_OUT = (
+    "The role {role} is there, but questions cannot run: {error} Where its password is not the one "
+    "of READER_DATABASE_URL, set it with ALTER ROLE."
 )
 
 
@@ -38,6 +44,7 @@ class Command(BaseCommand):
                 reader_schema.rebuild()
         except ProgrammingError as error:
             self._explain(role, error)
+        self._try_login(role)
         self.stdout.write(self.style.SUCCESS(f"Questions run as {role}."))
 
     def _make_role(self, role: str) -> None:
@@ -49,8 +56,9 @@ class Command(BaseCommand):
 
     def _explain(self, role: str, error: ProgrammingError) -> None:
         settings = connections[DEFAULT_DB_ALIAS].settings_dict
-        for statement in self._script(role):
-            self.stdout.write(f"{statement.as_string(None)};")
+        if not reader_schema.role_exists(role):
+            self._print(_create_role(role, sql.SQL("'PASSWORD'")))
+        self._print(reader_schema.schema_of(settings["USER"]))
         raise CommandError(
             _FORBIDDEN.format(
                 owner=settings["USER"],
@@ -59,10 +67,17 @@ class Command(BaseCommand):
             )
         ) from error
 
-    def _script(self, role: str) -> list[sql.Composed]:
-        missing = not reader_schema.role_exists(role)
-        created = [_create_role(role, sql.SQL("'PASSWORD'"))] if missing else []
-        return [*created, *reader_schema.statements(role=role)]
+    def _print(self, statement: sql.Composed) -> None:
+        self.stdout.write(f"{statement.as_string(None)};")
+
+    def _try_login(self, role: str) -> None:
+        try:
+            others = executor.list_other_readable_relations()
+        except QueryAssistError as error:
+            raise CommandError(_LOCKED_OUT.format(role=role, error=error)) from error
+        if others:
+            text = f"The role {role} can also read {', '.join(others[:10])}."
+            self.stdout.write(self.style.WARNING(text))
 
 
 def _create_role(role: str, password: sql.Composable) -> sql.Composed:
