@@ -196,7 +196,9 @@ class _Compiler:
         whole: sql.Composable = aggregate(function, measure.column)
         part: sql.Composable = whole
         if measure.where is not None:
-            part = sql.SQL("coalesce({}, 0)").format(self._filtered(whole, measure))
+            part = self._filtered(whole, measure)
+            if measure.column is not None:
+                part = sql.SQL("coalesce({}, 0)").format(part)
         elif self.spec.having:
             # HAVING knows no window, and the whole is meant before groups are left out.
             whole = sql.SQL("({})").format(
