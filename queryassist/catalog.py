@@ -83,7 +83,7 @@ class Column:
     ``aliases``     groups of words that name the same value ("US", "USA", "American");
                     whichever of them is in the data is the value
     ``precedence``  where several indexed columns hold a value, the highest wins
-    ``bins``        default lower edges for "by age group", which ``bin_words`` ask for
+    ``bins``        default lower edges for "by age group"
     ``bounds``      smallest and largest value that makes sense, both included
     ``listed``      shown when rows are listed and no columns were named
     """
@@ -106,7 +106,6 @@ class Column:
     precedence: int = 0
     bounds: tuple[int, int] | None = None
     bins: tuple[int, ...] = ()
-    bin_words: tuple[str, ...] = ()
     nullable: bool = False
     personal: bool = False
     listed: bool = False

@@ -71,10 +71,6 @@ _AGE = Column(
     least=("youngest",),
     bounds=(0, 150),
     bins=(18, 25, 35, 45, 55, 65),
-    bin_words=("age group", "age groups", "age bracket", "age brackets", "age band", "age bands",
-               "age range", "age ranges", "age bucket", "age buckets", "age cohort",
-               "age cohorts", "age segment", "age segments", "age class", "age classes",
-               "age category", "age categories"),
     nullable=True,
     listed=True,
 )  # fmt: skip
@@ -104,16 +100,6 @@ _WALLET_BALANCE = Column(
     most=("richest", "wealthiest", "fattest"),
     least=("poorest",),
     bins=(0, 100, 500, 1000, 5000, 10000, 50000),
-    bin_words=("balance group", "balance groups", "balance bracket", "balance brackets",
-               "balance band", "balance bands", "balance range", "balance ranges",
-               "balance bucket", "balance buckets", "balance tier", "balance tiers",
-               "wallet bracket", "wallet brackets", "wallet range", "wallet ranges",
-               "wallet band", "wallet bands", "wallet bucket", "wallet buckets",
-               "wallet tier", "wallet tiers", "wallet group", "wallet groups",
-               "wallet balance bucket", "wallet balance buckets", "wallet balance range",
-               "wallet balance ranges", "wallet balance bracket", "wallet balance brackets",
-               "wallet balance band", "wallet balance bands", "wallet balance group",
-               "wallet balance groups", "wallet size"),
     listed=True,
 )  # fmt: skip
 

@@ -56,9 +56,9 @@ def link(sentence: Sentence, at: int) -> tuple[int, bool]:
     """Return the place after a linking verb ("is", "that are not") and whether it negates."""
     negated = False
     while True:
-        comparator = find_comparator(sentence, at)
         end = sentence.role(at, *_LINKING)
-        if comparator is not None and comparator[0] > (end or at):
+        amount_here = read_amount(sentence, at)
+        if amount_here is not None and not amount_here.is_exact:
             return at, negated
         if end is None and (end := sentence.role(at, Role.NOT, Role.EXCEPT)) is not None:
             negated = not negated
@@ -194,7 +194,7 @@ def _column_after(sentence: Sentence, found: Amount) -> tuple[int, Column | None
     if column is None or (found.is_exact and found.unit is None and _is_plural(sentence, at)):
         return found.end, None
     own = read_amount(sentence, link(sentence, column[0])[0])
-    if own is not None and not fits(found, column[1]):
+    if own is not None and (at == found.end or not fits(found, column[1])):
         return found.end, None
     return column
 
@@ -532,7 +532,7 @@ def columns_compared(sentence: Sentence, at: int) -> Clause | None:
     """ "updated after they were last active", "age greater than activity score"."""
     left = _timestamp(sentence, at) or find_column(sentence, at, is_number)
     if left is None:
-        return None
+        return _texts_compared(sentence, at)
     timed = left[1].type is ColumnType.TIMESTAMP
     after, negated = link(sentence, left[0])
     found = sentence.find(
@@ -541,11 +541,33 @@ def columns_compared(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     start = sentence.skip(found[0], Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.POSSESS)
+    noun = sentence.find(start, Noun)
+    start = sentence.skip(noun[0], Role.COPULA) if noun else start
     right = _timestamp(sentence, start) if timed else find_column(sentence, start, is_number)
     if right is None or right[1] is left[1] or (timed and sentence.time(after) is not None):
         return None
     condition: Condition = Comparison(left[1].name, found[1].operator, ColumnRef(right[1].name))
     return Clause(at, right[0], TestPart(Not(condition) if negated else condition, left[1].name))
+
+
+def _texts_compared(sentence: Sentence, at: int) -> Clause | None:
+    """ "first name is the same as the last name"."""
+    left = sentence.find(at, ColumnWord, lambda word: word.column.type is ColumnType.TEXT)
+    if left is None:
+        return None
+    after = sentence.skip(left[0], Role.COPULA)
+    same = sentence.find(after, Comparator, lambda word: word.operator is Operator.EQ)
+    differs = sentence.find(after, Comparator, lambda word: word.operator is Operator.NE)
+    found = differs or same
+    if found is None:
+        return None
+    start = sentence.skip(found[0], Role.ARTICLE)
+    right = sentence.find(start, ColumnWord, lambda word: word.column.type is ColumnType.TEXT)
+    if right is None or right[1].column is left[1].column:
+        return None
+    operator = Operator.NE if differs else Operator.EQ
+    condition = Comparison(left[1].column.name, operator, ColumnRef(right[1].column.name))
+    return Clause(at, right[0], TestPart(condition, left[1].column.name))
 
 
 def _timestamp(sentence: Sentence, at: int) -> tuple[int, Column] | None:

@@ -22,6 +22,7 @@ from queryassist.english.parts import (
     ExtremePart,
     FiguresPart,
     HavingPart,
+    LimitPart,
     MeasurePart,
     ShareTestPart,
     TestPart,
@@ -50,6 +51,15 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def which_few(sentence: Sentence, at: int) -> Clause | None:
+    """ "which three have …": how many are wanted."""
+    end = sentence.role(at, Role.WHICH)
+    number = sentence.number(end) if end is not None else None
+    if number is None or not isinstance(number.value, int) or number.ordinal or number.unit:
+        return None
+    return Clause(at, number.end, LimitPart(number.value))
 
 
 def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:

@@ -10,6 +10,7 @@ from queryassist.english.binding import ask_back
 from queryassist.english.boolean import all_of, columns_of
 from queryassist.english.draft import Draft
 from queryassist.english.figures import COUNT
+from queryassist.english.logic import merged_values
 from queryassist.english.orders import listing_order
 from queryassist.english.parts import (
     Ask,
@@ -17,6 +18,7 @@ from queryassist.english.parts import (
     DirectionPart,
     ExtremePart,
     GroupPart,
+    HavingPart,
     LimitPart,
     OrderPart,
     SuperlativePart,
@@ -25,7 +27,15 @@ from queryassist.english.parts import (
 )
 from queryassist.english.shares import share_spec
 from queryassist.english.vocabulary import Role
-from queryassist.spec import AllOf, Condition, GroupKey, Order, QuerySpec
+from queryassist.spec import (
+    AllOf,
+    Condition,
+    GroupKey,
+    Having,
+    Operator,
+    Order,
+    QuerySpec,
+)
 
 _RANKING = (TopPart, LimitPart, SuperlativePart, OrderPart, ExtremePart, DirectionPart)
 
@@ -60,6 +70,7 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     spec = _with_conditions(draft, previous)
     spec = _with_figures(draft, spec)
     spec = _with_groups(draft, spec)
+    spec = _with_having(draft, spec)
     spec = _with_ranking(draft, spec)
     if spec == previous and not _opens_with(draft, Role.SAME):
         raise ask_back("What should change about the last question? I found nothing new in this.")
@@ -77,6 +88,8 @@ def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     dataset = draft.sentence.world.dataset
     combined = draft.condition()
     kept = _parts(previous.where)
+    if _adds(draft):
+        return replace(previous, where=_extended(kept, _parts(combined.condition)))
     for part in _parts(combined.condition):
         replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
         kept = [old for old in kept if not set(columns_of(old)) & replaced]
@@ -84,6 +97,25 @@ def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     spec = replace(previous, where=all_of(conditions) if conditions else None)
     grouped = {key.column for key in spec.group_by}
     return replace(spec, group_by=spec.group_by) if grouped else spec
+
+
+def _adds(draft: Draft) -> bool:
+    """Whether the fragment adds to what was asked: "add Osaka", "less than $5000 too"."""
+    return not {"add", "also", "too", "plus", "additionally"}.isdisjoint(draft.sentence.words)
+
+
+def _extended(kept: list[Condition], added: list[Condition]) -> Condition | None:
+    """Return the old conditions with more values of a column, or further conditions."""
+    parts = list(kept)
+    for new in added:
+        for index, old in enumerate(parts):
+            union = merged_values((old, new), Operator.EQ, Operator.IN)
+            if union is not None and set(columns_of(old)) == set(columns_of(new)):
+                parts[index] = union
+                break
+        else:
+            parts.append(new)
+    return all_of(parts) if parts else None
 
 
 def _narrows(draft: Draft) -> bool:
@@ -116,6 +148,8 @@ def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
         return replace(spec, measures=measures, columns=(), order_by=(), limit=None, having=())
     named = tuple(c.name for part in draft.all(ColumnsPart) for c in part.columns)
     listing = draft.asks & {Ask.LIST, Ask.WHO}
+    if draft.refers_back and Ask.WHICH in draft.asks and not draft.all(GroupPart):
+        listing = listing | {Ask.WHICH}
     if named and (listing or not spec.measures):
         key = draft.sentence.world.dataset.key
         shown = named if key in named else (key, *named)
@@ -138,11 +172,25 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     keys = tuple(dict.fromkeys(key for part in groups for key in part.keys))
     if not keys:
         return spec
-    if draft.sentence.role(0, Role.AND) is not None and spec.group_by:
+    further = draft.sentence.role(0, Role.AND) is not None
+    if further and spec.group_by and "instead" not in draft.sentence.words:
         keys = tuple(dict.fromkeys((*spec.group_by, *keys)))
     return QuerySpec(
         dataset=spec.dataset, where=spec.where, measures=spec.measures or (COUNT,), group_by=keys
     )
+
+
+def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
+    """ "Only countries with more than 30 users": a test of the groups there are."""
+    if not spec.group_by:
+        return spec
+    measures, having = list(spec.measures), list(spec.having)
+    for part in draft.all(HavingPart):
+        if part.measure not in measures:
+            measures.append(part.measure)
+        index = measures.index(part.measure)
+        having.extend(Having(measure=index, operator=o, value=value) for o, value in part.tests)
+    return replace(spec, measures=tuple(measures), having=tuple(having))
 
 
 def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:

@@ -141,7 +141,7 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     token = sentence.tokens[at]
     if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…":
         return Clause(at, at + 1, FillerPart())
-    end = sentence.role(at, Role.FILLER)
+    end = sentence.role(at, Role.FILLER, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
 
 
@@ -160,8 +160,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     conditions.state,
     time_conditions.event,
     time_conditions.ranked_event,
-    place_conditions.value,
     place_conditions.text,
+    place_conditions.value,
     conditions.total_amount,
     conditions.amount,
     time_conditions.period,
@@ -175,6 +175,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.of_key,
     figures.how_adjective,
     figures.more_or_fewer,
+    figures.which_few,
     figures.share_test,
     figures.ask,
     noun,
@@ -255,10 +256,11 @@ def _corrected(token: Token, lexicon: Lexicon) -> str | None:
     allowed = 1 if len(word) < 10 else 2
     nearest: dict[int, list[str]] = {}
     for known in _vocabulary(lexicon):
-        if known[0] != word[0] or abs(len(known) - len(word)) > allowed or len(known) < 4:
+        if known[0] != word[0] or abs(len(known) - len(word)) > allowed or len(known) < 5:
             continue
         distance = OSA.distance(word, known, score_cutoff=allowed)
-        if distance <= allowed and not _same_stem(word, known):
+        plural = word == known + "s" and known in lexicon.data_words
+        if distance <= allowed and (plural or not _same_stem(word, known)):
             nearest.setdefault(distance, []).append(known)
     best = nearest[min(nearest)] if nearest else []
     stems = {known.removesuffix("s") for known in best}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from queryassist.catalog import ColumnType
 from queryassist.english.conditions import is_number
 from queryassist.english.figures import has_amount
-from queryassist.english.lexicon import BinWord, ColumnWord, EventWord
+from queryassist.english.lexicon import ColumnWord, EventWord
 from queryassist.english.parts import BucketPart, Clause, GroupPart, Link, LinkPart
 from queryassist.english.sentence import Sentence
 from queryassist.english.times import match_bucket
@@ -15,6 +15,10 @@ from queryassist.spec import GroupKey, TimeUnit
 _BETWEEN_UNIT_AND_EVENT = (Role.OF, Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.RELATIVE)
 _SPREADS = frozenset(
     "distribution breakdown split mix spread makeup composition histogram ratio balance".split()
+)
+_BINS = frozenset(
+    """group groups bracket brackets band bands range ranges bucket buckets cohort cohorts segment
+    segments class classes category categories tier tiers bin bins interval intervals""".split()
 )
 _BIN_WORDS = frozenset(
     """in into of steps step groups group buckets bucket bins bin bands band brackets bracket
@@ -27,7 +31,7 @@ def group(sentence: Sentence, at: int) -> Clause | None:
     """ "by region and gender", "for each country", "gender distribution"."""
     by = sentence.role(at, Role.BY, Role.EACH)
     if by is None:
-        return _spread(sentence, at)
+        return _spread(sentence, at) or _in_bins(sentence, at)
     if sentence.role(at, Role.BY) is None and sentence.words[at] == "all":
         return None
     keys, end = _keys(sentence, by)
@@ -62,6 +66,14 @@ def _spread(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, key[0] + 1, GroupPart((key[1],)))
 
 
+def _in_bins(sentence: Sentence, at: int) -> Clause | None:
+    """ "in age brackets of ten years"."""
+    if sentence.words[at] not in ("in", "into"):
+        return None
+    bins = _bins(sentence, at + 1)
+    return Clause(at, bins[0], GroupPart((bins[1],))) if bins else None
+
+
 def _each_narrowed(sentence: Sentence, at: int, by: int) -> Clause | None:
     """ "in each Japanese region": the column follows the value that narrows it."""
     value = sentence.value(by)
@@ -72,12 +84,9 @@ def _each_narrowed(sentence: Sentence, at: int, by: int) -> Clause | None:
 
 def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
     """Return (end, key, whether it could be an order instead)."""
-    bins = sentence.find(at, BinWord)
+    bins = _bins(sentence, at)
     if bins:
-        end, width = _bin_width(sentence, bins[0])
-        edges = () if width else bins[1].column.bins
-        key = GroupKey(column=bins[1].column.name, bins=edges, bin_width=width)
-        return end, key, False
+        return *bins, False
     dated = _dated_key(sentence, at)
     if dated:
         return *dated, False
@@ -91,6 +100,20 @@ def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
     end, width = _bin_width(sentence, found[0])
     key = GroupKey(column=column.name, bin_width=width)
     return end, key, width is None and column.type is not ColumnType.TEXT and not column.values
+
+
+def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
+    """ "age group", "balance bands of $1000"."""
+    found = sentence.find(at, ColumnWord, lambda word: bool(word.column.bins))
+    if found is None or sentence.words[found[0] : found[0] + 1] == []:
+        return None
+    if sentence.words[found[0]] not in _BINS:
+        return None
+    column = found[1].column
+    end, width = _bin_width(sentence, found[0])
+    if width:
+        return end, GroupKey(column=column.name, bin_width=width)
+    return found[0] + 1, GroupKey(column=column.name, bins=column.bins)
 
 
 def _decade(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:

@@ -79,13 +79,6 @@ class AdjectiveWord:
 
 
 @dataclass(frozen=True, slots=True)
-class BinWord:
-    """ "age group": the default bins of a column."""
-
-    column: Column
-
-
-@dataclass(frozen=True, slots=True)
 class UnitWord:
     """ "dollars": gives away the columns with that unit."""
 
@@ -137,7 +130,6 @@ Sense = (
     | ComparativeWord
     | SuperlativeWord
     | AdjectiveWord
-    | BinWord
     | UnitWord
     | ForbiddenWord
     | RoleWord
@@ -152,12 +144,13 @@ class Lexicon:
     """Phrases by their first word, longest first.
 
     ``words`` is every word that occurs in one, ``content_words`` those of phrases that are no
-    mere filler: what a misspelt word may have meant.
+    mere filler: what a misspelt word may have meant. ``data_words`` name rows and columns.
     """
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
     words: frozenset[str]
     content_words: frozenset[str]
+    data_words: frozenset[str]
 
     def senses_at(self, words: Sequence[str], at: int) -> Iterator[tuple[int, Sense]]:
         """Yield (end, sense) for each phrase that starts at a word, longest first."""
@@ -185,7 +178,10 @@ def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
     content = frozenset(
         word for words, sense in entries if sense not in fillers for word in words if word.isalpha()
     )
-    return Lexicon(ordered, known, content)
+    data = frozenset(
+        word for words, sense in entries if isinstance(sense, Noun | ColumnWord) for word in words
+    )
+    return Lexicon(ordered, known, content, data)
 
 
 def _function_words() -> Iterator[tuple[str, Sense]]:
@@ -239,7 +235,6 @@ def _column_words(column: Column) -> Iterator[tuple[str, Sense]]:
     yield from _each(column.most, SuperlativeWord(column, descending=True))
     yield from _each(column.least, SuperlativeWord(column, descending=False))
     yield from _each(column.adjectives, AdjectiveWord(column))
-    yield from _each(column.bin_words, BinWord(column))
     if column.unit:
         yield from _each(column.unit.words, UnitWord(column.unit))
     for value in column.values:

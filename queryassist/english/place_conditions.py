@@ -36,7 +36,7 @@ def value(sentence: Sentence, at: int) -> Clause | None:
 def _lead(sentence: Sentence, at: int) -> tuple[int, Column | None, bool, bool]:
     """Return the place of the value, the column named before it, negation, and any preposition."""
     start = sentence.skip(at, Role.PREPOSITION, Role.ARTICLE)
-    found = sentence.find(start, ColumnWord, lambda word: word.column.type is ColumnType.TEXT)
+    found = sentence.find(start, ColumnWord, lambda word: word.column.indexed)
     if found is None:
         return start, None, False, start > at
     after, negated = link(sentence, found[0])
@@ -144,6 +144,8 @@ def text(sentence: Sentence, at: int) -> Clause | None:
         after, negated = link(sentence, columns[0])
         test = sentence.find(after, Comparator, lambda word: word.of_text)
     after = sentence.skip(test[0] if test else after, Role.ARTICLE)
+    while sentence.words[after : after + 1] in (["letter"], ["letters"]):
+        after += 1
     given = _given(sentence, after)
     if given is None or (test is None and _is_grammar(sentence, after, columns[0])):
         return None

@@ -18,13 +18,14 @@ from queryassist.english.parts import (
 from queryassist.english.sentence import Sentence
 from queryassist.english.vocabulary import Role
 
+_IN_TIME = ("first", "last", "latest", "earliest")
 _MOST = ("most", "least", "top", "bottom")
 
 
 def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     """ "highest average balance", "most users", "largest number of users", "higher average"."""
     top = sentence.find(at, TopWord)
-    if top is None:
+    if top is None or sentence.words[top[0] - 1] in _IN_TIME:
         return None
     number = sentence.number(top[0])
     limit, after = None, top[0]
@@ -95,7 +96,7 @@ def top(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     word = sentence.words[found[0] - 1]
-    in_time = word in ("first", "last", "latest", "earliest")
+    in_time = word in _IN_TIME
     descending = word in ("last", "latest") if in_time else found[1].descending
     number = sentence.number(found[0])
     if number and isinstance(number.value, int) and not number.ordinal:

@@ -79,11 +79,28 @@ def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:
     if verb is not None:
         before, after = draft.condition(start, verb).condition, draft.condition(verb).condition
         return _both(outer, before), after
+    if not isinstance(draft.clauses[noun].part, NounPart):
+        return _noun_and_rest(draft, start, outer)
     before = draft.condition(start, noun).condition
     after = draft.condition(noun).condition
     if before is not None and after is not None:
         return _both(outer, after), before
     return outer, before if before is not None else after
+
+
+def _noun_and_rest(
+    draft: Draft, start: int, outer: Condition | None
+) -> tuple[Condition | None, Condition | None]:
+    """Without a noun or verb the first of several conditions is the whole: "of men verified"."""
+    tests = [i for i in range(start, len(draft.clauses)) if _is_test(draft, i)]
+    if len(tests) < 2:
+        return outer, draft.condition(start).condition
+    whole = draft.condition(start, tests[1]).condition
+    return _both(outer, whole), draft.condition(tests[1]).condition
+
+
+def _is_test(draft: Draft, index: int) -> bool:
+    return isinstance(draft.clauses[index].part, TestPart)
 
 
 def _both(first: Condition | None, second: Condition | None) -> Condition | None:

@@ -70,7 +70,7 @@ _SPELLINGS = {
     "wht": "what", "wat": "what", "hw": "how", "mny": "many", "teh": "the", "thier": "their",
     "ther": "their", "shw": "show", "giv": "give", "frm": "from", "lst": "last", "nxt": "next",
     "mth": "month", "mths": "months", "btwn": "between", "usd$": "usd", "abt": "about",
-    "ur": "your", "u": "you", "acct": "account", "accts": "accounts", "bal": "balance",
+    "usr": "users", "usrs": "users", "mony": "money", "lvl": "level", "acct": "account", "accts": "accounts", "bal": "balance",
     "amt": "amount", "incl": "include", "excl": "excluding",
 }  # fmt: skip
 """Short forms and slips too short to be put right by their letters."""

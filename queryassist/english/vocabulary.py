@@ -70,7 +70,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 ROLES: dict[Role, tuple[str, ...]] = {
     Role.HOW_MANY: _words(
-        """how may|how much many|count up all|a count of|the count of|give the number of|the amount of|overall number of|in total how many|total nr of|how numerous are|how many|number of|the number of|count|count of|count the|total number of|total count of
+        """number please|count please|the number please|how many please|how may|how much many|count up all|a count of|the count of|give the number of|the amount of|overall number of|in total how many|total nr of|how numerous are|how many|number of|the number of|count|count of|count the|total number of|total count of
         |how many of|amount of|headcount of|headcount|counts of|tally of|total count|nr of|no of
         |how many total|# of|num of|quantity of|count up|how large is the group of|how big is the group of|size of|no. of|how big is|how large is|numbers of|what number of|head count|counts|tally"""
     ),
@@ -85,7 +85,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     Role.WHICH: _words("in which|for which|from which|at which|which|what"),
     Role.WHEN: _words("when|on what date|what date|what is the date of|the date of|date of|the date when|which date"),
     Role.SHARE: _words(
-        """percentage of|percent of|share of|proportion of|fraction of|ratio of|percentage|percent
+        """how large a share of|how big a share of|how large a share|what portion of|portion of|portion|% of all|%|percentage of|percent of|share of|proportion of|fraction of|ratio of|percentage|percent
         |share|proportion|fraction|% of|pct of|pct|what %|what % of|what part of|part of all
         |percentages of|shares of"""
     ),
@@ -224,7 +224,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |successfully passed|fully completed|already completed|has|gotten through|undergo"""
     ),
     Role.FILLER: _words(
-        """happened|occurred|took place|happens|use|using|uses|used|our platform|our service|our product|our app|service|site|website|app|represented|represent|distributed|spread|down|kind|so kind|be so kind|kind enough|regarding|concerning|with regard to|as regards|reached|achieved|attained|obtained|reach|->|=>|number please|amount|i.e.|i.e|meaning|namely|that is|in other words|our system|on board|onboard|quickly|please give me|out|who all|belonging|our company|company|business|we currently have|have we got|we got|overall number|the following|following|together they|for the record|in fact|say|hey queen|people who|those|by now|nowadays|these days|these|today's|our own|simply put|sorry|oops|please and thank you|please find|find out|i would appreciate|appreciate|be able to|able|whichever|wherever|everywhere|worldwide|globally|across the board|across the world|in the world|anywhere|exact|precise|precisely|latest figure|total figure|figure|results|result|value|values|each one|the|a|an|'s|of|is|are|was|were|be|been|being|do|does|did|there|that|who|which|whose|have
+        """worth|instead|regardless of that|happened|occurred|took place|happens|use|using|uses|used|our platform|our service|our product|our app|service|site|website|app|represented|represent|distributed|spread|down|kind|so kind|be so kind|kind enough|regarding|concerning|with regard to|as regards|reached|achieved|attained|obtained|reach|->|=>|number please|amount|i.e.|i.e|meaning|namely|that is|in other words|our system|on board|onboard|quickly|please give me|out|who all|belonging|our company|company|business|we currently have|have we got|we got|overall number|the following|following|together they|for the record|in fact|say|hey queen|people who|those|by now|nowadays|these days|these|today's|our own|simply put|sorry|oops|please and thank you|please find|find out|i would appreciate|appreciate|be able to|able|whichever|wherever|everywhere|worldwide|globally|across the board|across the world|in the world|anywhere|exact|precise|precisely|latest figure|total figure|figure|results|result|value|values|each one|the|a|an|'s|of|is|are|was|were|be|been|being|do|does|did|there|that|who|which|whose|have
         |has|had|with|on|at|for|to|in|currently|now|right now|at the moment|at present|presently
         |please|pls|plz|kindly|hey|hi|hello|queen|dear|ok|okay|thanks|thank you|thanks a lot|many thanks|belongs to|belong to|thx|cheers|hi there
         |me|us|i|we|you|my|our|your|they|it|their|his|her|can|could|would|will|shall|should|may|might
@@ -255,7 +255,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     ),
     Role.FOLLOW: _words(
         """and|what about|how about|and what about|and how about|now|only|just|ok and|also|but|then
-        |ok now|same|and now|instead|make it|make that|what if|and the|okay and|instead|add|add also|include|exclude|so and
+        |ok now|same|and now|instead|make it|make that|what if|and the|okay and|instead|add|include|so and
         |and of those|and for|but only|now only|now just|and only|again but|again|again for"""
     ),
     Role.ANAPHOR: _words(
@@ -327,7 +327,7 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
     ),
     Operator.EQ: _words("exactly|precisely|equal to|equals|=|==|equaling|of exactly|just|equal"
                         "|is exactly|are exactly|right at|exactly at"),
-    Operator.NE: _words("not equal to|!=|<>|≠|other than|different from|not exactly|is not equal to"
+    Operator.NE: _words("not the same as|isn't the same as|differs from|differ from|not equal to|!=|<>|≠|other than|different from|not exactly|is not equal to"
                         "|does not equal"),
 }  # fmt: skip
 
@@ -381,7 +381,7 @@ TEXT_TESTS: dict[Operator, tuple[str, ...]] = {
 
 TOP: dict[bool, tuple[str, ...]] = {
     True: _words(
-        "top|first|highest|leading|best|biggest"
+        "greatest|top|first|highest|leading|best|biggest"
         "|largest|most|latest|higher|larger"
         "|bigger|greater|most common|most frequent"
         "|most popular|commonest"
