@@ -29,7 +29,7 @@ def _request(user: User | AnonymousUser) -> HttpRequest:
 def test_first_activity_is_recorded_with_one_query(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     before = user.updated_at
 
     with django_assert_num_queries(1):
@@ -42,20 +42,20 @@ def test_first_activity_is_recorded_with_one_query(
 
 @pytest.mark.parametrize(("age_s", "moves"), [(0, False), (300, False), (301, True), (-60, False)])
 def test_activity_within_the_throttle_is_not_written(age_s: int, moves: bool) -> None:
-    user = UserFactory(last_active=NOW - timedelta(seconds=age_s))
+    user = UserFactory.create(last_active=NOW - timedelta(seconds=age_s))
 
     assert record_activity(user_id=user.pk, now=NOW) is moves
 
 
 def test_throttle_is_a_setting(settings: Settings) -> None:
     settings.USERS_ACTIVITY_THROTTLE_S = 10
-    user = UserFactory(last_active=NOW - timedelta(seconds=11))
+    user = UserFactory.create(last_active=NOW - timedelta(seconds=11))
 
     assert record_activity(user_id=user.pk, now=NOW)
 
 
 def test_login_is_activity() -> None:
-    user = UserFactory()
+    user = UserFactory.create()
 
     user_logged_in.send(sender=User, request=HttpRequest(), user=user)
 
@@ -66,7 +66,7 @@ def test_login_is_activity() -> None:
 def test_request_of_someone_just_seen_costs_no_query(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    user = UserFactory(last_active=timezone.now())
+    user = UserFactory.create(last_active=timezone.now())
     middleware = RecordActivityMiddleware(lambda request: HttpResponse())
 
     with django_assert_num_queries(0):
@@ -74,7 +74,7 @@ def test_request_of_someone_just_seen_costs_no_query(
 
 
 def test_request_of_someone_long_away_is_recorded() -> None:
-    user = UserFactory(last_active=NOW - timedelta(days=365))
+    user = UserFactory.create(last_active=NOW - timedelta(days=365))
 
     RecordActivityMiddleware(lambda request: HttpResponse())(_request(user))
 

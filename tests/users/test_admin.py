@@ -24,14 +24,14 @@ def _client(user: User) -> Client:
 
 
 def _staff(*permissions: str) -> User:
-    user: User = UserFactory(is_staff=True)
+    user: User = UserFactory.create(is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     return user
 
 
 def test_list_is_for_staff_with_the_permission() -> None:
     assert Client().get(LIST).status_code == 302
-    assert _client(UserFactory()).get(LIST).status_code == 302
+    assert _client(UserFactory.create()).get(LIST).status_code == 302
     assert _client(_staff()).get(LIST).status_code == 403
     assert _client(_staff("view_user")).get(LIST).status_code == 200
 
@@ -60,7 +60,7 @@ def test_list_can_be_searched_and_filtered(query: str) -> None:
 
 
 def test_country_filter_finds_those_whose_country_is_not_known() -> None:
-    UserFactory(country=None, region=None, city=None, email="lost@example.com")
+    UserFactory.create(country=None, region=None, city=None, email="lost@example.com")
 
     page = _client(_staff("view_user")).get(LIST + "?country=-").content.decode()
 
@@ -69,7 +69,7 @@ def test_country_filter_finds_those_whose_country_is_not_known() -> None:
 
 
 def test_person_is_added_with_an_email_address_and_password() -> None:
-    client = _client(UserFactory(is_staff=True, is_superuser=True))
+    client = _client(UserFactory.create(is_staff=True, is_superuser=True))
 
     client.post(
         f"{LIST}add/",
@@ -87,8 +87,8 @@ def test_person_is_added_with_an_email_address_and_password() -> None:
 
 
 def test_second_account_with_an_address_is_refused_in_the_form() -> None:
-    UserFactory(email="new@example.com")
-    client = _client(UserFactory(is_staff=True, is_superuser=True))
+    UserFactory.create(email="new@example.com")
+    client = _client(UserFactory.create(is_staff=True, is_superuser=True))
 
     page = client.post(f"{LIST}add/", {"email": "NEW@example.com", "usable_password": "false"})
 
@@ -96,7 +96,7 @@ def test_second_account_with_an_address_is_refused_in_the_form() -> None:
 
 
 def test_staff_cannot_give_rights() -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     client = _client(_staff("view_user", "change_user"))
 
     client.post(
@@ -117,7 +117,7 @@ def test_staff_cannot_give_rights() -> None:
 
 
 def test_staff_cannot_touch_the_accounts_of_staff() -> None:
-    boss = UserFactory(is_staff=True, is_superuser=True)
+    boss = UserFactory.create(is_staff=True, is_superuser=True)
     client = _client(_staff("view_user", "change_user", "delete_user"))
 
     assert client.post(f"{LIST}{boss.pk}/change/", {"email": "x@example.com"}).status_code == 403

@@ -40,7 +40,7 @@ ADDRESS = "0x" + "aB" * 20
     ],
 )
 def test_database_refuses_a_value_out_of_range(constraint: str, values: dict[str, object]) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
 
     with pytest.raises(IntegrityError, match=f"users_user_{constraint}"), transaction.atomic():
         User.objects.filter(pk=user.pk).update(**values)
@@ -48,7 +48,7 @@ def test_database_refuses_a_value_out_of_range(constraint: str, values: dict[str
 
 @pytest.mark.parametrize("column", ["wallet_balance_usd", "activity_score"])
 def test_database_refuses_nan(column: str) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE users_user SET {column} = 'NaN' WHERE id = %s", [user.pk])
@@ -62,10 +62,10 @@ def test_email_address_is_unique_in_upper_and_lower_case() -> None:
 
 
 def test_wallet_address_is_unique_in_upper_and_lower_case() -> None:
-    UserFactory(wallet_address=ADDRESS)
+    UserFactory.create(wallet_address=ADDRESS)
 
     with pytest.raises(IntegrityError, match="users_user_wallet_address_unique"):
-        UserFactory(wallet_address=ADDRESS.lower())
+        UserFactory.create(wallet_address=ADDRESS.lower())
 
 
 def test_form_validation_mends_the_case_of_an_email_address() -> None:

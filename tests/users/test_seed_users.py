@@ -100,7 +100,7 @@ def test_nobody_can_log_in_as_a_demo_user() -> None:
 @pytest.mark.django_db
 def test_collision_with_somebody_else_changes_nothing() -> None:
     person = next(p for p in _people(20, seed=1) if p["wallet_address"])
-    UserFactory(wallet_address=person["wallet_address"])
+    UserFactory.create(wallet_address=person["wallet_address"])
 
     with pytest.raises(CommandError, match="nothing was changed"):
         _seed(20)
