@@ -58,7 +58,9 @@ def noun(sentence: Sentence, at: int) -> Clause | None:
     if found:
         return Clause(at, found[0], NounPart(found[1].dataset, found[1].plural))
     if sentence.words[at] == "per" and (found := sentence.find(at + 1, Noun)):
-        return Clause(at, found[0], FillerPart())
+        counted = any(sentence.role(i, Role.HOW_MANY) is not None for i in range(at))
+        message = f"What is counted per {found[1].dataset.rstrip('s')}? Each is one row here."
+        return Clause(at, found[0], ProblemPart(message) if counted else FillerPart())
     every = sentence.role(at, Role.EACH)
     found = sentence.find(every, Noun) if every is not None else None
     return Clause(at, found[0], NounPart(found[1].dataset, plural=True)) if found else None

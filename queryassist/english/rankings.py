@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from queryassist.english.conditions import is_number
 from queryassist.english.figures import find_figure, measure
-from queryassist.english.lexicon import ColumnWord, NamedWord, SuperlativeWord, TopWord
+from queryassist.english.lexicon import ColumnWord, NamedWord, Noun, SuperlativeWord, TopWord
 from queryassist.english.parts import (
     Clause,
     DirectionPart,
@@ -122,7 +122,7 @@ def order(sentence: Sentence, at: int) -> Clause | None:
         return turned
     sorting = sentence.role(at, Role.SORT)
     by = sorting if sorting is not None else sentence.role(at, Role.BY)
-    if by is None:
+    if by is None or (sentence.words[at] == "per" and sentence.find(by, Noun)):
         return None
     if sentence.words[by : by + 1] == ["by"]:
         by += 1

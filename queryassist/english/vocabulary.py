@@ -145,14 +145,12 @@ ROLES: dict[Role, tuple[str, ...]] = {
     Role.KNOWN: _words("known|set|specified|not null|not empty|not missing|filled in|provided"
                        "|available|on file|recorded|given|present|not blank"),
     Role.POSSESS: _words(
-        """possess|contain|contains|containing|w/|have at their disposal|with a total|in possession of|there is|with|have|has|having|had|holding|holds|hold|owning|own|owns|got|who have|who has|with a
-        |with an|have a|has a|have an|have got|has got|keeping|keep|carrying|carry|possess
-        |possessing|sitting on|hold a|holding a|having a|whose|possesses|carries|keeps|kept
-        |with the|have the|has the|who hold|at a|with some|who keep|who holds|that have|that has
-        |that hold|of having|been having"""
+        """with|have|has|having|had|holding|holds|hold|owning|own|owns|got|keeping|keep|keeps|kept
+        |carrying|carry|carries|possess|possesses|possessing|sitting on|whose|contain|contains
+        |containing|w/|at their disposal|in possession of|with a total of"""
     ),
     Role.COPULA: _words("is|are|was|were|be|been|being|equals|equal to|equal|is equal to|=|==|of|at|:"
-                        "|am|amounts to|stands at|is at|set to|is exactly|exactly|is set to"
+                        "|am|amounts to|stands at|set to|is exactly|exactly|is set to"
                         "|stays|lies|falls|sits|ranges|lie|fall|range|sit|that is|which is"
                         "|that are|which are|is currently|are currently|being at|reads|totals"),
     Role.RELATIVE: _words("who|that|which|whose|where|whom|whose is"),
@@ -167,7 +165,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |that live in|belong to|working in|stay in|residents of|inhabitants of|people of|been in
         |to|on|between|among|be in|be from|located|reside|residing|live"""
     ),
-    Role.OF: _words("amount in|amount of|amount held in|value of|level of|amount|value|of|in|for|among|amongst|across|within|from|held by|owned by|between|on|over"
+    Role.OF: _words("of all|of all the|amount in|amount of|amount held in|value of|level of|amount|value|of|in|for|among|amongst|across|within|from|held by|owned by|between|on|over"
                     "|belonging to|out of|by|that belongs to|that belong to|to"),
     Role.THAN: _words("than|then"),
     Role.BETWEEN: _words("between|from|in between|anywhere between|somewhere between|ranging from"
@@ -245,7 +243,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         |possible|would you|could you|can you|mind|telling|showing|giving|listing|compute|calculate
         |work out|determine|quick|simple|simply|only those|those who|those that|the ones|ones
         |whom|during|into|per chance|as well|too|still|already|ever|come out|turn out|breakdown
-        |figures|number|numbers|whatever|any idea|do you know|sum up|look like|looks like|happen to|happened to|happen
+        |figures|whatever|any idea|do you know|sum up|look like|looks like|happen to|happened to|happen
         |gimme|wanna|lemme|asap|anyway|folks at|team|boss wants to know|boss|for a report
         |i mean|either|both|only|just the|only the|make up|makes up|comprise|as|shared by|differ|vary|each of the|cover|gain|we gain|in existence|seen as|considered|marked as|flagged as|marked|flagged|counted
         |be considered|count as|classified as|labeled as|status of|in question|sitting|keep|kept
