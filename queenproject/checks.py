@@ -16,7 +16,7 @@ def check_postgres_version(
     *, databases: Iterable[str] | None = None, **options: object
 ) -> list[CheckMessage]:
     """Report databases that are too old. Runs where a command names databases, as migrate does."""
-    versions = {alias: connections[alias].pg_version // 10_000 for alias in databases or ()}
+    versions = {alias: connections[alias].get_database_version()[0] for alias in databases or ()}
     return [
         Error(
             f"The database {alias!r} is PostgreSQL {version}.",
