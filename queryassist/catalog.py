@@ -14,6 +14,11 @@ from enum import StrEnum
 from queryassist.spec import Condition, Scalar
 
 
+def phrases(text: str) -> tuple[str, ...]:
+    """Return the phrases of a text, which stand between bars: shorter than a tuple of strings."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split("|"))
+
+
 class ColumnType(StrEnum):
     """The kinds of value a column can hold; a reader binds words to columns by them."""
 
@@ -50,7 +55,21 @@ USD = Unit(
 YEARS = Unit(
     name="years",
     symbol="years",
-    words=("year old", "years old", "years of age", "year olds", "years olds", "yr olds", "yr old", "yo", "y/o", "yrs old", "year", "years", "yrs"),
+    words=(
+        "year old",
+        "years old",
+        "years of age",
+        "year olds",
+        "years olds",
+        "yr olds",
+        "yr old",
+        "yo",
+        "y/o",
+        "yrs old",
+        "year",
+        "years",
+        "yrs",
+    ),
 )
 
 

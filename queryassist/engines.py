@@ -12,7 +12,7 @@ from uuid import UUID
 from queryassist import selectors
 from queryassist.catalog import Catalog, Dataset
 from queryassist.english.reader import read
-from queryassist.english.values import ValueIndex
+from queryassist.english.words.values import ValueIndex
 from queryassist.exceptions import EngineUnavailable
 from queryassist.readings import Clock, Outcome
 from queryassist.spec import QuerySpec

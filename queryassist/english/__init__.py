@@ -1,1 +1,1 @@
-"""The offline reader: English question in, reading out. Pure: no Django, clock, network or database."""
+"""The offline reader: English in, reading out. Pure: no Django, clock, network or database."""

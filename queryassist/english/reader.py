@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from queryassist.catalog import Catalog, Dataset
 from queryassist.describe import Describer
-from queryassist.english.assemble import assemble
-from queryassist.english.binding import Puzzled, ask_back, bind
-from queryassist.english.draft import Draft
-from queryassist.english.followups import follow_up, is_follow_up, removed
-from queryassist.english.grammar import Parsed, parse
-from queryassist.english.lexicon import Noun, build_lexicon
-from queryassist.english.parts import AnaphorPart, AskPart, FillerPart, LinkPart, TestPart
+from queryassist.english.assembly.assemble import assemble
+from queryassist.english.assembly.binding import Puzzled, ask_back, bind
+from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.followups import follow_up, is_follow_up, removed
+from queryassist.english.clauses.grammar import Parsed, parse
+from queryassist.english.clauses.parts import AnaphorPart, AskPart, FillerPart, LinkPart, TestPart
 from queryassist.english.screening import can_be_asked, screen, screen_orders
-from queryassist.english.sentence import World
-from queryassist.english.text import Token, tokenize
-from queryassist.english.values import ValueIndex
+from queryassist.english.words.lexicon import Noun, build_lexicon
+from queryassist.english.words.sentence import World
+from queryassist.english.words.text import Token, tokenize
+from queryassist.english.words.values import ValueIndex
 from queryassist.readings import AskBack, Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
 from queryassist.spec import QuerySpec
 

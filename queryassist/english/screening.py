@@ -1,4 +1,4 @@
-"""Questions that are refused before they are read: empty, unreadable, SQL, orders to change data."""
+"""Questions refused before they are read: empty, unreadable, SQL, orders to change data."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from queryassist.catalog import Dataset
-from queryassist.english.text import Kind, Token, fold
-from queryassist.english.vocabulary import CHANGING_VERBS
+from queryassist.english.words.text import Kind, Token, fold
+from queryassist.english.words.vocabulary import CHANGING_VERBS
 from queryassist.readings import Refusal, RefusalReason
 
 MAX_CHARACTERS = 1_000
@@ -20,9 +20,11 @@ _SQL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_AN_ORDER = frozenset(
-    """please pls plz can could would will you i want need to like let us us me just now go ahead and
-    then also kindly hey hi hello queen ok okay , . ! ; : should we must d'you have your do
-    for system admin sudo the - help""".split()
+    """
+    please pls plz can could would will you i want need to like let us me just now go ahead and then
+    also kindly hey hi hello queen ok okay , . ! ; : should we must d'you have your do for system
+    admin sudo the - help
+    """.split()
 )
 
 

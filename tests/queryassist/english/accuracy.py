@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 from queryassist.catalog import Catalog
 from queryassist.describe import Describer
 from queryassist.english.reader import read
-from queryassist.english.values import ValueIndex
+from queryassist.english.words.values import ValueIndex
 from queryassist.readings import AskBack, Clock, Reading, Refusal
 from queryassist.spec import QuerySpec
 from tests.queryassist.english import questions

@@ -1,0 +1,1 @@
+"""From clauses to a QuerySpec: binding, logic, groups, orders, follow-ups."""

@@ -1,0 +1,348 @@
+"""Turns the clauses of a complete question into one QuerySpec."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.assembly.binding import ask_back
+from queryassist.english.assembly.boolean import all_of
+from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.logic import Combined
+from queryassist.english.assembly.orders import listing_order, ranked_groups
+from queryassist.english.assembly.shares import share_spec
+from queryassist.english.clauses.figures import COUNT
+from queryassist.english.clauses.parts import (
+    Ask,
+    AskPart,
+    ColumnsPart,
+    ExtremePart,
+    FiguresPart,
+    GroupPart,
+    HavingPart,
+    LimitPart,
+    Link,
+    LinkPart,
+    MeasurePart,
+    NounPart,
+    OrderPart,
+    ShareTestPart,
+    SuperlativePart,
+    TopPart,
+)
+from queryassist.spec import (
+    Comparison,
+    Condition,
+    Function,
+    GroupKey,
+    Having,
+    Measure,
+    Operator,
+    QuerySpec,
+)
+
+
+def assemble(draft: Draft) -> QuerySpec:
+    """Return the spec of a question that stands by itself; raises Puzzled where it cannot."""
+    if Ask.SHARE in draft.asks or draft.has(ShareTestPart):
+        return share_spec(draft, head_column(draft))
+    combined = draft.condition()
+    keys = group_keys(draft, combined)
+    measures = find_measures(draft, combined)
+    spec = QuerySpec(dataset=draft.sentence.world.dataset.name, where=combined.condition)
+    _refuse_idle_columns(draft, keys, measures)
+    if per_value(draft, measures):
+        return _listing(draft, spec)
+    if measures or keys or draft.has(HavingPart):
+        return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
+    return _listing(draft, spec)
+
+
+def _refuse_idle_columns(
+    draft: Draft, keys: tuple[GroupKey, ...], measures: tuple[Measure, ...]
+) -> None:
+    """Raise Puzzled where a figure is asked for and a column is named that it does not use."""
+    if not measures and not keys:
+        return
+    used = {key.column for key in keys} | {measure.column for measure in measures}
+    used |= {part.column for part in draft.all(OrderPart)} | set(draft.event_columns)
+    for clause in draft.clauses:
+        if isinstance(clause.part, ColumnsPart):
+            idle = [column for column in clause.part.columns if column.name not in used]
+            if idle and not any(column.name in used for column in clause.part.columns):
+                written = draft.sentence.text(clause.start, clause.end)
+                raise ask_back(f"What about “{written}”? I could not tell what it is for.")
+
+
+def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
+    """Whether rows are ranked within groups: "the richest user in each country"."""
+    ranked = draft.has(SuperlativePart, ExtremePart)
+    return ranked and not measures and bool(_said_keys(draft)) and head_column(draft) is None
+
+
+def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
+    """Return what to group by: said with "by" or "each", a head noun, or values to compare."""
+    keys = list(_said_keys(draft))
+    head = head_column(draft)
+    if head is not None and head.name not in {key.column for key in keys}:
+        keys.insert(0, GroupKey(column=head.name))
+    if _compares(draft, combined):
+        keys.extend(GroupKey(column=column) for column in _compared(draft, combined))
+    if Ask.COMPARE in draft.asks and not keys and len(combined.periods) < 2:
+        raise ask_back("Compared by what? Please name two values, or add “by …”.")
+    return tuple(keys)
+
+
+def _said_keys(draft: Draft) -> tuple[GroupKey, ...]:
+    """Return the keys after "by", but for those that a ranking orders by: "top 10 by balance"."""
+    ranked = _is_ranking(draft) and not find_measures(draft)
+    parts = [part for part in draft.all(GroupPart) if not (ranked and part.weak)]
+    keys = [key for part in parts for key in part.keys]
+    keys.extend(GroupKey(column=column.name) for column in _each_columns(draft))
+    return tuple(dict.fromkeys(keys))
+
+
+def _each_columns(draft: Draft) -> list[Column]:
+    """Return the column of "in each Japanese region"."""
+    clauses = draft.clauses
+    for index, clause in enumerate(clauses):
+        if isinstance(clause.part, LinkPart) and clause.part.link is Link.EACH:
+            following = [c.part for c in clauses[index:] if isinstance(c.part, ColumnsPart)]
+            return list(following[0].columns[:1]) if following else []
+    return []
+
+
+def _compared(draft: Draft, combined: Combined) -> tuple[str, ...]:
+    dataset = draft.sentence.world.dataset
+    names = combined.listed or (combined.alternatives if _asks_which_is_more(draft) else ())
+    return tuple(
+        name for name in names if dataset.get_column(name).type is not ColumnType.TIMESTAMP
+    )
+
+
+def _compares(draft: Draft, combined: Combined) -> bool:
+    """Whether the values that are joined are to be told apart: "men and women", "A vs B"."""
+    if combined.compared or Ask.COMPARE in draft.asks or _asks_which_is_more(draft):
+        return True
+    dataset = draft.sentence.world.dataset
+    enumerated = all(not dataset.get_column(name).indexed for name in combined.listed)
+    return enumerated and bool(find_measures(draft)) and not _wants_total(draft)
+
+
+def _wants_total(draft: Draft) -> bool:
+    return {"total", "together", "combined", "altogether"} & set(draft.sentence.words) != set()
+
+
+def _asks_which_is_more(draft: Draft) -> bool:
+    """ "do men or women have the higher average balance?"."""
+    return Ask.COMPARE in draft.asks or any(part.extreme for part in draft.all(OrderPart))
+
+
+def head_column(draft: Draft) -> Column | None:
+    """Return the column whose values are asked about: "which regions", "top 5 countries"."""
+    place = draft.place(ColumnsPart)
+    part = draft.clauses[place].part if place is not None else None
+    if place is None or not isinstance(part, ColumnsPart) or len(part.columns) != 1:
+        return None
+    column = part.columns[0]
+    noun = draft.place(NounPart)
+    if _each_columns(draft):
+        return None
+    if noun is not None and noun < place and not part.distinct and not _is_most_common(draft):
+        return None
+    if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
+        return None
+    free = not (column.indexed or column.values)
+    if column.type is ColumnType.TEXT and free and not (part.distinct or draft.has(HavingPart)):
+        return None
+    return column
+
+
+def _is_most_common(draft: Draft) -> bool:
+    return {"common", "commonest", "frequent", "popular"} & set(draft.sentence.words) != set()
+
+
+def _is_ranking(draft: Draft) -> bool:
+    return draft.has(TopPart, LimitPart, SuperlativePart) or (
+        bool(draft.asks & {Ask.LIST, Ask.WHO, Ask.WHICH}) and Ask.COUNT not in draft.asks
+    )
+
+
+def find_measures(draft: Draft, combined: Combined | None = None) -> tuple[Measure, ...]:
+    """Return the figures asked for."""
+    found = [measure for part in draft.all(FiguresPart) for measure in part.measures]
+    completed = [_completed(draft, part) for part in draft.all(MeasurePart)]
+    found.extend(measure for measure in completed if measure is not None)
+    found.extend(part.measure for part in draft.all(ExtremePart) if not _orders(draft, part))
+    if Ask.COUNT in draft.asks or (not found and _counts_events(draft)):
+        found.insert(0, COUNT)
+    if Ask.COMPARE in draft.asks and not found:
+        found.append(COUNT)
+    return tuple(dict.fromkeys(found))
+
+
+def _counts_events(draft: Draft) -> bool:
+    """ "signups last month": the rows are counted, since nothing says to list them."""
+    listed = draft.asks & {Ask.LIST, Ask.WHO, Ask.WHEN, Ask.WHICH}
+    shown = draft.has(ColumnsPart, TopPart, SuperlativePart, LimitPart)
+    return draft.has_event_noun and not listed and not draft.has_noun and not shown
+
+
+def _completed(draft: Draft, part: MeasurePart) -> Measure | None:
+    """Return the measure of a figure, its column found elsewhere where it names none."""
+    if part.column is not None:
+        return _revised(draft, part)
+    if any(each.column is not None for each in draft.all(MeasurePart)):
+        return None
+    if draft.has(ExtremePart, FiguresPart, OrderPart):
+        return None
+    named = [column for each in draft.all(ColumnsPart) for column in each.columns]
+    numbers = [column for column in named if column.type.is_number]
+    column = numbers[0] if numbers else _implied(draft, part)
+    if column is not None:
+        return _revised(draft, MeasurePart(part.function, column.name))
+    return _without_column(draft, part)
+
+
+def _without_column(draft: Draft, part: MeasurePart) -> Measure | None:
+    """ "in total" beside a count says nothing more; else the column of the question before."""
+    before = draft.sentence.world.previous
+    computed = [m.column for m in before.measures if m.column] if before else []
+    if part.function is Function.SUM and Ask.COUNT in draft.asks:
+        return None
+    if part.function is Function.SUM and draft.has_noun:
+        return COUNT
+    if computed:
+        return Measure(function=part.function, column=computed[0])
+    raise ask_back(f"The {_WORDS.get(part.function, part.function.value)} of what?")
+
+
+_WORDS = {Function.AVG: "average", Function.SUM: "total"}
+
+
+def _implied(draft: Draft, part: MeasurePart) -> Column | None:
+    """ "How much do women hold (on average)": the one column counted in money."""
+    words = draft.sentence.words
+    holds = any(word in column.verbs for word in words for column in _money(draft))
+    money = _money(draft)
+    if len(money) == 1 and (("how" in words and "much" in words) or holds):
+        return money[0]
+    ranked = draft.first(SuperlativePart)
+    if ranked is not None and ranked.named is None and part.function is not Function.SUM:
+        return draft.sentence.world.dataset.get_column(ranked.column)
+    return None
+
+
+def _money(draft: Draft) -> list[Column]:
+    columns = draft.sentence.world.dataset.columns
+    return [column for column in columns if column.unit is not None and column.unit.prefix]
+
+
+def _revised(draft: Draft, part: MeasurePart) -> Measure:
+    """ "How much money … on average" is an average, "… has the richest" is its balance."""
+    bare = [each.function for each in draft.all(MeasurePart) if each.column is None]
+    function = next((each for each in bare if each is not Function.SUM), part.function)
+    ranked = draft.first(SuperlativePart)
+    if ranked is not None and ranked.column == part.column and function is Function.SUM:
+        function = Function.MAX if ranked.descending else Function.MIN
+    return Measure(function=function, column=part.column)
+
+
+def _orders(draft: Draft, part: ExtremePart) -> bool:
+    """Whether "highest balance" ranks what is asked about, rather than being the figure asked."""
+    if part.limit is not None:
+        return True
+    place = next(i for i, clause in enumerate(draft.clauses) if clause.part is part)
+    for clause in draft.clauses[:place]:
+        if isinstance(clause.part, NounPart | ColumnsPart | TopPart | LimitPart):
+            return True
+        if isinstance(clause.part, GroupPart) and part.most:
+            return True
+        if isinstance(clause.part, AskPart) and _asks_who(draft, clause.part, clause.start):
+            return True
+    return False
+
+
+def _asks_who(draft: Draft, part: AskPart, start: int) -> bool:
+    return part.ask is Ask.WHO or draft.sentence.words[start] == "which"
+
+
+def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
+    """Return the spec of a question for figures, ordered and cut as it says."""
+    measures = list(spec.measures)
+    having: list[Having] = []
+    tested = draft.all(HavingPart)
+    distinct = next((m for m in measures if m.function is Function.COUNT_DISTINCT), None)
+    if tested and distinct is not None and distinct.column and not spec.group_by:
+        spec = replace(spec, group_by=(GroupKey(column=distinct.column),), count_groups=True)
+        measures.remove(distinct)
+    for part in tested:
+        index = _index_of(measures, part.measure)
+        having.extend(
+            Having(measure=index, operator=operator, value=value) for operator, value in part.tests
+        )
+    if having and not spec.group_by:
+        raise ask_back("More or fewer of what? Please name the groups, as in “countries with …”.")
+    if spec.count_groups:
+        return replace(spec, measures=tuple(measures), having=tuple(having))
+    if not spec.group_by and len(combined.periods) > 1:
+        return _by_period(spec, combined, tuple(measures) or (COUNT,))
+    order, limit = ranked_groups(draft, spec.group_by, measures)
+    if not measures:
+        measures.append(COUNT)
+        spec = _without_missing(draft, spec)
+    return replace(
+        spec, measures=tuple(measures), having=tuple(having), order_by=order, limit=limit
+    )
+
+
+def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
+    """ "Which countries do we have": a missing country is none."""
+    head = head_column(draft)
+    if head is None or not head.nullable or draft.has(TopPart):
+        return spec
+    known: Condition = Comparison(head.name, Operator.IS_NOT_NULL)
+    return replace(spec, where=known if spec.where is None else all_of((spec.where, known)))
+
+
+def _by_period(spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...]) -> QuerySpec:
+    """ "signups this month vs last month": each figure once per period."""
+    rest = combined.without_periods
+    split = tuple(
+        replace(measure, where=period) for period in combined.periods for measure in measures
+    )
+    return replace(spec, where=rest, measures=split)
+
+
+def _index_of(measures: list[Measure], measure: Measure) -> int:
+    """Return the place of a measure in the list, added where it is missing."""
+    if measure not in measures:
+        measures.append(measure)
+    return measures.index(measure)
+
+
+def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
+    """Return the spec of a question for rows."""
+    dataset = draft.sentence.world.dataset
+    order, limit, offset = listing_order(draft)
+    if draft.has(TopPart) and not order:
+        raise ask_back("Top by what? Please add a column, as in “by wallet balance”.")
+    if any(part.measure is not None for part in draft.all(OrderPart)):
+        raise ask_back("The most or best by what? Please add a column, as in “by wallet balance”.")
+    per = next((key.column for key in _said_keys(draft)), None)
+    named = tuple(
+        dict.fromkeys(
+            [c.name for part in draft.all(ColumnsPart) for c in part.columns]
+            + [name for name in draft.event_columns if Ask.WHEN in draft.asks]
+        )
+    )
+    if Ask.WHEN in draft.asks and not named and order and order[0].column:
+        named = (order[0].column,)
+    single = limit == 1 and offset == 0 and len(named) == 1 and per is None
+    if single and order and order[0].column == named[0]:
+        function = Function.MAX if order[0].descending else Function.MIN
+        return replace(spec, measures=(Measure(function=function, column=named[0]),))
+    if per is not None and limit is None:
+        limit = 1
+    columns = (dataset.key, *named) if named and dataset.key not in named else named
+    return replace(spec, columns=columns, order_by=order, limit=limit, offset=offset, limit_per=per)

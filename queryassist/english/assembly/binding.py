@@ -1,0 +1,389 @@
+"""Gives amounts, periods and buckets that name no column the column that the question means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from queryassist.catalog import Column, ColumnType, Dataset
+from queryassist.english.assembly.boolean import columns_of, negate
+from queryassist.english.clauses.linking import fits, test_numbers
+from queryassist.english.clauses.parts import (
+    Amount,
+    AmountPart,
+    BucketPart,
+    Clause,
+    ColumnsPart,
+    EventPart,
+    ExtremePart,
+    FillerPart,
+    GroupPart,
+    HavingPart,
+    LimitPart,
+    Link,
+    LinkPart,
+    MeasurePart,
+    NounPart,
+    OrderPart,
+    ProblemPart,
+    StatePart,
+    SuperlativePart,
+    TestPart,
+    TimePart,
+    TopPart,
+)
+from queryassist.english.clauses.time_conditions import test_of
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.readings import AskBack, Choice, Refusal, RefusalReason
+from queryassist.spec import Comparison, Condition, Operator
+
+_JOINTS = (LinkPart, FillerPart)
+
+
+class Puzzled(Exception):
+    """The question cannot be read as it stands; ``outcome`` is what to tell the person."""
+
+    def __init__(self, outcome: AskBack | Refusal) -> None:
+        super().__init__(outcome.message)
+        self.outcome = outcome
+
+
+def ask_back(message: str, choices: tuple[Choice, ...] = ()) -> Puzzled:
+    return Puzzled(AskBack(message, choices))
+
+
+def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
+    """Return the clauses with no amount, period or bucket left without a column.
+
+    Raises Puzzled where a clause is a problem or its column cannot be told.
+    """
+    _raise_problems(clauses)
+    bound = _without_groups([_as_limit(sentence, clauses, clause) for clause in clauses])
+    _bind_ranks(bound)
+    for index, clause in enumerate(bound):
+        if isinstance(clause.part, AmountPart):
+            test = _bound_amount(sentence, bound, index, clause.part.amount)
+            bound[index] = replace(clause, part=test)
+    _bind_times(sentence, bound)
+    _bind_buckets(sentence, bound)
+    return [_settled(sentence, bound, index) for index in range(len(bound))]
+
+
+def _without_groups(clauses: list[Clause]) -> list[Clause]:
+    """Return the clauses with "over 30 users" as an amount where no groups are spoken of."""
+    if any(isinstance(c.part, GroupPart | BucketPart | ColumnsPart) for c in clauses):
+        return clauses
+    if any(isinstance(c.part, MeasurePart) and c.part.column is not None for c in clauses):
+        return clauses
+    return [_as_amount(clause) for clause in clauses]
+
+
+def _as_limit(sentence: Sentence, clauses: tuple[Clause, ...], clause: Clause) -> Clause:
+    """ "Make it 10" after a "top 5": a number alone is the new limit."""
+    previous = sentence.world.previous
+    if previous is None or previous.limit is None or not isinstance(clause.part, AmountPart):
+        return clause
+    alone = all(isinstance(c.part, FillerPart | LinkPart) for c in clauses if c is not clause)
+    value = clause.part.amount.tests[0][1]
+    if alone and clause.part.amount.is_exact and isinstance(value, int):
+        return replace(clause, part=LimitPart(value))
+    return clause
+
+
+def _as_amount(clause: Clause) -> Clause:
+    if not isinstance(clause.part, HavingPart) or clause.part.amount is None:
+        return clause
+    amount = clause.part.amount
+    if amount.column is not None:
+        test = test_numbers(amount.column.name, amount.tests)
+        return replace(clause, part=TestPart(test, amount.column.name))
+    return replace(clause, part=AmountPart(amount))
+
+
+def _bind_ranks(clauses: list[Clause]) -> None:
+    """Make "the last 5 … to join" an order by the event: "first" and "last" are in its time."""
+    events = [(i, c.part) for i, c in enumerate(clauses) if isinstance(c.part, EventPart)]
+    for index, clause in enumerate(clauses):
+        if isinstance(clause.part, TopPart) and clause.part.in_time and events:
+            place, event = events[0]
+            part = SuperlativePart(event.column.name, clause.part.descending, clause.part.limit)
+            clauses[index] = replace(clause, part=part)
+            clauses[place] = replace(clauses[place], part=FillerPart())
+            return
+
+
+def _raise_problems(clauses: tuple[Clause, ...]) -> None:
+    for clause in clauses:
+        if isinstance(clause.part, ProblemPart):
+            part = clause.part
+            if part.refuse:
+                raise Puzzled(Refusal(part.message, RefusalReason.FORBIDDEN))
+            raise ask_back(part.message, part.choices)
+
+
+def _bound_amount(
+    sentence: Sentence, clauses: list[Clause], index: int, amount: Amount
+) -> TestPart:
+    columns = [
+        *_after_noun(sentence, clauses, index),
+        *_linked_columns(sentence, clauses, index),
+        *_columns_before(sentence),
+        *_default(sentence, clauses, index),
+    ]
+    for column in columns:
+        if fits(amount, column):
+            return TestPart(test_numbers(column.name, amount.tests), column.name)
+    raise _which_number(sentence, clauses[index])
+
+
+def _which_number(sentence: Sentence, clause: Clause) -> Puzzled:
+    written = sentence.text(clause.start, clause.end)
+    dataset = sentence.world.dataset
+    columns = [column for column in dataset.columns if column.type.is_number]
+    end = sentence.tokens[clause.end - 1].end
+    before, after = sentence.question[:end], sentence.question[end:]
+    choices = tuple(
+        Choice(column.label, f"{before} {column.label}{after}")
+        for column in columns
+        if column.name != dataset.key
+    )
+    return ask_back(f"What is “{written}” a number of?", choices[:4])
+
+
+def _after_noun(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
+    """The default column right after rows: "women over 30", not "women with over 30"."""
+    for before in reversed(clauses[:index]):
+        if isinstance(before.part, FillerPart | LinkPart):
+            words = sentence.words[before.start : before.end]
+            if not set(words) <= _PLAIN:
+                return
+            continue
+        rows = isinstance(before.part, NounPart | StatePart) or (
+            isinstance(before.part, TestPart) and before.part.equality
+        )
+        if rows:
+            yield from _default(sentence, clauses, index)
+        return
+
+
+_PLAIN = frozenset("who are is that were the all aged , :".split())
+
+
+def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
+    """The default number column, unless the words say possession: "with over 30" what?"""
+    start = clauses[index].start
+    possessed = start > 0 and sentence.role(start - 1, Role.POSSESS) == start
+    named = sentence.world.dataset.default_number
+    if named is not None and not possessed:
+        yield sentence.world.dataset.get_column(named)
+
+
+def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
+    """Columns of the number tests beside: "above $500 but less than 1950"."""
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(clauses) and isinstance(clauses[at].part, _JOINTS):
+            at += step
+        part = clauses[at].part if 0 <= at < len(clauses) else None
+        between = clauses[at + 1 : index] if step < 0 else clauses[index + 1 : at]
+        if isinstance(part, TestPart) and not part.equality and _are_joined(between):
+            column = sentence.world.dataset.get_column(part.column)
+            if column.type.is_number:
+                yield column
+        if isinstance(part, ExtremePart | MeasurePart) and part.column is not None:
+            yield sentence.world.dataset.get_column(part.column)
+        if isinstance(part, ColumnsPart) and len(part.columns) == 1:
+            column = part.columns[0]
+            if column.type.is_number:
+                yield column
+
+
+def _columns_before(sentence: Sentence) -> Iterator[Column]:
+    """The number columns that the question before tested: "more than $500?", "more than 1000?"."""
+    previous = sentence.world.previous
+    for name in columns_of(previous.where) if previous else ():
+        column = sentence.world.dataset.get_column(name)
+        if column.type.is_number and not column.values and name != sentence.world.dataset.key:
+            yield column
+
+
+def _are_joined(between: list[Clause]) -> bool:
+    """Whether "and", "or" or "but" joins two tests, with no verb of their own between."""
+    links = [clause.part.link for clause in between if isinstance(clause.part, LinkPart)]
+    return bool(links) and Link.COPULA not in links
+
+
+def _bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
+    for index, clause in enumerate(clauses):
+        if not isinstance(clause.part, TimePart):
+            continue
+        column, binder = _column_of_time(sentence, clauses, index)
+        test = test_of(column, clause.part.match)
+        state = clauses[binder].part if binder is not None else None
+        if isinstance(state, StatePart):
+            clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
+            if test is not None and not state.holds and not test.duration:
+                test = replace(test, condition=negate(test.condition))
+        elif isinstance(state, EventPart):
+            clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
+        clauses[index] = replace(clause, part=test or FillerPart())
+
+
+def _column_of_time(
+    sentence: Sentence, clauses: list[Clause], index: int
+) -> tuple[Column, int | None]:
+    """Return the timestamp a period tests, and the clause that says so: the nearest before, else
+    the nearest after."""
+    dataset = sentence.world.dataset
+    beside = _time_test_beside(sentence, clauses, index)
+    if beside is not None:
+        return beside, None
+    order = [*range(index - 1, -1, -1), *range(index + 1, len(clauses))]
+    for at in order:
+        name = _timestamp_of(dataset, clauses[at])
+        if name is not None:
+            return dataset.get_column(name), at
+    name = _timestamp_before(sentence) or dataset.time_column
+    if name is not None:
+        return dataset.get_column(name), None
+    raise _which_time(sentence, clauses[index])
+
+
+def _timestamp_before(sentence: Sentence) -> str | None:
+    """Return the timestamp that the question before tested or grouped by."""
+    previous = sentence.world.previous
+    if previous is None:
+        return None
+    grouped = [key.column for key in previous.group_by if key.time_unit]
+    measured = [column for measure in previous.measures for column in columns_of(measure.where)]
+    names = [*columns_of(previous.where), *measured, *grouped]
+    dataset = sentence.world.dataset
+    return next(
+        (name for name in names if dataset.get_column(name).type is ColumnType.TIMESTAMP), None
+    )
+
+
+def _time_test_beside(sentence: Sentence, clauses: list[Clause], index: int) -> Column | None:
+    """The column of a time test that this period continues: "after March and before June"."""
+    at = index - 1
+    while at >= 0 and isinstance(clauses[at].part, _JOINTS):
+        at -= 1
+    part = clauses[at].part if at >= 0 else None
+    if at < 0 or not isinstance(part, TestPart):
+        return None
+    column = sentence.world.dataset.get_column(part.column)
+    return column if column.type is ColumnType.TIMESTAMP else None
+
+
+def _timestamp_of(dataset: Dataset, clause: Clause) -> str | None:
+    part = clause.part
+    if isinstance(part, EventPart):
+        return part.column.name
+    if isinstance(part, StatePart) and not part.fixed:
+        return part.named.period_column
+    if isinstance(part, SuperlativePart) and part.named is not None:
+        return part.named.period_column
+    if isinstance(part, GroupPart):
+        timed = next((key.column for key in part.keys if key.time_unit), None)
+        return timed or _period_of_ranking(dataset, {key.column for key in part.keys})
+    if isinstance(part, OrderPart | SuperlativePart) and part.column is not None:
+        return _period_of_ranking(dataset, {part.column})
+    return None
+
+
+def _period_of_ranking(dataset: Dataset, columns: set[str]) -> str | None:
+    """ "by activity this week": the timestamp of the state that the column ranks."""
+    for named in dataset.named_filters:
+        if named.ranking in columns:
+            return named.period_column
+    return None
+
+
+def _which_time(sentence: Sentence, clause: Clause) -> Puzzled:
+    written = sentence.text(clause.start, clause.end)
+    before = sentence.question[: sentence.tokens[clause.start].start]
+    after = sentence.question[sentence.tokens[clause.start].start :]
+    choices = tuple(
+        Choice(column.label, f"{before}{column.verbs[0]} {after}")
+        for column in sentence.world.dataset.columns
+        if column.type is ColumnType.TIMESTAMP and column.verbs
+    )
+    return ask_back(f"What happened “{written}”?", choices)
+
+
+def _bind_buckets(sentence: Sentence, clauses: list[Clause]) -> None:
+    for index, clause in enumerate(clauses):
+        if not isinstance(clause.part, BucketPart):
+            continue
+        name = _column_of_bucket(sentence, clauses)
+        if name is None:
+            raise _which_time(sentence, clause)
+        key = replace(clause.part.key, column=name)
+        clauses[index] = replace(clause, part=GroupPart((key,)))
+
+
+def _column_of_bucket(sentence: Sentence, clauses: list[Clause]) -> str | None:
+    """The timestamp spoken of: an event, else the one that a period tests, else the default."""
+    for clause in clauses:
+        if isinstance(clause.part, EventPart):
+            return clause.part.column.name
+    for clause in clauses:
+        part = clause.part
+        if isinstance(part, TestPart):
+            column = sentence.world.dataset.get_column(part.column)
+            if column.type is ColumnType.TIMESTAMP:
+                return column.name
+        if isinstance(part, StatePart) and part.named.period_column and not part.fixed:
+            return part.named.period_column
+    return _timestamp_before(sentence) or sentence.world.dataset.time_column
+
+
+def _settled(sentence: Sentence, clauses: list[Clause], index: int) -> Clause:
+    """Return a state or lone event as the test that it is."""
+    clause = clauses[index]
+    if isinstance(clause.part, StatePart):
+        return replace(clause, part=_state_test(clause.part))
+    if isinstance(clause.part, EventPart):
+        return replace(clause, part=_event_test(sentence, clauses, index, clause.part))
+    return clause
+
+
+def _state_test(state: StatePart) -> TestPart:
+    condition: Condition = state.named.condition
+    if not state.holds:
+        condition = state.named.opposite or negate(condition)
+    column = condition.column if isinstance(condition, Comparison) else state.named.name
+    return TestPart(condition, column, equality=True)
+
+
+def _event_test(
+    sentence: Sentence, clauses: list[Clause], index: int, part: EventPart
+) -> TestPart | FillerPart:
+    """An event without a time: it happened at all; "new" alone does not say since when."""
+    timed = any(
+        (isinstance(clause.part, GroupPart) and any(key.time_unit for key in clause.part.keys))
+        or (isinstance(clause.part, OrderPart) and clause.part.column == part.column.name)
+        for clause in clauses
+    )
+    if timed:
+        return FillerPart()
+    named = any(
+        isinstance(clause.part, TestPart) and clause.part.column == part.column.name
+        for clause in clauses
+    )
+    if part.vague and named:
+        return FillerPart()
+    if part.vague:
+        raise _which_period(sentence, clauses[index])
+    if not part.column.nullable:
+        return FillerPart()
+    return TestPart(Comparison(part.column.name, Operator.IS_NOT_NULL), part.column.name)
+
+
+def _which_period(sentence: Sentence, clause: Clause) -> Puzzled:
+    written = sentence.text(clause.start, clause.end)
+    message = f"“{written}” since when? Please add a period, as in “this month”."
+    end = sentence.question.rstrip(" ?.!")
+    periods = ("this week", "this month", "in the last 30 days")
+    return ask_back(message, tuple(Choice(period, f"{end} {period}?") for period in periods))

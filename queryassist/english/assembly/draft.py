@@ -1,0 +1,129 @@
+"""What a question asks for, collected from its clauses, before it is turned into a QuerySpec."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from queryassist.catalog import ColumnType
+from queryassist.english.assembly.binding import ask_back
+from queryassist.english.assembly.logic import AmbiguousOr, Combined, Dangling, combine
+from queryassist.english.clauses.parts import (
+    AnaphorPart,
+    Ask,
+    AskPart,
+    Clause,
+    GroupPart,
+    Link,
+    LinkPart,
+    MeasurePart,
+    NounPart,
+    Part,
+    TestPart,
+)
+from queryassist.english.words.lexicon import EventWord
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.spec import Function, GroupKey
+
+P = TypeVar("P", bound=Part)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The bound clauses of a question, by kind."""
+
+    sentence: Sentence
+    clauses: list[Clause]
+    asks: set[Ask] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.asks = {part.ask for part in self.all(AskPart)}
+
+    def all(self, kind: type[P]) -> list[P]:
+        """Return the parts of one kind, in order."""
+        return [clause.part for clause in self.clauses if isinstance(clause.part, kind)]
+
+    def has(self, *kinds: type[Part]) -> bool:
+        """Whether there is a part of one of the kinds."""
+        return any(isinstance(clause.part, kinds) for clause in self.clauses)
+
+    def first(self, kind: type[P]) -> P | None:
+        return next(iter(self.all(kind)), None)
+
+    def place(self, kind: type[Part]) -> int | None:
+        """Return the index of the first clause of a kind."""
+        for index, clause in enumerate(self.clauses):
+            if isinstance(clause.part, kind):
+                return index
+        return None
+
+    @property
+    def has_noun(self) -> bool:
+        return self.place(NounPart) is not None
+
+    @property
+    def has_event_noun(self) -> bool:
+        """Whether rows are spoken of by what happened: "signups"."""
+        sentence = self.sentence
+        return any(
+            sentence.find(clause.start, EventWord, lambda word: word.noun) is not None
+            for clause in self.clauses
+        )
+
+    @property
+    def event_columns(self) -> tuple[str, ...]:
+        """The timestamps whose events the question names."""
+        found = (self.sentence.find(clause.start, EventWord) for clause in self.clauses)
+        names = (event[1].column for event in found if event)
+        return tuple(dict.fromkeys(c.name for c in names if c.type is ColumnType.TIMESTAMP))
+
+    @property
+    def averages(self) -> bool:
+        """Whether "on average" stands somewhere by itself."""
+        return any(part.function is Function.AVG for part in self.all(MeasurePart))
+
+    @property
+    def starts_with_bucket(self) -> bool:
+        """Whether a period is asked for: "which month"."""
+        return any(
+            isinstance(clause.part, GroupPart)
+            and self.sentence.role(clause.start, Role.WHICH) is not None
+            for clause in self.clauses
+        )
+
+    @property
+    def opens_as_fragment(self) -> bool:
+        """Whether the question starts as one that goes on from another: "and in Osaka?"."""
+        opened = self.sentence.words[:1] == ["and"] or self.sentence.words[:2] == ["what", "about"]
+        return opened and not self.asks & {Ask.COUNT, Ask.LIST, Ask.SHARE}
+
+    @property
+    def refers_back(self) -> bool:
+        return self.place(AnaphorPart) is not None
+
+    @property
+    def group_keys(self) -> tuple[GroupKey, ...]:
+        keys = [key for part in self.all(GroupPart) for key in part.keys]
+        return tuple(dict.fromkeys(keys))
+
+    def condition(self, start: int = 0, stop: int | None = None) -> Combined:
+        """Return the combined condition of the clauses from ``start`` to ``stop``.
+
+        Raises Puzzled where an "or" can be read in two ways.
+        """
+        items: list[TestPart | Link] = []
+        for clause in self.clauses[start:stop]:
+            if isinstance(clause.part, TestPart):
+                items.append(clause.part)
+            elif isinstance(clause.part, LinkPart) and clause.part.link is not Link.COPULA:
+                items.append(clause.part.link)
+        try:
+            return combine(items)
+        except Dangling:
+            raise ask_back("Not what? Please say the condition again in full.") from None
+        except AmbiguousOr:
+            raise ask_back(
+                "How far does the “or” reach? Please ask it as two questions, or repeat every "
+                "condition on both sides."
+            ) from None

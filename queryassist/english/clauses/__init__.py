@@ -1,0 +1,1 @@
+"""Recognisers: each reads one kind of clause at a place in the question."""

@@ -1,0 +1,152 @@
+"""Amounts: "more than $500", "between 18 and 25", "at least 1k", "30 or older", "18-25"."""
+
+from __future__ import annotations
+
+from queryassist.catalog import Column, Unit
+from queryassist.english.clauses.parts import Amount, Number
+from queryassist.english.words.lexicon import ColumnWord, Comparator, UnitWord
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.english.words.text import Kind
+from queryassist.spec import Operator
+
+_DECADES = {
+    "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
+    "seventies": 70, "eighties": 80, "nineties": 90,
+}  # fmt: skip
+
+
+def read_amount(sentence: Sentence, at: int) -> Amount | None:
+    """Return the amount that starts at a place, or None."""
+    for recognise in (_between, _compared, _range, _single):
+        amount = recognise(sentence, at)
+        if amount is not None:
+            return amount
+    return None
+
+
+def find_comparator(sentence: Sentence, at: int) -> tuple[int, Operator] | None:
+    """Return (end, operator) of the longest comparator before a number, or None."""
+    found = sentence.find(at, Comparator, lambda word: not _is_special(word))
+    return (found[0], found[1].operator) if found else None
+
+
+def read_decade(sentence: Sentence, at: int) -> Amount | None:
+    """Return "20s" or "twenties" as the ages 20 to 29, or None."""
+    decade = _DECADES.get(sentence.words[at])
+    end = at + 1
+    number = sentence.number(at)
+    if (
+        decade is None
+        and number
+        and number.value in _DECADES.values()
+        and number.end < sentence.size
+    ):
+        follows = sentence.tokens[number.end]
+        if follows.word in ("s", "'s") and follows.start <= sentence.tokens[number.end - 1].end + 1:
+            decade, end = int(number.value), number.end + 1
+    if decade is None:
+        return None
+    low = 13 if decade == 10 else decade
+    return Amount(((Operator.GE, low), (Operator.LE, decade + 9)), None, at, end)
+
+
+def _is_special(word: Comparator) -> bool:
+    return word.postfix or word.of_time or word.of_text
+
+
+def _number(sentence: Sentence, at: int) -> tuple[int, Number, Unit | None] | None:
+    """Return (end, value, unit) of a number with its unit words; None for ordinals, percentages."""
+    if at < sentence.size and sentence.tokens[at].word in ("-", "–"):
+        negative = _number(sentence, at + 1)
+        return (negative[0], -negative[1], negative[2]) if negative else None
+    before = sentence.find(at, UnitWord)
+    match = sentence.number(before[0] if before else at)
+    if match is None or match.ordinal or match.unit == "percent":
+        return None
+    unit = _unit_named(sentence, match.unit) if match.unit else None
+    unit = before[1].unit if before else unit
+    end = match.end
+    while found := sentence.find(end, UnitWord):
+        end, unit = found[0], found[1].unit
+    return end, match.value, unit
+
+
+def _unit_named(sentence: Sentence, name: str) -> Unit:
+    for column in sentence.world.dataset.columns:
+        if column.unit and column.unit.name == name:
+            return column.unit
+    return Unit(name=name, symbol=name.upper(), words=())
+
+
+def _between(sentence: Sentence, at: int) -> Amount | None:
+    end = sentence.role(at, Role.BETWEEN)
+    if end is None:
+        return None
+    start, column = _column_inside(sentence, sentence.skip(end, Role.ARTICLE))
+    return _joined(sentence, at, start, column)
+
+
+def _column_inside(sentence: Sentence, at: int) -> tuple[int, Column | None]:
+    """Return the place of the number, and the column named before it: "below the age of 21"."""
+    named = sentence.find(at, ColumnWord, lambda word: word.column.type.is_number)
+    if named is None:
+        return at, None
+    return sentence.skip(named[0], Role.OF, Role.COPULA), named[1].column
+
+
+def _range(sentence: Sentence, at: int) -> Amount | None:
+    number = _number(sentence, at)
+    if number is None or sentence.words[number[0] : number[0] + 1] in (["and"], ["&"]):
+        return None
+    return _joined(sentence, at, at, None)
+
+
+def _joined(sentence: Sentence, start: int, at: int, column: Column | None) -> Amount | None:
+    low = _number(sentence, at)
+    middle = sentence.role(low[0], Role.TO) if low else None
+    high = _number(sentence, sentence.skip(middle, Role.ARTICLE)) if middle else None
+    if low is None or high is None:
+        return None
+    smaller, larger = sorted((low[1], high[1]))
+    tests = ((Operator.GE, smaller), (Operator.LE, larger))
+    return Amount(tests, high[2] or low[2], start, high[0], column)
+
+
+def _compared(sentence: Sentence, at: int) -> Amount | None:
+    found = find_comparator(sentence, at)
+    if found is None:
+        return None
+    start = sentence.skip(found[0], Role.THAN)
+    number, column = _number(sentence, start), None
+    if number is None:
+        start, column = _column_inside(sentence, sentence.skip(start, Role.ARTICLE))
+        number = _number(sentence, start)
+    if number is None:
+        return None
+    end = number[0]
+    if sentence.words[end : end + 1] in (["s"], ["'s"]):
+        end += 1
+    return Amount(((found[1], number[1]),), number[2], at, end, column)
+
+
+def _single(sentence: Sentence, at: int) -> Amount | None:
+    number = _number(sentence, at)
+    if number is None:
+        return None
+    end, value, unit = number
+    postfix = sentence.find(end, Comparator, lambda word: word.postfix)
+    if postfix and not _starts_amount(sentence, end, postfix[0]):
+        after = sentence.find(postfix[0], UnitWord)
+        unit = after[1].unit if after else unit
+        return Amount(((postfix[1].operator, value),), unit, at, after[0] if after else postfix[0])
+    return Amount(((Operator.EQ, value),), unit, at, end)
+
+
+def _starts_amount(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether "and above 5" follows, so that the words are no postfix of the number before."""
+    return end < sentence.size and (
+        sentence.number(end) is not None
+        or sentence.tokens[end].kind is Kind.NUMBER
+        or sentence.role(end, Role.THAN) is not None
+    )

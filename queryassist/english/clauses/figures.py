@@ -1,0 +1,330 @@
+"""Recognisers of what is asked for: how the question opens, figures, and columns to show."""
+
+from __future__ import annotations
+
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.clauses.amounts import find_comparator, read_amount
+from queryassist.english.clauses.linking import find_column, is_number, link, names_rows
+from queryassist.english.clauses.parts import (
+    Ask,
+    AskPart,
+    Clause,
+    ColumnsPart,
+    ExtremePart,
+    FiguresPart,
+    HavingPart,
+    LimitPart,
+    MeasurePart,
+    ShareTestPart,
+    TestPart,
+)
+from queryassist.english.words.lexicon import (
+    AdjectiveWord,
+    ColumnWord,
+    Comparator,
+    EnumWord,
+    FunctionWord,
+    NamedWord,
+    Noun,
+)
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.spec import Comparison, Condition, Function, Measure, Operator
+
+COUNT = Measure(function=Function.COUNT)
+
+_ASKS = {
+    Role.HOW_MANY: Ask.COUNT,
+    Role.LIST: Ask.LIST,
+    Role.WHO: Ask.WHO,
+    Role.WHICH: Ask.WHICH,
+    Role.SHARE: Ask.SHARE,
+    Role.COMPARE: Ask.COMPARE,
+    Role.WHEN: Ask.WHEN,
+}
+_RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion"})
+
+
+def ask(sentence: Sentence, at: int) -> Clause | None:
+    """ "how many", "show", "who", "what percentage of"."""
+    ends = {role: sentence.role(at, role) for role in _ASKS}
+    best = max(ends, key=lambda role: ends[role] or 0)
+    end = ends[best]
+    return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def which_few(sentence: Sentence, at: int) -> Clause | None:
+    """ "which three have …": how many are wanted."""
+    end = sentence.role(at, Role.WHICH)
+    number = sentence.number(end) if end is not None else None
+    if number is None or not isinstance(number.value, int) or number.ordinal or number.unit:
+        return None
+    return Clause(at, number.end, LimitPart(number.value))
+
+
+def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
+    """ "are there more men or women": a comparison of counts."""
+    if sentence.words[at] not in ("more", "fewer", "less"):
+        return None
+    kinds = (EnumWord, NamedWord, Noun)
+    if not any(sentence.find(at + 1, kind) for kind in kinds):
+        return None
+    return Clause(at, at + 1, AskPart(Ask.COMPARE))
+
+
+def measure(sentence: Sentence, at: int) -> Clause | None:
+    """ "average balance", "min and max age", "how much money", "how many cities", "KYC rate"."""
+    for recognise in (_functions_of_columns, _how_much, _counted_values, _distinct, _rate):
+        clause = recognise(sentence, at)
+        if clause is not None:
+            return clause
+    return None
+
+
+def _functions_of_columns(sentence: Sentence, at: int) -> Clause | None:
+    """ "highest balance"; with several functions or columns, all of their figures."""
+    functions, end = _functions(sentence, at)
+    if not functions:
+        return None
+    columns, end = _columns_of(sentence, functions, sentence.skip(end, Role.OF, Role.ARTICLE))
+    if not columns:
+        return None
+    if len(functions) == len(columns) == 1:
+        return Clause(at, end, _single(sentence, at, functions[0], columns[0]))
+    measures = [Measure(function=f, column=column.name) for column in columns for f in functions]
+    return Clause(at, end, FiguresPart(tuple(measures)))
+
+
+def _single(
+    sentence: Sentence, at: int, function: Function, column: Column
+) -> MeasurePart | ExtremePart:
+    if function not in (Function.MIN, Function.MAX):
+        return MeasurePart(function, column.name)
+    most = any(word in ("most", "least", "fewest") for word in sentence.words[at : at + 2])
+    figure = Measure(function=function, column=column.name)
+    return ExtremePart(figure, column.name, function is Function.MAX, most=most)
+
+
+def _functions(sentence: Sentence, at: int) -> tuple[list[Function], int]:
+    """Return the functions of "min, max and average" and the place after them."""
+    functions: list[Function] = []
+    end = at
+    while (found := sentence.find(end, FunctionWord)) is not None:
+        functions.append(found[1].function)
+        at = found[0]
+        joint = sentence.skip(at, Role.AND, Role.VERSUS)
+        if joint == at:
+            break
+        end = sentence.skip(joint, Role.ARTICLE)
+    return functions, at
+
+
+def _columns_of(sentence: Sentence, functions: list[Function], at: int) -> tuple[list[Column], int]:
+    """Return the columns of "(average) balance and activity score" and the place after them."""
+
+    def fitting(column: Column) -> bool:
+        return all(can_compute(function, column) for function in functions)
+
+    columns: list[Column] = []
+    end = at
+    while (found := find_column(sentence, at, fitting)) is not None:
+        if columns and has_amount(sentence, found[0]):
+            break
+        columns.append(found[1])
+        end = found[0]
+        joint = sentence.role(end, Role.AND)
+        if joint is None:
+            break
+        at = sentence.skip(joint, Role.AND, Role.ARTICLE)
+    return columns, end
+
+
+def can_compute(function: Function, column: Column) -> bool:
+    """Whether a function has a meaning for a column."""
+    if function in (Function.MIN, Function.MAX):
+        return is_number(column) or column.type is ColumnType.TIMESTAMP
+    return is_number(column)
+
+
+def _how_much(sentence: Sentence, at: int) -> Clause | None:
+    """ "how much money", or "how much" with its column elsewhere or implied."""
+    end = sentence.role(at, Role.HOW_MUCH)
+    if end is None:
+        return None
+    if sentence.find(end, Noun):
+        return Clause(at, end, AskPart(Ask.COUNT))
+    column = find_column(sentence, end, is_number)
+    if column is None:
+        return Clause(at, end, MeasurePart(Function.SUM, None))
+    return Clause(at, column[0], MeasurePart(Function.SUM, column[1].name))
+
+
+def how_adjective(sentence: Sentence, at: int) -> Clause | None:
+    """ "how old": the column, whose figure the rest of the question tells."""
+    if sentence.words[at] != "how":
+        return None
+    found = sentence.find(at + 1, AdjectiveWord)
+    return Clause(at, found[0], ColumnsPart((found[1].column,), plural=False)) if found else None
+
+
+def _counted_values(sentence: Sentence, at: int) -> Clause | None:
+    """ "how many (different) cities"."""
+    end = sentence.role(at, Role.HOW_MANY)
+    if end is None:
+        return None
+    start = sentence.skip(end, Role.DIFFERENT)
+    found = sentence.find(start, ColumnWord, lambda word: word.plural or start > end)
+    if found is None or found[1].column.type is not ColumnType.TEXT:
+        return None
+    if sentence.find(found[0], Comparator, lambda word: word.of_text):
+        return None
+    return Clause(at, found[0], MeasurePart(Function.COUNT_DISTINCT, found[1].column.name))
+
+
+def _distinct(sentence: Sentence, at: int) -> Clause | None:
+    """ "different countries"."""
+    end = sentence.role(at, Role.DIFFERENT)
+    found = sentence.find(end, ColumnWord) if end is not None else None
+    if found is None:
+        return None
+    return Clause(at, found[0], ColumnsPart((found[1].column,), plural=True, distinct=True))
+
+
+def _rate(sentence: Sentence, at: int) -> Clause | None:
+    """ "KYC completion rate", "verification rate", "active rate": the share that is so."""
+    for end, sense in sentence.senses(at):
+        condition: Condition | None = None
+        if isinstance(sense, ColumnWord) and sense.column.type is ColumnType.BOOLEAN:
+            condition = Comparison(sense.column.name, Operator.EQ, True)
+        elif isinstance(sense, NamedWord) and sense.holds:
+            condition = sense.named.condition
+        if (
+            condition is not None
+            and sentence.words[end : end + 1]
+            and (sentence.words[end] in _RATES)
+        ):
+            share = Measure(function=Function.SHARE, where=condition)
+            return Clause(at, end + 1, FiguresPart((share,)))
+    return None
+
+
+def share_test(sentence: Sentence, at: int) -> Clause | None:
+    """ "more than 60 % of": a share that the groups are tested by."""
+    comparator = find_comparator(sentence, at)
+    number = sentence.number(comparator[0]) if comparator else None
+    if comparator is None or number is None or number.unit != "percent":
+        return None
+    end = sentence.skip(number.end, Role.OF, Role.ARTICLE)
+    return Clause(at, end, ShareTestPart(((comparator[1], number.value),)))
+
+
+def bare_function(sentence: Sentence, at: int) -> Clause | None:
+    """A figure whose column stands elsewhere: "on average", "in total"."""
+    found = sentence.find(at, FunctionWord)
+    if found is None or found[1].function in (Function.MIN, Function.MAX):
+        return None
+    return Clause(at, found[0], MeasurePart(found[1].function, None))
+
+
+def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
+    """Return (end, measure) of "average balance", "number of users" or "users".
+
+    Where other words come before the noun ("verified users"), the count ends before them.
+    """
+    at = sentence.skip(at, Role.ARTICLE)
+    functions, after = _functions(sentence, at)
+    if len(functions) == 1:
+        columns, end = _columns_of(sentence, functions, sentence.skip(after, Role.OF, Role.ARTICLE))
+        if columns:
+            return end, Measure(function=functions[0], column=columns[0].name)
+    counted = sentence.role(at, Role.NUMBER_OF)
+    start = counted if counted is not None else at
+    noun = sentence.find(start, Noun)
+    if noun:
+        return noun[0], COUNT
+    values = sentence.find(start, ColumnWord, lambda word: word.plural)
+    if counted is not None and values and values[1].column.type is ColumnType.TEXT:
+        distinct = Measure(function=Function.COUNT_DISTINCT, column=values[1].column.name)
+        return values[0], distinct
+    return (start, COUNT) if names_rows(sentence, start) else None
+
+
+def having(sentence: Sentence, at: int) -> Clause | None:
+    """ "average balance above 1000", "number of users is at least 20"."""
+    figure = find_figure(sentence, at)
+    if figure is None or (figure[1] == COUNT and not _is_counted_per_group(sentence, at)):
+        return None
+    after, negated = link(sentence, figure[0])
+    found = read_amount(sentence, after)
+    if (
+        found is None
+        or negated
+        or found.is_exact
+        or figure[1].function
+        in (
+            Function.MIN,
+            Function.MAX,
+        )
+    ):
+        return None
+    return Clause(at, found.end, HavingPart(figure[1], found.tests))
+
+
+def _is_counted_per_group(sentence: Sentence, at: int) -> bool:
+    """Whether "number of users" is a figure of each group, not what the question asks for."""
+    if at == 0 or sentence.role(at, Role.NUMBER_OF) is None:
+        return False
+    before = at - 1
+    while before > 0 and sentence.role(before, Role.ARTICLE) == before + 1:
+        before -= 1
+    return sentence.role(before, Role.POSSESS, Role.RELATIVE) is not None
+
+
+def columns(sentence: Sentence, at: int) -> Clause | None:
+    """ "names, emails and city", "which regions"."""
+    found = _all_named(sentence, at)
+    if found is None:
+        return None
+    end, named, plural = found
+    while (after := sentence.role(end, Role.AND)) is not None:
+        after = sentence.skip(after, Role.AND, Role.ARTICLE)
+        further = _all_named(sentence, after)
+        if further is None or has_amount(sentence, further[0]):
+            break
+        end, named = further[0], named + further[1]
+    return Clause(at, end, ColumnsPart(tuple(dict.fromkeys(named)), plural))
+
+
+def has_amount(sentence: Sentence, at: int) -> bool:
+    """Whether an amount follows a column here, so that it is tested and not shown."""
+    return read_amount(sentence, link(sentence, at)[0]) is not None
+
+
+def _all_named(sentence: Sentence, at: int) -> tuple[int, tuple[Column, ...], bool] | None:
+    """Return every column that the longest phrase here names: "names" may be two."""
+    words = [(end, sense) for end, sense in sentence.senses(at) if isinstance(sense, ColumnWord)]
+    if not words:
+        return None
+    longest = words[0][0]
+    named = [word for end, word in words if end == longest]
+    return longest, tuple(word.column for word in named), any(word.plural for word in named)
+
+
+def of_key(sentence: Sentence, at: int) -> Clause | None:
+    """ "user 1042", "user #1042": the row with that key."""
+    found = sentence.find(at, Noun)
+    if found is None:
+        return None
+    start = found[0]
+    while sentence.words[start : start + 1] in (["#"], ["no"], ["number"], ["nr"], ["id"], [":"]):
+        start += 1
+    number = sentence.number(start)
+    plain = number is not None and not number.ordinal and number.unit is None
+    if number is None or not plain or not isinstance(number.value, int) or found[1].plural:
+        return None
+    amount = read_amount(sentence, start)
+    if amount is None or not amount.is_exact or amount.unit is not None:
+        return None
+    key = sentence.world.dataset.key
+    test = Comparison(key, Operator.EQ, number.value)
+    return Clause(at, number.end, TestPart(test, key, equality=True))

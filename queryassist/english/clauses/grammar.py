@@ -1,0 +1,294 @@
+"""Cuts a question into clauses: at each place the recogniser that reads furthest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from queryassist.english.clauses import (
+    column_comparisons,
+    figures,
+    groupings,
+    missing_conditions,
+    number_conditions,
+    place_conditions,
+    rankings,
+    state_conditions,
+    time_conditions,
+)
+from queryassist.english.clauses.parts import (
+    AnaphorPart,
+    Clause,
+    FillerPart,
+    Link,
+    LinkPart,
+    NounPart,
+    ProblemPart,
+)
+from queryassist.english.time.times import TIME_WORDS
+from queryassist.english.words.lexicon import ForbiddenWord, Lexicon, Noun
+from queryassist.english.words.numbers import NUMBER_WORDS
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence, World
+from queryassist.english.words.text import Kind, Token
+
+Recogniser = Callable[[Sentence, int], Clause | None]
+
+_LINKS = {
+    Role.AND: Link.AND,
+    Role.OR: Link.OR,
+    Role.VERSUS: Link.VERSUS,
+    Role.NOT: Link.NOT,
+    Role.WITHOUT: Link.NOT,
+    Role.EXCEPT: Link.EXCEPT,
+    Role.NEITHER: Link.NEITHER,
+    Role.NOR: Link.NOR,
+    Role.NEVER: Link.NEVER,
+}
+_VERBS = frozenset(
+    "is are was were be have has had do does did who that live lives come comes hold holds".split()
+)
+_BUT = frozenset({"but", "yet", "while"})
+_APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
+_MOST_CORRECTIONS = 4
+
+
+def noun(sentence: Sentence, at: int) -> Clause | None:
+    """ "users", "per user"."""
+    found = sentence.find(at, Noun)
+    if found:
+        return Clause(at, found[0], NounPart(found[1].dataset, found[1].plural))
+    if sentence.words[at] == "per" and (found := sentence.find(at + 1, Noun)):
+        counted = any(sentence.role(i, Role.HOW_MANY) is not None for i in range(at))
+        message = f"What is counted per {found[1].dataset.rstrip('s')}? Each is one row here."
+        return Clause(at, found[0], ProblemPart(message) if counted else FillerPart())
+    every = sentence.role(at, Role.EACH)
+    found = sentence.find(every, Noun) if every is not None else None
+    return Clause(at, found[0], NounPart(found[1].dataset, plural=True)) if found else None
+
+
+def forbidden(sentence: Sentence, at: int) -> Clause | None:
+    """ "passwords": named in a refusal."""
+    found = sentence.find(at, ForbiddenWord)
+    if found is None:
+        return None
+    written = sentence.text(at, found[0])
+    return Clause(at, found[0], ProblemPart(f"“{written}” is never shown here.", refuse=True))
+
+
+def linking(sentence: Sentence, at: int) -> Clause | None:
+    """ "and", "or", "not", "except", and the verbs that part a share's base from its test."""
+    word = sentence.words[at]
+    if word in (",", "-", "–", "—"):
+        return Clause(at, at + 1, LinkPart(Link.COMMA))
+    if word == "+":
+        return Clause(at, at + 1, LinkPart(Link.AND))
+    if word in _BUT:
+        return Clause(at, at + 1, LinkPart(Link.BUT))
+    ends = {role: sentence.role(at, role) for role in _LINKS}
+    best = max(ends, key=lambda role: ends[role] or 0)
+    end = ends[best]
+    if end is not None:
+        return Clause(at, end, LinkPart(_LINKS[best]))
+    if word in _VERBS:
+        return Clause(at, at + 1, LinkPart(Link.COPULA))
+    return None
+
+
+def anaphor(sentence: Sentence, at: int) -> Clause | None:
+    """ "them", "of those": the rows of the previous question."""
+    end = sentence.role(at, Role.ANAPHOR)
+    return Clause(at, end, AnaphorPart()) if end is not None else None
+
+
+def follow(sentence: Sentence, at: int) -> Clause | None:
+    """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
+    if sentence.world.previous is None:
+        return None
+    end = sentence.role(at, Role.FOLLOW, Role.SAME, Role.ONLY, Role.REMOVE, Role.FILTER)
+    return Clause(at, end, FillerPart()) if end is not None else None
+
+
+def approximate(sentence: Sentence, at: int) -> Clause | None:
+    """ "about 500": how near is near?"""
+    word = sentence.words[at]
+    number = sentence.number(at + 1) if word in _APPROXIMATE else None
+    if number is None:
+        return None
+    written = sentence.text(at, number.end)
+    message = f"How near is “{written}”? Please give two numbers, as in “between 450 and 550”."
+    return Clause(at, number.end, ProblemPart(message))
+
+
+def not_both(sentence: Sentence, at: int) -> Clause | None:
+    """ "not both": at most one, or none at all?"""
+    negation = sentence.role(at, Role.NOT)
+    if negation is None or sentence.words[negation : negation + 1] != ["both"]:
+        return None
+    message = "Does “not both” mean neither, or at most one of them? Please say which."
+    return Clause(at, negation + 1, ProblemPart(message))
+
+
+def vague(sentence: Sentence, at: int) -> Clause | None:
+    """ "recently", "rich": words that want a number."""
+    end = sentence.role(at, Role.VAGUE)
+    if end is None:
+        return None
+    written = sentence.text(at, end)
+    message = f"“{written}” can mean many things. Please say it with a number or a date."
+    return Clause(at, end, ProblemPart(message))
+
+
+def filler(sentence: Sentence, at: int) -> Clause | None:
+    """Words and signs without a meaning of their own."""
+    token = sentence.tokens[at]
+    if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…":
+        return Clause(at, at + 1, FillerPart())
+    end = sentence.role(at, Role.FILLER, Role.POSSESS)
+    return Clause(at, end, FillerPart()) if end is not None else None
+
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    forbidden,
+    approximate,
+    not_both,
+    number_conditions.statistic,
+    column_comparisons.columns_compared,
+    number_conditions.more_of_column,
+    number_conditions.comparative,
+    figures.having,
+    number_conditions.number_after_column,
+    missing_conditions.missing,
+    state_conditions.enumeration,
+    state_conditions.state,
+    time_conditions.event,
+    time_conditions.ranked_event,
+    place_conditions.text,
+    place_conditions.value,
+    number_conditions.total_amount,
+    number_conditions.amount,
+    time_conditions.period,
+    rankings.superlative,
+    rankings.counted_extreme,
+    groupings.bucket,
+    groupings.group,
+    rankings.order,
+    figures.measure,
+    rankings.extreme_figure,
+    figures.of_key,
+    figures.how_adjective,
+    figures.more_or_fewer,
+    figures.which_few,
+    figures.share_test,
+    figures.ask,
+    noun,
+    rankings.top,
+    rankings.direction,
+    figures.columns,
+    figures.bare_function,
+    follow,
+    linking,
+    vague,
+    anaphor,
+    filler,
+)
+"""In order of preference between recognisers that read equally far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The clauses of a question, or the token that no recogniser could read."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    unknown: int | None = None
+    corrections: tuple[tuple[Token, str], ...] = ()
+
+
+def parse(question: str, tokens: list[Token], world: World) -> Parsed:
+    """Return the clauses of a question, its misspelt words put right where that is certain."""
+    corrections: list[tuple[Token, str]] = []
+    while True:
+        parsed = _cut(Sentence(question, tokens, world))
+        if parsed.unknown is None or len(corrections) == _MOST_CORRECTIONS:
+            return replace(parsed, corrections=tuple(corrections))
+        token = tokens[parsed.unknown]
+        word = _corrected(token, world.lexicon)
+        if word is None:
+            return replace(parsed, corrections=tuple(corrections))
+        corrections.append((token, word))
+        tokens = [replace(each, word=word) if each == token else each for each in tokens]
+
+
+def _cut(sentence: Sentence) -> Parsed:
+    clauses: list[Clause] = []
+    at = 0
+    while at < sentence.size:
+        clause = _furthest(sentence, at)
+        if clause is None:
+            return Parsed(sentence, tuple(clauses), unknown=at)
+        clauses.append(clause)
+        at = clause.end
+    return Parsed(sentence, tuple(clauses))
+
+
+def _furthest(sentence: Sentence, at: int) -> Clause | None:
+    best: Clause | None = None
+    for recognise in RECOGNISERS:
+        clause = recognise(sentence, at)
+        if clause is not None and (best is None or clause.end > best.end):
+            best = clause
+    return best
+
+
+_ENDINGS = ("s", "d", "r", "ed", "er", "ing", "ly", "y", "n")
+_NO_TYPOS = frozenset({"county", "counties", "stage", "stages", "page", "pages", "wage", "wages"})
+
+
+def _corrected(token: Token, lexicon: Lexicon) -> str | None:
+    """Return the one word of the vocabulary that a token is a misspelling of, or None.
+
+    Two letters swapped in shorter words, one typo in words of 5 to 9 letters, two in longer
+    ones; the first letter right, and more than
+    another ending: "spent" is no misspelling of "spend".
+    """
+    word = token.word
+    if token.kind is not Kind.WORD or word in _NO_TYPOS:
+        return None
+    if len(word) < 5:
+        return _unscrambled(word, lexicon)
+    allowed = 1 if len(word) < 10 else 2
+    nearest: dict[int, list[str]] = {}
+    for known in _vocabulary(lexicon):
+        if known[0] != word[0] or abs(len(known) - len(word)) > allowed or len(known) < 5:
+            continue
+        distance = OSA.distance(word, known, score_cutoff=allowed)
+        plural = word == known + "s" and known in lexicon.data_words
+        if distance <= allowed and (plural or not _same_stem(word, known)):
+            nearest.setdefault(distance, []).append(known)
+    best = nearest[min(nearest)] if nearest else []
+    stems = {known.removesuffix("s") for known in best}
+    return best[0] if len(stems) == 1 else None
+
+
+def _unscrambled(word: str, lexicon: Lexicon) -> str | None:
+    """Return the one known word that a short word is with two letters swapped: "mnay"."""
+    found = [
+        known
+        for known in lexicon.words
+        if len(known) == len(word) > 2 and sorted(known) == sorted(word)
+        if OSA.distance(known, word) == 1
+    ]
+    found = [known for known in found if known[0] == word[0]] or found
+    return found[0] if len(found) == 1 else None
+
+
+def _same_stem(word: str, known: str) -> bool:
+    shorter, longer = sorted((word, known), key=len)
+    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS
+
+
+def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.content_words | TIME_WORDS | NUMBER_WORDS

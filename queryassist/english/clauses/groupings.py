@@ -1,0 +1,186 @@
+"""Recognisers of groups: "by region and gender", "per month", "for each age group"."""
+
+from __future__ import annotations
+
+from queryassist.catalog import ColumnType
+from queryassist.english.clauses.figures import has_amount
+from queryassist.english.clauses.linking import is_number
+from queryassist.english.clauses.parts import BucketPart, Clause, GroupPart, Link, LinkPart
+from queryassist.english.time.times import match_bucket
+from queryassist.english.words.lexicon import ColumnWord, EventWord
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.spec import GroupKey, TimeUnit
+
+_BETWEEN_UNIT_AND_EVENT = (Role.OF, Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.RELATIVE)
+_SPREADS = frozenset(
+    "distribution breakdown split mix spread makeup composition histogram ratio balance".split()
+)
+_BINS = frozenset(
+    """group groups bracket brackets band bands range ranges bucket buckets cohort cohorts segment
+    segments class classes category categories tier tiers bin bins interval intervals""".split()
+)
+_BIN_WORDS = frozenset(
+    """in into of steps step groups group buckets bucket bins bin bands band brackets bracket
+    ranges range intervals interval with width a year years dollar dollars usd each wide size
+    chunks increments decade decades""".split()
+)
+
+
+def group(sentence: Sentence, at: int) -> Clause | None:
+    """ "by region and gender", "for each country", "gender distribution"."""
+    by = sentence.role(at, Role.BY, Role.EACH)
+    if by is None:
+        return _spread(sentence, at) or _in_bins(sentence, at)
+    if sentence.role(at, Role.BY) is None and sentence.words[at] == "all":
+        return None
+    keys, end = _keys(sentence, by)
+    if not keys:
+        return _each_narrowed(sentence, at, by)
+    weak = sentence.words[at] == "by" and all(key[1] for key in keys)
+    return Clause(at, end, GroupPart(tuple(key for key, _ in keys), weak))
+
+
+def _keys(sentence: Sentence, at: int) -> tuple[list[tuple[GroupKey, bool]], int]:
+    """Return the keys of "region and (by) gender", each with whether it may be an order instead."""
+    keys: list[tuple[GroupKey, bool]] = []
+    end = after = at
+    while (key := _key(sentence, sentence.skip(after, Role.ARTICLE, Role.EACH))) is not None:
+        keys.append((key[1], key[2]))
+        end = key[0]
+        joint = sentence.role(end, Role.AND)
+        if joint is None:
+            break
+        after = sentence.skip(joint, Role.AND)
+        after = sentence.role(after, Role.BY) or after
+    return keys, end
+
+
+def _spread(sentence: Sentence, at: int) -> Clause | None:
+    """ "gender distribution", "age group breakdown"."""
+    key = _key(sentence, at)
+    if key is None or sentence.words[key[0] : key[0] + 1] == []:
+        return None
+    if sentence.words[key[0]] not in _SPREADS:
+        return None
+    return Clause(at, key[0] + 1, GroupPart((key[1],)))
+
+
+def _in_bins(sentence: Sentence, at: int) -> Clause | None:
+    """ "in age brackets of ten years"."""
+    if sentence.words[at] not in ("in", "into"):
+        return None
+    bins = _bins(sentence, at + 1)
+    return Clause(at, bins[0], GroupPart((bins[1],))) if bins else None
+
+
+def _each_narrowed(sentence: Sentence, at: int, by: int) -> Clause | None:
+    """ "in each Japanese region": the column follows the value that narrows it."""
+    value = sentence.value(by)
+    if value is None or sentence.find(value.end, ColumnWord) is None:
+        return None
+    return Clause(at, by, LinkPart(Link.EACH))
+
+
+def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
+    """Return (end, key, whether it could be an order instead)."""
+    bins = _bins(sentence, at)
+    if bins:
+        return *bins, False
+    dated = _dated_key(sentence, at)
+    if dated:
+        return *dated, False
+    decade = _decade(sentence, at)
+    if decade:
+        return *decade, False
+    found = sentence.find(at, ColumnWord)
+    if found is None or (is_number(found[1].column) and has_amount(sentence, found[0])):
+        return None
+    column = found[1].column
+    end, width = _bin_width(sentence, found[0])
+    key = GroupKey(column=column.name, bin_width=width)
+    return end, key, width is None and column.type is not ColumnType.TEXT and not column.values
+
+
+def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
+    """ "age group", "balance bands of $1000"."""
+    found = sentence.find(at, ColumnWord, lambda word: bool(word.column.bins))
+    if found is None or sentence.words[found[0] : found[0] + 1] == []:
+        return None
+    if sentence.words[found[0]] not in _BINS:
+        return None
+    column = found[1].column
+    end, width = _bin_width(sentence, found[0])
+    if width:
+        return end, GroupKey(column=column.name, bin_width=width)
+    return found[0] + 1, GroupKey(column=column.name, bins=column.bins)
+
+
+def _decade(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
+    """ "decade of age"."""
+    if sentence.words[at : at + 1] not in (["decade"], ["decades"]):
+        return None
+    found = sentence.find(sentence.skip(at + 1, Role.OF, Role.ARTICLE), ColumnWord)
+    if found is None or not is_number(found[1].column):
+        return None
+    return found[0], GroupKey(column=found[1].column.name, bin_width=10)
+
+
+def _dated_key(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
+    """ "signup month", "month of signup", "the month they joined", "year of registration"."""
+    event = timestamp_here(sentence, at)
+    if event:
+        unit = _unit(sentence, event[0])
+        return (unit[0], GroupKey(column=event[1], time_unit=unit[1])) if unit else None
+    unit = _unit(sentence, at)
+    if unit is None:
+        return None
+    event = timestamp_here(sentence, sentence.skip(unit[0], *_BETWEEN_UNIT_AND_EVENT))
+    return (event[0], GroupKey(column=event[1], time_unit=unit[1])) if event else None
+
+
+def timestamp_here(sentence: Sentence, at: int) -> tuple[int, str] | None:
+    """Return (end, column name) of a timestamp or its event named at a place."""
+    for end, sense in sentence.senses(at):
+        if isinstance(sense, ColumnWord | EventWord) and sense.column.type is ColumnType.TIMESTAMP:
+            return end, sense.column.name
+    return None
+
+
+def _unit(sentence: Sentence, at: int) -> tuple[int, TimeUnit] | None:
+    word = sentence.words[at] if at < sentence.size else ""
+    for unit in TimeUnit:
+        if word in (unit.value, f"{unit.value}s"):
+            return at + 1, unit
+    return None
+
+
+def bucket(sentence: Sentence, at: int) -> Clause | None:
+    """ "per month", "monthly", "by month of signup", "which month"."""
+    found = match_bucket(sentence.tokens, at) or _which_unit(sentence, at)
+    if found is None:
+        return None
+    end, unit = found
+    event = timestamp_here(sentence, sentence.skip(end, *_BETWEEN_UNIT_AND_EVENT))
+    if event:
+        return Clause(at, event[0], GroupPart((GroupKey(column=event[1], time_unit=unit),)))
+    return Clause(at, end, BucketPart(GroupKey(column="", time_unit=unit)))
+
+
+def _which_unit(sentence: Sentence, at: int) -> tuple[int, TimeUnit] | None:
+    which = sentence.role(at, Role.WHICH)
+    return _unit(sentence, which) if which is not None else None
+
+
+def _bin_width(sentence: Sentence, at: int) -> tuple[int, int | None]:
+    """ "in groups of 10", "in 10 year bands", "of $500"."""
+    after = at
+    while after < sentence.size and sentence.words[after] in _BIN_WORDS:
+        after += 1
+    number = sentence.number(after)
+    if after == at or number is None or not isinstance(number.value, int) or number.value <= 0:
+        return at, None
+    end = number.end
+    while end < sentence.size and sentence.words[end] in _BIN_WORDS:
+        end += 1
+    return end, number.value

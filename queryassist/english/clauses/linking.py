@@ -1,0 +1,113 @@
+"""Small look-ups that recognisers share: linking verbs, columns of a kind, words for rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from queryassist.catalog import Column
+from queryassist.english.assembly.boolean import all_of
+from queryassist.english.clauses.amounts import read_amount
+from queryassist.english.clauses.parts import (
+    Amount,
+    Number,
+)
+from queryassist.english.words.lexicon import (
+    ColumnWord,
+    EnumWord,
+    EventWord,
+    NamedWord,
+    Noun,
+)
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.spec import (
+    Comparison,
+    Condition,
+    Operator,
+)
+
+LINKING = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.POSSESS)
+
+
+def test_numbers(column: str, tests: Iterable[tuple[Operator, Number]]) -> Condition:
+    """Return the condition that a column meets all these tests."""
+    return all_of(Comparison(column, operator, value) for operator, value in tests)
+
+
+def link(sentence: Sentence, at: int) -> tuple[int, bool]:
+    """Return the place after a linking verb ("is", "that are not") and whether it negates."""
+    negated = False
+    while True:
+        end = sentence.role(at, *LINKING)
+        amount_here = read_amount(sentence, at)
+        if amount_here is not None and not amount_here.is_exact:
+            return at, negated
+        if end is None and (end := sentence.role(at, Role.NOT, Role.EXCEPT)) is not None:
+            negated = not negated
+        if end is None:
+            return at, negated
+        at = end
+
+
+def find_column(
+    sentence: Sentence, at: int, accept: Callable[[Column], bool]
+) -> tuple[int, Column] | None:
+    """Return (end, column) of the longest phrase here for a column, if that is accepted."""
+    longest = sentence.find(at, ColumnWord)
+    found = sentence.find(at, ColumnWord, lambda word: accept(word.column))
+    if longest is None or found is None or found[0] < longest[0]:
+        return None
+    return _whole_phrase(sentence, found[0], found[1].column), found[1].column
+
+
+def _whole_phrase(sentence: Sentence, end: int, column: Column) -> int:
+    """Return the end of "money in the wallet", which names one column twice."""
+    start = sentence.skip(end, Role.PREPOSITION, Role.ARTICLE)
+    again = sentence.find(start, ColumnWord, lambda word: word.column is column)
+    return again[0] if again is not None and start > end else end
+
+
+def is_number(column: Column) -> bool:
+    return column.type.is_number
+
+
+def fits(amount: Amount, column: Column) -> bool:
+    """Whether the amount's unit and size can be meant for the column."""
+    if amount.unit is not None and (column.unit is None or column.unit.name != amount.unit.name):
+        return False
+    if column.bounds is None:
+        return True
+    low, high = column.bounds
+    return all(low <= value <= high for _, value in amount.tests)
+
+
+def names_rows(sentence: Sentence, at: int) -> bool:
+    """Whether words for rows come next: "users", "women", "active verified users"."""
+    while at < sentence.size:
+        event = sentence.find(at, EventWord, lambda word: word.noun)
+        if event is not None or sentence.find(at, Noun) is not None:
+            return True
+        state = sentence.find(at, NamedWord)
+        enum = sentence.find(at, EnumWord, lambda word: word.bare)
+        if enum and enum[0] == sentence.size:
+            return True
+        longest = max((end for end, _ in filter(None, (state, enum))), default=at)
+        value = sentence.value(at)
+        if value is not None and not value.risky:
+            longest = max(longest, value.end)
+        if longest == at:
+            return False
+        if enum and longest == enum[0] and not _modifies(sentence, longest):
+            return True
+        at = longest
+    return False
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    return bool(sentence.find(at, Noun) or sentence.find(at, NamedWord))
+
+
+def is_plural(sentence: Sentence, at: int) -> bool:
+    """Whether "3 wallets" counts things rather than naming the column of the 3."""
+    found = sentence.find(at, ColumnWord)
+    return found is not None and found[1].plural

@@ -1,0 +1,106 @@
+"""Recognisers of missing and present values: "without a gender", "no money", "age unknown"."""
+
+from __future__ import annotations
+
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.clauses.amounts import read_amount
+from queryassist.english.clauses.linking import (
+    LINKING,
+    find_column,
+    is_number,
+    is_plural,
+    link,
+)
+from queryassist.english.clauses.parts import (
+    Clause,
+    TestPart,
+)
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.english.words.text import Kind
+from queryassist.spec import (
+    Comparison,
+    Condition,
+    Operator,
+)
+
+
+def missing(sentence: Sentence, at: int) -> Clause | None:
+    """ "without a gender", "no money", "age is unknown", "with a wallet address"."""
+    return _null_before(sentence, at) or _null_after(sentence, at) or _has_some(sentence, at)
+
+
+def _null_before(sentence: Sentence, at: int) -> Clause | None:
+    absent = sentence.role(at, Role.WITHOUT, Role.NOTHING, Role.NEITHER, Role.NOR)
+    if absent is None:
+        return None
+    start = sentence.skip(absent, Role.ARTICLE, Role.EMPTY, Role.PREPOSITION, Role.KNOWN)
+    column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
+    if column is None or read_amount(sentence, link(sentence, column[0])[0]) is not None:
+        return None
+    if sentence.role(at, Role.NEITHER, Role.NOR) is not None and not column[1].nullable:
+        return None
+    if sentence.role(at, Role.NOTHING) == absent and not is_number(column[1]):
+        return None
+    end = sentence.skip(column[0], Role.KNOWN)
+    return Clause(at, end, TestPart(_absent(column[1]), column[1].name))
+
+
+def _absent(column: Column) -> Condition:
+    if is_number(column) and not column.nullable:
+        return Comparison(column.name, Operator.EQ, 0)
+    return Comparison(column.name, Operator.IS_NULL)
+
+
+def _null_after(sentence: Sentence, at: int) -> Clause | None:
+    column = find_column(sentence, at, lambda column: column.type is not ColumnType.BOOLEAN)
+    if column is None:
+        return None
+    for roles, operator in (
+        ((Role.UNKNOWN,), Operator.IS_NULL),
+        ((Role.KNOWN,), Operator.IS_NOT_NULL),
+        ((Role.EMPTY,), Operator.IS_NULL),
+    ):
+        linked = sentence.skip(column[0], *LINKING)
+        end = sentence.role(linked, *roles)
+        if end is not None and (linked > column[0] or roles != (Role.EMPTY,)):
+            absent = _absent(column[1])
+            present = Comparison(column[1].name, Operator.IS_NOT_NULL)
+            condition = absent if operator is Operator.IS_NULL else present
+            return Clause(at, end, TestPart(condition, column[1].name))
+    return None
+
+
+def _has_some(sentence: Sentence, at: int) -> Clause | None:
+    """ "have a wallet address", "with any money", "with a known age"."""
+    end = sentence.role(at, Role.POSSESS)
+    if end is None:
+        return None
+    counted = sentence.words[end - 1] in ("a", "an")
+    end = end + 1 if sentence.words[end : end + 1] == ["both"] else end
+    while end < sentence.size and sentence.words[end] in _SOME:
+        counted, end = True, end + 1
+    column = find_column(sentence, end, lambda column: column.nullable or is_number(column))
+    if column is not None and is_plural(sentence, end) and "many" in sentence.words[:end]:
+        counted = True
+    if not counted or column is None or not _ends_phrase(sentence, column[0]):
+        return None
+    if read_amount(sentence, link(sentence, column[0])[0]) is not None:
+        return None
+    if column[1].nullable:
+        condition = Comparison(column[1].name, Operator.IS_NOT_NULL)
+    else:
+        condition = Comparison(column[1].name, Operator.GT, 0)
+    return Clause(at, column[0], TestPart(condition, column[1].name))
+
+
+_SOME = frozenset("a an any some positive non nonzero known recorded least one".split())
+
+
+def _ends_phrase(sentence: Sentence, at: int) -> bool:
+    return (
+        at >= sentence.size
+        or sentence.tokens[at].kind is Kind.PUNCTUATION
+        or sentence.role(at, Role.AND, Role.OR, Role.PREPOSITION, Role.RELATIVE) is not None
+        or sentence.words[at] in ("is", "are", "have", "has", "who")
+    )

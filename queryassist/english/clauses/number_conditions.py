@@ -1,0 +1,260 @@
+"""Recognisers of tests of numbers: "over 30", "$500 in the wallet", "above the average"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from queryassist.catalog import Column
+from queryassist.english.clauses.amounts import find_comparator, read_amount, read_decade
+from queryassist.english.clauses.linking import (
+    find_column,
+    fits,
+    is_number,
+    is_plural,
+    link,
+    names_rows,
+    test_numbers,
+)
+from queryassist.english.clauses.parts import (
+    Amount,
+    AmountPart,
+    Clause,
+    HavingPart,
+    LimitPart,
+    ProblemPart,
+    TestPart,
+)
+from queryassist.english.words.lexicon import (
+    ComparativeWord,
+    EventWord,
+    FunctionWord,
+    Noun,
+)
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.spec import (
+    Comparison,
+    Condition,
+    Function,
+    Measure,
+    Not,
+    Operator,
+    Statistic,
+)
+
+
+def number_after_column(sentence: Sentence, at: int) -> Clause | None:
+    """ "balance over 500", "age is not 30", "kyc level 1 or 2"."""
+    found = find_column(sentence, at, is_number) or _verb_of_number(sentence, at)
+    if found is None:
+        return None
+    after, negated = link(sentence, found[0])
+    amount = read_amount(sentence, after)
+    if amount is None or not fits(amount, found[1]):
+        return None
+    end, condition = _with_alternatives(sentence, amount, found[1])
+    again = _column_after(sentence, replace(amount, end=end))
+    end = again[0] if again[1] is found[1] else end
+    if negated:
+        condition = Not(condition)
+    return Clause(at, end, TestPart(condition, found[1].name))
+
+
+def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:
+    """ "hold", which says what a number after it is of; not where the number counts rows."""
+    found = sentence.find(at, EventWord, lambda word: is_number(word.column))
+    if found is None:
+        return None
+    amount = read_amount(sentence, found[0])
+    if amount is None or (amount.is_exact and amount.unit is None):
+        return None
+    own = find_column(sentence, sentence.skip(amount.end, Role.OF), is_number)
+    return (
+        None if own is not None and own[1] is not found[1].column else (found[0], found[1].column)
+    )
+
+
+def _with_alternatives(sentence: Sentence, amount: Amount, column: Column) -> tuple[int, Condition]:
+    """Return the end and condition of an amount with the further numbers of a list: "1 or 2"."""
+    values, end = [amount.tests[0][1]], amount.end
+    while amount.is_exact and (after := sentence.role(end, Role.OR, Role.AND)) is not None:
+        further = read_amount(sentence, after)
+        if further is None or not further.is_exact or sentence.find(further.end, Noun):
+            break
+        values.append(further.tests[0][1])
+        end = further.end
+    if len(values) > 1:
+        return end, Comparison(column.name, Operator.IN, tuple(values))
+    return end, test_numbers(column.name, amount.tests)
+
+
+def comparative(sentence: Sentence, at: int) -> Clause | None:
+    """ "older than 30", "not older than 30", "richer than $500"."""
+    found = sentence.find(at, ComparativeWord)
+    than = sentence.role(found[0], Role.THAN) if found else None
+    amount = read_amount(sentence, than) if than is not None else None
+    if found is None or amount is None or not amount.is_exact or not fits(amount, found[1].column):
+        return None
+    operator = Operator.GT if found[1].more else Operator.LT
+    column = found[1].column.name
+    condition = Comparison(column, operator, amount.tests[0][1])
+    return Clause(at, amount.end, TestPart(condition, column))
+
+
+def more_of_column(sentence: Sentence, at: int) -> Clause | None:
+    """ "more money than $500", "a higher balance than average"."""
+    operator = {
+        "more": Operator.GT, "higher": Operator.GT, "larger": Operator.GT, "bigger": Operator.GT,
+        "greater": Operator.GT, "less": Operator.LT, "lower": Operator.LT, "fewer": Operator.LT,
+        "smaller": Operator.LT,
+    }.get(sentence.words[at])  # fmt: skip
+    found = find_column(sentence, at + 1, is_number) if operator else None
+    than = sentence.role(found[0], Role.THAN) if found else None
+    if operator is None or found is None or than is None:
+        return None
+    average = _statistic(sentence, than, found[1])
+    if average:
+        condition = Comparison(found[1].name, operator, average[1])
+        return Clause(at, average[0], TestPart(condition, found[1].name))
+    amount = read_amount(sentence, than)
+    if amount is None or not amount.is_exact or not fits(amount, found[1]):
+        return None
+    condition = Comparison(found[1].name, operator, amount.tests[0][1])
+    return Clause(at, amount.end, TestPart(condition, found[1].name))
+
+
+def amount(sentence: Sentence, at: int) -> Clause | None:
+    """An amount with its column after it ("500 in the wallet"), by unit, or still without."""
+    decade_at = sentence.role(at, Role.IN_THEIR) or at
+    if decade_at < sentence.size and (decade := read_decade(sentence, decade_at)):
+        return Clause(at, decade.end, AmountPart(decade))
+    found = read_amount(sentence, at)
+    if found is None:
+        return None
+    column, end = found.column, found.end
+    if column is None:
+        end, column = _column_after(sentence, found)
+    if column is not None and fits(found, column):
+        return Clause(at, end, TestPart(test_numbers(column.name, found.tests), column.name))
+    return _count_of_rows(sentence, at, found) or _by_unit(sentence, at, found)
+
+
+def _column_after(sentence: Sentence, found: Amount) -> tuple[int, Column | None]:
+    at = sentence.skip(found.end, Role.OF, Role.PREPOSITION, Role.ARTICLE)
+    column = find_column(sentence, at, is_number)
+    if column is None or (found.is_exact and found.unit is None and is_plural(sentence, at)):
+        return found.end, None
+    own = read_amount(sentence, link(sentence, column[0])[0])
+    if own is not None and (at == found.end or not fits(found, column[1])):
+        return found.end, None
+    return column
+
+
+def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
+    """ "more than 20 users" (of a group), or "10 users" (how many to list)."""
+    if found.unit is not None:
+        return None
+    after = sentence.skip(found.end, Role.DIFFERENT)
+    value = found.tests[0][1]
+    limits = found.is_exact and isinstance(value, int)
+    if limits and (is_plural(sentence, after) or names_rows(sentence, after)):
+        return Clause(at, found.end, LimitPart(int(value)))
+    if found.is_exact or not names_rows(sentence, after):
+        return None
+    return Clause(at, found.end, HavingPart(Measure(function=Function.COUNT), found.tests, found))
+
+
+def _by_unit(sentence: Sentence, at: int, found: Amount) -> Clause:
+    if found.unit is None:
+        return Clause(at, found.end, AmountPart(found))
+    columns = [column for column in sentence.world.dataset.columns if is_number(column)]
+    fitting = [column for column in columns if fits(found, column) and column.unit]
+    if len(fitting) == 1:
+        column = fitting[0].name
+        return Clause(at, found.end, TestPart(test_numbers(column, found.tests), column))
+    if fitting:
+        return Clause(at, found.end, AmountPart(found))
+    written = sentence.text(at, found.end)
+    message = f"No column of {sentence.world.dataset.nouns} can be “{written}”."
+    return Clause(at, found.end, ProblemPart(message))
+
+
+def total_amount(sentence: Sentence, at: int) -> Clause | None:
+    """ "hold more than $100,000 in total": a test of each group's sum, if groups are spoken of."""
+    clause = number_after_column(sentence, at) or amount(sentence, at)
+    if clause is None or not isinstance(clause.part, TestPart):
+        return None
+    total = sentence.find(clause.end, FunctionWord, lambda word: word.function is Function.SUM)
+    test = clause.part.condition
+    if total is None or sentence.words[total[0] - 1] not in _TOTALS:
+        return None
+    if not isinstance(test, Comparison) or not isinstance(test.value, int | Decimal):
+        return None
+    column = sentence.world.dataset.get_column(clause.part.column)
+    tests = ((test.operator, test.value),)
+    measure = Measure(function=Function.SUM, column=column.name)
+    found = Amount(tests, column.unit, at, total[0], column)
+    return Clause(at, total[0], HavingPart(measure, tests, found))
+
+
+_TOTALS = frozenset({"total", "altogether", "combined"})
+
+
+def statistic(sentence: Sentence, at: int) -> Clause | None:
+    """ "balance above average", "above the average balance", "older than the average user"."""
+    for recognise in (_column_then_statistic, _comparator_then_statistic, _comparative_statistic):
+        clause = recognise(sentence, at)
+        if clause is not None:
+            return clause
+    return None
+
+
+def _column_then_statistic(sentence: Sentence, at: int) -> Clause | None:
+    found = find_column(sentence, at, is_number)
+    if found is None:
+        return None
+    after, negated = link(sentence, found[0])
+    comparator = find_comparator(sentence, after)
+    value = _statistic(sentence, comparator[0], found[1]) if comparator else None
+    if comparator is None or value is None:
+        return None
+    condition: Condition = Comparison(found[1].name, comparator[1], value[1])
+    return Clause(at, value[0], TestPart(Not(condition) if negated else condition, found[1].name))
+
+
+def _comparator_then_statistic(sentence: Sentence, at: int) -> Clause | None:
+    comparator = find_comparator(sentence, at)
+    value = _statistic(sentence, comparator[0], None) if comparator else None
+    if comparator is None or value is None:
+        return None
+    column = value[1].column
+    return Clause(at, value[0], TestPart(Comparison(column, comparator[1], value[1]), column))
+
+
+def _comparative_statistic(sentence: Sentence, at: int) -> Clause | None:
+    found = sentence.find(at, ComparativeWord)
+    than = sentence.role(found[0], Role.THAN) if found else None
+    value = _statistic(sentence, than, found[1].column) if found and than is not None else None
+    if found is None or value is None:
+        return None
+    column, operator = found[1].column.name, Operator.GT if found[1].more else Operator.LT
+    return Clause(at, value[0], TestPart(Comparison(column, operator, value[1]), column))
+
+
+def _statistic(sentence: Sentence, at: int, column: Column | None) -> tuple[int, Statistic] | None:
+    """Return "the average (balance | user)" as (end, value); its own column wins over the given."""
+    at = sentence.skip(at, Role.ARTICLE)
+    function = sentence.find(
+        at, FunctionWord, lambda word: word.function in (Function.AVG, Function.MEDIAN)
+    )
+    if function is None:
+        return None
+    end = sentence.skip(function[0], Role.OF, Role.ARTICLE)
+    named = find_column(sentence, end, is_number)
+    if named:
+        return named[0], Statistic(function[1].function, named[1].name)
+    if column is None:
+        return None
+    noun = sentence.find(end, Noun)
+    return noun[0] if noun else function[0], Statistic(function[1].function, column.name)

@@ -1,0 +1,298 @@
+"""The parts that a question is made of, as recognisers find them, before they are put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum, auto
+
+from queryassist.catalog import Column, NamedFilter, Unit
+from queryassist.english.time.times import TimeMatch
+from queryassist.readings import Choice
+from queryassist.spec import Condition, Function, GroupKey, Measure, Operator
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Tests of a number, all meant; ``column`` where the amount itself names it."""
+
+    tests: tuple[tuple[Operator, Number], ...]
+    unit: Unit | None
+    start: int
+    end: int
+    column: Column | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        return self.tests[0][0] is Operator.EQ
+
+
+@dataclass(frozen=True, slots=True)
+class NounPart:
+    """The rows asked about: "users"."""
+
+    dataset: str
+    plural: bool
+
+
+class Ask(StrEnum):
+    """What the question opens with."""
+
+    COUNT = auto()
+    LIST = auto()
+    WHO = auto()
+    WHICH = auto()
+    SHARE = auto()
+    COMPARE = auto()
+    EXISTS = auto()
+    WHEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class AskPart:
+    """How the question asks."""
+
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class TestPart:
+    """A condition on rows. ``column`` is the one it tests, ``equality`` whether it names a value.
+
+    ``duration`` marks "for 90 days": true before its start, whatever the negation.
+    """
+
+    condition: Condition
+    column: str
+    equality: bool = False
+    duration: bool = False
+    noun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AmountPart:
+    """A number test that names no column: "over 30"."""
+
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class StatePart:
+    """A named filter or its opposite: "active"."""
+
+    named: NamedFilter
+    holds: bool
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventPart:
+    """Something that happened at a timestamp, with no time beside it: "signed up"."""
+
+    column: Column
+    vague: bool
+    noun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimePart:
+    """A period, still without the timestamp it tests."""
+
+    match: TimeMatch
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePart:
+    """A figure to compute."""
+
+    function: Function
+    column: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPart:
+    """Several figures at once ("min and max age"), or one that is complete by itself."""
+
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareTestPart:
+    """ "more than 60 % of": a share, and the test that each group's must meet."""
+
+    tests: tuple[tuple[Operator, Number], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremePart:
+    """ "highest balance": a measure (MAX) or an order, as the rest of the question tells."""
+
+    measure: Measure
+    column: str
+    descending: bool
+    most: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuperlativePart:
+    """ "5 richest" or "most active": an order of rows."""
+
+    column: str
+    descending: bool
+    limit: int | None
+    named: NamedFilter | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopPart:
+    """ "top 10": how many, and from which end; ``in_time`` for "first" and "last"."""
+
+    descending: bool
+    limit: int | None
+    in_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LimitPart:
+    """ "10 users"."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """ "by region": keys of the groups; ``weak`` where it may be an order ("by balance")."""
+
+    keys: tuple[GroupKey, ...]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BucketPart:
+    """ "per month", whose timestamp is still to be found."""
+
+    key: GroupKey
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPart:
+    """ "sorted by balance", "most users"; ``descending`` is None where not said.
+
+    ``extreme`` asks for the first alone ("the most users"), or for the first ``limit``.
+    """
+
+    column: str | None
+    measure: Measure | None
+    descending: bool | None
+    limit: int | None = None
+    extreme: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionPart:
+    """ "descending", "highest first"."""
+
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HavingPart:
+    """A test of a figure of each group; ``amount`` is what is tested where there are no groups."""
+
+    measure: Measure
+    tests: tuple[tuple[Operator, Number], ...]
+    amount: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsPart:
+    """Columns mentioned: to list, or the head of a grouped question ("which regions")."""
+
+    columns: tuple[Column, ...]
+    plural: bool
+    distinct: bool = False
+
+
+class Link(StrEnum):
+    """A word between parts."""
+
+    AND = auto()
+    OR = auto()
+    COMMA = auto()
+    BUT = auto()
+    VERSUS = auto()
+    NOT = auto()
+    EXCEPT = auto()
+    NEITHER = auto()
+    NOR = auto()
+    NEVER = auto()
+    COPULA = auto()
+    EACH = auto()
+    ONLY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPart:
+    """A connector, a negation, or the verb that parts a share's base from its test."""
+
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class AnaphorPart:
+    """ "them": the rows of the previous question."""
+
+
+@dataclass(frozen=True, slots=True)
+class FillerPart:
+    """Words without a meaning of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPart:
+    """Words that were understood too little or too much: ``message`` asks or says why."""
+
+    message: str
+    choices: tuple[Choice, ...] = ()
+    refuse: bool = False
+
+
+Part = (
+    NounPart
+    | AskPart
+    | TestPart
+    | AmountPart
+    | StatePart
+    | EventPart
+    | TimePart
+    | MeasurePart
+    | FiguresPart
+    | ShareTestPart
+    | ExtremePart
+    | SuperlativePart
+    | TopPart
+    | LimitPart
+    | GroupPart
+    | BucketPart
+    | OrderPart
+    | DirectionPart
+    | HavingPart
+    | ColumnsPart
+    | LinkPart
+    | AnaphorPart
+    | FillerPart
+    | ProblemPart
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part and the tokens it came from (end exclusive)."""
+
+    start: int
+    end: int
+    part: Part

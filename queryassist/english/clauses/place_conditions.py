@@ -1,0 +1,214 @@
+"""Recognisers of values of the data: places by name or alias, and text given in the question."""
+
+from __future__ import annotations
+
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.assembly.boolean import all_of, any_of
+from queryassist.english.clauses.linking import link
+from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
+from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.english.words.text import Kind
+from queryassist.english.words.values import ValueHit, ValueMatch
+from queryassist.readings import Choice
+from queryassist.spec import Comparison, Condition, Operator
+
+
+def value(sentence: Sentence, at: int) -> Clause | None:
+    """ "in Tokyo", "the Tokyo, Japan region", "city of Osaka", "Japanese"."""
+    start, column, negated, led = _lead(sentence, at)
+    match = sentence.value(start)
+    if match is None:
+        return _absent(sentence, at, start, led) or _quoted(sentence, at, start, column)
+    if match.risky and not (led or _capitalised(sentence, start)):
+        return None
+    if match.ambiguous:
+        return Clause(at, match.end, _which(sentence, start, match))
+    end, hits = _chosen(sentence, match, column)
+    condition = _condition(hits)
+    if isinstance(condition, Comparison) and negated:
+        condition = Comparison(condition.column, Operator.NE, condition.value)
+    clause = TestPart(condition, hits[0].column, equality=not negated)
+    return _narrowed(sentence, Clause(at, end, clause))
+
+
+def _lead(sentence: Sentence, at: int) -> tuple[int, Column | None, bool, bool]:
+    """Return the place of the value, the column named before it, negation, and any preposition."""
+    start = sentence.skip(at, Role.PREPOSITION, Role.ARTICLE)
+    found = sentence.find(start, ColumnWord, lambda word: word.column.indexed)
+    if found is None:
+        return start, None, False, start > at
+    after, negated = link(sentence, found[0])
+    if not found[1].plural:
+        after = sentence.skip(after, Role.OF, Role.ARTICLE, Role.NAMED)
+    match = sentence.value(after)
+    held = match is not None and found[1].column.name in {hit.column for hit in match.hits}
+    if not held and not _is_quoted(sentence, after):
+        return start, None, False, start > at
+    return after, found[1].column, negated, True
+
+
+def _is_quoted(sentence: Sentence, at: int) -> bool:
+    return at < sentence.size and sentence.tokens[at].kind is Kind.QUOTED
+
+
+def _capitalised(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    return at > 0 and token.text[:1].isupper() and not sentence.question.isupper()
+
+
+def _chosen(
+    sentence: Sentence, match: ValueMatch, column: Column | None
+) -> tuple[int, tuple[ValueHit, ...]]:
+    """Return the end and the hits of one column: the one named before or after, else the first."""
+    end = match.end
+    columns = {hit.column for hit in match.hits}
+    after = sentence.find(
+        end, ColumnWord, lambda word: word.column.name in columns and not word.plural
+    )
+    if column is None and after is not None:
+        end, column = after[0], after[1].column
+    named = column is not None and column.name in columns
+    name = column.name if column is not None and named else match.hits[0].column
+    return end, tuple(hit for hit in match.hits if hit.column == name)
+
+
+def _condition(hits: tuple[ValueHit, ...]) -> Condition:
+    if len(hits) == 1:
+        return Comparison(hits[0].column, Operator.EQ, hits[0].value)
+    return Comparison(hits[0].column, Operator.IN, tuple(hit.value for hit in hits))
+
+
+def _narrowed(sentence: Sentence, clause: Clause) -> Clause:
+    """Return the clause with the wider places after it: "Tokyo, Japan (region)"."""
+    part = clause.part
+    comma = sentence.words[clause.end : clause.end + 1] == [","]
+    wider = sentence.value(clause.end + 1 if comma else clause.end)
+    if not isinstance(part, TestPart) or wider is None or wider.ambiguous or wider.risky:
+        return clause
+    if part.column in {hit.column for hit in wider.hits}:
+        return clause
+    end, hits = _chosen(sentence, wider, None)
+    kind = sentence.find(end, ColumnWord, lambda word: word.column.name == part.column)
+    narrow = TestPart(all_of((part.condition, _condition(hits))), part.column, equality=True)
+    return Clause(clause.start, kind[0] if kind else end, narrow)
+
+
+def _which(sentence: Sentence, start: int, match: ValueMatch) -> ProblemPart:
+    written = sentence.text(start, match.end)
+    names = list(dict.fromkeys(hit.value for hit in match.ambiguous))[:4]
+    before = sentence.question[: sentence.tokens[start].start]
+    after = sentence.question[sentence.tokens[match.end - 1].end :]
+    choices = tuple(Choice(name, f"{before}{name}{after}") for name in names)
+    return ProblemPart(f"Which do you mean by “{written}”: {', '.join(names)}?", choices)
+
+
+def _absent(sentence: Sentence, at: int, start: int, led: bool) -> Clause | None:
+    """A place that no row has: said so, since a bare 0 would hide a misreading."""
+    if start >= sentence.size:
+        return None
+    known = sentence.world.lexicon.words
+    match = sentence.world.values.absent(sentence.tokens, start, known=known)
+    if match is not None and match.end == start + 1 and sentence.senses(start):
+        return None
+    if match is None or (match.risky and not (led or _capitalised(sentence, start))):
+        return None
+    noun, column = sentence.world.dataset.noun, match.hits[0].column.replace("_", " ")
+    message = f"No {noun} has the {column} “{match.hits[0].value}”, so there is nothing to count."
+    return Clause(at, match.end, ProblemPart(message))
+
+
+def _quoted(sentence: Sentence, at: int, start: int, column: Column | None) -> Clause | None:
+    """'city "Foo"': the text as given, since the person quoted it."""
+    if column is None or not _is_quoted(sentence, start):
+        return None
+    text = sentence.tokens[start].text[1:-1].strip()
+    condition = Comparison(column.name, Operator.EQ, text)
+    return Clause(at, start + 1, TestPart(condition, column.name, equality=True))
+
+
+def text(sentence: Sentence, at: int) -> Clause | None:
+    """ "named Maria", "email ends with .jp", "jane@example.com", "0x…"."""
+    token = sentence.tokens[at]
+    if token.kind in (Kind.EMAIL, Kind.ADDRESS):
+        return _recognised(sentence, at)
+    columns = _text_columns(sentence, at)
+    if not columns:
+        return None
+    after, negated = columns[0], False
+    test = sentence.find(after, Comparator, lambda word: word.of_text)
+    if test is None:
+        after, negated = link(sentence, columns[0])
+        test = sentence.find(after, Comparator, lambda word: word.of_text)
+    after = sentence.skip(test[0] if test else after, Role.ARTICLE)
+    while sentence.words[after : after + 1] in (["letter"], ["letters"]):
+        after += 1
+    given = _given(sentence, after)
+    if given is None or (test is None and _is_grammar(sentence, after, columns[0])):
+        return None
+    operator = test[1].operator if test else Operator.EQ
+    tests = [_text_test(column, operator, given[0]) for column in columns[1]]
+    part = TestPart(any_of(tests), columns[1][0].name, equality=True)
+    if negated:
+        return None
+    return Clause(at, given[1], part)
+
+
+def _text_test(column: Column, operator: Operator, given: str) -> Comparison:
+    if operator is Operator.EQ and given.islower() and given.isalpha():
+        given = given.title()
+    return Comparison(column.name, operator, given)
+
+
+def _text_columns(sentence: Sentence, at: int) -> tuple[int, list[Column]] | None:
+    """Return the end of the longest phrase for free text columns here, and all that it names."""
+    ends = [
+        (end, sense.column)
+        for end, sense in sentence.senses(at)
+        if isinstance(sense, ColumnWord)
+        and sense.column.type is ColumnType.TEXT
+        and not (sense.column.values or sense.column.indexed)
+    ]
+    if not ends:
+        return None
+    return ends[0][0], [column for end, column in ends if end == ends[0][0]]
+
+
+def _given(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """Return the text that starts here, up to a space or its closing quote, and where it ends."""
+    if at >= sentence.size:
+        return None
+    token = sentence.tokens[at]
+    if token.kind is Kind.QUOTED:
+        return token.text[1:-1].strip(), at + 1
+    end = at + 1
+    while end < sentence.size and sentence.tokens[end].start == sentence.tokens[end - 1].end:
+        if sentence.tokens[end].word in ("?", ",", "!", ";", "'s"):
+            break
+        end += 1
+    given = sentence.text(at, end).rstrip("?!,;")
+    given = given.rstrip(".") if len(given) > 1 else given
+    return (given, end) if any(char.isalnum() for char in given) else None
+
+
+def _is_grammar(sentence: Sentence, at: int, after_column: int) -> bool:
+    """Whether the word here is one of ours, so that it is no name ("first name and e-mail")."""
+    token = sentence.tokens[at]
+    if token.kind in (Kind.QUOTED, Kind.EMAIL, Kind.ADDRESS):
+        return False
+    if token.kind is not Kind.WORD or sentence.find(at, Noun):
+        return True
+    return bool(sentence.senses(at)) or sentence.value(at) is not None
+
+
+def _recognised(sentence: Sentence, at: int) -> Clause | None:
+    """An e-mail or wallet address by itself: the text column whose words say that it holds them."""
+    token = sentence.tokens[at]
+    wanted = "email" if token.kind is Kind.EMAIL else "0x address"
+    for column in sentence.world.dataset.columns:
+        if wanted in column.words:
+            given = token.text.lower() if token.kind is Kind.EMAIL else token.text
+            test = Comparison(column.name, Operator.EQ, given)
+            return Clause(at, at + 1, TestPart(test, column.name, equality=True))
+    return None

@@ -1,0 +1,183 @@
+"""Recognisers of orders and of how many are wanted: "top 10", "richest", "sorted by balance"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queryassist.english.clauses.figures import find_figure, measure
+from queryassist.english.clauses.linking import is_number
+from queryassist.english.clauses.parts import (
+    Clause,
+    DirectionPart,
+    ExtremePart,
+    OrderPart,
+    SuperlativePart,
+    TopPart,
+)
+from queryassist.english.words.lexicon import ColumnWord, NamedWord, Noun, SuperlativeWord, TopWord
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+
+_IN_TIME = ("first", "last", "latest", "earliest")
+_MOST = ("most", "least", "top", "bottom")
+
+
+def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
+    """ "highest average balance", "most users", "largest number of users", "higher average"."""
+    top = sentence.find(at, TopWord)
+    if top is None or sentence.words[top[0] - 1] in _IN_TIME:
+        return None
+    number = sentence.number(top[0])
+    limit, after = None, top[0]
+    if number is not None and isinstance(number.value, int) and not number.ordinal:
+        limit, after = number.value, number.end
+    figure = find_figure(sentence, after)
+    if figure is None or (limit is not None and figure[1].column is None):
+        return None
+    order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True)
+    return Clause(at, figure[0], order)
+
+
+def superlative(sentence: Sentence, at: int) -> Clause | None:
+    """ "the 5 richest", "top 10 most active", "second oldest", "richest first"."""
+    start, limit, offset = _count_before(sentence, sentence.skip(at, Role.ARTICLE))
+    found = sentence.find(start, SuperlativeWord)
+    if found:
+        column, descending = found[1].column.name, found[1].descending
+        if sentence.words[found[0] : found[0] + 1] == ["first"] and limit is None:
+            return Clause(at, found[0] + 1, OrderPart(column, None, descending))
+        after, end = _count_after(sentence, found[0])
+        part = SuperlativePart(column, descending, limit or after, None, offset)
+        return Clause(at, end, part)
+    return _most_named(sentence, at, start, limit, offset)
+
+
+def _most_named(
+    sentence: Sentence, at: int, start: int, limit: int | None, offset: int
+) -> Clause | None:
+    """ "most active", where a named filter says what it ranks by."""
+    most = sentence.find(start, TopWord)
+    if most is None or sentence.words[most[0] - 1] not in _MOST:
+        return None
+    named = sentence.find(most[0], NamedWord, lambda word: word.holds)
+    ranking = named[1].named.ranking if named else None
+    if named is None or ranking is None:
+        return None
+    after, end = _count_after(sentence, named[0])
+    wanted = limit or after
+    part = SuperlativePart(ranking, most[1].descending, wanted, named[1].named, offset)
+    return Clause(at, end, part)
+
+
+def _count_before(sentence: Sentence, at: int) -> tuple[int, int | None, int]:
+    """Return the place after "top 10", "the 5" or "second", the number wanted and the offset."""
+    top = sentence.find(at, TopWord)
+    number = sentence.number(top[0]) if top else None
+    if number is None or number.ordinal:
+        number = sentence.number(sentence.skip(at, Role.ARTICLE))
+    if number is None or not isinstance(number.value, int) or number.unit is not None:
+        return at, None, 0
+    if number.ordinal:
+        return number.end, 1, max(number.value - 1, 0)
+    return sentence.skip(number.end, Role.ARTICLE), number.value, 0
+
+
+def _count_after(sentence: Sentence, at: int) -> tuple[int | None, int]:
+    """ "the richest 10 users"."""
+    number = sentence.number(at)
+    if number and isinstance(number.value, int) and not number.ordinal and number.unit is None:
+        return number.value, number.end
+    return None, at
+
+
+def top(sentence: Sentence, at: int) -> Clause | None:
+    """ "top 10", "bottom five", "most", "last 5"."""
+    found = sentence.find(at, TopWord)
+    if found is None:
+        return None
+    word = sentence.words[found[0] - 1]
+    in_time = word in _IN_TIME
+    descending = word in ("last", "latest") if in_time else found[1].descending
+    number = sentence.number(found[0])
+    if number and isinstance(number.value, int) and not number.ordinal:
+        return Clause(at, number.end, TopPart(descending, number.value, in_time))
+    return Clause(at, found[0], TopPart(descending, None, in_time))
+
+
+def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
+    """ "3 lowest balances"."""
+    number = sentence.number(at)
+    if number is None or number.ordinal or not isinstance(number.value, int):
+        return None
+    figure = measure(sentence, number.end)
+    if figure is None or not isinstance(figure.part, ExtremePart):
+        return None
+    return Clause(at, figure.end, replace(figure.part, limit=number.value))
+
+
+def order(sentence: Sentence, at: int) -> Clause | None:
+    """ "sorted by balance descending", "by average balance", "from low to high balance"."""
+    turned = _directed_column(sentence, at)
+    if turned is not None:
+        return turned
+    sorting = sentence.role(at, Role.SORT)
+    by = sorting if sorting is not None else sentence.role(at, Role.BY)
+    if by is None or (sentence.words[at] == "per" and sentence.find(by, Noun)):
+        return None
+    if sentence.words[by : by + 1] == ["by"]:
+        by += 1
+    start, direction = _towards(sentence, sentence.skip(by, Role.ARTICLE))
+    figure = find_figure(sentence, start)
+    if figure:
+        end, descending = _direction(sentence, figure[0], direction)
+        return Clause(at, end, OrderPart(None, figure[1], descending))
+    column = sentence.find(start, ColumnWord)
+    if column is None or (sorting is None and direction is None):
+        return None
+    end, descending = _direction(sentence, column[0], direction)
+    return Clause(at, end, OrderPart(column[1].column.name, None, descending))
+
+
+def _towards(sentence: Sentence, at: int) -> tuple[int, bool | None]:
+    """ "by highest balance": the place after "highest", and the direction that it gives."""
+    found = sentence.find(at, TopWord)
+    return (found[0], found[1].descending) if found else (at, None)
+
+
+def _directed_column(sentence: Sentence, at: int) -> Clause | None:
+    """ "from lowest to highest activity score", "highest balance first"."""
+    turned = direction(sentence, at)
+    if turned is not None and isinstance(turned.part, DirectionPart):
+        column = sentence.find(sentence.skip(turned.end, Role.OF), ColumnWord)
+        if column and is_number(column[1].column):
+            name = column[1].column.name
+            return Clause(at, column[0], OrderPart(name, None, turned.part.descending))
+    found = sentence.find(at, TopWord)
+    column = sentence.find(found[0], ColumnWord) if found else None
+    if found and column and sentence.words[column[0] : column[0] + 1] == ["first"]:
+        part = OrderPart(column[1].column.name, None, found[1].descending)
+        return Clause(at, column[0] + 1, part)
+    return None
+
+
+def _direction(sentence: Sentence, at: int, otherwise: bool | None) -> tuple[int, bool | None]:
+    """Return the place after a direction that follows a sort key, and the direction."""
+    start = at
+    while sentence.words[start : start + 1] and sentence.words[start] in (",", "(", "in", "with"):
+        found = direction(sentence, start)
+        if found is not None:
+            break
+        start += 1
+    found = direction(sentence, start)
+    if found is None or not isinstance(found.part, DirectionPart):
+        return at, otherwise
+    return found.end, found.part.descending
+
+
+def direction(sentence: Sentence, at: int) -> Clause | None:
+    """ "descending", "from low to high"."""
+    for role, descending in ((Role.DESCENDING, True), (Role.ASCENDING, False)):
+        end = sentence.role(at, role)
+        if end is not None:
+            return Clause(at, end, DirectionPart(descending))
+    return None

@@ -1,0 +1,131 @@
+"""Recognisers of values of enumerations and of states: "women", "active", "completed KYC"."""
+
+from __future__ import annotations
+
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.assembly.boolean import columns_of
+from queryassist.english.clauses.linking import (
+    find_column,
+    link,
+)
+from queryassist.english.clauses.parts import (
+    Clause,
+    StatePart,
+    TestPart,
+)
+from queryassist.english.words.lexicon import (
+    ColumnWord,
+    EnumWord,
+    NamedWord,
+    Noun,
+)
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.spec import (
+    Comparison,
+    Operator,
+)
+
+
+def enumeration(sentence: Sentence, at: int) -> Clause | None:
+    """ "women", "gender is not female", "level basic"."""
+    for end, sense in sentence.senses(at):
+        if isinstance(sense, ColumnWord) and sense.column.values:
+            clause = _value_after_column(sentence, at, end, sense.column)
+            if clause is not None:
+                return clause
+    found = sentence.find(at, EnumWord, lambda word: word.bare) or _in_list(sentence, at)
+    if found is None:
+        return None
+    column = found[1].column.name
+    condition = Comparison(column, Operator.EQ, found[1].value.value)
+    after = sentence.find(found[0], ColumnWord, lambda word: word.column is found[1].column)
+    return Clause(at, after[0] if after else found[0], TestPart(condition, column, equality=True))
+
+
+def _in_list(sentence: Sentence, at: int) -> tuple[int, EnumWord] | None:
+    """A value that counts only beside its column, in a list: "level basic or advanced"."""
+    found = sentence.find(at, EnumWord)
+    if found is None:
+        return None
+    joints = (Role.AND, Role.OR, Role.VERSUS, Role.NOR)
+    after = sentence.role(found[0], *joints)
+    if after is not None and sentence.find(
+        after, EnumWord, lambda word: word.bare and word.column is found[1].column
+    ):
+        return found
+    previous = sentence.world.previous
+    if previous is not None and found[1].column.name in set(columns_of(previous.where)):
+        return found
+    if at < 2 or sentence.role(at - 1, *joints) is None:
+        return None
+    for start in range(max(0, at - 4), at - 1):
+        for end, sense in sentence.senses(start):
+            if end == at - 1 and isinstance(sense, EnumWord) and sense.column is found[1].column:
+                return found
+    return None
+
+
+def _value_after_column(sentence: Sentence, at: int, end: int, column: Column) -> Clause | None:
+    after, negated = link(sentence, end)
+    found = sentence.find(after, EnumWord, lambda word: word.column is column)
+    if found is None:
+        return None
+    operator = Operator.NE if negated else Operator.EQ
+    condition = Comparison(column.name, operator, found[1].value.value)
+    return Clause(at, found[0], TestPart(condition, column.name, equality=True))
+
+
+def state(sentence: Sentence, at: int) -> Clause | None:
+    """ "active", "completed KYC", "KYC is done", "account status is active"."""
+    found = sentence.find(at, NamedWord)
+    if found:
+        fixed = sentence.words[at] in ("currently", "is")
+        return Clause(at, found[0], StatePart(found[1].named, found[1].holds, fixed))
+    return _boolean_done(sentence, at) or _boolean_column(sentence, at)
+
+
+def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
+    """ "completed their KYC", "with KYC", "without KYC"."""
+    for roles, holds in (((Role.DONE, Role.POSSESS), True), ((Role.WITHOUT,), False)):
+        done = sentence.role(at, *roles)
+        if done is None:
+            continue
+        start = sentence.skip(done, Role.DONE, Role.ARTICLE)
+        column = find_column(sentence, start, lambda column: column.type is ColumnType.BOOLEAN)
+        if column:
+            end = sentence.skip(column[0], Role.DONE)
+            return Clause(at, end, _boolean_test(column[1], holds))
+    return None
+
+
+def _boolean_column(sentence: Sentence, at: int) -> Clause | None:
+    """ "KYC is done", "kyc_verified is false", "account status: inactive"."""
+    column = find_column(sentence, at, lambda column: column.type is ColumnType.BOOLEAN)
+    if column is None:
+        return None
+    if sentence.words[at] == column[1].name and _stands_alone(sentence, column[0]):
+        return Clause(at, column[0], _boolean_test(column[1], True))
+    after, negated = link(sentence, column[0])
+    named = sentence.find(after, NamedWord)
+    if named and after > column[0]:
+        return Clause(at, named[0], StatePart(named[1].named, named[1].holds is not negated, True))
+    done = sentence.role(after, Role.DONE)
+    if done is not None:
+        return Clause(at, done, _boolean_test(column[1], not negated))
+    word = sentence.words[after] if after < sentence.size else ""
+    if word in ("true", "yes", "false", "no"):
+        holds = (word in ("true", "yes")) is not negated
+        return Clause(at, after + 1, _boolean_test(column[1], holds))
+    return None
+
+
+def _stands_alone(sentence: Sentence, at: int) -> bool:
+    """Whether nothing says what a yes-or-no column is, so that it is meant to be true."""
+    return at >= sentence.size or bool(
+        sentence.find(at, Noun) or sentence.role(at, Role.AND, Role.PREPOSITION)
+    )
+
+
+def _boolean_test(column: Column, holds: bool) -> TestPart:
+    return TestPart(Comparison(column.name, Operator.EQ, holds), column.name, equality=True)

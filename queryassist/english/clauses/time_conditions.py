@@ -1,0 +1,140 @@
+"""Recognisers of periods and of the timestamps that they test."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.assembly.boolean import all_of
+from queryassist.english.clauses.linking import link
+from queryassist.english.clauses.parts import (
+    Clause,
+    EventPart,
+    ProblemPart,
+    SuperlativePart,
+    TestPart,
+    TimePart,
+)
+from queryassist.english.time.times import TimeKind, TimeMatch
+from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, TopWord
+from queryassist.english.words.roles import Role
+from queryassist.english.words.sentence import Sentence
+from queryassist.readings import Choice
+from queryassist.spec import Comparison, Condition, Not, Operator
+
+_BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHOR)
+
+
+def period(sentence: Sentence, at: int) -> Clause | None:
+    """ "last week", "since March", with no event beside it."""
+    match = sentence.time(at)
+    if match is None:
+        return None
+    problem = time_problem(sentence, at, match)
+    return Clause(at, match.end, problem or TimePart(match))
+
+
+def time_problem(sentence: Sentence, at: int, match: TimeMatch) -> ProblemPart | None:
+    """Return what is wrong with a time: in the future, ambiguous or no date at all."""
+    if match.kind in (TimeKind.PERIOD, TimeKind.DURATION):
+        return None
+    written = sentence.text(at, match.end)
+    if match.kind is TimeKind.FUTURE:
+        message = match.problem or f"“{written}” is in the future; only what has happened is known."
+        return ProblemPart(message, refuse=True)
+    before = sentence.question[: sentence.tokens[at].start]
+    after = sentence.question[sentence.tokens[match.end - 1].end :]
+    choices = tuple(Choice(text, f"{before}{text}{after}") for text in match.choices)
+    message = match.problem or f"“{written}” is not a date that I can read."
+    return ProblemPart(message, choices)
+
+
+def within(column: str, start: datetime | None, stop: datetime | None) -> Condition:
+    """Return the condition that a timestamp is in a half-open period with at least one bound."""
+    tests = []
+    if start is not None:
+        tests.append(Comparison(column, Operator.GE, start))
+    if stop is not None:
+        tests.append(Comparison(column, Operator.LT, stop))
+    return all_of(tests)
+
+
+def test_of(column: Column, match: TimeMatch) -> TestPart | None:
+    """Return the test of a timestamp by a period; None for "of all time", which tests nothing."""
+    if match.kind is TimeKind.DURATION and match.start is not None:
+        condition: Condition = Comparison(column.name, Operator.LT, match.start)
+        return TestPart(condition, column.name, duration=True)
+    if match.start is None and match.stop is None:
+        return None
+    return TestPart(within(column.name, match.start, match.stop), column.name)
+
+
+def event(sentence: Sentence, at: int) -> Clause | None:
+    """ "joined last week", "created_at after March 2025"; or the event alone, to be bound later."""
+    found = _timestamp(sentence, at)
+    if found is None:
+        return None
+    end, column, event_word, text = found
+    after, negated = link(sentence, end)
+    after = sentence.skip(after, *_BETWEEN_EVENT_AND_TIME)
+    match = sentence.time(after)
+    if match is not None:
+        problem = time_problem(sentence, after, match)
+        test = test_of(column, match)
+        if test is not None and negated:
+            test = TestPart(Not(test.condition), test.column)
+        return Clause(at, match.end, problem or test or TimePart(match))
+    ranked = _rank_after(sentence, end)
+    if ranked is not None:
+        return Clause(at, ranked[0], SuperlativePart(column.name, ranked[1], None))
+    if event_word is None:
+        return None
+    return Clause(at, end, EventPart(column, vague=text == "new", noun=event_word.noun))
+
+
+def ranked_event(sentence: Sentence, at: int) -> Clause | None:
+    """ "most recently active", "8 least recently updated", "last 5 to join"."""
+    number = sentence.number(at)
+    counted = number is not None and isinstance(number.value, int) and not number.ordinal
+    start = number.end if number is not None and counted else at
+    top = sentence.find(start, TopWord)
+    if top is None or sentence.words[top[0] : top[0] + 1] != ["recently"]:
+        return None
+    state = sentence.find(top[0] + 1, NamedWord, lambda word: bool(word.named.period_column))
+    happened = sentence.find(top[0] + 1, EventWord)
+    limit = int(number.value) if number is not None and counted else None
+    if state and state[1].named.period_column:
+        part = SuperlativePart(state[1].named.period_column, top[1].descending, limit)
+        return Clause(at, state[0], part)
+    if happened is None:
+        return None
+    part = SuperlativePart(happened[1].column.name, top[1].descending, limit)
+    return Clause(at, happened[0], part)
+
+
+_RANKS = {
+    ("most", "recently"): True, ("last",): True, ("latest",): True, ("first",): False,
+    ("earliest",): False, ("least", "recently"): False, ("the", "latest"): True,
+    ("the", "earliest"): False, ("the", "most", "recently"): True, ("the", "last"): True,
+    ("longest", "ago"): False, ("the", "longest", "ago"): False,
+}  # fmt: skip
+
+
+def _rank_after(sentence: Sentence, at: int) -> tuple[int, bool] | None:
+    """ "(joined) first", "(seen) most recently", as (end, whether the latest is meant)."""
+    for length in (3, 2, 1):
+        words = tuple(sentence.words[at : at + length])
+        if words in _RANKS:
+            return at + length, _RANKS[words]
+    return None
+
+
+def _timestamp(sentence: Sentence, at: int) -> tuple[int, Column, EventWord | None, str] | None:
+    """Return (end, column, the event word if it is one, words) of a timestamp named here."""
+    event = sentence.find(at, EventWord, lambda word: word.column.type is ColumnType.TIMESTAMP)
+    for end, sense in sentence.senses(at):
+        if isinstance(sense, EventWord) and sense.column.type is ColumnType.TIMESTAMP:
+            return end, sense.column, sense, " ".join(sentence.words[at:end])
+        if isinstance(sense, ColumnWord) and sense.column.type is ColumnType.TIMESTAMP:
+            return end, sense.column, event[1] if event and event[0] == end else None, ""
+    return None

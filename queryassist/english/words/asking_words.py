@@ -1,0 +1,166 @@
+"""Function words that ask: for figures, lists, groups, orders, and for the question before."""
+
+from __future__ import annotations
+
+from queryassist.catalog import phrases
+from queryassist.english.words.roles import Role
+
+ASKING: dict[Role, tuple[str, ...]] = {
+    Role.HOW_MANY: phrases(
+        """
+        # of | a count of | amount of | count | count of | count please | count the | count up |
+        count up all | counts | counts of | give the number of | head count | headcount | headcount
+        of | how big is | how big is the group of | how large is | how large is the group of | how
+        many | how many of | how many please | how many total | how may | how much many | how
+        numerous are | in total how many | no of | no. of | nr of | num of | number of | number
+        please | numbers of | overall number of | quantity of | size of | tally | tally of | the
+        amount of | the count of | the number of | the number please | total count | total count of
+        | total nr of | total number of | what number of
+        """
+    ),
+    Role.HOW_MUCH: phrases("how much | how much of"),
+    Role.LIST: phrases(
+        """
+        a list of | break | break down | breakdown of | bring up | can i get | can i see | display |
+        enumerate | fetch | fetch me | find | find me | get | get me | give | give me | give us |
+        group | i need a list of | i want to see | identify | let me see | list | list all | list me
+        | list of | list out | look up | name | names of all | order | output | present | print |
+        provide | provide a list of | provide me with | pull | pull me | pull the | pull up | rank |
+        retrieve | return | see | segment | select | show | show all | show me | show us | sort |
+        split | the list of | view | write out
+        """
+    ),
+    Role.WHO: phrases("who | whom | who are | who is | who all"),
+    Role.WHICH: phrases("in which | for which | from which | at which | which | what"),
+    Role.WHEN: phrases(
+        """
+        when | on what date | what date | what is the date of | the date of | date of | the date
+        when | which date
+        """
+    ),
+    Role.SHARE: phrases(
+        """
+        % | % of | % of all | fraction | fraction of | how big a share of | how large a share | how
+        large a share of | part of all | pct | pct of | percent | percent of | percentage |
+        percentage of | percentages of | portion | portion of | proportion | proportion of | ratio
+        of | share | share of | shares of | what % | what % of | what part of | what portion of
+        """
+    ),
+    Role.COMPARE: phrases(
+        "compare | comparison of | comparison between | compared | comparison | contrast"
+    ),
+    Role.BY: phrases(
+        """
+        a breakdown by | according to | across | across all | across different | across each |
+        across the | aggregated by | among different | at each | at every | break down by | break it
+        down by | breakdown by | breakdown of | broken down by | broken out by | broken up by | by |
+        by each | categorized by | depending on | distributed across | distributed by | distribution
+        across | distribution by | distribution of | distribution over | divide by | divided by |
+        for all | for each | for every | from each | from every | group by | grouped by | grouped
+        per | grouping by | in each | in every | of each | of every | over | over each | per | per
+        each | segment by | segmented by | slice by | sliced by | split across | split by | split
+        into | split of | split on | split up by | summarized by | with respect to | within each
+        """
+    ),
+    Role.EACH: phrases("each | every | every single | each of our"),
+    Role.DIFFERENT: phrases(
+        """
+        all | all the | all the different | different | differing | distinct | individual | separate
+        | the different | the distinct | the unique | unique | various
+        """
+    ),
+    Role.ASCENDING: phrases(
+        """
+        a to z | alphabetical order | alphabetically | asc | ascending | ascending order | earliest
+        first | from a to z | from low to high | from lowest to highest | from oldest to newest |
+        from small to large | from smallest to largest | from youngest to oldest | in alphabetical
+        order | in ascending order | in increasing order | increasing | least first | low to high |
+        lowest first | lowest on top | lowest to highest | smallest first | smallest to largest |
+        starting from the lowest | starting with the lowest | starting with the smallest | youngest
+        to oldest
+        """
+    ),
+    Role.DESCENDING: phrases(
+        """
+        biggest first | decreasing | desc | descending | descending order | from big to small | from
+        biggest to smallest | from high to low | from highest to lowest | from largest to smallest |
+        from newest to oldest | from oldest to youngest | from richest to poorest | high to low |
+        highest first | highest on top | highest to lowest | in decreasing order | in descending
+        order | largest first | largest on top | largest to smallest | latest first | most first |
+        most recent first | oldest to youngest | reverse | richest to poorest | starting from the
+        highest | starting with the highest | starting with the largest | top first
+        """
+    ),
+    Role.SORT: phrases(
+        """
+        according to | arrange by | arrange them by | arranged by | based on | by order of | in
+        order of | in terms of | measured by | order by | order it by | order that by | order the
+        list by | order them by | order these by | ordered by | rank by | rank it by | rank them by
+        | ranked by | ranked on | ranking by | sort by | sort it by | sort on | sort results by |
+        sort that by | sort the list by | sort the result by | sort the results by | sort them by |
+        sort these by | sort this by | sort those by | sorted by | sorted on | when it comes to
+        """
+    ),
+    Role.NUMBER_OF: phrases(
+        """
+        amount of | count | count of | headcount of | how many | num of | number | number of |
+        numbers of | size of | the amount of | the count of | the number of | the total number of |
+        total number of | volume of
+        """
+    ),
+    Role.FOLLOW: phrases(
+        """
+        add | again | again but | again for | also | and | and for | and how about | and now | and
+        of those | and only | and the | and what about | but | but only | how about | include |
+        instead | just | make it | make that | now | now just | now only | ok and | ok now | okay
+        and | only | same | so and | then | what about | what if
+        """
+    ),
+    Role.ANAPHOR: phrases(
+        """
+        among them | among these | among those | for them | for those | from that | from that list |
+        from them | from these | from those | in that group | in there | in this group | it | its |
+        of that group | of them | of these | of these users | of those | of those users | ones | out
+        of them | out of those | previous ones | that | that group | that list | that number | that
+        result | that table | the above | the answer | the group | the list | the ones | the
+        previous | the rest | the result | the results | the same | the same users | the table |
+        their | them | these | these accounts | these customers | these people | these users | they
+        | this | this group | this list | this number | those | those accounts | those customers |
+        those ones | those people | those users | within those
+        """
+    ),
+    Role.SAME: phrases(
+        """
+        and the same | do it again | do that | do that again | do the same | do the same thing |
+        give me the same | now the same | redo that | repeat | repeat it | repeat that | rerun | run
+        it again | run that again | same | same again | same as before | same but | same for | same
+        numbers | same query | same question | same thing | show the same | that again | the same |
+        the same for | the same question | the same thing | try the same
+        """
+    ),
+    Role.ONLY: phrases(
+        """
+        filter by | filter for | filter it to | filter on | filter that to | filter them by | filter
+        them to | filter to | focus on | include only | just | just show | just the | keep | keep
+        just | keep only | limit it to | limit that to | limit them to | limit to | narrow down to |
+        narrow it down to | narrow it to | narrow that to | narrow to | only | only include | only
+        keep | only show | only the | restrict it to | restrict that to | restrict them to |
+        restrict to | show only
+        """
+    ),
+    Role.REMOVE: phrases(
+        """
+        any | cancel | clear | delete | disregard | drop | drop the | eliminate | forget | forget
+        about | get rid of | ignore | ignoring | irrespective of | leave out | lose | never mind |
+        no longer filter on | no matter | regardless of | remove | remove the | skip | strip | take
+        away | take off | take out | undo | without | without the
+        """
+    ),
+    Role.FILTER: phrases(
+        """
+        bit | cap | condition | conditions | constraint | criteria | criterion | cutoff | filter |
+        filters | grouping | limit | limitation | limits | part | range | requirement | restriction
+        | split | threshold
+        """
+    ),
+}  # fmt: skip

@@ -1,0 +1,252 @@
+"""The lexicon: every phrase the reader knows, from its own function words and from one dataset."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from queryassist.catalog import Catalog, Column, ColumnType, Dataset, EnumValue, NamedFilter, Unit
+from queryassist.english.words import vocabulary
+from queryassist.english.words.roles import Role
+from queryassist.english.words.text import fold, tokenize
+from queryassist.spec import Function, Operator
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A word for the rows of a dataset: "users"."""
+
+    dataset: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWord:
+    """A noun for a column: "wallet balance"."""
+
+    column: Column
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """What happened at a timestamp: "signed up"; ``noun`` where it counts rows: "signups"."""
+
+    column: Column
+    noun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnumWord:
+    """A word for one value of an enumeration; not ``bare`` ones count only after the column."""
+
+    column: Column
+    value: EnumValue
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWord:
+    """A word for a named filter, or for its opposite where ``holds`` is false."""
+
+    named: NamedFilter
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparativeWord:
+    """ "older" or "younger": a comparison of a column, completed by "than"."""
+
+    column: Column
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuperlativeWord:
+    """ "oldest" or "youngest": an order by a column."""
+
+    column: Column
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdjectiveWord:
+    """ "old" in "how old": asks for a number column."""
+
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWord:
+    """ "dollars": gives away the columns with that unit."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ForbiddenWord:
+    """Something that is never shown: "password"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A function word."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """ "more than", or after the number where ``postfix`` is true: "or more"."""
+
+    operator: Operator
+    postfix: bool = False
+    of_time: bool = False
+    of_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWord:
+    """ "average"."""
+
+    function: Function
+
+
+@dataclass(frozen=True, slots=True)
+class TopWord:
+    """ "top" or "bottom"."""
+
+    descending: bool
+
+
+Sense = (
+    Noun
+    | ColumnWord
+    | EventWord
+    | EnumWord
+    | NamedWord
+    | ComparativeWord
+    | SuperlativeWord
+    | AdjectiveWord
+    | UnitWord
+    | ForbiddenWord
+    | RoleWord
+    | Comparator
+    | FunctionWord
+    | TopWord
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by their first word, longest first.
+
+    ``words`` is every word that occurs in one, ``content_words`` those of phrases that are no
+    mere filler: what a misspelt word may have meant. ``data_words`` name rows and columns.
+    """
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+    words: frozenset[str]
+    content_words: frozenset[str]
+    data_words: frozenset[str]
+
+    def senses_at(self, words: Sequence[str], at: int) -> Iterator[tuple[int, Sense]]:
+        """Yield (end, sense) for each phrase that starts at a word, longest first."""
+        for phrase, sense in self.phrases.get(words[at], ()):
+            end = at + len(phrase)
+            if tuple(words[at:end]) == phrase:
+                yield end, sense
+
+
+@lru_cache(maxsize=32)
+def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
+    """Return the lexicon of a dataset, with the nouns of the catalog's other datasets."""
+    phrases: dict[str, dict[tuple[tuple[str, ...], Sense], None]] = defaultdict(dict)
+    for text, sense in (*_function_words(), *_nouns(catalog), *_dataset_words(dataset)):
+        words = (text,) if text == "'s" else tuple(token.word for token in tokenize(text))
+        if words:
+            phrases[words[0]][(words, sense)] = None
+    ordered = {
+        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+        for first, entries in phrases.items()
+    }
+    entries = [entry for entries in ordered.values() for entry in entries]
+    known = frozenset(word for words, _ in entries for word in words)
+    fillers = (RoleWord(Role.FILLER), RoleWord(Role.VAGUE))
+    content = frozenset(
+        word for words, sense in entries if sense not in fillers for word in words if word.isalpha()
+    )
+    data = frozenset(
+        word for words, sense in entries if isinstance(sense, Noun | ColumnWord) for word in words
+    )
+    return Lexicon(ordered, known, content, data)
+
+
+def _function_words() -> Iterator[tuple[str, Sense]]:
+    for role, texts in vocabulary.ROLES.items():
+        yield from _each(texts, RoleWord(role))
+    for operator, texts in vocabulary.COMPARATORS.items():
+        yield from _each(texts, Comparator(operator))
+    for operator, texts in vocabulary.POSTFIX_COMPARATORS.items():
+        yield from _each(texts, Comparator(operator, postfix=True))
+    for operator, texts in vocabulary.TIME_COMPARATORS.items():
+        yield from _each(texts, Comparator(operator, of_time=True))
+    for operator, texts in vocabulary.TEXT_TESTS.items():
+        yield from _each(texts, Comparator(operator, of_text=True))
+    for function, texts in vocabulary.FUNCTIONS.items():
+        yield from _each(texts, FunctionWord(function))
+    for descending, texts in vocabulary.TOP.items():
+        yield from _each(texts, TopWord(descending))
+
+
+def _nouns(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
+    for dataset in catalog:
+        for text in (dataset.noun, dataset.nouns, *dataset.words):
+            yield text, Noun(dataset.name, plural=text.endswith("s") or text == "people")
+
+
+def _dataset_words(dataset: Dataset) -> Iterator[tuple[str, Sense]]:
+    for column in dataset.columns:
+        yield from _column_words(column)
+    for named in dataset.named_filters:
+        yield from _each(named.words, NamedWord(named, holds=True))
+        yield from _each(named.opposites, NamedWord(named, holds=False))
+    yield from _each(dataset.forbidden_words, ForbiddenWord())
+
+
+def _column_words(column: Column) -> Iterator[tuple[str, Sense]]:
+    spelt = column.name.replace("_", " ")
+    for text in (column.name, spelt, column.label, column.plural, *column.words):
+        yield text, ColumnWord(column, plural=text == column.plural or text in _plurals(column))
+    for text in column.verbs:
+        yield (
+            text,
+            EventWord(
+                column,
+                noun=text.endswith("s")
+                and text + "s" not in column.verbs
+                and text[:-1] in column.verbs,
+            ),
+        )
+    yield from _each(column.more, ComparativeWord(column, more=True))
+    yield from _each(column.less, ComparativeWord(column, more=False))
+    yield from _each(column.most, SuperlativeWord(column, descending=True))
+    yield from _each(column.least, SuperlativeWord(column, descending=False))
+    yield from _each(column.adjectives, AdjectiveWord(column))
+    if column.unit:
+        yield from _each(column.unit.words, UnitWord(column.unit))
+    for value in column.values:
+        if column.type is ColumnType.TEXT:
+            yield fold(str(value.value)), EnumWord(column, value, bare=len(value.words) > 0)
+        yield from _each(value.words, EnumWord(column, value, bare=True))
+        yield from _each(value.after_column, EnumWord(column, value, bare=False))
+
+
+def _plurals(column: Column) -> tuple[str, ...]:
+    return tuple(word for word in column.words if word.endswith("s") and word[:-1] in column.words)
+
+
+def _each(texts: Iterable[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
+    return ((text, sense) for text in texts)

@@ -1,0 +1,230 @@
+"""Function words that hold a sentence together, and those that say nothing."""
+
+from __future__ import annotations
+
+from queryassist.catalog import phrases
+from queryassist.english.words.roles import Role
+
+PLAIN: dict[Role, tuple[str, ...]] = {
+    Role.AND: phrases(
+        """
+        & | , | , and also | ; | additionally | along with | also | and | and additionally | and
+        also | and simultaneously | and that | and then | and who | as well as | but also | plus |
+        plus also | together with | while also | who also
+        """
+    ),
+    Role.OR: phrases("or | or else | and/or | or alternatively"),
+    Role.VERSUS: phrases(
+        """
+        as opposed to | as compared to | in comparison to | in comparison with | vs | versus |
+        compared to | compared with | against | relative to | vs.
+        """
+    ),
+    Role.NOT: phrases(
+        """
+        are no longer | are non | are not | are not from | aren't | can not | could not | did not |
+        do not | do not currently | does not | don't | don't have to be | fail to | failed to |
+        fails to | had not | has not | has not yet | has yet to | have failed to | have not | have
+        not been | have not yet | have yet to | is no longer | is not | is not from | is not in |
+        never have | no longer | non | not | not actually | not among | not be | not been | not
+        being | not currently | not even | not from | not have | not in | not yet | still has not |
+        still have not | was not | were not | yet to
+        """
+    ),
+    Role.EXCEPT: phrases(
+        """
+        all but | all countries but | all except | and not | anything but | anywhere but | anywhere
+        except | apart from | aside from | bar | barring | besides | but not | but not from | but
+        not in | different from | discount | disregarding | everybody but | everybody except |
+        everyone but | everyone except | everything but | everywhere but | everywhere except |
+        except | except for | excepting | exclude | excluded | excluding | filter out | ignore |
+        ignoring | leave out | leaving out | minus | not based in | not belonging to | not counting
+        | not counting the | not counting those | not including | not living in | not located in |
+        omit | omit those in | omitting | other from | other than | outside | outside of | save for
+        | skip | someone other than | take out | who are not from | who are not in | with the
+        exception of | without counting | without including
+        """
+    ),
+    Role.NEITHER: phrases("neither"),
+    Role.NOR: phrases("nor | or nor | and nor"),
+    Role.WITHOUT: phrases(
+        """
+        blank | devoid of | did not disclose | did not enter | did not fill in | did not give | did
+        not provide | did not set | did not specify | did not state | did not tell us | do not have
+        | do not have a | do not have any | do not know | does not have | does not have any | has no
+        | has not set | have no | have no known | have no recorded | have not added | have not
+        connected | have not disclosed | have not entered | have not filled in | have not given |
+        have not got | have not linked | have not provided | have not set | have not specified |
+        have not stated | have not told us | haven't got | having no | lack | lacking | lacks |
+        missing | never added | never entered | never gave | never provided | never set | never
+        specified | no | no known | no recorded | not have a | not have an | not have any | not
+        having | not provided | null | undefined | unknown | unspecified | w/o | we do not know |
+        who have no | who lack | with a blank | with a missing | with a null | with an empty | with
+        an unknown | with an unspecified | with blank | with empty | with missing | with no | with
+        null | with undefined | with unknown | with unspecified | without | without a | without a
+        known | without a recorded | without an | without any | without known
+        """
+    ),
+    Role.NEVER: phrases("never | have never | has never | never once | never ever | never have"),
+    Role.UNKNOWN: phrases(
+        """
+        absent | blank | empty | left blank | left empty | missing | not available | not disclosed |
+        not filled in | not given | not known | not provided | not recorded | not set | not
+        specified | not stated | null | undefined | unknown | unspecified
+        """
+    ),
+    Role.KNOWN: phrases(
+        """
+        available | filled in | given | known | not blank | not empty | not missing | not null | on
+        file | present | provided | recorded | set | specified
+        """
+    ),
+    Role.POSSESS: phrases(
+        """
+        at their disposal | carries | carry | carrying | contain | containing | contains | got | had
+        | has | have | having | hold | holding | holds | in possession of | keep | keeping | keeps |
+        kept | own | owning | owns | possess | possesses | possessing | sitting on | w/ | whose |
+        with | with a total of
+        """
+    ),
+    Role.COPULA: phrases(
+        """
+        : | = | == | am | amounts to | are | are currently | at | be | been | being | being at |
+        equal | equal to | equals | exactly | fall | falls | is | is currently | is equal to | is
+        exactly | is set to | lie | lies | of | range | ranges | reads | set to | sit | sits |
+        stands at | stays | that are | that is | totals | was | were | which are | which is
+        """
+    ),
+    Role.RELATIVE: phrases("who | that | which | whose | where | whom | whose is"),
+    Role.ARTICLE: phrases(
+        """
+        's | a | an | any | her | his | its | my | one's | our | some | the | their | this | those |
+        your
+        """
+    ),
+    Role.PREPOSITION: phrases(
+        """
+        across | among | and in | are based in | are from | are in | are located in | around | at |
+        base in | based | based in | be from | be in | been in | belong to | belonging to | between
+        | come from | comes from | coming from | down in | for | from | hail from | hailing from |
+        held by | in | inhabitants of | inside | is based in | is from | is in | is located in |
+        live | live in | lives | lives in | living | living in | located | located at | located in |
+        native to | of | on | originating from | out of | over in | owned by | people of |
+        registered in | reside | reside in | resident in | residents of | resides in | residing |
+        residing in | settled | settled in | sitting in | situated in | stay in | staying in | that
+        live in | throughout | to | up in | who are from | who are in | who come from | who live in
+        | within | working in
+        """
+    ),
+    Role.OF: phrases(
+        """
+        across | among | amongst | amount | amount held in | amount in | amount of | belonging to |
+        between | by | for | from | held by | in | level of | of | of all | of all the | on | out of
+        | over | owned by | that belong to | that belongs to | to | value | value of | within
+        """
+    ),
+    Role.THAN: phrases("than | then"),
+    Role.BETWEEN: phrases(
+        """
+        anywhere between | anywhere from | between | from | in a range of | in between | in range |
+        in the interval | in the range | in the range from | in the range of | inbetween | range
+        between | range from | ranges between | ranges from | ranging between | ranging from |
+        sitting between | somewhere between | within
+        """
+    ),
+    Role.TO: phrases(
+        """
+        & | - | and | and up to | through | thru | till | to | until | up to | up until | – | —
+        """
+    ),
+    Role.NAMED: phrases(
+        """
+        named | called | by the name of | with the name | with name | name is | names are | whose
+        name is | goes by | known as | go by | name
+        """
+    ),
+    Role.IN_THEIR: phrases("in their | in the | in his | in her"),
+    Role.NOTHING: phrases(
+        """
+        $0 | 0 | 0 dollars | a $0 | a 0 | a zero | a zero dollar | an empty | empty | exactly 0 |
+        exactly zero | no | not a cent | not a dime | not a dollar | not a penny | not a single cent
+        | not a single dollar | not any | nothing | zero | zero dollars | zero dollars of
+        """
+    ),
+    Role.EMPTY: phrases("empty | zero | 0 | $0"),
+    Role.DONE: phrases(
+        """
+        achieved | already completed | approved | attained | cleared | complete | completed |
+        completes | completing | concluded | did | do | done | finish | finished | finishing |
+        fulfilled | fully completed | get through | gone through | got | gotten through | has | made
+        it through | obtained | pass | passed | passing | reached | submitted and passed | succeeded
+        in | successful | successfully completed | successfully passed | through | undergo |
+        undergone | went through | wrapped up
+        """
+    ),
+    Role.FILLER: phrases(
+        """
+        's | -> | => | a | able | about | achieved | across all | across the board | across the
+        world | actually | all | already | also | altogether | am | among | amongst | amount | an |
+        any | any idea | anyway | anywhere | app | appreciate | approximately | are | are there |
+        around | as | as of now | as of today | as regards | as well | asap | at | at all | at
+        present | at the moment | attained | base | based | be | be able to | be considered | be so
+        kind | been | being | belong to | belonging | belongs to | boss | boss wants to know | both
+        | breakdown | btw | business | by any chance | by now | by the way | calculate | can | can
+        you | check | cheers | classified as | come | come out | comes | company | comprise |
+        compute | concerning | considered | could | could you | count as | counted | cover | curious
+        | current | currently | data | database | dear | detail | details | determine | did | differ
+        | distributed | do | do we have | do you know | does | down | during | each | each of the |
+        each one | either | entire | entries | erm | ever | everywhere | exact | exactly | exist |
+        existing | exists | figure | figure for | figure out | figures | find | find out | flagged |
+        flagged as | folks at | following | for | for a report | for me | for the record | for us |
+        from | full | fyi | gain | get | gimme | give | given | giving | globally | good afternoon |
+        good evening | good morning | got | had | happen | happen to | happened | happened to |
+        happens | has | have | have we got | having | held | hello | her | here | hey | hey queen |
+        hi | hi there | his | hm | hmm | hold | holding | holds | how | i | i am looking for | i
+        mean | i need | i want | i wonder | i would appreciate | i'd like | i'd like to see | i.e |
+        i.e. | if | in | in all | in existence | in fact | in other words | in our app | in our base
+        | in our database | in our records | in our system | in question | in the app | in the books
+        | in the database | in the system | in the world | in total | info | information | inside |
+        instead | interested in | into | is | is there | it | just | just the | keep | kept | kind |
+        kind enough | kindly | know | labeled as | latest figure | lemme | let | let me | let us |
+        like | like to know | list | listing | live | live in | lives | living | located | look like
+        | looking for | looks like | love | love to | make up | makes up | many thanks | marked |
+        marked as | may | me | meaning | might | mind | morning | my | namely | need | need to know
+        | not including anyone else | now | nowadays | number please | obtained | occurred | of | of
+        all | of ours | of them all | oh | ok | okay | on | on board | on file | on our books | on
+        our platform | on our site | on record | on the platform | onboard | ones | only | only the
+        | only those | oops | our | our app | our company | our own | our platform | our product |
+        our service | our system | out | out of | out there | overall | overall number | overview |
+        own | owning | owns | people who | per chance | per se | platform | please | please and
+        thank you | please find | please give me | please tell me | pls | plz | possible | precise |
+        precisely | present | presently | queen | question | quick | quick question | quickly |
+        reach | reached | really | record | records | regarding | regardless of that | registered |
+        report | represent | represented | reside | residing | result | results | right now |
+        roughly | rows | say | see | seen as | service | shall | shared by | should | show | showing
+        | simple | simply | simply put | site | sitting | so | so far | so kind | some | sorry |
+        spread | statistics | stats | status of | still | such | sum up | system | team | tell |
+        tell me | telling | thank you | thanks | thanks a lot | that | that is | that we have | the
+        | the following | the ones | the value of | their | then | there | these | these days | they
+        | this | those | those that | those who | thx | to | to date | to me | today's | together |
+        together they | too | took place | total | total figure | turn out | uh | um | up | us | use
+        | used | uses | using | value | value of | values | vary | wanna | want | want to know | was
+        | we | we currently have | we gain | we got | we have | website | well | were | what | what
+        are | what is | what was | what were | whatever | where | wherever | whether | which |
+        whichever | who | who all | whole | whom | whose | will | with | with regard to | within |
+        wonder | wondering | work out | worldwide | worth | would | would like | would you | you |
+        your
+        """
+    ),
+    Role.VAGUE: phrases(
+        """
+        a lot | a while | about | almost | approximately | around | bad | barely | best | big |
+        boomers | bottom | children | close to | elderly | few | frequently | gen z | good | healthy
+        | high | important | interesting | kids | large | lately | long ago | lots | low | loyal |
+        many | middle aged | millennials | nearly | new | often | old | poor | popular | quite |
+        rarely | recent | recently | rich | roughly | senior | seniors | several | significant |
+        small | some time ago | soon | top | typical | valuable | very | wealthy | worst | young |
+        youth
+        """
+    ),
+}  # fmt: skip

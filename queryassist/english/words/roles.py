@@ -1,0 +1,58 @@
+"""The roles that function words play in a question."""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+
+class Role(StrEnum):
+    """What a function word does in a question."""
+
+    HOW_MANY = auto()
+    HOW_MUCH = auto()
+    LIST = auto()
+    WHO = auto()
+    WHICH = auto()
+    WHEN = auto()
+    SHARE = auto()
+    COMPARE = auto()
+    BY = auto()
+    EACH = auto()
+    AND = auto()
+    OR = auto()
+    VERSUS = auto()
+    NOT = auto()
+    EXCEPT = auto()
+    NEITHER = auto()
+    NOR = auto()
+    WITHOUT = auto()
+    NEVER = auto()
+    UNKNOWN = auto()
+    KNOWN = auto()
+    POSSESS = auto()
+    COPULA = auto()
+    RELATIVE = auto()
+    ARTICLE = auto()
+    PREPOSITION = auto()
+    OF = auto()
+    THAN = auto()
+    BETWEEN = auto()
+    TO = auto()
+    NAMED = auto()
+    IN_THEIR = auto()
+    DIFFERENT = auto()
+    ASCENDING = auto()
+    DESCENDING = auto()
+    SORT = auto()
+    NUMBER_OF = auto()
+    NOTHING = auto()
+    EMPTY = auto()
+    DONE = auto()
+    FILLER = auto()
+    FOLLOW = auto()
+    ANAPHOR = auto()
+    SAME = auto()
+    ONLY = auto()
+    REMOVE = auto()
+    FILTER = auto()
+    VAGUE = auto()

@@ -1,0 +1,114 @@
+"""A question laid out for reading: its tokens, and what each place in it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from queryassist.catalog import Catalog, Dataset
+from queryassist.english.time.times import TimeMatch, match_time
+from queryassist.english.words.lexicon import Lexicon, RoleWord, Sense
+from queryassist.english.words.numbers import NumberMatch, match_number
+from queryassist.english.words.roles import Role
+from queryassist.english.words.text import Token
+from queryassist.english.words.values import ValueIndex, ValueMatch
+from queryassist.readings import Clock
+from queryassist.spec import QuerySpec
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a question is read against; ``previous`` is the spec of the one before."""
+
+    catalog: Catalog
+    dataset: Dataset
+    lexicon: Lexicon
+    values: ValueIndex
+    clock: Clock
+    previous: QuerySpec | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The tokens of a question with look-ups by place; recognisers read it and never change it.
+
+    Places are token indexes; every look-up returns where the match ends (exclusive), longest first.
+    """
+
+    question: str
+    tokens: list[Token]
+    world: World
+    words: list[str] = field(init=False)
+    _senses: list[list[tuple[int, Sense]]] = field(init=False)
+    _numbers: dict[int, NumberMatch | None] = field(default_factory=dict)
+    _times: dict[int, TimeMatch | None] = field(default_factory=dict)
+    _values: dict[int, ValueMatch | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.words = [token.word for token in self.tokens]
+        lexicon = self.world.lexicon
+        self._senses = [list(lexicon.senses_at(self.words, at)) for at in range(len(self.words))]
+
+    @property
+    def size(self) -> int:
+        return len(self.tokens)
+
+    def text(self, start: int, end: int) -> str:
+        """Return the words of a span as they were written."""
+        if start >= end:
+            return ""
+        return self.question[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def senses(self, at: int) -> list[tuple[int, Sense]]:
+        return self._senses[at] if at < self.size else []
+
+    def find(
+        self, at: int, kind: type[S], accept: Callable[[S], bool] | None = None
+    ) -> tuple[int, S] | None:
+        """Return (end, sense) of the longest phrase at a place with a sense of that kind."""
+        for end, sense in self.senses(at):
+            if isinstance(sense, kind) and (accept is None or accept(sense)):
+                return end, sense
+        return None
+
+    def role(self, at: int, *roles: Role) -> int | None:
+        """Return where the longest phrase with one of the roles ends, or None."""
+        for end, sense in self.senses(at):
+            if isinstance(sense, RoleWord) and sense.role in roles:
+                return end
+        return None
+
+    def skip(self, at: int, *roles: Role) -> int:
+        """Return the place after any phrases with these roles."""
+        while (end := self.role(at, *roles)) is not None:
+            at = end
+        return at
+
+    def number(self, at: int) -> NumberMatch | None:
+        if at >= self.size:
+            return None
+        if at not in self._numbers:
+            self._numbers[at] = match_number(self.tokens, at)
+        return self._numbers[at]
+
+    def time(self, at: int) -> TimeMatch | None:
+        if at >= self.size:
+            return None
+        if at not in self._times:
+            self._times[at] = match_time(self.tokens, at, self.world.clock)
+        return self._times[at]
+
+    def value(self, at: int) -> ValueMatch | None:
+        """Return the values named at a place: exactly, or else with a small typo forgiven."""
+        if at >= self.size:
+            return None
+        if at not in self._values:
+            known = self.world.lexicon.words
+            match = self.world.values.match(self.tokens, at, known=known)
+            if match is None and not self.senses(at) and self.number(at) is None:
+                match = self.world.values.near(self.tokens, at, known=known)
+            self._values[at] = match
+        return self._values[at]

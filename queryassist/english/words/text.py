@@ -1,0 +1,156 @@
+"""Tokens of a question, with their place in it, and the folding that makes spellings equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+
+class Kind(StrEnum):
+    """What a token looks like; its meaning is found later."""
+
+    WORD = auto()
+    NUMBER = auto()  # "1,950", "$1.5k", "30%", "3rd": numbers.py gives its value
+    DATE = auto()  # "2025-03-01", "03/01/2025"
+    TIME = auto()  # "10:30", "10pm"
+    QUOTED = auto()  # '"Tokyo"', without its quotes
+    EMAIL = auto()
+    ADDRESS = auto()  # 0x and 40 hex digits
+    SYMBOL = auto()  # ">", ">=", "=", "!=", "+", "-", "&", "/"
+    PUNCTUATION = auto()  # , ; : . ? ! ( )
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the question: ``text`` as written, ``word`` folded, offsets into the question."""
+
+    text: str
+    word: str
+    kind: Kind
+    start: int
+    end: int
+
+
+_FOLDED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʼ": "'"}
+)
+
+_CONTRACTIONS = {
+    "what's": ("what", "is"),
+    "who's": ("who", "is"),
+    "where's": ("where", "is"),
+    "how's": ("how", "is"),
+    "that's": ("that", "is"),
+    "there's": ("there", "is"),
+    "it's": ("it", "is"),
+    "let's": ("let", "us"),
+    "who've": ("who", "have"),
+    "that've": ("that", "have"),
+    "i'm": ("i", "am"),
+    "i'd": ("i", "would"),
+    "we've": ("we", "have"),
+    "they've": ("they", "have"),
+    "can't": ("can", "not"),
+    "cannot": ("can", "not"),
+    "won't": ("will", "not"),
+    "isnt": ("is", "not"),
+    "arent": ("are", "not"),
+    "dont": ("do", "not"),
+    "doesnt": ("does", "not"),
+    "didnt": ("did", "not"),
+    "havent": ("have", "not"),
+    "hasnt": ("has", "not"),
+    "whats": ("what", "is"),
+}
+
+_SPELLINGS = {
+    "abt": "about", "acct": "account", "accts": "accounts", "amt": "amount", "bal": "balance",
+    "btwn": "between", "excl": "excluding", "frm": "from", "giv": "give", "hw": "how",
+    "incl": "include", "lst": "last", "lvl": "level", "mny": "many", "mony": "money",
+    "mth": "month", "mths": "months", "nxt": "next", "peeps": "people", "ppl": "people",
+    "pple": "people", "shw": "show", "teh": "the", "ther": "their", "thier": "their",
+    "usr": "users", "usrs": "users", "wat": "what", "whch": "which", "wht": "what",
+    "wich": "which",
+}  # fmt: skip
+"""Short forms and slips too short to be put right by their letters."""
+
+_MULTIPLIER = r"(?:k|m|mm|bn|b|thousand|million|billion)"
+_PATTERN = re.compile(
+    r"""
+      (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+    | (?P<address>0x[0-9a-f]{40}\b)
+    | (?P<quoted>"[^"\n]{1,100}"|“[^”\n]{1,100}”|(?<![\w])'[^'\n]{1,100}'(?![\w]))
+    | (?P<date>\b\d{4}-\d{1,2}-\d{1,2}(?:T\d{1,2}:\d{2}(?::\d{2})?Z?)?\b
+        |\b\d{4}/\d{1,2}/\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)
+    | (?P<time>\b\d{1,2}:\d{2}(?::\d{2})?\s?(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b)
+    | (?P<number>(?:us\$|[$€£¥])?\s?\d+(?:,\d{3})+(?:\.\d+)?(?:<multiplier>\b)?%?
+        |(?:us\$|[$€£¥])\s?(?:\d+(?:\.\d+)?|\.\d+)(?:<multiplier>\b)?
+        |(?<![\w.])(?:\d+(?:\.\d+)?|\.\d+)(?:<multiplier>\b|%|st\b|nd\b|rd\b|th\b)?)
+    | (?P<symbol>>=|<=|=>|=<|!=|<>|==|≥|≤|≠|[><=+\-–—&/])
+    | (?P<word>\b[qh][1-4]\b|[^\W\d_]+(?:'[^\W\d_]+)*(?:_\w+)*'?)
+    | (?P<punctuation>[^\w\s])
+    | (?P<other>\S)
+    """.replace("<multiplier>", _MULTIPLIER),
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_MEASURED = re.compile(r"\d[^\W\d_]+$")  # "50k" before the hyphen of "50k-100k"
+
+
+def fold(text: str) -> str:
+    """Return text in the form in which words are compared: lower case, no accents, plain quotes."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def tokenize(question: str) -> list[Token]:
+    """Return the tokens of a question in order.
+
+    Contractions become two tokens over the same characters ("isn't": "is", "not"); a possessive
+    "'s" becomes a token of its own; hyphens between letters separate words.
+    """
+    tokens: list[Token] = []
+    for match in _PATTERN.finditer(question):
+        tokens.extend(_tokens_of(match, question))
+    return tokens
+
+
+def _tokens_of(match: re.Match[str], question: str) -> list[Token]:
+    group = match.lastgroup or "other"
+    text, start, end = match.group(), match.start(), match.end()
+    if group == "word":
+        return _word_tokens(text, start)
+    if group == "symbol" and text in "-–—" and _between_letters(question, start, end):
+        return []
+    if group == "quoted":
+        return [Token(text, fold(text[1:-1]).strip(), Kind.QUOTED, start, end)]
+    kind = Kind[group.upper()] if group.upper() in Kind.__members__ else Kind.PUNCTUATION
+    return [Token(text, fold(text).replace(" ", ""), kind, start, end)]
+
+
+def _between_letters(question: str, start: int, end: int) -> bool:
+    before, after = question[start - 1 : start], question[end : end + 1]
+    if after.isdigit() and _MEASURED.search(question, max(start - 12, 0), start):
+        return False
+    return before.isalnum() and after.isalnum() and (before.isalpha() or after.isalpha())
+
+
+def _word_tokens(text: str, start: int) -> list[Token]:
+    end = start + len(text)
+    word = fold(text)
+    word = _SPELLINGS.get(word, word)
+    if word in _CONTRACTIONS:
+        return [Token(text, part, Kind.WORD, start, end) for part in _CONTRACTIONS[word]]
+    if word.endswith("n't"):
+        verb = {"ca": "can", "wo": "will"}.get(word[:-3], word[:-3])
+        return [Token(text, part, Kind.WORD, start, end) for part in (verb, "not")]
+    if word.endswith(("'s", "s'")):
+        stem = word[:-2] if word.endswith("'s") else word[:-1]
+        cut = start + len(text) - (2 if word.endswith("'s") else 1)
+        return [
+            Token(text[: cut - start], stem, Kind.WORD, start, cut),
+            Token(text[cut - start :], "'s", Kind.WORD, cut, end),
+        ]
+    return [Token(text, word.strip("'"), Kind.WORD, start, end)]

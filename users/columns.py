@@ -1,0 +1,418 @@
+"""The columns of users that may be asked about, and the words staff use for them."""
+
+from __future__ import annotations
+
+from queryassist.catalog import USD, YEARS, Column, ColumnType, EnumValue, phrases
+from users.places import CITY_ALIASES, COUNTRY_ALIASES, REGION_ALIASES
+
+_GENDER = Column(
+    name="gender",
+    type=ColumnType.TEXT,
+    label="gender",
+    words=("gender", "sex"),
+    plural="genders",
+    nullable=True,
+    listed=True,
+    values=(
+        EnumValue(
+            value="male",
+            label="male",
+            words=phrases(
+                """
+                male | males | man | men | guy | guys | boy | boys | gentleman | gentlemen |
+                masculine | dude | dudes
+                """
+            ),
+            after_column=("m",),
+        ),
+        EnumValue(
+            value="female",
+            label="female",
+            words=phrases(
+                """
+                female | females | woman | women | girl | girls | lady | ladies | feminine | gal |
+                gals
+                """
+            ),
+            after_column=("f", "w"),
+        ),
+        EnumValue(
+            value="other",
+            label="other",
+            words=phrases(
+                """
+                other gender | other genders | gender other | nonbinary | non binary | genderqueer
+                | enby
+                """
+            ),
+            after_column=("other",),
+        ),
+        EnumValue(
+            value="prefer_not_to_say",
+            label="prefer not to say",
+            words=phrases(
+                """
+                prefer not to say | prefers not to say | preferred not to say | prefer not to
+                disclose | preferred not to disclose | rather not say | prefer_not_to_say |
+                undisclosed gender | gender undisclosed | prefer not to say their gender |
+                preferred not to say their gender | prefer not to disclose their gender | did not
+                want to say their gender
+                """
+            ),
+            after_column=("undisclosed",),
+        ),
+    ),
+)
+
+_AGE = Column(
+    name="age",
+    type=ColumnType.INTEGER,
+    label="age",
+    words=phrases(
+        """
+        age | ages | years of age | aged | age of | of age | ages of | at age
+        """
+    ),
+    plural="ages",
+    unit=YEARS,
+    adjectives=("old", "young"),
+    more=("older",),
+    less=("younger",),
+    most=("oldest", "most senior"),
+    least=("youngest",),
+    bounds=(0, 150),
+    bins=(18, 25, 35, 45, 55, 65),
+    nullable=True,
+    listed=True,
+)
+
+_WALLET_BALANCE = Column(
+    name="wallet_balance_usd",
+    type=ColumnType.DECIMAL,
+    label="wallet balance",
+    words=phrases(
+        """
+        wallet balance | wallet | balance | balances | wallet balances | wallets | money | funds |
+        fund | cash | account balance | account balances | holdings | holding | usd balance |
+        dollar balance | wallet value | wallet funds | wallet balance usd
+        """
+    ),
+    plural="wallet balances",
+    unit=USD,
+    adjectives=("rich", "wealthy"),
+    verbs=phrases(
+        """
+        hold | holds | holding | own | owns | owning | sitting on | carry | carrying | keep |
+        keeps | keeping | held | save | saved
+        """
+    ),
+    more=("richer", "wealthier"),
+    less=("poorer",),
+    most=("richest", "wealthiest", "fattest"),
+    least=("poorest",),
+    bins=(0, 100, 500, 1000, 5000, 10000, 50000),
+    listed=True,
+)
+
+_LAST_ACTIVE = Column(
+    name="last_active",
+    type=ColumnType.TIMESTAMP,
+    label="last active",
+    words=phrases(
+        """
+        last active | last activity | last seen | last login | last visit | last log in | last
+        active date | last activity date | last active time | last seen date | last login date |
+        last sign in | time of last activity | date of last activity | last online
+        """
+    ),
+    verbs=phrases(
+        """
+        last active | last seen | seen | logged in | log in | logging in | login | logins | signed
+        in | sign in | signing in | visited | visit | online | been online | been seen | been
+        active | were active | was active | came back | used the app | last logged in | last
+        signed in | last visited | last used the app | showed up | shown up | last online | show
+        up | any activity
+        """
+    ),
+    nullable=True,
+    listed=True,
+)
+
+_CREATED_AT = Column(
+    name="created_at",
+    type=ColumnType.TIMESTAMP,
+    label="joined",
+    words=phrases(
+        """
+        created at | creation date | join date | joining date | signup date | sign up date |
+        registration date | date joined | date created | account age | signup | sign up |
+        registration | joining | date of registration | date of joining | signup time | creation
+        time | created date | joined date | enrollment date | tenure
+        """
+    ),
+    plural="signup dates",
+    verbs=phrases(
+        """
+        joined | join | joining | signed up | sign up | signing up | signed-up | created | create
+        an account | created an account | created their account | created their accounts | opened
+        an account | opened | were opened | open | account openings | join us | joined us | came
+        to us | signing on | signed on | entered | made accounts | got on board | opened their
+        account | registered | register | registering | signup | signups | sign ups |
+        registrations | registration | enrolled | enroll | onboarded | onboard | came on board |
+        new | newly joined | newly registered | gain | gained | acquired | been with us | been
+        here | been around | been users | been a user | been customers | members since | member
+        since | been members | been a member | account created | accounts created | became a
+        member | became members | came in | made an account | made their account | sign-up | new
+        signups | new sign ups | new registrations
+        """
+    ),
+    most=phrases(
+        """
+        newest | latest | most recent | most recently joined | most recently created | most
+        recently registered | latest to join | last to join | most recent to join | last joined |
+        newest to join | newest account | newest accounts
+        """
+    ),
+    least=phrases(
+        """
+        earliest | oldest account | oldest accounts | longest standing | longest serving |
+        earliest to join | first to join
+        """
+    ),
+    more=("newer",),
+    listed=True,
+)
+
+_UPDATED_AT = Column(
+    name="updated_at",
+    type=ColumnType.TIMESTAMP,
+    label="updated",
+    words=phrases(
+        """
+        updated at | last update | update date | updated date | last updated | date of last update
+        | last modified | modification date | last change
+        """
+    ),
+    verbs=phrases(
+        """
+        updated | last updated | modified | changed | edited | last modified | last changed |
+        profile updated | were updated | updated their profile | been updated
+        """
+    ),
+    most=("most recently updated", "last updated", "most recently modified"),
+    least=("least recently updated",),
+)
+
+_ACTIVITY_SCORE = Column(
+    name="activity_score",
+    type=ColumnType.DECIMAL,
+    label="activity score",
+    words=phrases(
+        """
+        activity score | activity scores | activity | score | scores | activity level | engagement
+        | engagement score | activity rating | activity points | activity levels
+        """
+    ),
+    plural="activity scores",
+    adjectives=("active", "engaged"),
+    most=("busiest", "most engaged", "top scoring", "highest scoring"),
+    least=("least engaged", "lowest scoring"),
+    listed=True,
+)
+
+_KYC_VERIFIED = Column(
+    name="kyc_verified",
+    type=ColumnType.BOOLEAN,
+    label="KYC verified",
+    words=phrases(
+        """
+        kyc | kyc status | kyc verification | verification status | kyc verified | verification |
+        verified status | kyc verification status | kyc completion | verified flag | identity
+        verification
+        """
+    ),
+    listed=True,
+)
+
+_KYC_LEVEL = Column(
+    name="kyc_level",
+    type=ColumnType.INTEGER,
+    label="KYC level",
+    words=phrases(
+        """
+        kyc level | kyc levels | verification level | verification levels | level of kyc | kyc
+        tier | kyc tiers
+        """
+    ),
+    plural="KYC levels",
+    values=(
+        EnumValue(
+            value=0,
+            label="none",
+            words=("kyc none", "kyc level none", "kyc level zero", "no kyc level"),
+            after_column=("none", "0", "zero"),
+        ),
+        EnumValue(
+            value=1,
+            label="basic",
+            words=(
+                "basic kyc",
+                "kyc basic",
+                "basic level kyc",
+                "basic kyc level",
+                "basic verification",
+                "basic level",
+            ),
+            after_column=("basic", "1", "one"),
+        ),
+        EnumValue(
+            value=2,
+            label="advanced",
+            words=(
+                "advanced kyc",
+                "kyc advanced",
+                "advanced level kyc",
+                "advanced kyc level",
+                "advanced verification",
+                "advanced level",
+            ),
+            after_column=("advanced", "2", "two"),
+        ),
+    ),
+    most=("highest kyc",),
+)
+
+COLUMNS = (
+    Column(
+        name="id",
+        type=ColumnType.INTEGER,
+        label="ID",
+        words=("id", "ids", "user id", "user ids", "identifier"),
+        plural="IDs",
+        listed=True,
+    ),
+    Column(
+        name="email",
+        type=ColumnType.TEXT,
+        label="e-mail",
+        words=phrases(
+            """
+               email | emails | e mail | e mails | email address | email addresses | mail
+               address | mail addresses | mail | e mail address | e mail addresses | login
+               """
+        ),
+        plural="e-mail addresses",
+        personal=True,
+        listed=True,
+    ),
+    Column(
+        name="first_name",
+        type=ColumnType.TEXT,
+        label="first name",
+        words=phrases(
+            """
+            first name | first names | given name | given names | forename | forenames | name |
+            names | full name | full names | named | called | by the name of | whose name is
+            """
+        ),
+        plural="first names",
+        nullable=True,
+        personal=True,
+        listed=True,
+    ),
+    Column(
+        name="last_name",
+        type=ColumnType.TEXT,
+        label="last name",
+        words=phrases(
+            """
+            last name | last names | surname | surnames | family name | family names | name |
+            names | full name | full names | named | called | by the name of | whose name is
+            """
+        ),
+        plural="last names",
+        nullable=True,
+        personal=True,
+        listed=True,
+    ),
+    Column(
+        name="wallet_address",
+        type=ColumnType.TEXT,
+        label="wallet address",
+        words=(
+            "wallet address",
+            "wallet addresses",
+            "crypto address",
+            "0x address",
+            "crypto addresses",
+            "blockchain address",
+        ),
+        plural="wallet addresses",
+        nullable=True,
+        personal=True,
+    ),
+    _GENDER,
+    _AGE,
+    Column(
+        name="country",
+        type=ColumnType.TEXT,
+        label="country",
+        words=("country", "countries", "nation", "nations", "nationality", "nationalities"),
+        plural="countries",
+        indexed=True,
+        aliases=COUNTRY_ALIASES,
+        precedence=1,
+        nullable=True,
+        listed=True,
+    ),
+    Column(
+        name="region",
+        type=ColumnType.TEXT,
+        label="region",
+        words=phrases(
+            """
+               region | regions | state | states | province | provinces | prefecture |
+               prefectures | area | areas | territory | territories
+               """
+        ),
+        plural="regions",
+        indexed=True,
+        aliases=REGION_ALIASES,
+        precedence=2,
+        nullable=True,
+        listed=True,
+    ),
+    Column(
+        name="city",
+        type=ColumnType.TEXT,
+        label="city",
+        words=("city", "cities", "town", "towns", "municipality", "municipalities"),
+        plural="cities",
+        indexed=True,
+        aliases=CITY_ALIASES,
+        precedence=0,
+        nullable=True,
+        listed=True,
+    ),
+    _WALLET_BALANCE,
+    _LAST_ACTIVE,
+    Column(
+        name="is_active",
+        type=ColumnType.BOOLEAN,
+        label="active",
+        words=(
+            "is active",
+            "active status",
+            "active flag",
+            "status",
+            "account status",
+            "activity status",
+        ),
+        listed=True,
+    ),
+    _ACTIVITY_SCORE,
+    _KYC_VERIFIED,
+    _KYC_LEVEL,
+    _CREATED_AT,
+    _UPDATED_AT,
+)
