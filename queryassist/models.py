@@ -29,6 +29,26 @@ class Conversation(models.Model):
         return self.title or f"Conversation {self.pk}"
 
 
+class Ask(Conversation):
+    """A conversation as the admin's menu names it: the entry "Ask" is the chat page."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name_plural = "ask"
+
+
+class Submission(models.Model):
+    """A form of the chat page that was sent: sent twice, it asks once."""
+
+    token = models.UUIDField(primary_key=True)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class Question(models.Model):
     """What was asked, by whom, how it was read, and what was answered: a row is never changed.
 

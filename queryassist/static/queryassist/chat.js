@@ -1,0 +1,90 @@
+// The chat page beyond htmx: keys, focus, words for failures, and tables that sort.
+
+const byId = (id) => document.getElementById(id);
+
+document.addEventListener("keydown", (event) => {
+  const plainEnter = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  if (event.target.id === "question" && plainEnter) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const header = event.target.closest(".sortable th");
+  if (header && event.target.closest("button")) sortBy(header);
+  const copy = event.target.closest(".copy");
+  if (copy) copySql(copy);
+});
+
+document.addEventListener("htmx:beforeRequest", () => {
+  byId("problem").textContent = "";
+  byId("announcement").textContent = "Queen is thinking.";
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target.id !== "ask-form") return;
+  const sent = event.detail.requestConfig.formData;
+  if (event.detail.successful && !sent.has("choice")) byId("question").value = "";
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "thread" || event.target.id === "chat") showLatest();
+});
+
+function showLatest() {
+  byId("thread").lastElementChild?.scrollIntoView();
+  byId("question").focus({ preventScroll: true });
+}
+
+showLatest();
+
+document.addEventListener("htmx:responseError", (event) => explain(wordsFor(event.detail.xhr.status)));
+document.addEventListener("htmx:sendError", () =>
+  explain("The server cannot be reached. Your question is still in the box: send it again once you are connected."));
+document.addEventListener("htmx:timeout", () =>
+  explain("There was no answer within a minute. Reload the page to see whether it has come since."));
+
+function explain(words) {
+  byId("problem").textContent = words;
+  byId("announcement").textContent = "";
+  byId("question").focus();
+}
+
+function wordsFor(status) {
+  if (status === 400 || status === 413) return "This could not be read by the server; the question may be far too long.";
+  if (status === 403) return "You may not ask from this page any more. Reload it and try again.";
+  if (status === 404) return "This conversation does not exist any more. Start a new one.";
+  return "Something went wrong on the server, and the details are in its log. Your question is still in the box.";
+}
+
+function sortBy(header) {
+  const direction = header.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
+  for (const other of header.parentElement.children) other.setAttribute("aria-sort", "none");
+  header.setAttribute("aria-sort", direction);
+  const body = header.closest("table").tBodies[0];
+  const keyed = Array.from(body.rows, (row) => [keyOf(row.cells[header.cellIndex]), row]);
+  keyed.sort(([one], [other]) => compare(one, other, direction === "ascending" ? 1 : -1));
+  body.append(...keyed.map(([, row]) => row));
+}
+
+const keyOf = (cell) => cell.dataset.key ?? cell.textContent;
+
+const inWords = new Intl.Collator(undefined, { numeric: true });
+
+// Cells without a value stay last in both directions.
+function compare(one, other, sign) {
+  if (one === "" || other === "") return (one === "") - (other === "");
+  const difference = Number(one) - Number(other);
+  return sign * (Number.isNaN(difference) ? inWords.compare(one, other) : difference);
+}
+
+async function copySql(button) {
+  const sql = button.parentElement.querySelector("code").textContent;
+  try {
+    await navigator.clipboard.writeText(sql);
+    byId("announcement").textContent = button.textContent = "Copied";
+  } catch {
+    byId("announcement").textContent = button.textContent = "Copy it by hand";
+  }
+}

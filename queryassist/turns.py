@@ -1,0 +1,204 @@
+"""What the chat page shows of a question and its answer, fresh or from the audit table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from queryassist import conf
+from queryassist.answers import Answer, Status
+from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_figure
+from queryassist.models import Question
+from queryassist.readings import Choice, Evidence
+
+SHOWN_CHARACTERS = 1_000
+
+_NUMBERS = frozenset({"integer", "decimal", "percent"})
+_TIMES = frozenset({"timestamp", "hour", "day", "week", "month", "quarter", "year"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The heading of a column; numbers stand on the right."""
+
+    label: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCell:
+    """A value as it is read; ``sort_key`` is what it is sorted by, "" where there is no value."""
+
+    text: str
+    sort_key: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The words of the question that a part of its reading came from."""
+
+    words: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One question with its answer, in words and numbers ready to be shown.
+
+    ``figure`` is set where the answer is a single number, and then there are no ``rows``.
+    """
+
+    pk: int | None
+    status: Status
+    question: str
+    asked_at: datetime
+    message: str
+    figure: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[ShownCell, ...], ...]
+    note: str
+    reading: str
+    origins: tuple[Origin, ...]
+    sql: str
+    choices: tuple[Choice, ...]
+    facts: str
+
+
+def turn_of_answer(answer: Answer, asked_at: datetime | None = None) -> Turn:
+    """Return a fresh answer with all its rows."""
+    return _turn(answer, asked_at or timezone.now(), answer.row_count)
+
+
+def turn_of_question(question: Question) -> Turn:
+    """Return a question of the audit table, with the rows that it keeps."""
+    return _turn(_restore(question), question.asked_at, question.row_count)
+
+
+def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
+    zone = conf.zone()
+    figure = _figure(answer, zone)
+    return Turn(
+        pk=answer.question_id,
+        status=answer.status,
+        question=_cut(answer.question),
+        asked_at=asked_at,
+        message=answer.message,
+        figure=figure,
+        headings=tuple(_heading(column) for column in answer.columns),
+        rows=() if figure else tuple(_shown(row, answer.columns, zone) for row in answer.rows),
+        note="" if figure else _note(answer, row_count),
+        reading=answer.reading,
+        origins=tuple(
+            Origin(words=answer.question[part.start : part.end], meaning=part.meaning)
+            for part in answer.evidence
+        ),
+        sql=answer.sql,
+        choices=answer.choices,
+        facts=f"{answer.engine} reader · {_duration(answer.elapsed_ms)}",
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+
+
+def _figure(answer: Answer, zone: ZoneInfo) -> str:
+    if len(answer.rows) != 1 or len(answer.columns) != 1:
+        return ""
+    column = answer.columns[0]
+    return format_figure(answer.rows[0][0], column, zone) if column.kind in _NUMBERS else ""
+
+
+def _heading(column: ResultColumn) -> Heading:
+    return Heading(label=column.label, is_number=column.kind in _NUMBERS and not column.labels)
+
+
+def _shown(row: Row, columns: tuple[ResultColumn, ...], zone: ZoneInfo) -> tuple[ShownCell, ...]:
+    return tuple(
+        ShownCell(
+            text=format_cell(cell, column, zone),
+            sort_key=_sort_key(cell),
+            is_number=_heading(column).is_number,
+        )
+        for cell, column in zip(row, columns, strict=True)
+    )
+
+
+def _sort_key(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def _note(answer: Answer, row_count: int) -> str:
+    kept = len(answer.rows)
+    if answer.status is not Status.ANSWERED or row_count <= 1:
+        return ""
+    if kept < row_count:
+        more = " or more" if answer.truncated else ""
+        return (
+            f"The first {kept:,} of {row_count:,}{more} rows are kept; ask again to see them all."
+        )
+    if answer.truncated:
+        return f"The first {row_count:,} rows; there are more."
+    return f"{row_count:,} rows"
+
+
+def _duration(elapsed_ms: float) -> str:
+    return f"{elapsed_ms:,.0f} ms" if elapsed_ms < 1_000 else f"{elapsed_ms / 1_000:,.1f} s"
+
+
+class _StoredColumn(TypedDict):
+    name: str
+    label: str
+    kind: str
+    symbol: str
+    prefix: bool
+    labels: list[list[Cell]]
+
+
+def _restore(question: Question) -> Answer:
+    columns = tuple(_restore_column(column) for column in question.columns)
+    return Answer(
+        question_id=question.pk,
+        question=question.text,
+        status=Status(question.status),
+        engine=question.engine,
+        reading=question.reading,
+        sql=question.sql,
+        columns=columns,
+        rows=tuple(_restore_row(row, columns) for row in question.rows),
+        truncated=question.truncated,
+        message=question.message,
+        choices=tuple(Choice(**choice) for choice in question.choices),
+        evidence=tuple(Evidence(**part) for part in question.evidence),
+        elapsed_ms=question.elapsed_ms,
+    )
+
+
+def _restore_column(stored: _StoredColumn) -> ResultColumn:
+    return ResultColumn(
+        name=stored["name"],
+        label=stored["label"],
+        kind=stored["kind"],
+        symbol=stored["symbol"],
+        prefix=stored["prefix"],
+        labels=tuple((value, str(label)) for value, label in stored["labels"]),
+    )
+
+
+def _restore_row(stored: Iterable[Cell], columns: tuple[ResultColumn, ...]) -> Row:
+    return tuple(
+        datetime.fromisoformat(cell) if isinstance(cell, str) and column.kind in _TIMES else cell
+        for cell, column in zip(stored, columns, strict=True)
+    )

@@ -1,0 +1,133 @@
+"""The chat page of the admin: a conversation with Queen, and what is done to it."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect, push_url
+
+from queryassist import chat, selectors
+from queryassist.models import Conversation, Submission
+from queryassist.requests import ChatRequest
+from queryassist.turns import turn_of_answer, turn_of_question
+from queryassist.windows import window
+
+PERMISSION = "queryassist.ask_queen"
+NEW = "admin:queryassist_ask_changelist"
+SHOW = "admin:queryassist_ask_change"
+
+_LONGEST_KEY = 18
+_may_ask = permission_required(PERMISSION, raise_exception=True)
+
+
+@_may_ask
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: ChatRequest) -> HttpResponse:
+    """Show the page with no conversation yet, or answer the question that was sent."""
+    return _ask(request) if request.method == "POST" else _page(request, None)
+
+
+@_may_ask
+@require_safe
+def show(request: ChatRequest, pk: int) -> HttpResponse:
+    """Show one of the person's own conversations."""
+    return _page(request, _own(request, pk))
+
+
+@_may_ask
+@require_POST
+def rename(request: ChatRequest, pk: int) -> HttpResponse:
+    """Rename one of the person's own conversations."""
+    chat.rename_conversation(conversation=_own(request, pk), title=request.POST.get("title", ""))
+    return redirect(SHOW, pk)
+
+
+@_may_ask
+@require_POST
+def delete(request: ChatRequest, pk: int) -> HttpResponse:
+    """Delete one of the person's own conversations."""
+    chat.delete_conversation(conversation=_own(request, pk))
+    return redirect(NEW)
+
+
+def _own(request: ChatRequest, pk: int) -> Conversation:
+    return get_object_or_404(selectors.list_conversations(request.user), pk=pk)
+
+
+def _ask(request: ChatRequest) -> HttpResponse:
+    going_on = _going_on(request)
+    try:
+        sent = chat.send(
+            question=request.POST.get("choice") or request.POST.get("question", ""),
+            asked_by=request.user,
+            token=_token(request),
+            conversation=going_on,
+        )
+    except Submission.DoesNotExist as error:
+        raise Http404("There is no such conversation.") from error
+    if sent.answer is None:
+        messages.info(request, "This question had been sent already, so it was asked only once.")
+    if sent.answer is None or not request.htmx:
+        return _go_to(request, sent.conversation)
+    context = _chat_context(request, sent.conversation)
+    context |= {"turn": turn_of_answer(sent.answer), "is_first": going_on is None, "oob": True}
+    response = render(request, "admin/queryassist/ask/reply.html", context)
+    return push_url(response, _address(sent.conversation)) if going_on is None else response
+
+
+def _token(request: ChatRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError as error:
+        raise BadRequest("The form has no token.") from error
+
+
+def _going_on(request: ChatRequest) -> Conversation | None:
+    pk = request.POST.get("conversation", "")
+    if not pk:
+        return None
+    if not pk.isdecimal() or len(pk) > _LONGEST_KEY:
+        raise Http404("There is no such conversation.")
+    return _own(request, int(pk))
+
+
+def _go_to(request: ChatRequest, conversation: Conversation) -> HttpResponse:
+    address = _address(conversation)
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _address(conversation: Conversation) -> str:
+    return reverse(SHOW, args=[conversation.pk])
+
+
+def _page(request: ChatRequest, conversation: Conversation | None) -> HttpResponse:
+    context = _chat_context(request, conversation)
+    if conversation is not None:
+        latest_first = selectors.list_questions(conversation).reverse()
+        thread = window(latest_first, request.GET.get("questions", ""))
+        turns = [turn_of_question(question) for question in reversed(thread.rows)]
+        context |= {"thread": thread, "turns": turns}
+    context |= {
+        **admin.site.each_context(request),
+        "title": "Ask",
+        "section": apps.get_app_config("queryassist"),
+        "datasets": list(selectors.get_catalog()),
+    }
+    return render(request, "admin/queryassist/ask/chat.html", context)
+
+
+def _chat_context(request: ChatRequest, conversation: Conversation | None) -> dict[str, object]:
+    mine = selectors.list_conversations(request.user)
+    return {
+        "conversation": conversation,
+        "conversations": window(mine, request.GET.get("conversations", "")),
+        "token": uuid4(),
+    }
