@@ -92,7 +92,7 @@ _WALLET_BALANCE = Column(
     label="wallet balance",
     words=phrases(
         """
-        wallet balance | wallet | balance | balances | wallet balances | wallets | money | funds |
+        wallet balance | wallet | balance | balances | wallet balances | wallets | money | funds | worth |
         fund | cash | account balance | account balances | holdings | holding | usd balance |
         dollar balance | wallet value | wallet funds | wallet balance usd
         """
@@ -145,9 +145,9 @@ _CREATED_AT = Column(
     words=phrases(
         """
         created at | creation date | join date | joining date | signup date | sign up date |
-        registration date | date joined | date created | account age | signup | sign up |
+        registration date | date joined | date created |  signup | sign up |
         registration | joining | date of registration | date of joining | signup time | creation
-        time | created date | joined date | enrollment date | tenure
+        time | created date | joined date | enrollment date 
         """
     ),
     plural="signup dates",
@@ -168,7 +168,7 @@ _CREATED_AT = Column(
     ),
     most=phrases(
         """
-        newest | latest | most recent | most recently joined | most recently created | most
+        newest | latest user | latest users | most recent user | most recent users | newest user | newest users | latest account | latest accounts | latest members | most recent accounts | most recently joined | most recently created | most
         recently registered | latest to join | last to join | most recent to join | last joined |
         newest to join | newest account | newest accounts
         """

@@ -56,7 +56,7 @@ USERS = Dataset(
         account | accounts | client | clients | folks | individuals | individual | human | humans
         | player | players | account holder | account holders | wallet holders | wallet owners |
         holders | registered users | user accounts | user base | userbase | customer base |
-        everyone | everybody | anyone | anybody | someone | somebody | population | audience |
+        everyone | everybody | anyone | anybody | someone | somebody | audience |
         profiles | user profiles | residents | resident
         """
     ),

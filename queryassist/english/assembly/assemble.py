@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.binding import ask_back
-from queryassist.english.assembly.boolean import all_of
+from queryassist.english.assembly.doubts import raise_doubts
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
 from queryassist.english.assembly.orders import listing_order, ranked_groups
 from queryassist.english.assembly.shares import share_spec
+from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -44,6 +45,12 @@ from queryassist.spec import (
 
 def assemble(draft: Draft) -> QuerySpec:
     """Return the spec of a question that stands by itself; raises Puzzled where it cannot."""
+    spec = _spec_of(draft)
+    raise_doubts(draft, spec)
+    return spec
+
+
+def _spec_of(draft: Draft) -> QuerySpec:
     if Ask.SHARE in draft.asks or draft.has(ShareTestPart):
         return share_spec(draft, head_column(draft))
     combined = draft.condition()
@@ -76,7 +83,9 @@ def _refuse_idle_columns(
 
 def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
     """Whether rows are ranked within groups: "the richest user in each country"."""
-    ranked = draft.has(SuperlativePart, ExtremePart)
+    ranked = draft.has(SuperlativePart, ExtremePart) or (
+        draft.has(TopPart, LimitPart) and draft.has_noun
+    )
     return ranked and not measures and bool(_said_keys(draft)) and head_column(draft) is None
 
 
@@ -288,6 +297,8 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     if not spec.group_by and len(combined.periods) > 1:
         return _by_period(spec, combined, tuple(measures) or (COUNT,))
     order, limit = ranked_groups(draft, spec.group_by, measures)
+    if not order and any(part.weak for part in draft.all(GroupPart)) and draft.has(TopPart):
+        raise ask_back("Is that by the average or by the total?")
     if not measures:
         measures.append(COUNT)
         spec = _without_missing(draft, spec)
@@ -330,6 +341,8 @@ def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if any(part.measure is not None for part in draft.all(OrderPart)):
         raise ask_back("The most or best by what? Please add a column, as in “by wallet balance”.")
     per = next((key.column for key in _said_keys(draft)), None)
+    if per is not None and not order:
+        raise ask_back("Top by what? Please add a column, as in “by wallet balance”.")
     named = tuple(
         dict.fromkeys(
             [c.name for part in draft.all(ColumnsPart) for c in part.columns]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType, Dataset
-from queryassist.english.assembly.boolean import columns_of, negate
+from queryassist.english.boolean import columns_of, negate
 from queryassist.english.clauses.linking import fits, test_numbers
 from queryassist.english.clauses.parts import (
     Amount,
@@ -36,7 +36,7 @@ from queryassist.english.clauses.time_conditions import test_of
 from queryassist.english.words.roles import Role
 from queryassist.english.words.sentence import Sentence
 from queryassist.readings import AskBack, Choice, Refusal, RefusalReason
-from queryassist.spec import Comparison, Condition, Operator
+from queryassist.spec import Comparison, Condition, Measure, Operator
 
 _JOINTS = (LinkPart, FillerPart)
 
@@ -63,6 +63,11 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
+            counted = _counted_before(bound, index)
+            if counted is not None:
+                tests = clause.part.amount.tests
+                bound[index] = replace(clause, part=HavingPart(counted, tests))
+                continue
             test = _bound_amount(sentence, bound, index, clause.part.amount)
             bound[index] = replace(clause, part=test)
     _bind_times(sentence, bound)
@@ -95,6 +100,8 @@ def _as_amount(clause: Clause) -> Clause:
     if not isinstance(clause.part, HavingPart) or clause.part.amount is None:
         return clause
     amount = clause.part.amount
+    if amount.column is None and amount.tests[0][0] not in (Operator.GE, Operator.LE):
+        raise ask_back("Is that a number of rows or an age? Please say what the number is of.")
     if amount.column is not None:
         test = test_numbers(amount.column.name, amount.tests)
         return replace(clause, part=TestPart(test, amount.column.name))
@@ -120,6 +127,19 @@ def _raise_problems(clauses: tuple[Clause, ...]) -> None:
             if part.refuse:
                 raise Puzzled(Refusal(part.message, RefusalReason.FORBIDDEN))
             raise ask_back(part.message, part.choices)
+
+
+def _counted_before(clauses: list[Clause], index: int) -> Measure | None:
+    """The figure of each group that an amount goes on to test: "over 10 users and under 50"."""
+    at = index - 1
+    while at >= 0 and isinstance(clauses[at].part, FillerPart | LinkPart | NounPart):
+        at -= 1
+    part = clauses[at].part if at >= 0 else None
+    if isinstance(part, HavingPart) and at < index - 1:
+        return part.measure
+    if isinstance(part, GroupPart):
+        raise ask_back("A number of what? As in “with more than 50 users”.")
+    return None
 
 
 def _bound_amount(

@@ -7,12 +7,13 @@ from typing import TypeVar
 
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.binding import ask_back
-from queryassist.english.assembly.logic import AmbiguousOr, Combined, Dangling, combine
+from queryassist.english.assembly.logic import Combined, UnclearLogic, combine
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Ask,
     AskPart,
     Clause,
+    FiguresPart,
     GroupPart,
     Link,
     LinkPart,
@@ -79,6 +80,11 @@ class Draft:
         return tuple(dict.fromkeys(c.name for c in names if c.type is ColumnType.TIMESTAMP))
 
     @property
+    def figures(self) -> bool:
+        """Whether a figure other than a count is named."""
+        return self.has(MeasurePart, FiguresPart)
+
+    @property
     def averages(self) -> bool:
         """Whether "on average" stands somewhere by itself."""
         return any(part.function is Function.AVG for part in self.all(MeasurePart))
@@ -110,7 +116,7 @@ class Draft:
     def condition(self, start: int = 0, stop: int | None = None) -> Combined:
         """Return the combined condition of the clauses from ``start`` to ``stop``.
 
-        Raises Puzzled where an "or" can be read in two ways.
+        Raises Puzzled where they can be put together in several ways.
         """
         items: list[TestPart | Link] = []
         for clause in self.clauses[start:stop]:
@@ -120,10 +126,5 @@ class Draft:
                 items.append(clause.part.link)
         try:
             return combine(items)
-        except Dangling:
-            raise ask_back("Not what? Please say the condition again in full.") from None
-        except AmbiguousOr:
-            raise ask_back(
-                "How far does the “or” reach? Please ask it as two questions, or repeat every "
-                "condition on both sides."
-            ) from None
+        except UnclearLogic as unclear:
+            raise ask_back(str(unclear)) from unclear

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from queryassist.catalog import ColumnType, Dataset
 from queryassist.english.assembly.assemble import find_measures, head_column
 from queryassist.english.assembly.binding import ask_back
-from queryassist.english.assembly.boolean import all_of, columns_of
+from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.intervals import are_disjoint
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.orders import listing_order
 from queryassist.english.assembly.shares import share_spec
+from queryassist.english.boolean import all_of, columns_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -29,6 +32,7 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
     AllOf,
+    Comparison,
     Condition,
     GroupKey,
     Having,
@@ -65,6 +69,7 @@ def _opens_with(draft: Draft, *roles: Role) -> bool:
 
 def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec with what the fragment changes; raises Puzzled where unclear."""
+    doubt_following(draft, previous)
     if Ask.SHARE in draft.asks:
         return _share_of(draft, previous)
     spec = _with_conditions(draft, previous)
@@ -90,13 +95,27 @@ def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     kept = _parts(previous.where)
     if _adds(draft):
         return replace(previous, where=_extended(kept, _parts(combined.condition)))
+    if draft.sentence.words[0] == "or":
+        raise ask_back("Instead of which condition? Please say the whole condition again.")
     for part in _parts(combined.condition):
         replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
-        kept = [old for old in kept if not set(columns_of(old)) & replaced]
+        kept = [old for old in kept if not set(columns_of(old)) & replaced or _faces(old, part)]
     conditions = [*kept, *_parts(combined.condition)]
     spec = replace(previous, where=all_of(conditions) if conditions else None)
     grouped = {key.column for key in spec.group_by}
     return replace(spec, group_by=spec.group_by) if grouped else spec
+
+
+def _faces(old: Condition, new: Condition) -> bool:
+    """Whether the conditions bound a column from both sides: "over $500", "and under $1000"."""
+    if not (isinstance(old, Comparison) and isinstance(new, Comparison)):
+        return False
+    lower, upper = {Operator.GT, Operator.GE}, {Operator.LT, Operator.LE}
+    sides = {old.operator, new.operator}
+    if isinstance(new.value, datetime):
+        return False
+    faced = old.column == new.column and bool(sides & lower) and bool(sides & upper)
+    return faced and not are_disjoint(old, new)
 
 
 def _adds(draft: Draft) -> bool:
@@ -125,6 +144,8 @@ def _narrows(draft: Draft) -> bool:
 def _replaced_columns(dataset: Dataset, part: Condition, *, narrowing: bool) -> set[str]:
     """Return the columns whose old conditions a new one replaces; a place replaces any place."""
     columns = set(columns_of(part))
+    if isinstance(part, Comparison) and part.operator in (Operator.NE, Operator.NOT_IN):
+        return columns
     indexed = {column.name for column in dataset.indexed_columns}
     if columns & indexed and not narrowing:
         return columns | indexed

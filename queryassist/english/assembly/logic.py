@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from queryassist.english.assembly.boolean import all_of, any_of, negate
+from queryassist.english.assembly.intervals import (
+    are_disjoint,
+    is_closed,
+    is_contradiction,
+    kind_of,
+)
+from queryassist.english.boolean import all_of, any_of, negate
 from queryassist.english.clauses.parts import Link, TestPart
 from queryassist.spec import (
     AllOf,
@@ -21,12 +26,23 @@ _STRENGTH = (Link.OR, Link.VERSUS, Link.NOR, Link.BUT, Link.AND, Link.COMMA)
 _NEGATIONS = frozenset({Link.NOT, Link.EXCEPT, Link.NEITHER, Link.NEVER, Link.NOR})
 
 
-class AmbiguousOr(Exception):
-    """An "or" whose reach is unclear."""
+class UnclearLogic(Exception):
+    """How the conditions hang together cannot be told; the message asks the person."""
 
 
-class Dangling(Exception):
-    """A negation with nothing after it."""
+_DANGLING = "Not what? Please say the condition again in full."
+_UNCLEAR_OR = (
+    "How far does the “or” reach? Please ask it as two questions, or repeat every condition on "
+    "both sides."
+)
+_UNCLEAR_AND = (
+    "Are these groups meant together, or only those who are in both? Please ask about one group "
+    "at a time."
+)
+_UNCLEAR_EXCEPT = (
+    "How much does the “except” take out? Please say the conditions that are left, one by one."
+)
+_CONTRADICTION = "These conditions exclude each other, so nobody can meet them. Please check them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +79,18 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
 
     Tests of one column join first ("Tokyo, Osaka or Kyoto"); then "or" joins its neighbours, or
     whole sides that test the same columns ("women in Tokyo or men in Osaka"); the rest is "and".
-    Raises AmbiguousOr where the sides of an "or" test different columns, one more than the other,
-    and Dangling for a "not" at the end.
+    Raises UnclearLogic where there is more than one way to put them together.
     """
     terms = _merged(_terms(items))
     if not terms:
         return Combined(None)
     periods = next((term for term in terms if term.compared and not term.test.equality), None)
     rest = [term.test.condition for term in terms if term is not periods]
+    condition = _joined(_sides(terms))
+    if is_contradiction(condition):
+        raise UnclearLogic(_CONTRADICTION)
     return Combined(
-        condition=_joined(_sides(terms)),
+        condition=condition,
         listed=tuple(dict.fromkeys(term.test.column for term in terms if term.repeated)),
         alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
         compared=any(item is Link.VERSUS for item in items),
@@ -89,37 +107,38 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
     """Return the tests with their links; a negation carries on through a list of one column."""
     terms: list[_Term] = []
     links: list[Link] = []
-    neither = False
+    neither = excepted = False
     for item in items:
         if isinstance(item, Link):
             links.append(item)
             continue
+        if excepted and not links:
+            raise UnclearLogic(_UNCLEAR_EXCEPT)
+        excepted = Link.EXCEPT in links or (excepted and Link.BUT not in links)
         neither = Link.NEITHER in links or (neither and (Link.OR in links or Link.NOR in links))
-        negations = [link for link in links if link in _NEGATIONS]
-        carried = (
-            bool(terms)
-            and terms[-1].negated
-            and terms[-1].test.equality
-            and item.equality
-            and terms[-1].test.column == item.column
-            and not negations
-            and bool(links)
-            and Link.BUT not in links
-        )
-        joining = next((link for link in _STRENGTH if link in links), None)
-        terms.append(_term(item, joining, len(negations) % 2 == 1 or neither or carried))
+        terms.append(_term(item, links, neither, terms[-1] if terms else None))
         links = []
-    if any(link in _NEGATIONS for link in links):
-        raise Dangling
+    if any(link in _NEGATIONS or link is Link.VERSUS for link in links):
+        raise UnclearLogic(_DANGLING)
     return terms
 
 
-def _term(test: TestPart, link: Link | None, negated: bool) -> _Term:
-    if negated and not test.duration:
-        test = replace(test, condition=negate(test.condition))
-    if negated and link is Link.OR and test.equality:
-        link = Link.NOR
-    return _Term(test, link, negated)
+def _term(item: TestPart, links: list[Link], neither: bool, before: _Term | None) -> _Term:
+    negations = [link for link in links if link in _NEGATIONS]
+    carried = before is not None and not negations and _carries(before, item, links)
+    negated = len(negations) % 2 == 1 or neither or carried
+    joining = next((link for link in _STRENGTH if link in links), None)
+    if (carried or neither) and joining is Link.OR:
+        joining = Link.NOR
+    if negated and not item.duration:
+        item = replace(item, condition=negate(item.condition))
+    return _Term(item, joining, negated)
+
+
+def _carries(before: _Term, item: TestPart, links: list[Link]) -> bool:
+    """Whether a negation goes on: "not from Tokyo or Osaka", but not past a "but"."""
+    same = before.test.column == item.column and before.test.equality and item.equality
+    return before.negated and same and bool(links) and Link.BUT not in links
 
 
 def _merged(terms: list[_Term]) -> list[_Term]:
@@ -128,12 +147,11 @@ def _merged(terms: list[_Term]) -> list[_Term]:
     for term in terms:
         last = merged[-1] if merged else None
         if last and last.test.column == term.test.column and last.negated == term.negated:
-            condition = _both(last, term)
             either = term.link is Link.OR
             several = not either and term.test.equality and not term.negated
             merged[-1] = replace(
                 last,
-                test=replace(last.test, condition=condition),
+                test=replace(last.test, condition=_both(last, term)),
                 repeated=(last.repeated or several) and not either,
                 alternative=either and term.test.equality,
                 compared=last.compared or term.link is Link.VERSUS,
@@ -144,16 +162,25 @@ def _merged(terms: list[_Term]) -> list[_Term]:
 
 
 def _both(left: _Term, right: _Term) -> Condition:
-    """Return one condition of two tests of a column: values add up, ranges narrow."""
+    """Return one condition of two tests of a column: values add up, ranges narrow.
+
+    Ranges with nothing in common add up too ("in January and March"), since together they would
+    never hold.
+    """
     first, second = left.test.condition, right.test.condition
+    one, several = (Operator.NE, Operator.NOT_IN) if left.negated else (Operator.EQ, Operator.IN)
     if left.test.equality and right.test.equality:
-        if left.negated:
-            values = merged_values((first, second), Operator.NE, Operator.NOT_IN)
-            return values or all_of(_flat((first, second), AllOf))
-        values = merged_values((first, second), Operator.EQ, Operator.IN)
-        return values or any_of(_flat((first, second), AnyOf))
-    if right.link in (Link.OR, Link.VERSUS) or _are_disjoint_periods(first, second):
+        values = merged_values((first, second), one, several)
+        if right.link is None and first != second and not left.negated:
+            raise UnclearLogic(_UNCLEAR_AND)
+        kind = AllOf if left.negated else AnyOf
+        return values or kind(tuple(_flat((first, second), kind)))
+    if right.link in (Link.OR, Link.VERSUS):
         return any_of(_flat((first, second), AnyOf))
+    if are_disjoint(first, second):
+        if not (is_closed(first) or is_closed(second)):
+            raise UnclearLogic(_CONTRADICTION)
+        return merged_values((first, second), one, several) or any_of(_flat((first, second), AnyOf))
     return all_of(_flat((first, second), AllOf))
 
 
@@ -183,54 +210,61 @@ def _flat(conditions: Iterable[Condition], kind: type[AllOf] | type[AnyOf]) -> l
     parts: list[Condition] = []
     for condition in conditions:
         parts.extend(condition.parts if isinstance(condition, kind) else (condition,))
-    return parts
+    return list(dict.fromkeys(parts))
 
 
-def _are_disjoint_periods(first: Condition, second: Condition) -> bool:
-    """Whether both are closed periods with no moment in common ("in January and March")."""
-    left, right = _period(first), _period(second)
-    return bool(left and right and (left[1] <= right[0] or right[1] <= left[0]))
+@dataclass(slots=True)
+class _Side:
+    """Terms between two "or"s, or between two "and"s that start over with the same columns."""
+
+    terms: list[_Term]
+    link: Link | None = None
+
+    @property
+    def columns(self) -> set[str]:
+        return {term.test.column for term in self.terms}
 
 
-def _period(condition: Condition) -> tuple[datetime, datetime] | None:
-    if not isinstance(condition, AllOf) or len(condition.parts) != 2:
-        return None
-    bounds = [part.value for part in condition.parts if isinstance(part, Comparison)]
-    if len(bounds) == 2 and isinstance(bounds[0], datetime) and isinstance(bounds[1], datetime):
-        return bounds[0], bounds[1]
-    return None
-
-
-def _sides(terms: list[_Term]) -> list[list[_Term]]:
-    """Return the terms cut at each "or"."""
-    sides: list[list[_Term]] = [[]]
+def _sides(terms: list[_Term]) -> list[_Side]:
+    """Return the terms cut at each "or", and where a column comes again."""
+    sides = [_Side([])]
     for term in terms:
-        again = term.test.equality and any(
-            each.test.column == term.test.column and not each.negated for each in sides[-1]
-        )
-        if sides[-1] and (term.link in (Link.OR, Link.VERSUS) or (again and not term.negated)):
-            sides.append([])
-        sides[-1].append(term)
+        either = term.link in (Link.OR, Link.VERSUS)
+        again = term.test.column in sides[-1].columns and not term.negated
+        if sides[-1].terms and (either or again):
+            sides.append(_Side([], Link.OR if either else Link.AND))
+        sides[-1].terms.append(term)
     return sides
 
 
-def _joined(sides: list[list[_Term]]) -> Condition:
+def _joined(sides: list[_Side]) -> Condition:
     if len(sides) == 1:
-        return all_of(term.test.condition for term in sides[0])
-    columns = [{term.test.column for term in side} for side in sides]
-    if all(side == columns[0] for side in columns) and len(columns[0]) > 1:
-        return any_of(all_of(term.test.condition for term in side) for side in sides)
-    if any(len(side) > 1 and side <= columns[0] for side in columns[1:]):
-        raise AmbiguousOr
+        return all_of(term.test.condition for term in sides[0].terms)
+    first = sides[0].columns
+    if all(side.columns == first for side in sides) and len(first) > 1:
+        return any_of(all_of(term.test.condition for term in side.terms) for side in sides)
+    if any(side.link is Link.AND for side in sides):
+        raise UnclearLogic(_UNCLEAR_AND)
+    if any(len(side.columns) > 1 and side.columns <= first for side in sides[1:]):
+        raise UnclearLogic(_UNCLEAR_OR)
     return _adjacent(sides)
 
 
-def _adjacent(sides: list[list[_Term]]) -> Condition:
-    """Return the condition where each "or" joins only the two tests beside it."""
+def _adjacent(sides: list[_Side]) -> Condition:
+    """Return the condition where each "or" joins only the two tests beside it.
+
+    That is how "Japanese users who are verified or active" is meant; not so where the two tests
+    are of different kinds ("women in Tokyo or verified").
+    """
     parts: list[list[Condition]] = []
-    for number, side in enumerate(sides):
-        conditions = [term.test.condition for term in side]
-        if number:
+    before: _Term | None = None
+    alone = all(len(side.terms) == 1 for side in sides)
+    for side in sides:
+        conditions = [term.test.condition for term in side.terms]
+        if before is not None:
+            if not alone and kind_of(before.test.condition) != kind_of(conditions[0]):
+                raise UnclearLogic(_UNCLEAR_OR)
             parts[-1].append(conditions.pop(0))
         parts.extend([condition] for condition in conditions)
+        before = side.terms[-1]
     return all_of(any_of(part) for part in parts)

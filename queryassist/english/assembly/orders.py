@@ -42,6 +42,8 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         order = Order(measure=index, descending=superlative.descending)
         return (order,), superlative.limit or limit or single
     top = draft.first(TopPart)
+    if top is not None and keys and any(part.weak for part in draft.all(GroupPart)):
+        raise ask_back("Is that by the average or by the total?")
     if top is not None and keys:
         index = _index_of(measures, measures[0] if measures else COUNT)
         return (Order(measure=index, descending=top.descending),), limit or single

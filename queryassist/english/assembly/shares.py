@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from queryassist.catalog import Column
 from queryassist.english.assembly.binding import ask_back
-from queryassist.english.assembly.boolean import all_of
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.intervals import kind_of
 from queryassist.english.assembly.orders import ranked_groups
+from queryassist.english.boolean import all_of
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -42,13 +43,22 @@ def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
         keys = [GroupKey(column=column.name) for column in named]
     if part is None and not keys:
         raise ask_back("The share of what? As in “what percentage of users are verified”.")
-    column = next((each.column for each in draft.all(MeasurePart)), None)
+    column = next((each.column for each in draft.all(MeasurePart)), None) or _part_of_sum(draft)
     measure = Measure(function=Function.SHARE, column=column, where=part)
     dataset = draft.sentence.world.dataset.name
     spec = QuerySpec(
         dataset=dataset, where=whole, measures=(measure,), group_by=tuple(dict.fromkeys(keys))
     )
     return _ranked(draft, spec) if keys else spec
+
+
+def _part_of_sum(draft: Draft) -> str | None:
+    """ "The share of money in Japan" is one of a sum."""
+    start = _place_of_share(draft)
+    for clause in draft.clauses[start : start + 3]:
+        if isinstance(clause.part, ColumnsPart) and clause.part.columns[0].type.is_number:
+            return clause.part.columns[0].name
+    return None
 
 
 def _ranked(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -76,6 +86,8 @@ def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:
     outer = draft.condition(0, start).condition
     if outer is not None and draft.condition(start).condition is None:
         return None, outer
+    if outer is not None and "as" in draft.sentence.words:
+        raise ask_back("The share of which group? As in “what percentage of women are verified”.")
     if verb is not None:
         before, after = draft.condition(start, verb).condition, draft.condition(verb).condition
         return _both(outer, before), after
@@ -94,6 +106,9 @@ def _noun_and_rest(
     """Without a noun or verb the first of several conditions is the whole: "of men verified"."""
     tests = [i for i in range(start, len(draft.clauses)) if _is_test(draft, i)]
     if len(tests) < 2:
+        return outer, draft.condition(start).condition
+    first = draft.clauses[tests[0]].part
+    if isinstance(first, TestPart) and kind_of(first.condition) is bool:
         return outer, draft.condition(start).condition
     whole = draft.condition(start, tests[1]).condition
     return _both(outer, whole), draft.condition(tests[1]).condition

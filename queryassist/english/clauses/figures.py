@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import find_comparator, read_amount
 from queryassist.english.clauses.linking import find_column, is_number, link, names_rows
@@ -18,6 +20,7 @@ from queryassist.english.clauses.parts import (
     ShareTestPart,
     TestPart,
 )
+from queryassist.english.clauses.state_conditions import enumeration
 from queryassist.english.words.lexicon import (
     AdjectiveWord,
     ColumnWord,
@@ -48,6 +51,9 @@ _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion
 def ask(sentence: Sentence, at: int) -> Clause | None:
     """ "how many", "show", "who", "what percentage of"."""
     ends = {role: sentence.role(at, role) for role in _ASKS}
+    clause_start = at == 0 or sentence.words[at - 1] in (",", "and", ":")
+    if not clause_start and any(sentence.find(before, Noun) for before in range(at)):
+        ends[Role.WHO] = None
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
@@ -148,6 +154,10 @@ def can_compute(function: Function, column: Column) -> bool:
 
 def _how_much(sentence: Sentence, at: int) -> Clause | None:
     """ "how much money", or "how much" with its column elsewhere or implied."""
+    amount = ["amount", "of"]
+    counted = at + 2 if sentence.words[at : at + 2] == amount else None
+    if counted is not None and names_rows(sentence, counted):
+        return Clause(at, counted, AskPart(Ask.COUNT))
     end = sentence.role(at, Role.HOW_MUCH)
     if end is None:
         return None
@@ -174,7 +184,7 @@ def _counted_values(sentence: Sentence, at: int) -> Clause | None:
         return None
     start = sentence.skip(end, Role.DIFFERENT)
     found = sentence.find(start, ColumnWord, lambda word: word.plural or start > end)
-    if found is None or found[1].column.type is not ColumnType.TEXT:
+    if found is None or (found[1].column.type is not ColumnType.TEXT and start == end):
         return None
     if sentence.find(found[0], Comparator, lambda word: word.of_text):
         return None
@@ -246,6 +256,8 @@ def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
     if counted is not None and values and values[1].column.type is ColumnType.TEXT:
         distinct = Measure(function=Function.COUNT_DISTINCT, column=values[1].column.name)
         return values[0], distinct
+    if counted is not None and has_amount(sentence, start):
+        return start, COUNT
     return (start, COUNT) if names_rows(sentence, start) else None
 
 
@@ -254,6 +266,7 @@ def having(sentence: Sentence, at: int) -> Clause | None:
     figure = find_figure(sentence, at)
     if figure is None or (figure[1] == COUNT and not _is_counted_per_group(sentence, at)):
         return None
+    figure = _narrowed_figure(sentence, figure)
     after, negated = link(sentence, figure[0])
     found = read_amount(sentence, after)
     if (
@@ -268,6 +281,18 @@ def having(sentence: Sentence, at: int) -> Clause | None:
     ):
         return None
     return Clause(at, found.end, HavingPart(figure[1], found.tests))
+
+
+def _narrowed_figure(sentence: Sentence, figure: tuple[int, Measure]) -> tuple[int, Measure]:
+    """ "average age of women": the figure of those rows alone, where a test of it follows."""
+    after = sentence.role(figure[0], Role.OF)
+    narrowed = enumeration(sentence, after) if after is not None else None
+    if narrowed is None or not isinstance(narrowed.part, TestPart):
+        return figure
+    linked = link(sentence, narrowed.end)[0] > narrowed.end
+    if not linked or not has_amount(sentence, narrowed.end):
+        return figure
+    return narrowed.end, replace(figure[1], where=narrowed.part.condition)
 
 
 def _is_counted_per_group(sentence: Sentence, at: int) -> bool:

@@ -18,6 +18,7 @@ from queryassist.english.clauses import (
     state_conditions,
     time_conditions,
 )
+from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Clause,
@@ -28,7 +29,8 @@ from queryassist.english.clauses.parts import (
     ProblemPart,
 )
 from queryassist.english.time.times import TIME_WORDS
-from queryassist.english.words.lexicon import ForbiddenWord, Lexicon, Noun
+from queryassist.english.words.dictionary import english_words
+from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, Lexicon, Noun
 from queryassist.english.words.numbers import NUMBER_WORDS
 from queryassist.english.words.roles import Role
 from queryassist.english.words.sentence import Sentence, World
@@ -83,6 +85,12 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
     word = sentence.words[at]
     if word in (",", "-", "–", "—"):
         return Clause(at, at + 1, LinkPart(Link.COMMA))
+    if word in ("with", "with or without") and sentence.words[at + 1 : at + 3] in (
+        ["or", "without"],
+        ["and", "without"],
+    ):
+        message = "With or without makes no difference, so please leave that part out."
+        return Clause(at, at + 3, ProblemPart(message))
     if word == "+":
         return Clause(at, at + 1, LinkPart(Link.AND))
     if word in _BUT:
@@ -131,6 +139,51 @@ def not_both(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, negation + 1, ProblemPart(message))
 
 
+_UNREADABLE = {
+    ("in", "both"): "in both at once",
+    ("both", "in"): "in both at once",
+    ("from", "both"): "from both at once",
+    ("both", "from"): "from both at once",
+    ("not", "only"): "not only",
+    ("the", "same"): "the same",
+    ("same",): "the same",
+}
+
+
+def unreadable(sentence: Sentence, at: int) -> Clause | None:
+    """ "in both Tokyo and Osaka", "the same city": what no condition on one row can say."""
+    for words, meaning in _UNREADABLE.items():
+        if tuple(sentence.words[at : at + len(words)]) != words:
+            continue
+        if words[-1] == "same" and sentence.world.previous is not None:
+            return None
+        message = f"I cannot read “{meaning}” here. Please say it another way."
+        return Clause(at, at + len(words), ProblemPart(message))
+    return None
+
+
+def owned_noun(sentence: Sentence, at: int) -> Clause | None:
+    """ "my users" are the users; "my balance" is nobody's here and stays unread."""
+    if sentence.words[at] != "my":
+        return None
+    found = sentence.find(at + 1, Noun)
+    return Clause(at, found[0], NounPart(found[1].dataset, found[1].plural)) if found else None
+
+
+def no_rows(sentence: Sentence, at: int) -> Clause | None:
+    """ "no women", "without verified users": none of them at all, which is no test of a row."""
+    absent = sentence.role(at, Role.WITHOUT)
+    if absent is None or sentence.words[absent - 1] not in ("no", "without"):
+        return None
+    level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
+    if level is not None or not names_rows(sentence, absent):
+        return None
+    message = (
+        "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
+    )
+    return Clause(at, absent, ProblemPart(message))
+
+
 def vague(sentence: Sentence, at: int) -> Clause | None:
     """ "recently", "rich": words that want a number."""
     end = sentence.role(at, Role.VAGUE)
@@ -154,6 +207,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
     approximate,
     not_both,
+    unreadable,
+    no_rows,
+    owned_noun,
     number_conditions.statistic,
     column_comparisons.columns_compared,
     number_conditions.more_of_column,
@@ -172,6 +228,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_conditions.period,
     rankings.superlative,
     rankings.counted_extreme,
+    rankings.limited,
     groupings.bucket,
     groupings.group,
     rankings.order,
@@ -244,7 +301,6 @@ def _furthest(sentence: Sentence, at: int) -> Clause | None:
 
 
 _ENDINGS = ("s", "d", "r", "ed", "er", "ing", "ly", "y", "n")
-_NO_TYPOS = frozenset({"county", "counties", "stage", "stages", "page", "pages", "wage", "wages"})
 
 
 def _corrected(token: Token, lexicon: Lexicon) -> str | None:
@@ -255,7 +311,7 @@ def _corrected(token: Token, lexicon: Lexicon) -> str | None:
     another ending: "spent" is no misspelling of "spend".
     """
     word = token.word
-    if token.kind is not Kind.WORD or word in _NO_TYPOS:
+    if token.kind is not Kind.WORD or word in english_words():
         return None
     if len(word) < 5:
         return _unscrambled(word, lexicon)

@@ -68,9 +68,10 @@ def _spread(sentence: Sentence, at: int) -> Clause | None:
 
 def _in_bins(sentence: Sentence, at: int) -> Clause | None:
     """ "in age brackets of ten years"."""
-    if sentence.words[at] not in ("in", "into"):
+    which = sentence.role(at, Role.WHICH)
+    if which is None and sentence.words[at] not in ("in", "into"):
         return None
-    bins = _bins(sentence, at + 1)
+    bins = _bins(sentence, which if which is not None else at + 1)
     return Clause(at, bins[0], GroupPart((bins[1],))) if bins else None
 
 

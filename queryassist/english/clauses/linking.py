@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from queryassist.catalog import Column
-from queryassist.english.assembly.boolean import all_of
+from queryassist.english.boolean import all_of
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.parts import (
     Amount,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
+from queryassist.english.boolean import all_of, any_of
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import (
     LINKING,
     find_column,
     is_number,
-    is_plural,
     link,
 )
 from queryassist.english.clauses.parts import (
@@ -34,7 +34,9 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     absent = sentence.role(at, Role.WITHOUT, Role.NOTHING, Role.NEITHER, Role.NOR)
     if absent is None:
         return None
-    start = sentence.skip(absent, Role.ARTICLE, Role.EMPTY, Role.PREPOSITION, Role.KNOWN)
+    start = sentence.skip(absent, Role.ARTICLE, Role.PREPOSITION, Role.KNOWN)
+    if sentence.role(at, Role.NOTHING) == absent:
+        start = sentence.skip(start, Role.EMPTY)
     column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
     if column is None or read_amount(sentence, link(sentence, column[0])[0]) is not None:
         return None
@@ -43,7 +45,23 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     if sentence.role(at, Role.NOTHING) == absent and not is_number(column[1]):
         return None
     end = sentence.skip(column[0], Role.KNOWN)
-    return Clause(at, end, TestPart(_absent(column[1]), column[1].name))
+    columns, end = _further(sentence, end, column[1])
+    either = sentence.words[at] == "missing" and "or" in sentence.words[column[0] : end]
+    join = any_of if either else all_of
+    return Clause(at, end, TestPart(join(_absent(each) for each in columns), column[1].name))
+
+
+def _further(sentence: Sentence, at: int, first: Column) -> tuple[list[Column], int]:
+    """Return the columns of "age or gender" after the first, and the place after them."""
+    columns, end = [first], at
+    while (joint := sentence.role(end, Role.AND, Role.OR, Role.NOR)) is not None:
+        start = sentence.skip(joint, Role.AND, Role.WITHOUT, Role.ARTICLE)
+        found = find_column(sentence, start, lambda column: column.nullable)
+        if found is None or read_amount(sentence, link(sentence, found[0])[0]) is not None:
+            break
+        columns.append(found[1])
+        end = found[0]
+    return columns, end
 
 
 def _absent(column: Column) -> Condition:
@@ -74,14 +92,14 @@ def _null_after(sentence: Sentence, at: int) -> Clause | None:
 def _has_some(sentence: Sentence, at: int) -> Clause | None:
     """ "have a wallet address", "with any money", "with a known age"."""
     end = sentence.role(at, Role.POSSESS)
-    if end is None:
+    if end is None or sentence.words[at] == "whose":
         return None
     counted = sentence.words[end - 1] in ("a", "an")
     end = end + 1 if sentence.words[end : end + 1] == ["both"] else end
     while end < sentence.size and sentence.words[end] in _SOME:
         counted, end = True, end + 1
     column = find_column(sentence, end, lambda column: column.nullable or is_number(column))
-    if column is not None and is_plural(sentence, end) and "many" in sentence.words[:end]:
+    if sentence.role(0, Role.LIST) is None and sentence.role(at, Role.POSSESS) == end:
         counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
@@ -101,6 +119,7 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
     return (
         at >= sentence.size
         or sentence.tokens[at].kind is Kind.PUNCTUATION
+        or sentence.words[at] == "but"
         or sentence.role(at, Role.AND, Role.OR, Role.PREPOSITION, Role.RELATIVE) is not None
         or sentence.words[at] in ("is", "are", "have", "has", "who")
     )

@@ -80,7 +80,8 @@ def _with_alternatives(sentence: Sentence, amount: Amount, column: Column) -> tu
     values, end = [amount.tests[0][1]], amount.end
     while amount.is_exact and (after := sentence.role(end, Role.OR, Role.AND)) is not None:
         further = read_amount(sentence, after)
-        if further is None or not further.is_exact or sentence.find(further.end, Noun):
+        rows = sentence.find(further.end, Noun) if further else None
+        if further is None or not further.is_exact or (rows and not column.values):
             break
         values.append(further.tests[0][1])
         end = further.end
@@ -157,7 +158,8 @@ def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
         return None
     after = sentence.skip(found.end, Role.DIFFERENT)
     value = found.tests[0][1]
-    limits = found.is_exact and isinstance(value, int)
+    owned = at > 0 and sentence.role(at - 1, Role.POSSESS) is not None
+    limits = found.is_exact and isinstance(value, int) and not owned
     if limits and (is_plural(sentence, after) or names_rows(sentence, after)):
         return Clause(at, found.end, LimitPart(int(value)))
     if found.is_exact or not names_rows(sentence, after):
@@ -257,4 +259,6 @@ def _statistic(sentence: Sentence, at: int, column: Column | None) -> tuple[int,
     if column is None:
         return None
     noun = sentence.find(end, Noun)
+    if noun is None and names_rows(sentence, end):
+        return None
     return noun[0] if noun else function[0], Statistic(function[1].function, column.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.assembly.boolean import all_of, any_of
+from queryassist.english.boolean import all_of, any_of
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
 from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
@@ -145,8 +145,16 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     while sentence.words[after : after + 1] in (["letter"], ["letters"]):
         after += 1
     given = _given(sentence, after)
-    if given is None or (test is None and _is_grammar(sentence, after, columns[0])):
+    named = sentence.role(at, Role.NAMED) is not None and after < sentence.size
+    proper = named and sentence.tokens[after].text[:1].isupper()
+    if given is None or (test is None and not proper and _is_grammar(sentence, after)):
         return None
+    if proper and len(columns[1]) == 2 and (second := _surname(sentence, given[1])):
+        tests = [
+            _text_test(columns[1][0], Operator.EQ, given[0]),
+            _text_test(columns[1][1], Operator.EQ, second[0]),
+        ]
+        return Clause(at, second[1], TestPart(all_of(tests), columns[1][0].name))
     operator = test[1].operator if test else Operator.EQ
     tests = [_text_test(column, operator, given[0]) for column in columns[1]]
     part = TestPart(any_of(tests), columns[1][0].name, equality=True)
@@ -192,7 +200,14 @@ def _given(sentence: Sentence, at: int) -> tuple[str, int] | None:
     return (given, end) if any(char.isalnum() for char in given) else None
 
 
-def _is_grammar(sentence: Sentence, at: int, after_column: int) -> bool:
+def _surname(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """Return the second word of a name, which has a capital and is none of ours."""
+    if at >= sentence.size or not sentence.tokens[at].text[:1].isupper():
+        return None
+    return None if _is_grammar(sentence, at) else _given(sentence, at)
+
+
+def _is_grammar(sentence: Sentence, at: int) -> bool:
     """Whether the word here is one of ours, so that it is no name ("first name and e-mail")."""
     token = sentence.tokens[at]
     if token.kind in (Kind.QUOTED, Kind.EMAIL, Kind.ADDRESS):

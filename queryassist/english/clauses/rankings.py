@@ -10,15 +10,24 @@ from queryassist.english.clauses.parts import (
     Clause,
     DirectionPart,
     ExtremePart,
+    LimitPart,
     OrderPart,
+    ProblemPart,
     SuperlativePart,
     TopPart,
 )
-from queryassist.english.words.lexicon import ColumnWord, NamedWord, Noun, SuperlativeWord, TopWord
+from queryassist.english.words.lexicon import (
+    ColumnWord,
+    EventWord,
+    NamedWord,
+    Noun,
+    SuperlativeWord,
+    TopWord,
+)
 from queryassist.english.words.roles import Role
 from queryassist.english.words.sentence import Sentence
 
-_IN_TIME = ("first", "last", "latest", "earliest")
+_IN_TIME = ("first", "last", "latest", "earliest", "recent")
 _MOST = ("most", "least", "top", "bottom")
 
 
@@ -42,7 +51,7 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
     """ "the 5 richest", "top 10 most active", "second oldest", "richest first"."""
     start, limit, offset = _count_before(sentence, sentence.skip(at, Role.ARTICLE))
     found = sentence.find(start, SuperlativeWord)
-    if found:
+    if found and not _happens_otherwise(sentence, found[0], found[1]):
         column, descending = found[1].column.name, found[1].descending
         if sentence.words[found[0] : found[0] + 1] == ["first"] and limit is None:
             return Clause(at, found[0] + 1, OrderPart(column, None, descending))
@@ -50,6 +59,12 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
         part = SuperlativePart(column, descending, limit or after, None, offset)
         return Clause(at, end, part)
     return _most_named(sentence, at, start, limit, offset)
+
+
+def _happens_otherwise(sentence: Sentence, at: int, word: SuperlativeWord) -> bool:
+    """ "latest logins" are the latest by login, whatever "latest" orders by alone."""
+    event = sentence.find(at, EventWord)
+    return event is not None and event[1].column is not word.column
 
 
 def _most_named(
@@ -97,11 +112,25 @@ def top(sentence: Sentence, at: int) -> Clause | None:
         return None
     word = sentence.words[found[0] - 1]
     in_time = word in _IN_TIME
-    descending = word in ("last", "latest") if in_time else found[1].descending
+    descending = word in ("last", "latest", "recent") if in_time else found[1].descending
     number = sentence.number(found[0])
+    if number and number.unit == "percent":
+        written = sentence.text(at, number.end)
+        message = f"“{written}” cannot be cut off. Please give a number, as in “top 100”."
+        return Clause(at, number.end, ProblemPart(message))
     if number and isinstance(number.value, int) and not number.ordinal:
         return Clause(at, number.end, TopPart(descending, number.value, in_time))
     return Clause(at, found[0], TopPart(descending, None, in_time))
+
+
+def limited(sentence: Sentence, at: int) -> Clause | None:
+    """ "limit 5", "limited to 20"."""
+    if sentence.words[at] not in ("limit", "limited"):
+        return None
+    number = sentence.number(at + 2 if sentence.words[at + 1 : at + 2] == ["to"] else at + 1)
+    if number is None or not isinstance(number.value, int) or number.ordinal or number.unit:
+        return None
+    return Clause(at, number.end, LimitPart(number.value))
 
 
 def counted_extreme(sentence: Sentence, at: int) -> Clause | None:

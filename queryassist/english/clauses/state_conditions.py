@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.assembly.boolean import columns_of
+from queryassist.english.boolean import columns_of
 from queryassist.english.clauses.linking import (
     find_column,
     link,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.assembly.boolean import all_of
+from queryassist.english.boolean import all_of
+from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import (
     Clause,
@@ -76,7 +77,11 @@ def event(sentence: Sentence, at: int) -> Clause | None:
         return None
     end, column, event_word, text = found
     after, negated = link(sentence, end)
-    after = sentence.skip(after, *_BETWEEN_EVENT_AND_TIME)
+    while sentence.time(after) is None:
+        end_of_word = sentence.role(after, *_BETWEEN_EVENT_AND_TIME)
+        if end_of_word is None:
+            break
+        after = end_of_word
     match = sentence.time(after)
     if match is not None:
         problem = time_problem(sentence, after, match)
@@ -84,6 +89,10 @@ def event(sentence: Sentence, at: int) -> Clause | None:
         if test is not None and negated:
             test = TestPart(Not(test.condition), test.column)
         return Clause(at, match.end, problem or test or TimePart(match))
+    aged = read_amount(sentence, after)
+    if event_word is None and aged is not None and aged.unit is not None:
+        message = f"When was that? Please give a date, as in “{column.label} before 2024”."
+        return Clause(at, aged.end, ProblemPart(message))
     ranked = _rank_after(sentence, end)
     if ranked is not None:
         return Clause(at, ranked[0], SuperlativePart(column.name, ranked[1], None))

@@ -8,14 +8,14 @@ from queryassist.english.words.roles import Role
 ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MANY: phrases(
         """
-        # of | a count of | amount of | count | count of | count please | count the | count up |
-        count up all | counts | counts of | give the number of | head count | headcount | headcount
-        of | how big is | how big is the group of | how large is | how large is the group of | how
-        many | how many of | how many please | how many total | how may | how much many | how
-        numerous are | in total how many | no of | no. of | nr of | num of | number of | number
-        please | numbers of | overall number of | quantity of | size of | tally | tally of | the
-        amount of | the count of | the number of | the number please | total count | total count of
-        | total nr of | total number of | what number of
+        # of | a count of | count | count of | count please | count the | count up | count up all |
+        counts | counts of | give the number of | head count | headcount | headcount of | how big is
+        | how big is the group of | how large is | how large is the group of | how many | how many
+        of | how many please | how many total | how may | how much many | how numerous are | in
+        total how many | no of | no. of | nr of | num of | number of | number please | numbers of |
+        overall number of | quantity of | size of | tally | tally of | the count of | the number of
+        | the number please | total count | total count of | total nr of | total number of | what
+        number of
         """
     ),
     Role.HOW_MUCH: phrases("how much | how much of"),
@@ -42,8 +42,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         """
         % | % of | % of all | fraction | fraction of | how big a share of | how large a share | how
         large a share of | part of all | pct | pct of | percent | percent of | percentage |
-        percentage of | percentages of | portion | portion of | proportion | proportion of | ratio
-        of | share | share of | shares of | what % | what % of | what part of | what portion of
+        percentage of | percentages of | portion | portion of | proportion | proportion of | share |
+        share of | shares of | what % | what % of | what part of | what portion of
         """
     ),
     Role.COMPARE: phrases(
@@ -51,6 +51,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.BY: phrases(
         """
+        down by | out by | differ by | vary by | differs by | varies by | differ across | vary across |
         a breakdown by | according to | across | across all | across different | across each |
         across the | aggregated by | among different | at each | at every | break down by | break it
         down by | breakdown by | breakdown of | broken down by | broken out by | broken up by | by |
@@ -64,10 +65,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.EACH: phrases("each | every | every single | each of our"),
     Role.DIFFERENT: phrases(
-        """
-        all | all the | all the different | different | differing | distinct | individual | separate
-        | the different | the distinct | the unique | unique | various
-        """
+        "different | differing | distinct | individual | separate | unique | various"
     ),
     Role.ASCENDING: phrases(
         """

@@ -239,7 +239,7 @@ def _column_words(column: Column) -> Iterator[tuple[str, Sense]]:
         yield from _each(column.unit.words, UnitWord(column.unit))
     for value in column.values:
         if column.type is ColumnType.TEXT:
-            yield fold(str(value.value)), EnumWord(column, value, bare=len(value.words) > 0)
+            yield fold(str(value.value)), EnumWord(column, value, bare=False)
         yield from _each(value.words, EnumWord(column, value, bare=True))
         yield from _each(value.after_column, EnumWord(column, value, bare=False))
 

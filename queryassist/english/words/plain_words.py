@@ -22,27 +22,26 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.NOT: phrases(
         """
-        are no longer | are non | are not | are not from | aren't | can not | could not | did not |
+        anywhere other than | are no longer | are non | are not | are not from | aren't | can not | could not | did not |
         do not | do not currently | does not | don't | don't have to be | fail to | failed to |
         fails to | had not | has not | has not yet | has yet to | have failed to | have not | have
         not been | have not yet | have yet to | is no longer | is not | is not from | is not in |
         never have | no longer | non | not | not actually | not among | not be | not been | not
         being | not currently | not even | not from | not have | not in | not yet | still has not |
-        still have not | was not | were not | yet to
+        still have not | was not | were not | yet to | anywhere but | anywhere except | everywhere
+        but | everywhere except | not based in | not belonging to | not living in | not located in |
+        outside | outside of | who are not from | who are not in
         """
     ),
     Role.EXCEPT: phrases(
         """
-        all but | all countries but | all except | and not | anything but | anywhere but | anywhere
-        except | apart from | aside from | bar | barring | besides | but not | but not from | but
-        not in | different from | discount | disregarding | everybody but | everybody except |
-        everyone but | everyone except | everything but | everywhere but | everywhere except |
-        except | except for | excepting | exclude | excluded | excluding | filter out | ignore |
-        ignoring | leave out | leaving out | minus | not based in | not belonging to | not counting
-        | not counting the | not counting those | not including | not living in | not located in |
-        omit | omit those in | omitting | other from | other than | outside | outside of | save for
-        | skip | someone other than | take out | who are not from | who are not in | with the
-        exception of | without counting | without including
+        minus the | all but | all countries but | all except | apart from | aside from | barring | besides | but
+        not | but not from | but not in | different from | disregarding | everybody but | everybody
+        except | everyone but | everyone except | everything but | except | except for | excepting |
+        exclude | excluded | excluding | ignoring | leaving out | not counting | not counting the |
+        not counting those | not including | omit | omit those in | omitting | other from | other
+        than | save for | someone other than | with the exception of | without counting | without
+        including
         """
     ),
     Role.NEITHER: phrases("neither"),
@@ -98,8 +97,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     Role.RELATIVE: phrases("who | that | which | whose | where | whom | whose is"),
     Role.ARTICLE: phrases(
         """
-        's | a | an | any | her | his | its | my | one's | our | some | the | their | this | those |
-        your
+        's | a | an | any | her | his | its | one's | our | some | the | their | this | those | your
         """
     ),
     Role.PREPOSITION: phrases(
@@ -118,7 +116,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.OF: phrases(
         """
-        across | among | amongst | amount | amount held in | amount in | amount of | belonging to |
+        all | all the | across | among | amongst | amount | amount held in | amount in | amount of | belonging to |
         between | by | for | from | held by | in | level of | of | of all | of all the | on | out of
         | over | owned by | that belong to | that belongs to | to | value | value of | within
         """
@@ -164,56 +162,53 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.FILLER: phrases(
         """
-        's | -> | => | a | able | about | achieved | across all | across the board | across the
-        world | actually | all | already | also | altogether | am | among | amongst | amount | an |
-        any | any idea | anyway | anywhere | app | appreciate | approximately | are | are there |
-        around | as | as of now | as of today | as regards | as well | asap | at | at all | at
-        present | at the moment | attained | base | based | be | be able to | be considered | be so
-        kind | been | being | belong to | belonging | belongs to | boss | boss wants to know | both
-        | breakdown | btw | business | by any chance | by now | by the way | calculate | can | can
-        you | check | cheers | classified as | come | come out | comes | company | comprise |
-        compute | concerning | considered | could | could you | count as | counted | cover | curious
-        | current | currently | data | database | dear | detail | details | determine | did | differ
-        | distributed | do | do we have | do you know | does | down | during | each | each of the |
-        each one | either | entire | entries | erm | ever | everywhere | exact | exactly | exist |
-        existing | exists | figure | figure for | figure out | figures | find | find out | flagged |
-        flagged as | folks at | following | for | for a report | for me | for the record | for us |
-        from | full | fyi | gain | get | gimme | give | given | giving | globally | good afternoon |
-        good evening | good morning | got | had | happen | happen to | happened | happened to |
-        happens | has | have | have we got | having | held | hello | her | here | hey | hey queen |
-        hi | hi there | his | hm | hmm | hold | holding | holds | how | i | i am looking for | i
-        mean | i need | i want | i wonder | i would appreciate | i'd like | i'd like to see | i.e |
-        i.e. | if | in | in all | in existence | in fact | in other words | in our app | in our base
-        | in our database | in our records | in our system | in question | in the app | in the books
-        | in the database | in the system | in the world | in total | info | information | inside |
-        instead | interested in | into | is | is there | it | just | just the | keep | kept | kind |
-        kind enough | kindly | know | labeled as | latest figure | lemme | let | let me | let us |
-        like | like to know | list | listing | live | live in | lives | living | located | look like
-        | looking for | looks like | love | love to | make up | makes up | many thanks | marked |
-        marked as | may | me | meaning | might | mind | morning | my | namely | need | need to know
-        | not including anyone else | now | nowadays | number please | obtained | occurred | of | of
-        all | of ours | of them all | oh | ok | okay | on | on board | on file | on our books | on
-        our platform | on our site | on record | on the platform | onboard | ones | only | only the
-        | only those | oops | our | our app | our company | our own | our platform | our product |
-        our service | our system | out | out of | out there | overall | overall number | overview |
-        own | owning | owns | people who | per chance | per se | platform | please | please and
-        thank you | please find | please give me | please tell me | pls | plz | possible | precise |
-        precisely | present | presently | queen | question | quick | quick question | quickly |
-        reach | reached | really | record | records | regarding | regardless of that | registered |
-        report | represent | represented | reside | residing | result | results | right now |
-        roughly | rows | say | see | seen as | service | shall | shared by | should | show | showing
-        | simple | simply | simply put | site | sitting | so | so far | so kind | some | sorry |
-        spread | statistics | stats | status of | still | such | sum up | system | team | tell |
-        tell me | telling | thank you | thanks | thanks a lot | that | that is | that we have | the
-        | the following | the ones | the value of | their | then | there | these | these days | they
-        | this | those | those that | those who | thx | to | to date | to me | today's | together |
-        together they | too | took place | total | total figure | turn out | uh | um | up | us | use
-        | used | uses | using | value | value of | values | vary | wanna | want | want to know | was
-        | we | we currently have | we gain | we got | we have | website | well | were | what | what
-        are | what is | what was | what were | whatever | where | wherever | whether | which |
-        whichever | who | who all | whole | whom | whose | will | with | with regard to | within |
-        wonder | wondering | work out | worldwide | worth | would | would like | would you | you |
-        your
+        who reached | that reached | who have reached | having reached | who achieved | who attained | be found | can be found | still | we cover | do we cover | we serve | do we serve |
+        's | -> | => | a | about | across all | across the board | actually | all | already | also |
+        altogether | among | amongst | amount | an | any | any idea | anyway | app | approximately |
+        are | are there | around | as | as of now | as of today | as regards | as well | asap | at |
+        at all | at present | at the moment | at this moment | attained | based | be | be able to |
+        be considered | be so kind | been | being | belong to | belonging | belongs to | both |
+        breakdown | broken | btw | by any chance | by now | by the way | calculate | can | can i |
+        can you | can you tell | cheers | come | come out | comes | comprise | compute | concerning
+        | considered | could i | could you | could you please | count as | counted | curious |
+        current | currently | data | database | dear | detail | details | determine | did |
+        distributed | do | do we have | do you know | does | each of the | either | entries | erm |
+        exactly | exist | existing | exists | figure | figure for | figure out | figures | find |
+        find out | following | for | for a report | for me | for the record | for us | from | fyi |
+        get | gimme | give | given as | giving | good afternoon | good evening | good morning | got
+        | had | happen | happen to | happened | happened to | happens | has | have | have we got |
+        having | held | hello | her | here | hey | hey queen | hi | hi there | his | hm | hmm | hold
+        | holding | holds | how | how about | i | i am | i am looking for | i mean | i need | i want
+        | i want to know | i wonder | i would appreciate | i would like | i would love to | i'd like
+        | i'd like to see | i.e | i.e. | in | in all | in existence | in fact | in other words | in
+        our app | in our base | in our database | in our records | in our system | in question | in
+        the app | in the books | in the database | in the system | in total | in use | info |
+        information | instead | interested in | into | is | is there | it | just | just the | keep |
+        kind enough | kindly | know | latest figure | lemme | let | let me | let us | like to know |
+        like to see | list | listing | live | live in | lives | living | located | looking for |
+        love to | make up | makes up | many thanks | may i | me | meaning | mind | namely | need |
+        need to know | now | nowadays | obtained | occurred | of | of all | of ours | of them all |
+        oh | ok | okay | on | on board | on file | on our books | on our platform | on our site | on
+        record | on the books | on the platform | onboard | ones | only | only the | only those |
+        oops | our | our app | our company | our own | our platform | our product | our service |
+        our system | out of | out there | overall | overall number | overview | own | owning | owns
+        | per chance | per se | platform | please | please and thank you | please find | please give
+        me | please tell me | pls | plz | possible | precisely | present | presently | queen |
+        question | quick | quick question | quickly | really | records | regarding | registered |
+        report on | represented | reside | residing | result | results | right now | roughly | rows
+        | say | see | seen as | service | shared by | show | showing | simple | simply | simply put
+        | site | so | so far | so kind | some | sorry | statistics | stats | status of | such |
+        system | tell | tell me | telling | thank you | thanks | thanks a lot | that | that is |
+        that use our platform | that we have | the | the following | the ones | the value of | their
+        | then | there | these | these days | they | this | those | those that | those who | thx |
+        to | to date | to know | to me | today's | together | together they | too | took place |
+        total | total figure | turn out | uh | um | up to now | us | use our app | use our platform
+        | use our service | using our app | using our platform | value | value of | values | wanna |
+        want | want to know | was | we | we currently have | we gain | we got | we have | we would
+        like | website | well | were | what | what are | what is | what was | what were | where |
+        which | who | who all | whole | whom | whose | with | with regard to | within | wonder |
+        wondering | work out | would like | would like to know | would like to see | would you | you
+        | your
         """
     ),
     Role.VAGUE: phrases(

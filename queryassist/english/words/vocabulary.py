@@ -24,7 +24,7 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
     ),
     Operator.GE: phrases(
         """
-        => | >= | a min of | a minimum of | above or equal to | at least | at minimum | at the very
+        reached | reaching | reach | => | >= | a min of | a minimum of | above or equal to | at least | at minimum | at the very
         least | equal or above | equal or greater than | equal or more than | equal to or above |
         equal to or greater than | equal to or more than | greater or equal to | greater than or
         equal to | higher than or equal to | min | minimum | minimum of | more or equal to | more
@@ -107,7 +107,7 @@ FUNCTIONS: dict[Function, tuple[str, ...]] = {
     Function.MEDIAN: phrases("median | medians | median of | 50th percentile | the median of"),
     Function.SUM: phrases(
         """
-        added up | aggregate | aggregated | all the | altogether | collective | combined |
+        summed up | added up | aggregate | aggregated | all the | altogether | collective | combined |
         cumulative | entire | grand total of | in total | overall | sum | sum of | sum total | sum
         total of | sum up | summed | the combined | the sum of | the total amount of | the total of
         | total | total amount of | total of | total sum of | totals | whole
@@ -121,7 +121,7 @@ FUNCTIONS: dict[Function, tuple[str, ...]] = {
     ),
     Function.MAX: phrases(
         """
-        best | biggest | greatest | highest | largest | latest | longest | max | maximal | maximum |
+        best | biggest | greatest | highest | largest | latest | max | maximal | maximum |
         most | peak | record | the biggest | the greatest | the highest | the largest | the most |
         top
         """
@@ -155,7 +155,7 @@ TOP: dict[bool, tuple[str, ...]] = {
     True: phrases(
         """
         best | bigger | biggest | commonest | first | greater | greatest | higher | highest | larger
-        | largest | latest | leading | most | most common | most frequent | most popular | top
+        | largest | latest | leading | most | most common | most frequent | most popular | most recent | top
         """
     ),
     False: phrases(

@@ -1,0 +1,97 @@
+"""Which values a condition on one column lets through, as an interval from low to high."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from queryassist.spec import AllOf, AnyOf, Comparison, Condition, Not, Operator
+
+_Bound = int | Decimal | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    """Bounds of what a condition lets through; None is no bound."""
+
+    low: _Bound | None
+    high: _Bound | None
+    open_low: bool = False
+    open_high: bool = False
+
+
+def kind_of(condition: Condition) -> type | None:
+    """Return the type of the first value that a condition compares with."""
+    while isinstance(condition, AllOf | AnyOf | Not):
+        condition = condition.part if isinstance(condition, Not) else condition.parts[0]
+    value = condition.value
+    if isinstance(value, tuple):
+        value = value[0]
+    return int if isinstance(value, Decimal) else type(value)
+
+
+def is_closed(condition: Condition) -> bool:
+    """Whether a condition bounds its values on both sides."""
+    interval = _interval(condition)
+    return interval is not None and interval.low is not None and interval.high is not None
+
+
+def are_disjoint(first: Condition, second: Condition) -> bool:
+    """Whether no value passes both conditions, which test the same column."""
+    left, right = _interval(first), _interval(second)
+    return left is not None and right is not None and (_below(left, right) or _below(right, left))
+
+
+def is_contradiction(condition: Condition) -> bool:
+    """Whether parts that must all hold exclude each other."""
+    if not isinstance(condition, AllOf):
+        return False
+    by_column: dict[str, list[Condition]] = defaultdict(list)
+    for part in condition.parts:
+        for simple in part.parts if isinstance(part, AllOf) else (part,):
+            if isinstance(simple, Comparison):
+                by_column[simple.column].append(simple)
+    return any(
+        are_disjoint(first, second)
+        for parts in by_column.values()
+        for index, first in enumerate(parts)
+        for second in parts[index + 1 :]
+    )
+
+
+def _below(left: _Interval, right: _Interval) -> bool:
+    if left.high is None or right.low is None:
+        return False
+    if isinstance(left.high, datetime) or isinstance(right.low, datetime):
+        if not (isinstance(left.high, datetime) and isinstance(right.low, datetime)):
+            return False
+        touching = left.high == right.low and (left.open_high or right.open_low)
+        return left.high < right.low or touching
+    touching = left.high == right.low and (left.open_high or right.open_low)
+    return left.high < right.low or touching
+
+
+def _interval(condition: Condition) -> _Interval | None:
+    if isinstance(condition, AllOf):
+        parts = [_interval(part) for part in condition.parts]
+        lows = [part for part in parts if part is not None and part.low is not None]
+        highs = [part for part in parts if part is not None and part.high is not None]
+        if len(lows) != 1 or len(highs) != 1:
+            return None
+        return _Interval(lows[0].low, highs[0].high, lows[0].open_low, highs[0].open_high)
+    if not isinstance(condition, Comparison) or isinstance(condition.value, bool):
+        return None
+    if not isinstance(condition.value, int | Decimal | datetime):
+        return None
+    value = condition.value
+    match condition.operator:
+        case Operator.EQ:
+            return _Interval(value, value)
+        case Operator.GT | Operator.GE:
+            return _Interval(value, None, open_low=condition.operator is Operator.GT)
+        case Operator.LT | Operator.LE:
+            return _Interval(None, value, open_high=condition.operator is Operator.LT)
+        case _:
+            return None
