@@ -74,6 +74,7 @@ def screen_orders(
     return None
 
 
+_GIVEN_TO_ASKER = frozenset("me us the a an out number count list average median total".split())
 _OF_QUESTIONS = frozenset("remove drop clear make add change switch exclude include put".split())
 _AFTER_A_COLUMN = frozenset("of and , for address addresses domain".split())
 _READABLE_ORDERS = frozenset({"count"})
@@ -86,7 +87,7 @@ def _is_asked(tokens: list[Token], at: int) -> bool:
         return True
     if tokens[at].word in ("email", "mail") and following in _AFTER_A_COLUMN:
         return True
-    if tokens[at].word == "give" and following in ("me", "us"):
+    if tokens[at].word == "give" and following in _GIVEN_TO_ASKER:
         return True
     return at > 0 and following in ("by", "date", "dates")
 

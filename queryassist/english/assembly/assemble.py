@@ -19,6 +19,7 @@ from queryassist.english.clauses.parts import (
     ColumnsPart,
     ExtremePart,
     FiguresPart,
+    FillerPart,
     GroupPart,
     HavingPart,
     LimitPart,
@@ -157,7 +158,8 @@ def head_column(draft: Draft) -> Column | None:
     noun = draft.place(NounPart)
     if _each_columns(draft):
         return None
-    if noun is not None and noun < place and not part.distinct and not _is_most_common(draft):
+    asked = part.distinct or _is_most_common(draft) or _follows_ask(draft, place)
+    if noun is not None and noun < place and not asked:
         return None
     if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
         return None
@@ -165,6 +167,17 @@ def head_column(draft: Draft) -> Column | None:
     if column.type is ColumnType.TEXT and free and not (part.distinct or draft.has(HavingPart)):
         return None
     return column
+
+
+def _follows_ask(draft: Draft, place: int) -> bool:
+    """Whether the column comes right after "which" or "top 5", whatever stands before that."""
+    before = place - 1
+    while before >= 0 and isinstance(draft.clauses[before].part, FillerPart):
+        before -= 1
+    part = draft.clauses[before].part if before >= 0 else None
+    if isinstance(part, AskPart):
+        return part.ask is Ask.WHICH
+    return isinstance(part, TopPart | LimitPart)
 
 
 def _is_most_common(draft: Draft) -> bool:
@@ -299,9 +312,8 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     order, limit = ranked_groups(draft, spec.group_by, measures)
     if not order and any(part.weak for part in draft.all(GroupPart)) and draft.has(TopPart):
         raise ask_back("Is that by the average or by the total?")
-    if not measures:
-        measures.append(COUNT)
-        spec = _without_missing(draft, spec)
+    measures = measures or [COUNT]
+    spec = _without_missing(draft, spec)
     return replace(
         spec, measures=tuple(measures), having=tuple(having), order_by=order, limit=limit
     )
@@ -310,7 +322,7 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
 def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """ "Which countries do we have": a missing country is none."""
     head = head_column(draft)
-    if head is None or not head.nullable or draft.has(TopPart):
+    if head is None or not head.nullable or not spec.group_by:
         return spec
     known: Condition = Comparison(head.name, Operator.IS_NOT_NULL)
     return replace(spec, where=known if spec.where is None else all_of((spec.where, known)))

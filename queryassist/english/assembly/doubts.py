@@ -106,6 +106,8 @@ def _doubt_columns(draft: Draft, spec: QuerySpec) -> None:
     for index, clause in enumerate(draft.clauses):
         if not isinstance(clause.part, ColumnsPart) or noun is None or index < noun:
             continue
+        if isinstance(draft.clauses[index - 1].part, AskPart):
+            continue
         before = draft.sentence.words[clause.start - 1]
         if before not in _LISTS_COLUMNS or before == "of":
             written = draft.sentence.text(clause.start, clause.end)

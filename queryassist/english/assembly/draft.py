@@ -122,7 +122,7 @@ class Draft:
         for clause in self.clauses[start:stop]:
             if isinstance(clause.part, TestPart):
                 items.append(clause.part)
-            elif isinstance(clause.part, LinkPart) and clause.part.link is not Link.COPULA:
+            elif isinstance(clause.part, LinkPart):
                 items.append(clause.part.link)
         try:
             return combine(items)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from queryassist.english.assembly.intervals import (
     are_disjoint,
@@ -112,9 +113,10 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
         if isinstance(item, Link):
             links.append(item)
             continue
-        if excepted and not links:
+        if excepted and not links and kind_of(item.condition) is not datetime:
             raise UnclearLogic(_UNCLEAR_EXCEPT)
-        excepted = Link.EXCEPT in links or (excepted and Link.BUT not in links)
+        links = [link for link in links if link is not Link.COPULA]
+        excepted = Link.EXCEPT in links
         neither = Link.NEITHER in links or (neither and (Link.OR in links or Link.NOR in links))
         terms.append(_term(item, links, neither, terms[-1] if terms else None))
         links = []

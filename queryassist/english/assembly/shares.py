@@ -22,7 +22,7 @@ from queryassist.english.clauses.parts import (
     ShareTestPart,
     TestPart,
 )
-from queryassist.spec import Condition, Function, GroupKey, Having, Measure, QuerySpec
+from queryassist.spec import AllOf, Condition, Function, GroupKey, Having, Measure, QuerySpec
 
 
 def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
@@ -96,8 +96,25 @@ def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:
     before = draft.condition(start, noun).condition
     after = draft.condition(noun).condition
     if before is not None and after is not None:
-        return _both(outer, after), before
+        return _parted(outer, before, after)
     return outer, before if before is not None else after
+
+
+def _parted(
+    outer: Condition | None, before: Condition, after: Condition
+) -> tuple[Condition, Condition]:
+    """Return whole and part of conditions on both sides of the noun, with no verb between.
+
+    "Verified users in Tokyo" are a part of those in Tokyo, but "French users with under $500" a
+    part of the French.
+    """
+    parts = after.parts if isinstance(after, AllOf) else (after,)
+    places = [part for part in parts if kind_of(part) is str]
+    if len(places) == len(parts):
+        return all_of(c for c in (outer, after) if c is not None), before
+    if places:
+        raise ask_back("The share of which group? As in “what percentage of women are verified”.")
+    return all_of(c for c in (outer, before) if c is not None), after
 
 
 def _noun_and_rest(

@@ -199,6 +199,11 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     token = sentence.tokens[at]
     if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…":
         return Clause(at, at + 1, FillerPart())
+    by_rows = sentence.words[at] == "by" and (
+        names_rows(sentence, at + 1) or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
+    )
+    if by_rows:
+        return Clause(at, at + 1, FillerPart())
     end = sentence.role(at, Role.FILLER, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
 

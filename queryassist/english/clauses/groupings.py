@@ -7,7 +7,7 @@ from queryassist.english.clauses.figures import has_amount
 from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import BucketPart, Clause, GroupPart, Link, LinkPart
 from queryassist.english.time.times import match_bucket
-from queryassist.english.words.lexicon import ColumnWord, EventWord
+from queryassist.english.words.lexicon import ColumnWord, EventWord, UnitWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.sentence import Sentence
 from queryassist.spec import GroupKey, TimeUnit
@@ -34,6 +34,9 @@ def group(sentence: Sentence, at: int) -> Clause | None:
         return _spread(sentence, at) or _in_bins(sentence, at)
     if sentence.role(at, Role.BY) is None and sentence.words[at] == "all":
         return None
+    unit = _unit(sentence, by)
+    if unit is not None and sentence.words[by - 1] == "by" and _key(sentence, by) is None:
+        return Clause(at, unit[0], BucketPart(GroupKey(column="", time_unit=unit[1])))
     keys, end = _keys(sentence, by)
     if not keys:
         return _each_narrowed(sentence, at, by)
@@ -105,6 +108,7 @@ def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
 
 def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
     """ "age group", "balance bands of $1000"."""
+    width_before, at = _leading_width(sentence, at)
     found = sentence.find(at, ColumnWord, lambda word: bool(word.column.bins))
     if found is None or sentence.words[found[0] : found[0] + 1] == []:
         return None
@@ -112,9 +116,19 @@ def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
         return None
     column = found[1].column
     end, width = _bin_width(sentence, found[0])
+    width = width or width_before
     if width:
         return end, GroupKey(column=column.name, bin_width=width)
     return found[0] + 1, GroupKey(column=column.name, bins=column.bins)
+
+
+def _leading_width(sentence: Sentence, at: int) -> tuple[int | None, int]:
+    """ "10-year (age bands)", as the width and the place after it."""
+    number = sentence.number(at)
+    if number is None or not isinstance(number.value, int) or number.value <= 0 or number.ordinal:
+        return None, at
+    unit = sentence.find(number.end, UnitWord)
+    return number.value, unit[0] if unit else number.end
 
 
 def _decade(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:

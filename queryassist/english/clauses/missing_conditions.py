@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.boolean import all_of, any_of
-from queryassist.english.clauses.amounts import read_amount
+from queryassist.english.clauses.amounts import find_comparator, read_amount
 from queryassist.english.clauses.linking import (
     LINKING,
     find_column,
@@ -103,7 +103,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
         counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
-    if read_amount(sentence, link(sentence, column[0])[0]) is not None:
+    after = link(sentence, column[0])[0]
+    if read_amount(sentence, after) or find_comparator(sentence, after):
         return None
     if column[1].nullable:
         condition = Comparison(column[1].name, Operator.IS_NOT_NULL)

@@ -16,7 +16,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     Role.OR: phrases("or | or else | and/or | or alternatively"),
     Role.VERSUS: phrases(
         """
-        as opposed to | as compared to | in comparison to | in comparison with | vs | versus |
+        compare with that of | compare to that of | compare with | compare to | compares with | compares to | compared with that of | compared to that of | compares to that of | compares with that of | differ from that of | as opposed to | as compared to | in comparison to | in comparison with | vs | versus |
         compared to | compared with | against | relative to | vs.
         """
     ),
@@ -116,9 +116,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.OF: phrases(
         """
-        all | all the | across | among | amongst | amount | amount held in | amount in | amount of | belonging to |
-        between | by | for | from | held by | in | level of | of | of all | of all the | on | out of
-        | over | owned by | that belong to | that belongs to | to | value | value of | within
+        all | all the | across | among | amongst | amount | amount held in | amount in | amount of | belonging to | between | for | from | held by | in | level of | of | of all | of all the | on | out of | over | owned by | that belong to | that belongs to | to | value | value of | within
         """
     ),
     Role.THAN: phrases("than | then"),
@@ -162,7 +160,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.FILLER: phrases(
         """
-        who reached | that reached | who have reached | having reached | who achieved | who attained | be found | can be found | still | we cover | do we cover | we serve | do we serve |
+        occur | occurs | contributed | contributes | account for | accounts for | fall | falls | fall under | fall in | who reached | that reached | who have reached | having reached | who achieved | who attained | be found | can be found | still | we cover | do we cover | we serve | do we serve |
         's | -> | => | a | about | across all | across the board | actually | all | already | also |
         altogether | among | amongst | amount | an | any | any idea | anyway | app | approximately |
         are | are there | around | as | as of now | as of today | as regards | as well | asap | at |
