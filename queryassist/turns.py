@@ -90,7 +90,9 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         asked_at=asked_at,
         message=answer.message,
         figure=figure,
-        headings=tuple(_heading(column) for column in answer.columns),
+        headings=tuple(
+            Heading(label=column.label, is_number=_is_number(column)) for column in answer.columns
+        ),
         rows=() if figure else tuple(_shown(row, answer.columns, zone) for row in answer.rows),
         note="" if figure else _note(answer, row_count),
         reading=answer.reading,
@@ -115,8 +117,8 @@ def _figure(answer: Answer, zone: ZoneInfo) -> str:
     return format_figure(answer.rows[0][0], column, zone) if column.kind in _NUMBERS else ""
 
 
-def _heading(column: ResultColumn) -> Heading:
-    return Heading(label=column.label, is_number=column.kind in _NUMBERS and not column.labels)
+def _is_number(column: ResultColumn) -> bool:
+    return column.kind in _NUMBERS and not column.labels
 
 
 def _shown(row: Row, columns: tuple[ResultColumn, ...], zone: ZoneInfo) -> tuple[ShownCell, ...]:
@@ -124,7 +126,7 @@ def _shown(row: Row, columns: tuple[ResultColumn, ...], zone: ZoneInfo) -> tuple
         ShownCell(
             text=format_cell(cell, column, zone),
             sort_key=_sort_key(cell),
-            is_number=_heading(column).is_number,
+            is_number=_is_number(column),
         )
         for cell, column in zip(row, columns, strict=True)
     )
