@@ -313,16 +313,20 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     if not order and any(part.weak for part in draft.all(GroupPart)) and draft.has(TopPart):
         raise ask_back("Is that by the average or by the total?")
     measures = measures or [COUNT]
-    spec = _without_missing(draft, spec)
-    return replace(
-        spec, measures=tuple(measures), having=tuple(having), order_by=order, limit=limit
+    return _without_missing(
+        draft,
+        replace(spec, measures=tuple(measures), having=tuple(having), order_by=order, limit=limit),
     )
+
+
+_FIGURES = (MeasurePart, FiguresPart, OrderPart, ExtremePart, SuperlativePart)
 
 
 def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """ "Which countries do we have": a missing country is none."""
     head = head_column(draft)
-    if head is None or not head.nullable or not spec.group_by:
+    chosen = Ask.WHICH in draft.asks or spec.limit is not None or not draft.has(*_FIGURES)
+    if head is None or not head.nullable or not spec.group_by or not chosen:
         return spec
     known: Condition = Comparison(head.name, Operator.IS_NOT_NULL)
     return replace(spec, where=known if spec.where is None else all_of((spec.where, known)))

@@ -135,9 +135,10 @@ def _counted_before(clauses: list[Clause], index: int) -> Measure | None:
     while at >= 0 and isinstance(clauses[at].part, FillerPart | LinkPart | NounPart):
         at -= 1
     part = clauses[at].part if at >= 0 else None
-    if isinstance(part, HavingPart) and at < index - 1:
+    between = clauses[at + 1 : index]
+    if isinstance(part, HavingPart) and _are_joined(between):
         return part.measure
-    if isinstance(part, GroupPart):
+    if isinstance(part, GroupPart) and all(isinstance(c.part, FillerPart) for c in between):
         raise ask_back("A number of what? As in “with more than 50 users”.")
     return None
 

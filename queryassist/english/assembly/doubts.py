@@ -19,6 +19,7 @@ from queryassist.english.clauses.parts import (
 from queryassist.spec import Function, QuerySpec
 
 _EVERY = frozenset({"all", "every", "everyone", "everybody", "none", "nobody", "each", "only"})
+_ONLY = frozenset({"only", "just"})
 _YES_OR_NO = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have"})
 _NOT_YES_OR_NO = frozenset({"there", "we", "you", "us", "any", "more", "men", "women"})
 _LISTS_COLUMNS = frozenset({"with", "and", "including", "plus", "their", ",", "showing", "show"})
@@ -37,7 +38,14 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
 def doubt_following(draft: Draft, previous: QuerySpec) -> None:
     """Raise Puzzled where "of them" means rows that a limit chose: those cannot be tested again."""
     narrowed = draft.has(TestPart, SuperlativePart, ExtremePart, OrderPart) or bool(draft.figures)
-    if draft.refers_back and previous.limit is not None and not previous.group_by and narrowed:
+    only = not _ONLY.isdisjoint(draft.sentence.words[:2])
+    if (
+        not only
+        and draft.refers_back
+        and previous.limit is not None
+        and not previous.group_by
+        and narrowed
+    ):
         raise ask_back(
             f"Only the first {previous.limit} were listed, and I cannot go on with just those. "
             "Please ask about all of them, or say the conditions in full."

@@ -43,7 +43,8 @@ def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
         keys = [GroupKey(column=column.name) for column in named]
     if part is None and not keys:
         raise ask_back("The share of what? As in “what percentage of users are verified”.")
-    column = next((each.column for each in draft.all(MeasurePart)), None) or _part_of_sum(draft)
+    named = [each.column for each in draft.all(MeasurePart) if each.column is not None]
+    column = (named[0] if named else None) or _part_of_sum(draft)
     measure = Measure(function=Function.SHARE, column=column, where=part)
     dataset = draft.sentence.world.dataset.name
     spec = QuerySpec(

@@ -43,7 +43,8 @@ def columns_compared(sentence: Sentence, at: int) -> Clause | None:
         return None
     start = sentence.skip(found[0], Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.POSSESS)
     noun = sentence.find(start, Noun)
-    start = sentence.skip(noun[0], Role.COPULA) if noun else start
+    if noun is not None or sentence.words[start : start + 1] == ["record"]:
+        start = sentence.skip(noun[0] if noun else start + 1, Role.COPULA)
     right = _timestamp(sentence, start) if timed else find_column(sentence, start, is_number)
     if right is None or right[1] is left[1] or (timed and sentence.time(after) is not None):
         return None

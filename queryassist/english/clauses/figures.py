@@ -247,6 +247,9 @@ def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
         columns, end = _columns_of(sentence, functions, sentence.skip(after, Role.OF, Role.ARTICLE))
         if columns:
             return end, Measure(function=functions[0], column=columns[0].name)
+    rate = _rate(sentence, at)
+    if rate is not None and isinstance(rate.part, FiguresPart):
+        return rate.end, rate.part.measures[0]
     counted = sentence.role(at, Role.NUMBER_OF)
     start = counted if counted is not None else at
     noun = sentence.find(start, Noun)
@@ -268,6 +271,11 @@ def having(sentence: Sentence, at: int) -> Clause | None:
         return None
     figure = _narrowed_figure(sentence, figure)
     after, negated = link(sentence, figure[0])
+    if figure[1].function is Function.SHARE:
+        percent = share_test(sentence, after)
+        if percent is None or not isinstance(percent.part, ShareTestPart):
+            return None
+        return Clause(at, percent.end, HavingPart(figure[1], percent.part.tests))
     found = read_amount(sentence, after)
     if (
         found is None

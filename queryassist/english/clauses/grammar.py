@@ -52,7 +52,8 @@ _LINKS = {
 _VERBS = frozenset(
     "is are was were be have has had do does did who that live lives come comes hold holds".split()
 )
-_BUT = frozenset({"but", "yet", "while"})
+_BUT = frozenset({"but", "yet", "while", "although", "though", "whereas"})
+_COMPARING = frozenset("higher lower larger smaller bigger greater more fewer less".split())
 _APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
 _MOST_CORRECTIONS = 4
 
@@ -95,6 +96,8 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, LinkPart(Link.AND))
     if word in _BUT:
         return Clause(at, at + 1, LinkPart(Link.BUT))
+    if word == "than" and not _COMPARING.isdisjoint(sentence.words[:at]):
+        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     ends = {role: sentence.role(at, role) for role in _LINKS}
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
@@ -147,6 +150,9 @@ _UNREADABLE = {
     ("not", "only"): "not only",
     ("the", "same"): "the same",
     ("same",): "the same",
+    ("how", "many", "more"): "how many more",
+    ("how", "much", "more"): "how much more",
+    ("how", "many", "fewer"): "how many fewer",
 }
 
 

@@ -118,6 +118,7 @@ def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
     end, width = _bin_width(sentence, found[0])
     width = width or width_before
     if width:
+        end = max(end, found[0] + 1)
         return end, GroupKey(column=column.name, bin_width=width)
     return found[0] + 1, GroupKey(column=column.name, bins=column.bins)
 

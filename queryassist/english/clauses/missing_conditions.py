@@ -38,17 +38,25 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     if sentence.role(at, Role.NOTHING) == absent:
         start = sentence.skip(start, Role.EMPTY)
     column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
-    if column is None or read_amount(sentence, link(sentence, column[0])[0]) is not None:
+    if column is None or (is_number(column[1]) and _is_tested(sentence, column[0])):
         return None
     if sentence.role(at, Role.NEITHER, Role.NOR) is not None and not column[1].nullable:
         return None
-    if sentence.role(at, Role.NOTHING) == absent and not is_number(column[1]):
+    if sentence.role(at, *_ABSENT) is None and not is_number(column[1]):
         return None
     end = sentence.skip(column[0], Role.KNOWN)
     columns, end = _further(sentence, end, column[1])
     either = sentence.words[at] == "missing" and "or" in sentence.words[column[0] : end]
     join = any_of if either else all_of
     return Clause(at, end, TestPart(join(_absent(each) for each in columns), column[1].name))
+
+
+_ABSENT = (Role.WITHOUT, Role.NEITHER, Role.NOR)
+
+
+def _is_tested(sentence: Sentence, at: int) -> bool:
+    """Whether an amount follows the column, so that it is tested and not missing."""
+    return read_amount(sentence, link(sentence, at)[0]) is not None
 
 
 def _further(sentence: Sentence, at: int, first: Column) -> tuple[list[Column], int]:

@@ -160,6 +160,8 @@ def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
     value = found.tests[0][1]
     owned = at > 0 and sentence.role(at - 1, Role.POSSESS) is not None
     limits = found.is_exact and isinstance(value, int) and not owned
+    if limits and sentence.words[found.end : found.end + 1] == ["with"]:
+        return Clause(at, found.end, LimitPart(int(value)))
     if limits and (is_plural(sentence, after) or names_rows(sentence, after)):
         return Clause(at, found.end, LimitPart(int(value)))
     if found.is_exact or not names_rows(sentence, after):
@@ -183,11 +185,11 @@ def _by_unit(sentence: Sentence, at: int, found: Amount) -> Clause:
 
 
 def total_amount(sentence: Sentence, at: int) -> Clause | None:
-    """ "hold more than $100,000 in total": a test of each group's sum, if groups are spoken of."""
+    """ "hold over $100,000 in total", "on average": tests of each group, where there are groups."""
     clause = number_after_column(sentence, at) or amount(sentence, at)
     if clause is None or not isinstance(clause.part, TestPart):
         return None
-    total = sentence.find(clause.end, FunctionWord, lambda word: word.function is Function.SUM)
+    total = sentence.find(clause.end, FunctionWord)
     test = clause.part.condition
     if total is None or sentence.words[total[0] - 1] not in _TOTALS:
         return None
@@ -195,12 +197,12 @@ def total_amount(sentence: Sentence, at: int) -> Clause | None:
         return None
     column = sentence.world.dataset.get_column(clause.part.column)
     tests = ((test.operator, test.value),)
-    measure = Measure(function=Function.SUM, column=column.name)
+    measure = Measure(function=total[1].function, column=column.name)
     found = Amount(tests, column.unit, at, total[0], column)
     return Clause(at, total[0], HavingPart(measure, tests, found))
 
 
-_TOTALS = frozenset({"total", "altogether", "combined"})
+_TOTALS = frozenset({"total", "altogether", "combined", "average"})
 
 
 def statistic(sentence: Sentence, at: int) -> Clause | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.boolean import all_of, any_of
+from queryassist.english.boolean import all_of, any_of, negate
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
 from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
@@ -40,6 +40,8 @@ def _lead(sentence: Sentence, at: int) -> tuple[int, Column | None, bool, bool]:
     if found is None:
         return start, None, False, start > at
     after, negated = link(sentence, found[0])
+    if sentence.words[after : after + 1] == ["but"]:
+        after, negated = after + 1, True
     if not found[1].plural:
         after = sentence.skip(after, Role.OF, Role.ARTICLE, Role.NAMED)
     match = sentence.value(after)
@@ -157,9 +159,8 @@ def text(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, second[1], TestPart(all_of(tests), columns[1][0].name))
     operator = test[1].operator if test else Operator.EQ
     tests = [_text_test(column, operator, given[0]) for column in columns[1]]
-    part = TestPart(any_of(tests), columns[1][0].name, equality=True)
-    if negated:
-        return None
+    condition = any_of(tests)
+    part = TestPart(negate(condition) if negated else condition, columns[1][0].name)
     return Clause(at, given[1], part)
 
 

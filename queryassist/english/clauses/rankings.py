@@ -155,6 +155,8 @@ def order(sentence: Sentence, at: int) -> Clause | None:
         return None
     if sentence.words[by : by + 1] == ["by"]:
         by += 1
+    if sentence.words[by : by + 1] == ["how"]:
+        return None
     start, direction = _towards(sentence, sentence.skip(by, Role.ARTICLE))
     figure = find_figure(sentence, start)
     if figure:

@@ -8,7 +8,7 @@ from queryassist.english.words.roles import Role
 ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MANY: phrases(
         """
-        by how many | # of | a count of | count | count of | count please | count the | count up | count up all |
+        number ? | by how many | # of | a count of | count | count of | count please | count the | count up | count up all |
         counts | counts of | give the number of | head count | headcount | headcount of | how big is
         | how big is the group of | how large is | how large is the group of | how many | how many
         of | how many please | how many total | how may | how much many | how numerous are | in
@@ -40,7 +40,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.SHARE: phrases(
         """
-        % | % of | % of all | fraction | fraction of | how big a share of | how large a share | how
+        as percentages | as a percentage | in percent | as percent | in percentages | % | % of | % of all | fraction | fraction of | how big a share of | how large a share | how
         large a share of | part of all | pct | pct of | percent | percent of | percentage |
         percentage of | percentages of | portion | portion of | proportion | proportion of | share |
         share of | shares of | what % | what % of | what part of | what portion of
@@ -51,7 +51,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.BY: phrases(
         """
-        combinations of | combination of | each combination of | every combination of | into each | into | down by | out by | differ by | vary by | differs by | varies by | differ across | vary across |
+        pairs of | pair of | combinations of | combination of | each combination of | every combination of | into each | into | down by | out by | differ by | vary by | differs by | varies by | differ across | vary across |
         a breakdown by | according to | across | across all | across different | across each |
         across the | aggregated by | among different | at each | at every | break down by | break it
         down by | breakdown by | breakdown of | broken down by | broken out by | broken up by | by |
