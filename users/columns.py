@@ -179,7 +179,8 @@ _CREATED_AT = Column(
         earliest to join | first to join
         """
     ),
-    more=("newer",),
+    more=("newer", "account newer", "accounts newer"),
+    less=("account older", "accounts older"),
     listed=True,
 )
 

@@ -87,6 +87,8 @@ def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
     ranked = draft.has(SuperlativePart, ExtremePart) or (
         draft.has(TopPart, LimitPart) and draft.has_noun
     )
+    if draft.starts_with_bucket:
+        return False
     return ranked and not measures and bool(_said_keys(draft)) and head_column(draft) is None
 
 

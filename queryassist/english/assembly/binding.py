@@ -36,7 +36,7 @@ from queryassist.english.clauses.time_conditions import test_of
 from queryassist.english.words.roles import Role
 from queryassist.english.words.sentence import Sentence
 from queryassist.readings import AskBack, Choice, Refusal, RefusalReason
-from queryassist.spec import Comparison, Condition, Measure, Operator
+from queryassist.spec import Comparison, Condition, Function, Measure, Operator
 
 _JOINTS = (LinkPart, FillerPart)
 
@@ -63,7 +63,7 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
-            counted = _counted_before(bound, index)
+            counted = _counted_before(bound, index) or _counted_in(sentence, clause.part.amount)
             if counted is not None:
                 tests = clause.part.amount.tests
                 bound[index] = replace(clause, part=HavingPart(counted, tests))
@@ -143,6 +143,15 @@ def _counted_before(clauses: list[Clause], index: int) -> Measure | None:
     return None
 
 
+def _counted_in(sentence: Sentence, amount: Amount) -> Measure | None:
+    """The count per group of the question before, which a bare "more than 50" goes on to test."""
+    previous = sentence.world.previous
+    if previous is None or not previous.group_by or amount.unit is not None or amount.is_exact:
+        return None
+    counts = [m for m in previous.measures if m.function is Function.COUNT and m.where is None]
+    return counts[0] if counts and amount.column is None else None
+
+
 def _bound_amount(
     sentence: Sentence, clauses: list[Clause], index: int, amount: Amount
 ) -> TestPart:
@@ -175,6 +184,8 @@ def _which_number(sentence: Sentence, clause: Clause) -> Puzzled:
 def _after_noun(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
     """The default column right after rows: "women over 30", not "women with over 30"."""
     for before in reversed(clauses[:index]):
+        if isinstance(before.part, TimePart) or _tests_time(sentence, before):
+            raise _which_number(sentence, clauses[index])
         if isinstance(before.part, FillerPart | LinkPart):
             words = sentence.words[before.start : before.end]
             if not set(words) <= _PLAIN:
@@ -186,6 +197,13 @@ def _after_noun(sentence: Sentence, clauses: list[Clause], index: int) -> Iterat
         if rows:
             yield from _default(sentence, clauses, index)
         return
+
+
+def _tests_time(sentence: Sentence, clause: Clause) -> bool:
+    if not isinstance(clause.part, TestPart):
+        return False
+    column = sentence.world.dataset.find_column(clause.part.column)
+    return column is not None and column.type is ColumnType.TIMESTAMP
 
 
 _PLAIN = frozenset("who are is that were the all aged , :".split())

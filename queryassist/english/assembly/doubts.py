@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queryassist.catalog import ColumnType
 from queryassist.english.assembly.binding import ask_back
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.clauses.parts import (
@@ -10,6 +11,9 @@ from queryassist.english.clauses.parts import (
     ColumnsPart,
     ExtremePart,
     LimitPart,
+    Link,
+    LinkPart,
+    MeasurePart,
     NounPart,
     OrderPart,
     SuperlativePart,
@@ -22,7 +26,9 @@ _EVERY = frozenset({"all", "every", "everyone", "everybody", "none", "nobody", "
 _ONLY = frozenset({"only", "just"})
 _YES_OR_NO = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have"})
 _NOT_YES_OR_NO = frozenset({"there", "we", "you", "us", "any", "more", "men", "women"})
-_LISTS_COLUMNS = frozenset({"with", "and", "including", "plus", "their", ",", "showing", "show"})
+_LISTS_COLUMNS = frozenset(
+    {"with", "and", "including", "plus", "their", ",", "showing", "show", "'s"}
+)
 
 
 def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
@@ -33,6 +39,9 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_yes_or_no(draft)
     _doubt_every(draft, spec)
     _doubt_columns(draft, spec)
+    _doubt_second_noun(draft)
+    _doubt_events(draft)
+    _doubt_nested(draft, spec)
 
 
 def doubt_following(draft: Draft, previous: QuerySpec) -> None:
@@ -79,9 +88,7 @@ def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
 
 def _doubt_counts(draft: Draft) -> None:
     counts = [part for part in draft.all(AskPart) if part.ask is Ask.COUNT]
-    places = [i for i, c in enumerate(draft.clauses) if c.part in counts]
-    tested = [i for i, c in enumerate(draft.clauses) if isinstance(c.part, TestPart)]
-    if len(counts) > 1 and any(places[0] < i < places[-1] for i in tested):
+    if len(counts) > 1 and draft.has(TestPart):
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 
 
@@ -116,7 +123,63 @@ def _doubt_columns(draft: Draft, spec: QuerySpec) -> None:
             continue
         if isinstance(draft.clauses[index - 1].part, AskPart):
             continue
-        before = draft.sentence.words[clause.start - 1]
-        if before not in _LISTS_COLUMNS or before == "of":
+        words = draft.sentence.words[: clause.start]
+        owned = words[-1] == "their" and words[-2:-1] == ["of"]
+        if words[-1] not in _LISTS_COLUMNS or owned:
             written = draft.sentence.text(clause.start, clause.end)
             raise ask_back(f"What about “{written}”? I could not tell what it is for.")
+
+
+def _doubt_second_noun(draft: Draft) -> None:
+    """ "women and users over 50": both groups, or those who are in both?"""
+    for index, clause in enumerate(draft.clauses[:-1]):
+        joins = isinstance(clause.part, LinkPart) and clause.part.link is Link.AND
+        if not joins or not isinstance(draft.clauses[index + 1].part, NounPart):
+            continue
+        before = {c.part.column for c in draft.clauses[:index] if isinstance(c.part, TestPart)}
+        after = {c.part.column for c in draft.clauses[index:] if isinstance(c.part, TestPart)}
+        if before and after and before != after:
+            raise ask_back(
+                "Are these groups meant together, or only those who are in both? Please ask about "
+                "one group at a time."
+            )
+
+
+def _doubt_events(draft: Draft) -> None:
+    """ "within 7 days of joining", "when they were under 18": times that hang on another event."""
+    dataset = draft.sentence.world.dataset
+    tested = {
+        part.column
+        for part in draft.all(TestPart)
+        if (column := dataset.find_column(part.column)) and column.type is ColumnType.TIMESTAMP
+    }
+    used = tested | {key.column for key in draft.group_keys}
+    used |= {part.column for part in draft.all(SuperlativePart)}
+    used |= {part.column for part in draft.all(OrderPart) if part.column}
+    loose = [name for name in draft.event_columns if name not in used]
+    late = any(
+        isinstance(c.part, AskPart) and c.part.ask is Ask.WHEN and i > 1
+        for i, c in enumerate(draft.clauses)
+    )
+    if (tested and loose and Ask.WHEN not in draft.asks) or (late and draft.has_noun):
+        raise ask_back("One time that hangs on another cannot be read. Please give a date.")
+
+
+def _doubt_nested(draft: Draft, spec: QuerySpec) -> None:
+    """ "average balance in the biggest city", "users with the average age", "what is a user"."""
+    figure, top = draft.place(MeasurePart), draft.place(TopPart)
+    head = draft.place(ColumnsPart)
+    if figure is not None and top is not None and head is not None and figure < top < head:
+        raise ask_back(
+            "Two questions in one? Please first ask which one it is, then for its figure."
+        )
+    noun = draft.place(NounPart)
+    if figure is not None and noun is not None and noun < figure and not spec.group_by:
+        start = draft.clauses[figure].start
+        if draft.sentence.words[max(0, start - 2) : start] == ["with", "the"]:
+            raise ask_back("Exactly that figure? Please say “above” or “below” it, or a number.")
+    bare = QuerySpec(dataset=spec.dataset)
+    if spec == bare and draft.sentence.words[0] in ("what", "define", "explain"):
+        raise ask_back(
+            "I answer with figures and lists of rows. Please ask “how many …” or “show …”."
+        )

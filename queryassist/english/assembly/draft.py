@@ -80,6 +80,12 @@ class Draft:
         return tuple(dict.fromkeys(c.name for c in names if c.type is ColumnType.TIMESTAMP))
 
     @property
+    def compares(self) -> bool:
+        """Whether values are set side by side: "compare", "versus"."""
+        versus = any(part.link is Link.VERSUS for part in self.all(LinkPart))
+        return versus or Ask.COMPARE in self.asks
+
+    @property
     def figures(self) -> bool:
         """Whether a figure other than a count is named."""
         return self.has(MeasurePart, FiguresPart)
@@ -124,6 +130,8 @@ class Draft:
                 items.append(clause.part)
             elif isinstance(clause.part, LinkPart):
                 items.append(clause.part.link)
+        if self.sentence.world.previous is not None and items[:1] == [Link.VERSUS]:
+            items = items[1:]
         try:
             return combine(items)
         except UnclearLogic as unclear:

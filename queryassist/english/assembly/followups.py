@@ -95,6 +95,11 @@ def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     kept = _parts(previous.where)
     if _adds(draft):
         return replace(previous, where=_extended(kept, _parts(combined.condition)))
+    if draft.compares and combined.condition is not None:
+        both = _extended(kept, _parts(combined.condition))
+        keys = tuple(GroupKey(column=name) for name in columns_of(combined.condition))
+        measures = previous.measures or (COUNT,)
+        return replace(previous, where=both, measures=measures, group_by=keys, columns=())
     if draft.sentence.words[0] == "or":
         raise ask_back("Instead of which condition? Please say the whole condition again.")
     for part in _parts(combined.condition):
@@ -197,13 +202,25 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     groups = [part for part in draft.all(GroupPart) if not (part.weak and ranked)]
     keys = tuple(dict.fromkeys(key for part in groups for key in part.keys))
     if not keys:
-        return spec
+        return _with_other_values(draft, spec)
     further = draft.sentence.role(0, Role.AND) is not None
     if further and spec.group_by and "instead" not in draft.sentence.words:
         keys = tuple(dict.fromkeys((*spec.group_by, *keys)))
     return QuerySpec(
         dataset=spec.dataset, where=spec.where, measures=spec.measures or (COUNT,), group_by=keys
     )
+
+
+def _with_other_values(draft: Draft, spec: QuerySpec) -> QuerySpec:
+    """ "Top 3 cities" after "top 5 countries": the groups of another column."""
+    head = draft.first(ColumnsPart)
+    if head is None or len(head.columns) != 1 or not draft.has(TopPart) or not spec.group_by:
+        return spec
+    old = {Comparison(key.column, Operator.IS_NOT_NULL) for key in spec.group_by}
+    name = head.columns[0].name
+    kept = [part for part in _parts(spec.where) if part not in old]
+    kept.append(Comparison(name, Operator.IS_NOT_NULL))
+    return replace(spec, where=all_of(kept), group_by=(GroupKey(column=name),))
 
 
 def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -225,6 +242,8 @@ def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:
         return spec
     if spec.group_by:
         return _ranked_groups(draft, spec)
+    if any(part.measure is not None for part in draft.all(OrderPart)):
+        raise ask_back("The most or best by what? Please add a column, as in “by wallet balance”.")
     order, limit, _ = listing_order(draft)
     if spec.measures:
         if draft.all(ExtremePart) and not draft.all(OrderPart):

@@ -43,6 +43,7 @@ _UNCLEAR_AND = (
 _UNCLEAR_EXCEPT = (
     "How much does the “except” take out? Please say the conditions that are left, one by one."
 )
+_UNCLEAR_VERSUS = "What is compared? Please name both sides, as in “this month vs last month”."
 _CONTRADICTION = "These conditions exclude each other, so nobody can meet them. Please check them."
 
 
@@ -116,6 +117,8 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
         if excepted and not links and kind_of(item.condition) is not datetime:
             raise UnclearLogic(_UNCLEAR_EXCEPT)
         links = [link for link in links if link is not Link.COPULA]
+        if Link.VERSUS in links and not terms:
+            raise UnclearLogic(_UNCLEAR_VERSUS)
         excepted = Link.EXCEPT in links
         neither = Link.NEITHER in links or (neither and (Link.OR in links or Link.NOR in links))
         terms.append(_term(item, links, neither, terms[-1] if terms else None))
@@ -180,7 +183,7 @@ def _both(left: _Term, right: _Term) -> Condition:
     if right.link in (Link.OR, Link.VERSUS):
         return any_of(_flat((first, second), AnyOf))
     if are_disjoint(first, second):
-        if not (is_closed(first) or is_closed(second)):
+        if right.link is None or not (is_closed(first) or is_closed(second)):
             raise UnclearLogic(_CONTRADICTION)
         return merged_values((first, second), one, several) or any_of(_flat((first, second), AnyOf))
     return all_of(_flat((first, second), AllOf))

@@ -132,7 +132,12 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
     sorts = draft.all(OrderPart)
     for sort in [sort for sort in sorts if sort.descending is not None] or sorts:
         if sort.column is not None:
-            return (Order(column=sort.column, descending=_descends_rows(draft, sort)),), limit, 0
+            first = Order(column=sort.column, descending=_descends_rows(draft, sort))
+            then = [
+                Order(column=name, descending=first.descending if turned is None else turned)
+                for name, turned in sort.then
+            ]
+            return (first, *then), limit, 0
     for group in draft.all(GroupPart):
         if group.weak:
             keys = [Order(column=k.column, descending=_by_default(draft)) for k in group.keys]

@@ -294,10 +294,12 @@ def having(sentence: Sentence, at: int) -> Clause | None:
 def _narrowed_figure(sentence: Sentence, figure: tuple[int, Measure]) -> tuple[int, Measure]:
     """ "average age of women": the figure of those rows alone, where a test of it follows."""
     after = sentence.role(figure[0], Role.OF)
+    if after is None and sentence.words[figure[0] - 1] == "of":
+        after = figure[0]
     narrowed = enumeration(sentence, after) if after is not None else None
     if narrowed is None or not isinstance(narrowed.part, TestPart):
         return figure
-    linked = link(sentence, narrowed.end)[0] > narrowed.end
+    linked = sentence.role(narrowed.end, Role.COPULA) is not None
     if not linked or not has_amount(sentence, narrowed.end):
         return figure
     return narrowed.end, replace(figure[1], where=narrowed.part.condition)

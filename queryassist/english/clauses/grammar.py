@@ -208,7 +208,8 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     by_rows = sentence.words[at] == "by" and (
         names_rows(sentence, at + 1) or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
     )
-    if by_rows:
+    reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
+    if by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
         return Clause(at, at + 1, FillerPart())
     end = sentence.role(at, Role.FILLER, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None

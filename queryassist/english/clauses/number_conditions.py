@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from queryassist.catalog import Column
+from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import find_comparator, read_amount, read_decade
 from queryassist.english.clauses.linking import (
     find_column,
@@ -53,6 +53,10 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     amount = read_amount(sentence, after)
     if amount is None or not fits(amount, found[1]):
         return None
+    known = {value.value for value in found[1].values}
+    if known and amount.is_exact and amount.tests[0][1] not in known:
+        levels = ", ".join(f"{value.value} ({value.label})" for value in found[1].values)
+        return Clause(at, amount.end, ProblemPart(f"The {found[1].label} is one of {levels}."))
     end, condition = _with_alternatives(sentence, amount, found[1])
     again = _column_after(sentence, replace(amount, end=end))
     end = again[0] if again[1] is found[1] else end
@@ -95,6 +99,9 @@ def comparative(sentence: Sentence, at: int) -> Clause | None:
     found = sentence.find(at, ComparativeWord)
     than = sentence.role(found[0], Role.THAN) if found else None
     amount = read_amount(sentence, than) if than is not None else None
+    if found and amount and found[1].column.type is ColumnType.TIMESTAMP:
+        message = f"When was that? Please give a date, as in “{found[1].column.label} before 2024”."
+        return Clause(at, amount.end, ProblemPart(message))
     if found is None or amount is None or not amount.is_exact or not fits(amount, found[1].column):
         return None
     operator = Operator.GT if found[1].more else Operator.LT

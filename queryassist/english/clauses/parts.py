@@ -182,7 +182,7 @@ class BucketPart:
 class OrderPart:
     """ "sorted by balance", "most users"; ``descending`` is None where not said.
 
-    ``extreme`` asks for the first alone ("the most users"), or for the first ``limit``.
+    ``then`` are further columns with their directions. ``extreme`` asks for the first alone ("the most users"), or for the first ``limit``.
     """
 
     column: str | None
@@ -190,6 +190,7 @@ class OrderPart:
     descending: bool | None
     limit: int | None = None
     extreme: bool = False
+    then: tuple[tuple[str, bool | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

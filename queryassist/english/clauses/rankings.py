@@ -166,7 +166,23 @@ def order(sentence: Sentence, at: int) -> Clause | None:
     if column is None or (sorting is None and direction is None):
         return None
     end, descending = _direction(sentence, column[0], direction)
-    return Clause(at, end, OrderPart(column[1].column.name, None, descending))
+    end, then = _further_keys(sentence, end)
+    return Clause(at, end, OrderPart(column[1].column.name, None, descending, then=then))
+
+
+def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bool | None], ...]]:
+    """Return the place after "and balance ascending, then age", and those sort keys."""
+    keys: list[tuple[str, bool | None]] = []
+    while (joint := sentence.role(at, Role.AND)) is not None:
+        start = sentence.skip(joint, Role.AND, Role.ARTICLE)
+        start += sentence.words[start : start + 1] == ["then"]
+        start += sentence.words[start : start + 1] == ["by"]
+        found = sentence.find(start, ColumnWord)
+        if found is None:
+            break
+        at, descending = _direction(sentence, found[0], None)
+        keys.append((found[1].column.name, descending))
+    return at, tuple(keys)
 
 
 def _towards(sentence: Sentence, at: int) -> tuple[int, bool | None]:

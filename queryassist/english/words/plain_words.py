@@ -160,7 +160,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.FILLER: phrases(
         """
-        came | recorded | are home to | is home to | home to | take place | took place | occur | occurs | contributed | contributes | account for | accounts for | fall | falls | fall under | fall in | who reached | that reached | who have reached | having reached | who achieved | who attained | be found | can be found | still | we cover | do we cover | we serve | do we serve |
+        came | recorded | are home to | is home to | home to | take place | took place | occur | occurs | contributed | contributes | account for | accounts for | fall | falls | fall under | fall in | be found | can be found | still | we cover | do we cover | we serve | do we serve |
         's | -> | => | a | about | across all | across the board | actually | all | already | also |
         altogether | among | amongst | amount | an | any | any idea | anyway | app | approximately |
         are | are there | around | as | as of now | as of today | as regards | as well | asap | at |
