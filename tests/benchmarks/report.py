@@ -1,0 +1,66 @@
+"""What the benchmarks print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks.measuring import SLOW_MS, Measured, Spread
+
+
+def print_reader(console: Console, times_ms: Sequence[float]) -> None:
+    """Print the time of the English reader."""
+    spread = Spread.of(times_ms)
+    console.print(f"\n[bold]The English reader[/], over {len(times_ms):,} questions")
+    console.print(f"  per question   {_spread(spread)}   (aim: p95 under 5 ms)")
+
+
+def print_added(console: Console, measured: Sequence[Measured], connecting_ms: float) -> None:
+    """Print what Queen adds to questions whose SQL is fast."""
+    fast = [one for one in measured if one.sql_ms <= SLOW_MS]
+    console.print(
+        f"\n[bold]What Queen adds around the SQL[/], over {len(fast)} questions of {SLOW_MS} ms "
+        "of SQL at most"
+    )
+    if len(fast) > 1:
+        spread = Spread.of([one.added_ms for one in fast])
+        console.print(f"  per question   {_spread(spread)}   (aim: p95 at most 15 ms)")
+    console.print(f"  of which a connection of its own takes {connecting_ms:.1f} ms")
+
+
+def print_ratios(console: Console, measured: Sequence[Measured]) -> None:
+    """Print how much longer than their SQL the answers to slow questions take."""
+    slow = sorted((one for one in measured if one.sql_ms > SLOW_MS), key=lambda one: -one.ratio)
+    console.print(
+        f"\n[bold]Whole answers beside their SQL[/], over {len(slow)} questions of more than "
+        f"{SLOW_MS} ms of SQL"
+    )
+    if not slow:
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("  question", no_wrap=True, overflow="ellipsis", max_width=54)
+    for title in ("SQL", "answer", "ratio", "by DECLARE CURSOR"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for one in slow:
+        table.add_row(
+            f"  {one.question}",
+            f"{one.sql_ms:.0f} ms",
+            f"{one.answer_ms:.0f} ms",
+            f"{one.ratio:.2f}",
+            f"{one.declared_ratio:.2f}",
+        )
+    console.print(table)
+    ratios, declared = [one.ratio for one in slow], [one.declared_ratio for one in slow]
+    console.print(f"  answer to SQL   {_ratios(ratios)}   (aim: at most 1.25)")
+    console.print(f"  the SQL behind DECLARE CURSOR   {_ratios(declared)}")
+
+
+def _spread(spread: Spread) -> str:
+    return f"p50 {spread.p50_ms:.2f} ms   p95 {spread.p95_ms:.2f} ms"
+
+
+def _ratios(ratios: Sequence[float]) -> str:
+    return f"median {median(ratios):.2f}   worst {max(ratios):.2f}"
