@@ -41,8 +41,8 @@ _GENDER = Column(
             label="other",
             words=phrases(
                 """
-                other gender | other genders | gender other | nonbinary | non binary | genderqueer
-                | enby
+                other gender | other genders | gender other | nonbinary | non binary | genderqueer |
+                enby
                 """
             ),
             after_column=("other",),
@@ -54,9 +54,9 @@ _GENDER = Column(
                 """
                 prefer not to say | prefers not to say | preferred not to say | prefer not to
                 disclose | preferred not to disclose | rather not say | prefer_not_to_say |
-                undisclosed gender | gender undisclosed | prefer not to say their gender |
-                preferred not to say their gender | prefer not to disclose their gender | did not
-                want to say their gender
+                undisclosed gender | gender undisclosed | prefer not to say their gender | preferred
+                not to say their gender | prefer not to disclose their gender | did not want to say
+                their gender
                 """
             ),
             after_column=("undisclosed",),
@@ -68,11 +68,7 @@ _AGE = Column(
     name="age",
     type=ColumnType.INTEGER,
     label="age",
-    words=phrases(
-        """
-        age | ages | years of age | aged | age of | of age | ages of | at age
-        """
-    ),
+    words=phrases("age | ages | years of age | aged | age of | of age | ages of | at age"),
     plural="ages",
     unit=YEARS,
     adjectives=("old", "young"),
@@ -92,9 +88,9 @@ _WALLET_BALANCE = Column(
     label="wallet balance",
     words=phrases(
         """
-        wallet balance | wallet | balance | balances | wallet balances | wallets | money | funds | worth |
-        fund | cash | account balance | account balances | holdings | holding | usd balance |
-        dollar balance | wallet value | wallet funds | wallet balance usd
+        wallet balance | wallet | balance | balances | wallet balances | wallets | money | funds |
+        worth | fund | cash | account balance | account balances | holdings | holding | usd balance
+        | dollar balance | wallet value | wallet funds | wallet balance usd
         """
     ),
     plural="wallet balances",
@@ -102,8 +98,8 @@ _WALLET_BALANCE = Column(
     adjectives=("rich", "wealthy"),
     verbs=phrases(
         """
-        hold | holds | holding | own | owns | owning | sitting on | carry | carrying | keep |
-        keeps | keeping | held | save | saved
+        hold | holds | holding | own | owns | owning | sitting on | carry | carrying | keep | keeps
+        | keeping | held | save | saved
         """
     ),
     more=("richer", "wealthier"),
@@ -128,10 +124,10 @@ _LAST_ACTIVE = Column(
     verbs=phrases(
         """
         last active | last seen | seen | logged in | log in | logging in | login | logins | signed
-        in | sign in | signing in | visited | visit | online | been online | been seen | been
-        active | were active | was active | came back | used the app | last logged in | last
-        signed in | last visited | last used the app | showed up | shown up | last online | show
-        up | any activity
+        in | sign in | signing in | visited | visit | online | been online | been seen | been active
+        | were active | was active | came back | used the app | last logged in | last signed in |
+        last visited | last used the app | showed up | shown up | last online | show up | any
+        activity
         """
     ),
     nullable=True,
@@ -145,38 +141,40 @@ _CREATED_AT = Column(
     words=phrases(
         """
         created at | creation date | join date | joining date | signup date | sign up date |
-        registration date | date joined | date created |  signup | sign up |
-        registration | joining | date of registration | date of joining | signup time | creation
-        time | created date | joined date | enrollment date 
+        registration date | date joined | date created | signup | sign up | registration | joining |
+        date of registration | date of joining | signup time | creation time | created date | joined
+        date | enrollment date
         """
     ),
     plural="signup dates",
     verbs=phrases(
         """
-        joined | join | joining | signed up | sign up | signing up | signed-up | created | create
-        an account | created an account | created their account | created their accounts | opened
-        an account | opened | were opened | open | account openings | join us | joined us | came
-        to us | signing on | signed on | entered | made accounts | got on board | opened their
-        account | registered | register | registering | signup | signups | sign ups |
-        registrations | registration | enrolled | enroll | onboarded | onboard | came on board |
-        new | newly joined | newly registered | gain | gained | acquired | been with us | been
-        here | been around | been users | been a user | been customers | members since | member
-        since | been members | been a member | account created | accounts created | became a
-        member | became members | came in | made an account | made their account | sign-up | new
-        signups | new sign ups | new registrations
+        joined | join | joining | signed up | sign up | signing up | signed-up | created | create an
+        account | created an account | created their account | created their accounts | opened an
+        account | opened | were opened | open | account openings | join us | joined us | came to us
+        | signing on | signed on | entered | made accounts | got on board | opened their account |
+        registered | register | registering | signup | signups | sign ups | registrations |
+        registration | enrolled | enroll | onboarded | onboard | came on board | new | newly joined
+        | newly registered | gain | gained | acquired | been with us | been here | been around |
+        been users | been a user | been customers | members since | member since | been members |
+        been a member | account created | accounts created | became a member | became members | came
+        in | made an account | made their account | sign-up | new signups | new sign ups | new
+        registrations
         """
     ),
     most=phrases(
         """
-        newest | latest user | latest users | most recent user | most recent users | newest user | newest users | latest account | latest accounts | latest members | most recent accounts | most recently joined | most recently created | most
-        recently registered | latest to join | last to join | most recent to join | last joined |
-        newest to join | newest account | newest accounts
+        newest | latest user | latest users | most recent user | most recent users | newest user |
+        newest users | latest account | latest accounts | latest members | most recent accounts |
+        most recently joined | most recently created | most recently registered | latest to join |
+        last to join | most recent to join | last joined | newest to join | newest account | newest
+        accounts
         """
     ),
     least=phrases(
         """
-        earliest | oldest account | oldest accounts | longest standing | longest serving |
-        earliest to join | first to join
+        earliest | oldest account | oldest accounts | longest standing | longest serving | earliest
+        to join | first to join
         """
     ),
     more=("newer", "account newer", "accounts newer"),
@@ -190,8 +188,8 @@ _UPDATED_AT = Column(
     label="updated",
     words=phrases(
         """
-        updated at | last update | update date | updated date | last updated | date of last update
-        | last modified | modification date | last change
+        updated at | last update | update date | updated date | last updated | date of last update |
+        last modified | modification date | last change
         """
     ),
     verbs=phrases(
@@ -210,8 +208,8 @@ _ACTIVITY_SCORE = Column(
     label="activity score",
     words=phrases(
         """
-        activity score | activity scores | activity | score | scores | activity level | engagement
-        | engagement score | activity rating | activity points | activity levels
+        activity score | activity scores | activity | score | scores | activity level | engagement |
+        engagement score | activity rating | activity points | activity levels
         """
     ),
     plural="activity scores",
@@ -241,8 +239,8 @@ _KYC_LEVEL = Column(
     label="KYC level",
     words=phrases(
         """
-        kyc level | kyc levels | verification level | verification levels | level of kyc | kyc
-        tier | kyc tiers
+        kyc level | kyc levels | verification level | verification levels | level of kyc | kyc tier
+        | kyc tiers
         """
     ),
     plural="KYC levels",
@@ -298,9 +296,9 @@ COLUMNS = (
         label="e-mail",
         words=phrases(
             """
-               email | emails | e mail | e mails | email address | email addresses | mail
-               address | mail addresses | mail | e mail address | e mail addresses | login
-               """
+            email | emails | e mail | e mails | email address | email addresses | mail address |
+            mail addresses | mail | e mail address | e mail addresses | login
+            """
         ),
         plural="e-mail addresses",
         personal=True,
@@ -327,8 +325,8 @@ COLUMNS = (
         label="last name",
         words=phrases(
             """
-            last name | last names | surname | surnames | family name | family names | name |
-            names | full name | full names | named | called | by the name of | whose name is
+            last name | last names | surname | surnames | family name | family names | name | names
+            | full name | full names | named | called | by the name of | whose name is
             """
         ),
         plural="last names",
@@ -372,9 +370,9 @@ COLUMNS = (
         label="region",
         words=phrases(
             """
-               region | regions | state | states | province | provinces | prefecture |
-               prefectures | area | areas | territory | territories
-               """
+            region | regions | state | states | province | provinces | prefecture | prefectures |
+            area | areas | territory | territories
+            """
         ),
         plural="regions",
         indexed=True,

@@ -19,8 +19,8 @@ _VERIFIED = NamedFilter(
     name="verified",
     words=phrases(
         """
-        verified | kyc verified | verified kyc | kyc approved | kyced | kyc ed | kyc compliant |
-        kyc cleared | identity verified | fully verified
+        verified | kyc verified | verified kyc | kyc approved | kyced | kyc ed | kyc compliant | kyc
+        cleared | identity verified | fully verified
         """
     ),
     opposites=phrases(
@@ -52,12 +52,12 @@ USERS = Dataset(
     nouns="users",
     words=phrases(
         """
-        user | users | people | person | persons | customer | customers | member | members |
-        account | accounts | client | clients | folks | individuals | individual | human | humans
-        | player | players | account holder | account holders | wallet holders | wallet owners |
-        holders | registered users | user accounts | user base | userbase | customer base |
-        everyone | everybody | anyone | anybody | someone | somebody | audience |
-        profiles | user profiles | residents | resident
+        user | users | people | person | persons | customer | customers | member | members | account
+        | accounts | client | clients | folks | individuals | individual | human | humans | player |
+        players | account holder | account holders | wallet holders | wallet owners | holders |
+        registered users | user accounts | user base | userbase | customer base | everyone |
+        everybody | anyone | anybody | someone | somebody | audience | profiles | user profiles |
+        residents | resident
         """
     ),
     key="id",
@@ -67,9 +67,9 @@ USERS = Dataset(
     forbidden_words=phrases(
         """
         password | passwords | passwd | hash | hashes | password hash | secret | secrets | token |
-        tokens | api key | api keys | session | sessions | staff | superuser | superusers | admin
-        | admins | administrator | administrators | permission | permissions | private key |
-        private keys | seed phrase | credentials | credential
+        tokens | api key | api keys | session | sessions | staff | superuser | superusers | admin |
+        admins | administrator | administrators | permission | permissions | private key | private
+        keys | seed phrase | credentials | credential
         """
     ),
     examples=(

@@ -327,7 +327,8 @@ _FIGURES = (MeasurePart, FiguresPart, OrderPart, ExtremePart, SuperlativePart)
 def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """ "Which countries do we have": a missing country is none."""
     head = head_column(draft)
-    chosen = Ask.WHICH in draft.asks or spec.limit is not None or not draft.has(*_FIGURES)
+    listed = not draft.has(*_FIGURES) and Ask.COUNT not in draft.asks
+    chosen = listed or Ask.WHICH in draft.asks or spec.limit is not None
     if head is None or not head.nullable or not spec.group_by or not chosen:
         return spec
     known: Condition = Comparison(head.name, Operator.IS_NOT_NULL)

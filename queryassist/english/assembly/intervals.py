@@ -75,23 +75,28 @@ def _below(left: _Interval, right: _Interval) -> bool:
 
 def _interval(condition: Condition) -> _Interval | None:
     if isinstance(condition, AllOf):
-        parts = [_interval(part) for part in condition.parts]
-        lows = [part for part in parts if part is not None and part.low is not None]
-        highs = [part for part in parts if part is not None and part.high is not None]
-        if len(lows) != 1 or len(highs) != 1:
-            return None
-        return _Interval(lows[0].low, highs[0].high, lows[0].open_low, highs[0].open_high)
-    if not isinstance(condition, Comparison) or isinstance(condition.value, bool):
+        return _intersection(condition)
+    value = condition.value if isinstance(condition, Comparison) else None
+    if not isinstance(condition, Comparison) or isinstance(value, bool):
         return None
-    if not isinstance(condition.value, int | Decimal | datetime):
+    if not isinstance(value, int | Decimal | datetime):
         return None
-    value = condition.value
-    match condition.operator:
-        case Operator.EQ:
-            return _Interval(value, value)
-        case Operator.GT | Operator.GE:
-            return _Interval(value, None, open_low=condition.operator is Operator.GT)
-        case Operator.LT | Operator.LE:
-            return _Interval(None, value, open_high=condition.operator is Operator.LT)
-        case _:
-            return None
+    operator = condition.operator
+    intervals = {
+        Operator.EQ: _Interval(value, value),
+        Operator.GT: _Interval(value, None, open_low=True),
+        Operator.GE: _Interval(value, None),
+        Operator.LT: _Interval(None, value, open_high=True),
+        Operator.LE: _Interval(None, value),
+    }
+    return intervals.get(operator)
+
+
+def _intersection(condition: AllOf) -> _Interval | None:
+    """Return the interval of one lower and one upper bound; None for anything else."""
+    parts = [_interval(part) for part in condition.parts]
+    lows = [part for part in parts if part is not None and part.low is not None]
+    highs = [part for part in parts if part is not None and part.high is not None]
+    if len(lows) != 1 or len(highs) != 1:
+        return None
+    return _Interval(lows[0].low, highs[0].high, lows[0].open_low, highs[0].open_high)

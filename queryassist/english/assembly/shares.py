@@ -39,12 +39,12 @@ def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
     if head is not None:
         keys.append(GroupKey(column=head.name))
     if not keys and part is None:
-        named = [column for each in draft.all(ColumnsPart) for column in each.columns]
-        keys = [GroupKey(column=column.name) for column in named]
+        heads = [column for each in draft.all(ColumnsPart) for column in each.columns]
+        keys = [GroupKey(column=column.name) for column in heads]
     if part is None and not keys:
         raise ask_back("The share of what? As in “what percentage of users are verified”.")
-    named = [each.column for each in draft.all(MeasurePart) if each.column is not None]
-    column = (named[0] if named else None) or _part_of_sum(draft)
+    summed = [each.column for each in draft.all(MeasurePart) if each.column is not None]
+    column = summed[0] if summed else _part_of_sum(draft)
     measure = Measure(function=Function.SHARE, column=column, where=part)
     dataset = draft.sentence.world.dataset.name
     spec = QuerySpec(

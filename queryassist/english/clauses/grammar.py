@@ -53,6 +53,8 @@ _VERBS = frozenset(
     "is are was were be have has had do does did who that live lives come comes hold holds".split()
 )
 _BUT = frozenset({"but", "yet", "while", "although", "though", "whereas"})
+_LINKING_WORDS = dict.fromkeys((",", "-", "–", "—"), Link.COMMA) | {"+": Link.AND}
+_LINKING_WORDS |= dict.fromkeys(_BUT, Link.BUT)
 _COMPARING = frozenset("higher lower larger smaller bigger greater more fewer less".split())
 _APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
 _MOST_CORRECTIONS = 4
@@ -84,18 +86,8 @@ def forbidden(sentence: Sentence, at: int) -> Clause | None:
 def linking(sentence: Sentence, at: int) -> Clause | None:
     """ "and", "or", "not", "except", and the verbs that part a share's base from its test."""
     word = sentence.words[at]
-    if word in (",", "-", "–", "—"):
-        return Clause(at, at + 1, LinkPart(Link.COMMA))
-    if word in ("with", "with or without") and sentence.words[at + 1 : at + 3] in (
-        ["or", "without"],
-        ["and", "without"],
-    ):
-        message = "With or without makes no difference, so please leave that part out."
-        return Clause(at, at + 3, ProblemPart(message))
-    if word == "+":
-        return Clause(at, at + 1, LinkPart(Link.AND))
-    if word in _BUT:
-        return Clause(at, at + 1, LinkPart(Link.BUT))
+    if word in _LINKING_WORDS:
+        return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
     if word == "than" and not _COMPARING.isdisjoint(sentence.words[:at]):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     ends = {role: sentence.role(at, role) for role in _LINKS}
@@ -103,9 +95,7 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
     end = ends[best]
     if end is not None:
         return Clause(at, end, LinkPart(_LINKS[best]))
-    if word in _VERBS:
-        return Clause(at, at + 1, LinkPart(Link.COPULA))
-    return None
+    return Clause(at, at + 1, LinkPart(Link.COPULA)) if word in _VERBS else None
 
 
 def anaphor(sentence: Sentence, at: int) -> Clause | None:
@@ -148,6 +138,8 @@ _UNREADABLE = {
     ("from", "both"): "from both at once",
     ("both", "from"): "from both at once",
     ("not", "only"): "not only",
+    ("with", "or", "without"): "with or without",
+    ("with", "and", "without"): "with and without",
     ("the", "same"): "the same",
     ("same",): "the same",
     ("how", "many", "more"): "how many more",

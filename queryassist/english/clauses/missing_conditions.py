@@ -15,6 +15,7 @@ from queryassist.english.clauses.parts import (
     Clause,
     TestPart,
 )
+from queryassist.english.words.lexicon import Comparator
 from queryassist.english.words.roles import Role
 from queryassist.english.words.sentence import Sentence
 from queryassist.english.words.text import Kind
@@ -112,7 +113,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
     after = link(sentence, column[0])[0]
-    if read_amount(sentence, after) or find_comparator(sentence, after):
+    text_test = sentence.find(after, Comparator, lambda word: word.of_text)
+    if read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
         return None
     if column[1].nullable:
         condition = Comparison(column[1].name, Operator.IS_NOT_NULL)

@@ -182,7 +182,8 @@ class BucketPart:
 class OrderPart:
     """ "sorted by balance", "most users"; ``descending`` is None where not said.
 
-    ``then`` are further columns with their directions. ``extreme`` asks for the first alone ("the most users"), or for the first ``limit``.
+    ``then`` are further columns with their directions. ``extreme`` asks for the first alone ("the
+    most users"), or for the first ``limit``.
     """
 
     column: str | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
@@ -16,10 +17,11 @@ from queryassist.english.clauses.parts import (
     TestPart,
     TimePart,
 )
-from queryassist.english.time.times import TimeKind, TimeMatch
+from queryassist.english.time.times import TimeKind, TimeMatch, match_time
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, TopWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.sentence import Sentence
+from queryassist.english.words.text import Kind
 from queryassist.readings import Choice
 from queryassist.spec import Comparison, Condition, Not, Operator
 
@@ -82,7 +84,7 @@ def event(sentence: Sentence, at: int) -> Clause | None:
         if end_of_word is None:
             break
         after = end_of_word
-    match = sentence.time(after)
+    match = sentence.time(after) or _bare_year(sentence, after)
     if match is not None:
         problem = time_problem(sentence, after, match)
         test = test_of(column, match)
@@ -99,6 +101,20 @@ def event(sentence: Sentence, at: int) -> Clause | None:
     if event_word is None:
         return None
     return Clause(at, end, EventPart(column, vague=text == "new", noun=event_word.noun))
+
+
+def _bare_year(sentence: Sentence, at: int) -> TimeMatch | None:
+    """ "joined 2025", read as "joined in 2025"."""
+    number = sentence.number(at)
+    if number is None or number.unit or number.value not in _YEARS:
+        return None
+    token = sentence.tokens[at]
+    opened = [replace(token, text="in", word="in", kind=Kind.WORD), token]
+    match = match_time(opened, 0, sentence.world.clock)
+    return replace(match, end=at + 1) if match is not None and match.end == 2 else None
+
+
+_YEARS = range(1900, 2200)
 
 
 def ranked_event(sentence: Sentence, at: int) -> Clause | None:

@@ -8,14 +8,14 @@ from queryassist.english.words.roles import Role
 ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MANY: phrases(
         """
-        number ? | by how many | # of | a count of | count | count of | count please | count the | count up | count up all |
-        counts | counts of | give the number of | head count | headcount | headcount of | how big is
-        | how big is the group of | how large is | how large is the group of | how many | how many
-        of | how many please | how many total | how may | how much many | how numerous are | in
-        total how many | no of | no. of | nr of | num of | number of | number please | numbers of |
-        overall number of | quantity of | size of | tally | tally of | the count of | the number of
-        | the number please | total count | total count of | total nr of | total number of | what
-        number of
+        # of | a count of | across how many | by how many | count | count of | count please | count
+        the | count up | count up all | counts | counts of | from how many | give the number of |
+        head count | headcount | headcount of | how big is | how big is the group of | how large is
+        | how large is the group of | how many | how many of | how many please | how many total |
+        how may | how much many | how numerous are | in how many | in total how many | no of | no.
+        of | nr of | num of | number ? | number of | number please | numbers of | overall number of
+        | quantity of | size of | tally | tally of | the count of | the number of | the number
+        please | total count | total count of | total nr of | total number of | what number of
         """
     ),
     Role.HOW_MUCH: phrases("how much | how much of"),
@@ -40,53 +40,61 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.SHARE: phrases(
         """
-        as percentages | as a percentage | in percent | as percent | in percentages | % | % of | % of all | fraction | fraction of | how big a share of | how large a share | how
-        large a share of | part of all | pct | pct of | percent | percent of | percentage |
-        percentage of | percentages of | portion | portion of | proportion | proportion of | share |
-        share of | shares of | what % | what % of | what part of | what portion of
+        % | % of | % of all | as a percentage | as percent | as percentages | fraction | fraction of
+        | how big a share of | how large a share | how large a share of | in percent | in
+        percentages | part of all | pct | pct of | percent | percent of | percentage | percentage of
+        | percentages of | portion | portion of | proportion | proportion of | share | share of |
+        shares of | what % | what % of | what part of | what portion of
         """
     ),
     Role.COMPARE: phrases(
-        "compare | comparison of | comparison between | compared | comparison | contrast"
+        """
+        compare | comparison of | comparison between | compared | comparison | contrast
+        """
     ),
     Role.BY: phrases(
         """
-        pairs of | pair of | combinations of | combination of | each combination of | every combination of | into each | into | down by | out by | differ by | vary by | differs by | varies by | differ across | vary across |
         a breakdown by | according to | across | across all | across different | across each |
         across the | aggregated by | among different | at each | at every | break down by | break it
         down by | breakdown by | breakdown of | broken down by | broken out by | broken up by | by |
-        by each | categorized by | depending on | distributed across | distributed by | distribution
-        across | distribution by | distribution of | distribution over | divide by | divided by |
-        for all | for each | for every | from each | from every | group by | grouped by | grouped
-        per | grouping by | in each | in every | of each | of every | over | over each | per | per
+        by each | categorized by | combination of | combinations of | depending on | differ across |
+        differ by | differs by | distributed across | distributed by | distribution across |
+        distribution by | distribution of | distribution over | divide by | divided by | down by |
+        each combination of | every combination of | for all | for each | for every | from each |
+        from every | group by | grouped by | grouped per | grouping by | in each | in every | into |
+        into each | of each | of every | out by | over | over each | pair of | pairs of | per | per
         each | segment by | segmented by | slice by | sliced by | split across | split by | split
-        into | split of | split on | split up by | summarized by | with respect to | within each
+        into | split of | split on | split up by | spread across | spread over | summarized by |
+        varies by | vary across | vary by | with respect to | within each
         """
     ),
     Role.EACH: phrases("each | every | every single | each of our"),
     Role.DIFFERENT: phrases(
-        "different | differing | distinct | individual | separate | unique | various"
+        """
+        different | differing | distinct | individual | separate | unique | various
+        """
     ),
     Role.ASCENDING: phrases(
         """
         a to z | alphabetical order | alphabetically | asc | ascending | ascending order | earliest
         first | from a to z | from low to high | from lowest to highest | from oldest to newest |
-        from small to large | from smallest to largest | from youngest to oldest | in alphabetical
-        order | in ascending order | in increasing order | increasing | least first | low to high |
-        lowest first | lowest on top | lowest to highest | smallest first | smallest to largest |
-        starting from the lowest | starting with the lowest | starting with the smallest | youngest
-        to oldest
+        from small to large | from smallest to largest | from young to old | from youngest to oldest
+        | in alphabetical order | in ascending order | in increasing order | increasing | least
+        first | low to high | lowest first | lowest on top | lowest to highest | smallest first |
+        smallest to largest | starting from the lowest | starting with the lowest | starting with
+        the smallest | young to old | youngest to oldest
         """
     ),
     Role.DESCENDING: phrases(
         """
         biggest first | decreasing | desc | descending | descending order | from big to small | from
         biggest to smallest | from high to low | from highest to lowest | from largest to smallest |
-        from newest to oldest | from oldest to youngest | from richest to poorest | high to low |
-        highest first | highest on top | highest to lowest | in decreasing order | in descending
-        order | largest first | largest on top | largest to smallest | latest first | most first |
-        most recent first | oldest to youngest | reverse | richest to poorest | starting from the
-        highest | starting with the highest | starting with the largest | top first
+        from newest to oldest | from old to young | from oldest to youngest | from richest to
+        poorest | high to low | highest first | highest on top | highest to lowest | in decreasing
+        order | in descending order | largest first | largest on top | largest to smallest | latest
+        first | most first | most recent first | old to young | oldest to youngest | reverse |
+        richest to poorest | starting from the highest | starting with the highest | starting with
+        the largest | top first
         """
     ),
     Role.SORT: phrases(

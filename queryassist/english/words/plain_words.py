@@ -16,32 +16,34 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     Role.OR: phrases("or | or else | and/or | or alternatively"),
     Role.VERSUS: phrases(
         """
-        compare with that of | compare to that of | compare with | compare to | compares with | compares to | compared with that of | compared to that of | compares to that of | compares with that of | differ from that of | as opposed to | as compared to | in comparison to | in comparison with | vs | versus |
-        compared to | compared with | against | relative to | vs.
+        against | as compared to | as opposed to | compare to | compare to that of | compare with |
+        compare with that of | compared to | compared to that of | compared with | compared with
+        that of | compares to | compares to that of | compares with | compares with that of | differ
+        from that of | in comparison to | in comparison with | relative to | versus | vs | vs.
         """
     ),
     Role.NOT: phrases(
         """
-        anywhere other than | are no longer | are non | are not | are not from | aren't | can not | could not | did not |
-        do not | do not currently | does not | don't | don't have to be | fail to | failed to |
+        anywhere but | anywhere except | anywhere other than | are no longer | are non | are not |
+        are not from | aren't | can not | could not | did not | do not | do not currently | does not
+        | don't | don't have to be | everywhere but | everywhere except | fail to | failed to |
         fails to | had not | has not | has not yet | has yet to | have failed to | have not | have
         not been | have not yet | have yet to | is no longer | is not | is not from | is not in |
-        never have | no longer | non | not | not actually | not among | not be | not been | not
-        being | not currently | not even | not from | not have | not in | not yet | still has not |
-        still have not | was not | were not | yet to | anywhere but | anywhere except | everywhere
-        but | everywhere except | not based in | not belonging to | not living in | not located in |
-        outside | outside of | who are not from | who are not in
+        never have | no longer | non | not | not actually | not among | not based in | not be | not
+        been | not being | not belonging to | not currently | not even | not from | not have | not
+        in | not living in | not located in | not yet | outside | outside of | still has not | still
+        have not | was not | were not | who are not from | who are not in | yet to
         """
     ),
     Role.EXCEPT: phrases(
         """
-        minus the | all but | all countries but | all except | apart from | aside from | barring | besides | but
+        all but | all countries but | all except | apart from | aside from | barring | besides | but
         not | but not from | but not in | different from | disregarding | everybody but | everybody
         except | everyone but | everyone except | everything but | except | except for | excepting |
-        exclude | excluded | excluding | ignoring | leaving out | not counting | not counting the |
-        not counting those | not including | omit | omit those in | omitting | other from | other
-        than | save for | someone other than | with the exception of | without counting | without
-        including
+        exclude | excluded | excluding | ignoring | leaving out | minus the | not counting | not
+        counting the | not counting those | not including | omit | omit those in | omitting | other
+        from | other than | save for | someone other than | with the exception of | without counting
+        | without including
         """
     ),
     Role.NEITHER: phrases("neither"),
@@ -102,21 +104,24 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.PREPOSITION: phrases(
         """
-        came from | come from | across | among | and in | are based in | are from | are in | are located in | around | at |
+        across | among | and in | are based in | are from | are in | are located in | around | at |
         base in | based | based in | be from | be in | been in | belong to | belonging to | between
-        | come from | comes from | coming from | down in | for | from | hail from | hailing from |
-        held by | in | inhabitants of | inside | is based in | is from | is in | is located in |
-        live | live in | lives | lives in | living | living in | located | located at | located in |
-        native to | of | on | originating from | out of | over in | owned by | people of |
-        registered in | reside | reside in | resident in | residents of | resides in | residing |
-        residing in | settled | settled in | sitting in | situated in | stay in | staying in | that
-        live in | throughout | to | up in | who are from | who are in | who come from | who live in
-        | within | working in
+        | came from | come from | comes from | coming from | down in | for | from | hail from |
+        hailing from | held by | in | inhabitants of | inside | is based in | is from | is in | is
+        located in | live | live in | lives | lives in | living | living in | located | located at |
+        located in | native to | of | on | originating from | out of | over in | owned by | people
+        of | registered in | reside | reside in | resident in | residents of | resides in | residing
+        | residing in | settled | settled in | sitting in | situated in | stay in | staying in |
+        that live in | throughout | to | up in | who are from | who are in | who come from | who
+        live in | within | working in
         """
     ),
     Role.OF: phrases(
         """
-        all | all the | across | among | amongst | amount | amount held in | amount in | amount of | belonging to | between | for | from | held by | in | level of | of | of all | of all the | on | out of | over | owned by | that belong to | that belongs to | to | value | value of | within
+        across | all | all the | among | amongst | amount | amount held in | amount in | amount of |
+        belonging to | between | for | from | held by | in | level of | of | of all | of all the |
+        on | out of | over | owned by | that belong to | that belongs to | to | value | value of |
+        within
         """
     ),
     Role.THAN: phrases("than | then"),
@@ -160,53 +165,55 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.FILLER: phrases(
         """
-        came | recorded | are home to | is home to | home to | take place | took place | occur | occurs | contributed | contributes | account for | accounts for | fall | falls | fall under | fall in | be found | can be found | still | we cover | do we cover | we serve | do we serve |
-        's | -> | => | a | about | across all | across the board | actually | all | already | also |
-        altogether | among | amongst | amount | an | any | any idea | anyway | app | approximately |
-        are | are there | around | as | as of now | as of today | as regards | as well | asap | at |
-        at all | at present | at the moment | at this moment | attained | based | be | be able to |
-        be considered | be so kind | been | being | belong to | belonging | belongs to | both |
-        breakdown | broken | btw | by any chance | by now | by the way | calculate | can | can i |
-        can you | can you tell | cheers | come | come out | comes | comprise | compute | concerning
-        | considered | could i | could you | could you please | count as | counted | curious |
-        current | currently | data | database | dear | detail | details | determine | did |
-        distributed | do | do we have | do you know | does | each of the | either | entries | erm |
-        exactly | exist | existing | exists | figure | figure for | figure out | figures | find |
-        find out | following | for | for a report | for me | for the record | for us | from | fyi |
-        get | gimme | give | given as | giving | good afternoon | good evening | good morning | got
-        | had | happen | happen to | happened | happened to | happens | has | have | have we got |
-        having | held | hello | her | here | hey | hey queen | hi | hi there | his | hm | hmm | hold
-        | holding | holds | how | how about | i | i am | i am looking for | i mean | i need | i want
-        | i want to know | i wonder | i would appreciate | i would like | i would love to | i'd like
-        | i'd like to see | i.e | i.e. | in | in all | in existence | in fact | in other words | in
-        our app | in our base | in our database | in our records | in our system | in question | in
-        the app | in the books | in the database | in the system | in total | in use | info |
-        information | instead | interested in | into | is | is there | it | just | just the | keep |
-        kind enough | kindly | know | latest figure | lemme | let | let me | let us | like to know |
-        like to see | list | listing | live | live in | lives | living | located | looking for |
-        love to | make up | makes up | many thanks | may i | me | meaning | mind | namely | need |
-        need to know | now | nowadays | obtained | occurred | of | of all | of ours | of them all |
-        oh | ok | okay | on | on board | on file | on our books | on our platform | on our site | on
-        record | on the books | on the platform | onboard | ones | only | only the | only those |
-        oops | our | our app | our company | our own | our platform | our product | our service |
-        our system | out of | out there | overall | overall number | overview | own | owning | owns
-        | per chance | per se | platform | please | please and thank you | please find | please give
-        me | please tell me | pls | plz | possible | precisely | present | presently | queen |
-        question | quick | quick question | quickly | really | records | regarding | registered |
-        report on | represented | reside | residing | result | results | right now | roughly | rows
-        | say | see | seen as | service | shared by | show | showing | simple | simply | simply put
-        | site | so | so far | so kind | some | sorry | statistics | stats | status of | such |
-        system | tell | tell me | telling | thank you | thanks | thanks a lot | that | that is |
-        that use our platform | that we have | the | the following | the ones | the value of | their
-        | then | there | these | these days | they | this | those | those that | those who | thx |
-        to | to date | to know | to me | today's | together | together they | too | took place |
-        total | total figure | turn out | uh | um | up to now | us | use our app | use our platform
-        | use our service | using our app | using our platform | value | value of | values | wanna |
-        want | want to know | was | we | we currently have | we gain | we got | we have | we would
-        like | website | well | were | what | what are | what is | what was | what were | where |
-        which | who | who all | whole | whom | whose | with | with regard to | within | wonder |
-        wondering | work out | would like | would like to know | would like to see | would you | you
-        | your
+        's | -> | => | a | about | account for | accounts for | across all | across the board |
+        actually | all | already | also | altogether | among | amongst | amount | an | any | any
+        idea | anyway | app | approximately | are | are home to | around | as | as of now | as of
+        today | as regards | as well | asap | at | at all | at present | at the moment | at this
+        moment | attained | based | be | be able to | be considered | be found | be so kind | been |
+        being | belong to | belonging | belongs to | both | breakdown | broken | btw | by any chance
+        | by now | by the way | calculate | came | can | can be found | can i | can you | can you
+        tell | cheers | come | come out | comes | comprise | compute | concerning | considered |
+        contributed | contributes | could i | could you | could you please | count as | counted |
+        curious | current | currently | data | database | dear | detail | details | determine | did
+        | distributed | do | do we cover | do we have | do we serve | do you know | does | each of
+        the | either | entries | erm | ever | exactly | exist | existing | exists | fall | fall in |
+        fall under | falls | figure | figure for | figure out | figures | find | find out |
+        following | for | for a report | for me | for the record | for us | from | fyi | get | gimme
+        | give | given as | giving | good afternoon | good evening | good morning | got | had |
+        happen | happen to | happened | happened to | happens | has | have | have we got | having |
+        held | hello | her | here | hey | hey queen | hi | hi there | his | hm | hmm | hold |
+        holding | holds | home to | how | how about | i | i am | i am looking for | i mean | i need
+        | i want | i want to know | i wonder | i would appreciate | i would like | i would love to |
+        i'd like | i'd like to see | i.e | i.e. | in | in all | in existence | in fact | in other
+        words | in our app | in our base | in our database | in our records | in our system | in
+        question | in the app | in the books | in the database | in the system | in total | in use |
+        info | information | instead | interested in | into | is | is home to | it | just | just the
+        | keep | kind enough | kindly | know | latest figure | lemme | let | let me | let us | like
+        to know | like to see | list | listing | live | live in | lives | living | located | looking
+        for | love to | make up | makes up | many thanks | may i | me | meaning | mind | namely |
+        need | need to know | now | nowadays | obtained | occur | occurred | occurs | of | of all |
+        of ours | of them all | oh | ok | okay | on | on board | on file | on our books | on our
+        platform | on our site | on record | on the books | on the platform | onboard | ones | only
+        | only the | only those | oops | our | our app | our company | our own | our platform | our
+        product | our service | our system | out of | out there | overall | overall number |
+        overview | own | owning | owns | per chance | per se | platform | please | please and thank
+        you | please find | please give me | please tell me | pls | plz | possible | precisely |
+        present | presently | queen | question | quick | quick question | quickly | really |
+        recorded | records | regarding | registered | report on | represented | reside | residing |
+        result | results | right now | roughly | rows | say | see | seen as | separately | service |
+        shared by | show | showing | simple | simply | simply put | single | site | so | so far | so
+        kind | some | sorry | statistics | stats | status of | still | such | system | take place |
+        tell | tell me | telling | thank you | thanks | thanks a lot | that | that is | that use our
+        platform | that we have | the | the following | the ones | the value of | their | then |
+        there | these | these days | they | this | those | those that | those who | thx | to | to
+        date | to know | to me | today's | together | together they | too | took place | total |
+        total figure | turn out | uh | um | up to now | us | use it | use our app | use our platform
+        | use our service | use the app | use the platform | use the service | using our app | using
+        our platform | value | value of | values | wanna | want | want to know | was | we | we cover
+        | we currently have | we gain | we got | we have | we serve | we would like | website | well
+        | were | what | what are | what is | what was | what were | where | which | who | who all |
+        whole | whom | whose | with | with regard to | within | wonder | wondering | work out |
+        would like | would like to know | would like to see | would you | you | your
         """
     ),
     Role.VAGUE: phrases(

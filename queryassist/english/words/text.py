@@ -72,7 +72,7 @@ _SPELLINGS = {
     "mth": "month", "mths": "months", "nxt": "next", "peeps": "people", "ppl": "people",
     "pple": "people", "shw": "show", "teh": "the", "ther": "their", "thier": "their",
     "usr": "users", "usrs": "users", "wat": "what", "whch": "which", "wht": "what",
-    "wich": "which",
+    "wich": "which", "womens": "women", "mens": "men", "womans": "women", "mans": "men",
 }  # fmt: skip
 """Short forms and slips too short to be put right by their letters."""
 

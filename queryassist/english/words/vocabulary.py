@@ -16,30 +16,30 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
         > | above | anything above | anything over | better than | beyond | bigger than | bigger
         then | exceed | exceeding | exceeds | greater than | greater then | higher than | higher
         then | in excess of | is above | is greater than | is more than | is over | just above |
-        just over | larger than | larger then | more than | more then | north of | over | past |
-        strictly above | strictly greater than | strictly more than | strictly over | surpass |
-        surpasses | surpassing | that exceed | that exceeds | topping | tops | upwards of | well
+        just over | larger than | larger then | more | more than | more then | north of | over |
+        past | strictly above | strictly greater than | strictly more than | strictly over | surpass
+        | surpasses | surpassing | that exceed | that exceeds | topping | tops | upwards of | well
         above | well over
         """
     ),
     Operator.GE: phrases(
         """
-        reached | reaching | reach | => | >= | a min of | a minimum of | above or equal to | at least | at minimum | at the very
+        => | >= | a min of | a minimum of | above or equal to | at least | at minimum | at the very
         least | equal or above | equal or greater than | equal or more than | equal to or above |
         equal to or greater than | equal to or more than | greater or equal to | greater than or
         equal to | higher than or equal to | min | minimum | minimum of | more or equal to | more
         than or equal to | more than or exactly | no fewer than | no less than | no lower than | no
         smaller than | not below | not fewer than | not less than | not lower than | not smaller
-        than | not under | starting at | starting from | ≥
+        than | not under | reach | reached | reaching | starting at | starting from | ≥
         """
     ),
     Operator.LT: phrases(
         """
         < | anything below | anything under | below | beneath | doesn't reach | falling short of |
-        fewer than | fewer then | is below | is less than | is under | just below | just under |
-        less than | less then | lower than | lower then | not quite | short of | shy of | smaller
-        than | smaller then | south of | strictly below | strictly less than | strictly under |
-        under | underneath | well below | well under
+        fewer | fewer than | fewer then | is below | is less than | is under | just below | just
+        under | less | less than | less then | lower than | lower then | not quite | short of | shy
+        of | smaller than | smaller then | south of | strictly below | strictly less than | strictly
+        under | under | underneath | well below | well under
         """
     ),
     Operator.LE: phrases(
@@ -100,17 +100,17 @@ TIME_COMPARATORS: dict[Operator, tuple[str, ...]] = {
 FUNCTIONS: dict[Function, tuple[str, ...]] = {
     Function.AVG: phrases(
         """
-        arithmetic mean | avarage | average | average of | averaged | averages | averaging | avg |
-        avg. | in average | mean | mean of | on average | the average of | the mean of
+        arithmetic mean | average | average of | averaged | averages | averaging | avg | avg. | in
+        average | mean | mean of | on average | the average of | the mean of
         """
     ),
     Function.MEDIAN: phrases("median | medians | median of | 50th percentile | the median of"),
     Function.SUM: phrases(
         """
-        summed up | added up | aggregate | aggregated | all the | altogether | collective | combined |
+        added up | aggregate | aggregated | all the | altogether | collective | combined |
         cumulative | entire | grand total of | in total | overall | sum | sum of | sum total | sum
-        total of | sum up | summed | the combined | the sum of | the total amount of | the total of
-        | total | total amount of | total of | total sum of | totals | whole
+        total of | sum up | summed | summed up | the combined | the sum of | the total amount of |
+        the total of | total | total amount of | total of | total sum of | totals | whole
         """
     ),
     Function.MIN: phrases(
@@ -121,9 +121,8 @@ FUNCTIONS: dict[Function, tuple[str, ...]] = {
     ),
     Function.MAX: phrases(
         """
-        best | biggest | greatest | highest | largest | latest | max | maximal | maximum |
-        most | peak | record | the biggest | the greatest | the highest | the largest | the most |
-        top
+        best | biggest | greatest | highest | largest | latest | max | maximal | maximum | most |
+        peak | record | the biggest | the greatest | the highest | the largest | the most | top
         """
     ),
 }  # fmt: skip
@@ -155,7 +154,8 @@ TOP: dict[bool, tuple[str, ...]] = {
     True: phrases(
         """
         best | bigger | biggest | commonest | first | greater | greatest | higher | highest | larger
-        | largest | latest | leading | most | most common | most frequent | most popular | most recent | top
+        | largest | latest | leading | most | most common | most frequent | most popular | most
+        recent | top
         """
     ),
     False: phrases(
