@@ -129,7 +129,7 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
 
 
 def _term(item: TestPart, links: list[Link], neither: bool, before: _Term | None) -> _Term:
-    negations = [link for link in links if link in _NEGATIONS]
+    negations = [link for link in links if link in _NEGATIONS] + [Link.NOT] * item.negated
     carried = before is not None and not negations and _carries(before, item, links)
     negated = len(negations) % 2 == 1 or neither or carried
     joining = next((link for link in _STRENGTH if link in links), None)

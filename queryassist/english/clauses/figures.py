@@ -267,7 +267,8 @@ def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
 def having(sentence: Sentence, at: int) -> Clause | None:
     """ "average balance above 1000", "number of users is at least 20"."""
     figure = find_figure(sentence, at)
-    if figure is None or (figure[1] == COUNT and not _is_counted_per_group(sentence, at)):
+    counts = (Function.COUNT, Function.COUNT_DISTINCT)
+    if figure is None or (figure[1].function in counts and not _is_counted_per_group(sentence, at)):
         return None
     figure = _narrowed_figure(sentence, figure)
     after, negated = link(sentence, figure[0])

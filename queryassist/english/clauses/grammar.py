@@ -18,6 +18,7 @@ from queryassist.english.clauses import (
     state_conditions,
     time_conditions,
 )
+from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     AnaphorPart,
@@ -93,9 +94,15 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
     ends = {role: sentence.role(at, role) for role in _LINKS}
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
-    if end is not None:
+    if end is not None and not _opens_amount(sentence, at, end):
         return Clause(at, end, LinkPart(_LINKS[best]))
     return Clause(at, at + 1, LinkPart(Link.COPULA)) if word in _VERBS else None
+
+
+def _opens_amount(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether "have no" belongs to an amount: "have no less than $500"."""
+    last = end - 1
+    return last > at and sentence.words[last] in ("no", "not") and bool(read_amount(sentence, last))
 
 
 def anaphor(sentence: Sentence, at: int) -> Clause | None:

@@ -30,6 +30,7 @@ from queryassist.english.words.lexicon import (
     EventWord,
     FunctionWord,
     Noun,
+    SuperlativeWord,
 )
 from queryassist.english.words.roles import Role
 from queryassist.english.words.sentence import Sentence
@@ -51,7 +52,7 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
         return None
     after, negated = link(sentence, found[0])
     amount = read_amount(sentence, after)
-    if amount is None or not fits(amount, found[1]):
+    if amount is None or not fits(amount, found[1]) or _counts_what_follows(sentence, amount):
         return None
     known = {value.value for value in found[1].values}
     if known and amount.is_exact and amount.tests[0][1] not in known:
@@ -63,6 +64,15 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     if negated:
         condition = Not(condition)
     return Clause(at, end, TestPart(condition, found[1].name))
+
+
+def _counts_what_follows(sentence: Sentence, amount: Amount) -> bool:
+    """Whether the number is one of rows: "age of the 5 oldest users"."""
+    return (
+        amount.is_exact
+        and sentence.words[amount.start - 1] == "the"
+        and sentence.find(amount.end, SuperlativeWord) is not None
+    )
 
 
 def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:

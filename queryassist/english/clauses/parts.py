@@ -61,14 +61,15 @@ class AskPart:
 class TestPart:
     """A condition on rows. ``column`` is the one it tests, ``equality`` whether it names a value.
 
-    ``duration`` marks "for 90 days": true before its start, whatever the negation.
+    ``duration`` marks "for 90 days": true before its start, whatever the negation. ``negated`` ones
+    are meant the other way round, and so is the list that they open ("gender other than …").
     """
 
     condition: Condition
     column: str
     equality: bool = False
     duration: bool = False
-    noun: bool = False
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,9 @@ def value(sentence: Sentence, at: int) -> Clause | None:
     if match.ambiguous:
         return Clause(at, match.end, _which(sentence, start, match))
     end, hits = _chosen(sentence, match, column)
-    condition = _condition(hits)
-    if isinstance(condition, Comparison) and negated:
-        condition = Comparison(condition.column, Operator.NE, condition.value)
-    clause = TestPart(condition, hits[0].column, equality=not negated)
+    clause = TestPart(_condition(hits), hits[0].column, equality=True, negated=negated)
+    if negated:
+        return Clause(at, end, clause)
     return _narrowed(sentence, Clause(at, end, clause))
 
 

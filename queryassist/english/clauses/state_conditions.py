@@ -71,9 +71,8 @@ def _value_after_column(sentence: Sentence, at: int, end: int, column: Column) -
     found = sentence.find(after, EnumWord, lambda word: word.column is column)
     if found is None:
         return None
-    operator = Operator.NE if negated else Operator.EQ
-    condition = Comparison(column.name, operator, found[1].value.value)
-    return Clause(at, found[0], TestPart(condition, column.name, equality=True))
+    condition = Comparison(column.name, Operator.EQ, found[1].value.value)
+    return Clause(at, found[0], TestPart(condition, column.name, equality=True, negated=negated))
 
 
 def state(sentence: Sentence, at: int) -> Clause | None:

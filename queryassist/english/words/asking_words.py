@@ -54,18 +54,19 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.BY: phrases(
         """
-        a breakdown by | according to | across | across all | across different | across each |
-        across the | aggregated by | among different | at each | at every | break down by | break it
-        down by | breakdown by | breakdown of | broken down by | broken out by | broken up by | by |
-        by each | categorized by | combination of | combinations of | depending on | differ across |
-        differ by | differs by | distributed across | distributed by | distribution across |
-        distribution by | distribution of | distribution over | divide by | divided by | down by |
-        each combination of | every combination of | for all | for each | for every | from each |
-        from every | group by | grouped by | grouped per | grouping by | in each | in every | into |
-        into each | of each | of every | out by | over | over each | pair of | pairs of | per | per
-        each | segment by | segmented by | slice by | sliced by | split across | split by | split
-        into | split of | split on | split up by | spread across | spread over | summarized by |
-        varies by | vary across | vary by | with respect to | within each
+        a breakdown by | a histogram of | according to | across | across all | across different |
+        across each | across the | aggregated by | among different | at each | at every | break down
+        by | break it down by | breakdown by | breakdown of | broken down by | broken out by |
+        broken up by | by | by each | categorized by | combination of | combinations of | depending
+        on | differ across | differ by | differs by | distributed across | distributed by |
+        distribution across | distribution by | distribution of | distribution over | divide by |
+        divided by | down by | each combination of | every combination of | for all | for each | for
+        every | from each | from every | group by | grouped by | grouped per | grouping by |
+        histogram of | in each | in every | into | into each | of each | of every | out by | over |
+        over each | pair of | pairs of | per | per each | segment by | segmented by | slice by |
+        sliced by | split across | split by | split into | split of | split on | split up by |
+        spread across | spread over | summarized by | varies by | vary across | vary by | with
+        respect to | within each
         """
     ),
     Role.EACH: phrases("each | every | every single | each of our"),
@@ -116,10 +117,10 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.FOLLOW: phrases(
         """
-        add | again | again but | again for | also | and | and for | and how about | and now | and
-        of those | and only | and the | and what about | but | but only | how about | include |
-        instead | just | make it | make that | now | now just | now only | ok and | ok now | okay
-        and | only | same | so and | then | what about | what if
+        add | again | again but | also | and | and how about | and now | and of those | and only |
+        and the | and what about | but | but only | how about | include | instead | just | make it |
+        make that | now | now just | now only | ok and | ok now | okay and | only | same | so and |
+        then | what about | what if
         """
     ),
     Role.ANAPHOR: phrases(
@@ -139,19 +140,19 @@ ASKING: dict[Role, tuple[str, ...]] = {
         """
         and the same | do it again | do that | do that again | do the same | do the same thing |
         give me the same | now the same | redo that | repeat | repeat it | repeat that | rerun | run
-        it again | run that again | same | same again | same as before | same but | same for | same
-        numbers | same query | same question | same thing | show the same | that again | the same |
-        the same for | the same question | the same thing | try the same
+        it again | run that again | same | same again | same as before | same but | same numbers |
+        same query | same question | same thing | show the same | that again | the same | the same
+        question | the same thing | try the same
         """
     ),
     Role.ONLY: phrases(
         """
-        filter by | filter for | filter it to | filter on | filter that to | filter them by | filter
-        them to | filter to | focus on | include only | just | just show | just the | keep | keep
-        just | keep only | limit it to | limit that to | limit them to | limit to | narrow down to |
-        narrow it down to | narrow it to | narrow that to | narrow to | only | only include | only
-        keep | only show | only the | restrict it to | restrict that to | restrict them to |
-        restrict to | show only
+        filter by | filter it to | filter on | filter that to | filter them by | filter them to |
+        filter to | focus on | include only | just | just show | just the | keep | keep just | keep
+        only | limit it to | limit that to | limit them to | limit to | narrow down to | narrow it
+        down to | narrow it to | narrow that to | narrow to | only | only include | only keep | only
+        show | only the | restrict it to | restrict that to | restrict them to | restrict to | show
+        only
         """
     ),
     Role.REMOVE: phrases(

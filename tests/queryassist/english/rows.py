@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 from psycopg import sql
 
+from queryassist.models import Question
 from tests.queryassist.english.people import FIELDS, Person
 from users.models import User
 
@@ -24,8 +25,9 @@ def load(people: Sequence[Person]) -> None:
 
 
 def remove(people: Sequence[Person]) -> None:
-    """Delete the people, and nobody else."""
+    """Delete the people and what was asked about them, and nobody else."""
     _require_test_database()
+    Question.objects.filter(asked_by=None, conversation=None).delete()
     User.objects.filter(pk__in=[person.id for person in people]).delete()
 
 
