@@ -7,7 +7,7 @@ as parameters, ``render`` shows them in place.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import LiteralString
 from zoneinfo import ZoneInfo
 
@@ -180,6 +180,10 @@ class _Compiler:
     def _measure(self, measure: Measure) -> sql.Composable:
         if measure.function is Function.SHARE:
             return self._share(measure)
+        if measure.minus is not None:
+            figure = self._measure(replace(measure, minus=None))
+            less = self._measure(replace(measure, where=measure.minus, minus=None))
+            return sql.SQL("{} - {}").format(figure, less)
         figure = self._filtered(aggregate(measure.function, measure.column), measure)
         if measure.function is Function.MEDIAN:
             return sql.SQL("({})::numeric").format(figure)

@@ -120,6 +120,9 @@ class Describer:
     def measure(self, measure: Measure) -> str:
         """Return a figure: "average wallet balance", "share where gender = female"."""
         text = self.figure(measure.function, measure.column)
+        if measure.where is not None and measure.minus is not None:
+            where, minus = self.condition(measure.where), self.condition(measure.minus)
+            return f"{text} where {where} minus {text} where {minus}"
         return text if measure.where is None else f"{text} where {self.condition(measure.where)}"
 
     def figure(self, function: Function, name: str | None) -> str:

@@ -160,6 +160,7 @@ def _measure(data: dict[str, Json]) -> Measure:
         function=Function(str(data["function"])),
         column=cast(str | None, data["column"]),
         where=_condition_from_json(data["where"]),
+        minus=_condition_from_json(data.get("minus")),
     )
 
 

@@ -119,12 +119,14 @@ class Measure:
     (SQL's FILTER); for SHARE it is required and the result is the percentage, 0 to 100, of the
     group's rows that meet it, NULL for an empty group. A SHARE with ``column`` gives the
     percentage of the sum of that column. A SHARE without ``where`` is the percentage that a group
-    has of all groups together.
+    has of all groups together. With ``minus`` the figure of the rows that meet it is taken away
+    from that of the rows that meet ``where``; not for SHARE, MIN and MAX.
     """
 
     function: Function
     column: str | None = None
     where: Condition | None = None
+    minus: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ _ORDERED = (Operator.LT, Operator.LE, Operator.GT, Operator.GE)
 _COMPARED = (Operator.EQ, Operator.NE, *_ORDERED)
 _MEMBERSHIP = (Operator.IN, Operator.NOT_IN)
 _ARITHMETIC = (Function.SUM, Function.AVG, Function.MEDIAN)
+_SUBTRACTED = (Function.COUNT, Function.COUNT_DISTINCT, *_ARITHMETIC)
 _EXTREMES = (Function.MIN, Function.MAX)
 
 _EXPECTED = {
@@ -217,8 +218,11 @@ def _check_aggregate(function: Function, column: Column) -> None:
 
 def _check_measure(measure: Measure, spec: QuerySpec, dataset: Dataset) -> None:
     function = measure.function
-    if measure.where is not None:
-        check_condition(measure.where, dataset)
+    for condition in (measure.where, measure.minus):
+        if condition is not None:
+            check_condition(condition, dataset)
+    if measure.minus is not None and (measure.where is None or function not in _SUBTRACTED):
+        raise SpecError(f"There is no difference of {function} between these rows.")
     if function is Function.COUNT and measure.column is not None:
         raise SpecError("A count counts rows, not the values of a column.")
     if function is Function.SHARE and measure.where is None and not spec.group_by:

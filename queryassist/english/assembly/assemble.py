@@ -33,6 +33,7 @@ from queryassist.english.clauses.parts import (
     TopPart,
 )
 from queryassist.spec import (
+    AllOf,
     Comparison,
     Condition,
     Function,
@@ -58,12 +59,34 @@ def _spec_of(draft: Draft) -> QuerySpec:
     keys = group_keys(draft, combined)
     measures = find_measures(draft, combined)
     spec = QuerySpec(dataset=draft.sentence.world.dataset.name, where=combined.condition)
+    if draft.asks & {Ask.MORE, Ask.FEWER}:
+        return _difference(draft, spec, measures)
     _refuse_idle_columns(draft, keys, measures)
     if per_value(draft, measures):
         return _listing(draft, spec)
     if measures or keys or draft.has(HavingPart):
         return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
     return _listing(draft, spec)
+
+
+def _difference(draft: Draft, spec: QuerySpec, measures: tuple[Measure, ...]) -> QuerySpec:
+    """ "How many more women than men": the figure of the one minus that of the other."""
+    measure = measures[0] if measures else COUNT
+    parts = list(spec.where.parts) if isinstance(spec.where, AllOf) else [spec.where]
+    pairs = [
+        part
+        for part in parts
+        if isinstance(part, Comparison) and isinstance(part.value, tuple) and len(part.value) == 2
+    ]
+    if len(pairs) != 1 or len(measures) > 1 or not isinstance(pairs[0].value, tuple):
+        raise ask_back("The difference between which two? As in “how many more women than men”.")
+    parts.remove(pairs[0])
+    first, second = (Comparison(pairs[0].column, Operator.EQ, v) for v in pairs[0].value)
+    if Ask.FEWER in draft.asks:
+        first, second = second, first
+    rest = [part for part in parts if part is not None]
+    figure = replace(measure, where=first, minus=second)
+    return replace(spec, where=all_of(rest) if rest else None, measures=(figure,), group_by=())
 
 
 def _refuse_idle_columns(

@@ -59,6 +59,22 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
 
 
+_DIFFERENCES = {
+    ("how", "many", "more"): Ask.MORE,
+    ("how", "many", "fewer"): Ask.FEWER,
+    ("the", "difference", "between"): Ask.MORE,
+    ("difference", "between"): Ask.MORE,
+}
+
+
+def difference(sentence: Sentence, at: int) -> Clause | None:
+    """ "how many more women than men": one figure minus the other."""
+    for words, wanted in _DIFFERENCES.items():
+        if tuple(sentence.words[at : at + len(words)]) == words:
+            return Clause(at, at + len(words), AskPart(wanted))
+    return None
+
+
 def which_few(sentence: Sentence, at: int) -> Clause | None:
     """ "which three have …": how many are wanted."""
     end = sentence.role(at, Role.WHICH)

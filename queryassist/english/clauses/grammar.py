@@ -149,9 +149,7 @@ _UNREADABLE = {
     ("with", "and", "without"): "with and without",
     ("the", "same"): "the same",
     ("same",): "the same",
-    ("how", "many", "more"): "how many more",
     ("how", "much", "more"): "how much more",
-    ("how", "many", "fewer"): "how many fewer",
 }
 
 
@@ -249,6 +247,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.how_adjective,
     figures.more_or_fewer,
     figures.which_few,
+    figures.difference,
     figures.share_test,
     figures.ask,
     noun,

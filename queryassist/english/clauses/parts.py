@@ -46,7 +46,8 @@ class Ask(StrEnum):
     WHICH = auto()
     SHARE = auto()
     COMPARE = auto()
-    EXISTS = auto()
+    MORE = auto()
+    FEWER = auto()
     WHEN = auto()
 
 

@@ -7,6 +7,10 @@ from decimal import Decimal
 
 from tests.queryassist.english.expect import (
     Case,
+    Figure,
+    Number,
+    Oracle,
+    Test,
     every,
     figure,
     figures,
@@ -20,6 +24,7 @@ from tests.queryassist.english.expect import (
     middle,
     ne,
     percent,
+    size,
     sum_of,
 )
 from tests.queryassist.english.moments import JOINED, SEEN, in_last, in_year, this_week, this_year
@@ -53,6 +58,18 @@ from tests.queryassist.english.wording import (
 def _share_of_money_of_women(people: Sequence[Person]) -> Decimal:
     held = sum_of(BALANCE)([person for person in people if WOMAN(person)])
     return 100 * Decimal(held or 0) / Decimal(sum_of(BALANCE)(people) or 1)
+
+
+def _more(of: Figure, first: Test, second: Test, *tests: Test) -> Oracle:
+    """Return the oracle of how much more the one group has than the other."""
+
+    def answer(people: Sequence[Person]) -> Number:
+        chosen = [person for person in people if every(*tests)(person)]
+        more = of([person for person in chosen if first(person)])
+        less = of([person for person in chosen if second(person)])
+        return Number(Decimal(str(more)) - Decimal(str(less)))
+
+    return answer
 
 
 CASES = (
@@ -123,4 +140,9 @@ CASES = (
          figure(_share_of_money_of_women)),
     Case("average wallet of active male users from osaka aged 20-40",
          figure(mean(BALANCE), every(ACTIVE, MAN, OSAKA, ge(AGE, 20), lt(AGE, 41)))),
+    Case("How many more women than men are there?", _more(size(), WOMAN, MAN)),
+    Case("How many fewer active users are there in Osaka than in Tokyo?",
+         _more(size(), TOKYO, OSAKA, ACTIVE)),
+    Case("What is the difference between the average balance of men and women in Japan?",
+         _more(mean(BALANCE), MAN, WOMAN, JAPAN)),
 )  # fmt: skip

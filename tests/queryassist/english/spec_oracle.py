@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
@@ -105,6 +105,12 @@ class SpecOracle:
     ) -> Cell:
         if measure.function is Function.SHARE:
             return self._share(measure, members, everyone)
+        if measure.minus is not None:
+            figure = self._figure(replace(measure, minus=None), members, everyone)
+            less = self._figure(
+                replace(measure, where=measure.minus, minus=None), members, everyone
+            )
+            return None if figure is None or less is None else figure - less  # type: ignore[operator, return-value]
         counted = [person for person in members if self.holds(measure.where, person)]
         values = _values(counted, measure.column)
         if measure.function is Function.COUNT:
