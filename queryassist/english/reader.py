@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from queryassist.catalog import Catalog, Dataset
 from queryassist.describe import Describer
@@ -41,10 +41,14 @@ def read(
     if refusal is not None:
         return refusal
     tokens = tokenize(question)
-    dataset = _dataset_of(tokens, catalog, previous)
-    lexicon = build_lexicon(catalog, dataset)
-    before = previous if previous is not None and previous.dataset == dataset.name else None
-    world = World(catalog, dataset, lexicon, values[dataset.name], clock, before)
+    worlds = [
+        _world(catalog, dataset, values, clock, previous)
+        for dataset in _datasets_of(tokens, catalog, previous)
+    ]
+    world = worlds[0]
+    if len(worlds) > 1:
+        world = next((each for each in worlds if _is_known(question, tokens, each)), world)
+    dataset, before = world.dataset, world.previous
     refusal = screen_orders(tokens, dataset, follows=before is not None)
     if refusal is not None:
         return refusal
@@ -54,15 +58,37 @@ def read(
         return puzzle.outcome
 
 
-def _dataset_of(tokens: list[Token], catalog: Catalog, previous: QuerySpec | None) -> Dataset:
-    """Return the dataset whose noun the question names first; else the last one, else the first."""
+def _world(
+    catalog: Catalog,
+    dataset: Dataset,
+    values: Mapping[str, ValueIndex],
+    clock: Clock,
+    previous: QuerySpec | None,
+) -> World:
+    before = previous if previous is not None and previous.dataset == dataset.name else None
+    lexicon = build_lexicon(catalog, dataset)
+    return World(catalog, dataset, lexicon, values[dataset.name], clock, before)
+
+
+def _is_known(question: str, tokens: list[Token], world: World) -> bool:
+    """Whether every word of the question means something for the dataset."""
+    return parse(question, tokens, world).unknown is None
+
+
+def _datasets_of(
+    tokens: list[Token], catalog: Catalog, previous: QuerySpec | None
+) -> Sequence[Dataset]:
+    """Return the dataset whose noun the question names first; else all, the last one first."""
     lexicon = build_lexicon(catalog, catalog.datasets[0])
     words = [token.word for token in tokens]
     for at in range(len(words)):
         for _, sense in lexicon.senses_at(words, at):
             if isinstance(sense, Noun):
-                return catalog.get_dataset(sense.dataset)
-    return catalog.get_dataset(previous.dataset) if previous else catalog.datasets[0]
+                return (catalog.get_dataset(sense.dataset),)
+    if previous is None:
+        return catalog.datasets
+    last = catalog.get_dataset(previous.dataset)
+    return (last, *(dataset for dataset in catalog if dataset is not last))
 
 
 def _read(question: str, tokens: list[Token], world: World, previous: QuerySpec | None) -> Outcome:

@@ -10,6 +10,7 @@ from queryassist.english.assembly.doubts import raise_doubts
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
 from queryassist.english.assembly.orders import listing_order, ranked_groups
+from queryassist.english.assembly.questions_back import which_order
 from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
@@ -41,6 +42,7 @@ from queryassist.spec import (
     Having,
     Measure,
     Operator,
+    Order,
     QuerySpec,
 )
 
@@ -79,7 +81,7 @@ def _difference(draft: Draft, spec: QuerySpec, measures: tuple[Measure, ...]) ->
         if isinstance(part, Comparison) and isinstance(part.value, tuple) and len(part.value) == 2
     ]
     if len(pairs) != 1 or len(measures) > 1 or not isinstance(pairs[0].value, tuple):
-        raise ask_back("The difference between which two? As in “how many more women than men”.")
+        raise ask_back("The difference between which two? Please name two values of one column.")
     parts.remove(pairs[0])
     first, second = (Comparison(pairs[0].column, Operator.EQ, v) for v in pairs[0].value)
     if Ask.FEWER in draft.asks:
@@ -329,7 +331,7 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
             Having(measure=index, operator=operator, value=value) for operator, value in part.tests
         )
     if having and not spec.group_by:
-        raise ask_back("More or fewer of what? Please name the groups, as in “countries with …”.")
+        raise ask_back("More or fewer in which groups? Please name a column to group by.")
     if spec.count_groups:
         return replace(spec, measures=tuple(measures), having=tuple(having))
     if not spec.group_by and len(combined.periods) > 1:
@@ -378,13 +380,16 @@ def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec of a question for rows."""
     dataset = draft.sentence.world.dataset
     order, limit, offset = listing_order(draft)
+    if draft.has(TopPart) and not order and dataset.default_order is not None:
+        top = draft.first(TopPart)
+        order = (Order(column=dataset.default_order, descending=top is None or top.descending),)
     if draft.has(TopPart) and not order:
-        raise ask_back("Top by what? Please add a column, as in “by wallet balance”.")
+        raise which_order(draft)
     if any(part.measure is not None for part in draft.all(OrderPart)):
-        raise ask_back("The most or best by what? Please add a column, as in “by wallet balance”.")
+        raise which_order(draft)
     per = next((key.column for key in _said_keys(draft)), None)
     if per is not None and not order:
-        raise ask_back("Top by what? Please add a column, as in “by wallet balance”.")
+        raise which_order(draft)
     named = tuple(
         dict.fromkeys(
             [c.name for part in draft.all(ColumnsPart) for c in part.columns]

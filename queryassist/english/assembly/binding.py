@@ -139,7 +139,7 @@ def _counted_before(clauses: list[Clause], index: int) -> Measure | None:
     if isinstance(part, HavingPart) and _are_joined(between):
         return part.measure
     if isinstance(part, GroupPart) and all(isinstance(c.part, FillerPart) for c in between):
-        raise ask_back("A number of what? As in “with more than 50 users”.")
+        raise ask_back("A number of what? Please say what is counted or measured.")
     return None
 
 
@@ -156,7 +156,7 @@ def _bound_amount(
     sentence: Sentence, clauses: list[Clause], index: int, amount: Amount
 ) -> TestPart:
     columns = [
-        *_after_noun(sentence, clauses, index),
+        *_after_noun(sentence, clauses, index, amount),
         *_linked_columns(sentence, clauses, index),
         *_columns_before(sentence),
         *_default(sentence, clauses, index),
@@ -164,13 +164,13 @@ def _bound_amount(
     for column in columns:
         if fits(amount, column):
             return TestPart(test_numbers(column.name, amount.tests), column.name)
-    raise _which_number(sentence, clauses[index])
+    raise _which_number(sentence, clauses[index], amount)
 
 
-def _which_number(sentence: Sentence, clause: Clause) -> Puzzled:
+def _which_number(sentence: Sentence, clause: Clause, amount: Amount) -> Puzzled:
     written = sentence.text(clause.start, clause.end)
     dataset = sentence.world.dataset
-    columns = [column for column in dataset.columns if column.type.is_number]
+    columns = [c for c in dataset.columns if c.type.is_number and not c.values and fits(amount, c)]
     end = sentence.tokens[clause.end - 1].end
     before, after = sentence.question[:end], sentence.question[end:]
     choices = tuple(
@@ -181,11 +181,13 @@ def _which_number(sentence: Sentence, clause: Clause) -> Puzzled:
     return ask_back(f"What is “{written}” a number of?", choices[:4])
 
 
-def _after_noun(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
+def _after_noun(
+    sentence: Sentence, clauses: list[Clause], index: int, amount: Amount
+) -> Iterator[Column]:
     """The default column right after rows: "women over 30", not "women with over 30"."""
     for before in reversed(clauses[:index]):
         if isinstance(before.part, TimePart) or _tests_time(sentence, before):
-            raise _which_number(sentence, clauses[index])
+            raise _which_number(sentence, clauses[index], amount)
         if isinstance(before.part, FillerPart | LinkPart):
             words = sentence.words[before.start : before.end]
             if not set(words) <= _PLAIN:

@@ -82,7 +82,7 @@ def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
     if cut or draft.has(LimitPart, SuperlativePart) or spec.limit is not None:
         raise ask_back(
             "A figure of the first few rows cannot be computed in one step. Please list them, or "
-            "give a condition instead, as in “with a balance over $1,000”."
+            "give a condition instead, such as a smallest value."
         )
 
 

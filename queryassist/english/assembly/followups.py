@@ -13,6 +13,7 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import are_disjoint
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.orders import listing_order
+from queryassist.english.assembly.questions_back import which_order
 from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of, columns_of
 from queryassist.english.clauses.figures import COUNT
@@ -243,7 +244,7 @@ def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if spec.group_by:
         return _ranked_groups(draft, spec)
     if any(part.measure is not None for part in draft.all(OrderPart)):
-        raise ask_back("The most or best by what? Please add a column, as in “by wallet balance”.")
+        raise which_order(draft)
     order, limit, _ = listing_order(draft)
     if spec.measures:
         if draft.all(ExtremePart) and not draft.all(OrderPart):
@@ -253,7 +254,7 @@ def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if not order and direction is not None:
         order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
     if not order and draft.all(TopPart) and not spec.order_by:
-        raise ask_back("Top by what? Please add a column, as in “by wallet balance”.")
+        raise which_order(draft)
     return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
 
 

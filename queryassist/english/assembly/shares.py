@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.catalog import Column
-from queryassist.english.assembly.binding import ask_back
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import kind_of
 from queryassist.english.assembly.orders import ranked_groups
+from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.parts import (
     Ask,
@@ -42,7 +42,7 @@ def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
         heads = [column for each in draft.all(ColumnsPart) for column in each.columns]
         keys = [GroupKey(column=column.name) for column in heads]
     if part is None and not keys:
-        raise ask_back("The share of what? As in “what percentage of users are verified”.")
+        raise which_share(draft)
     summed = [each.column for each in draft.all(MeasurePart) if each.column is not None]
     column = summed[0] if summed else _part_of_sum(draft)
     measure = Measure(function=Function.SHARE, column=column, where=part)
@@ -88,7 +88,7 @@ def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:
     if outer is not None and draft.condition(start).condition is None:
         return None, outer
     if outer is not None and "as" in draft.sentence.words:
-        raise ask_back("The share of which group? As in “what percentage of women are verified”.")
+        raise which_share(draft)
     if verb is not None:
         before, after = draft.condition(start, verb).condition, draft.condition(verb).condition
         return _both(outer, before), after
@@ -97,12 +97,12 @@ def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:
     before = draft.condition(start, noun).condition
     after = draft.condition(noun).condition
     if before is not None and after is not None:
-        return _parted(outer, before, after)
+        return _parted(draft, outer, before, after)
     return outer, before if before is not None else after
 
 
 def _parted(
-    outer: Condition | None, before: Condition, after: Condition
+    draft: Draft, outer: Condition | None, before: Condition, after: Condition
 ) -> tuple[Condition, Condition]:
     """Return whole and part of conditions on both sides of the noun, with no verb between.
 
@@ -114,7 +114,7 @@ def _parted(
     if len(places) == len(parts):
         return all_of(c for c in (outer, after) if c is not None), before
     if places:
-        raise ask_back("The share of which group? As in “what percentage of women are verified”.")
+        raise which_share(draft)
     return all_of(c for c in (outer, before) if c is not None), after
 
 

@@ -1,0 +1,41 @@
+"""Questions back that several parts of the assembly ask, in the words of the dataset."""
+
+from __future__ import annotations
+
+from queryassist.catalog import Column
+from queryassist.english.assembly.binding import Puzzled, ask_back
+from queryassist.english.assembly.draft import Draft
+from queryassist.readings import Choice
+
+_MOST_CHOICES = 4
+
+
+def which_order(draft: Draft) -> Puzzled:
+    """Return the question by which column rows are ranked, with the number columns to choose."""
+    columns = _number_columns(draft)
+    question = draft.sentence.question.rstrip(" ?.!")
+    choices = tuple(
+        Choice(column.label, f"{question} by {column.label}?") for column in columns[:_MOST_CHOICES]
+    )
+    example = f", as in “by {columns[0].label}”" if columns else ""
+    return ask_back(f"The first or most by what? Please add a column{example}.", choices)
+
+
+def which_share(draft: Draft) -> Puzzled:
+    """Return the question what is the whole and what the part of it."""
+    nouns = draft.sentence.world.dataset.nouns
+    return ask_back(f"The share of what? As in “what percentage of {nouns} with … are …”.")
+
+
+def which_figure(draft: Draft) -> Puzzled:
+    """Return the question by which figure of their rows groups are ranked."""
+    return ask_back("Is that by the average or by the total?")
+
+
+def _number_columns(draft: Draft) -> list[Column]:
+    dataset = draft.sentence.world.dataset
+    return [
+        column
+        for column in dataset.columns
+        if column.type.is_number and column.name != dataset.key and not column.values
+    ]
