@@ -255,6 +255,10 @@ def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:
         order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
     if not order and draft.all(TopPart) and not spec.order_by:
         raise which_order(draft)
+    if order and order != spec.order_by and spec.order_by and spec.limit and limit is None:
+        raise ask_back(
+            f"In another order those would be another {spec.limit}. Please ask for the list anew."
+        )
     return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
 
 

@@ -165,9 +165,10 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.FILTER: phrases(
         """
-        bit | cap | condition | conditions | constraint | criteria | criterion | cutoff | filter |
-        filters | grouping | limit | limitation | limits | part | range | requirement | restriction
-        | split | threshold
+        all filters | bit | cap | condition | conditions | constraint | criteria | criterion |
+        cutoff | date filter | every filter | filter | filters | grouping | limit | limitation |
+        limits | location filter | part | period filter | place filter | range | requirement |
+        restriction | split | threshold | time filter
         """
     ),
 }  # fmt: skip
