@@ -59,6 +59,8 @@ def format_cell(cell: Cell, column: ResultColumn, zone: ZoneInfo) -> str:
             return _format_bucket(cell.astimezone(zone), column.kind)
         case bool() | str():
             return _format_plain(cell)
+        case _ if column.kind == "identifier":
+            return str(cell)
         case _ if column.kind == "percent":
             return f"{_digits(Decimal(str(cell)), places=1)}%"
         case _:
@@ -87,6 +89,8 @@ def format_number(value: int | float | Decimal, symbol: str = "", *, prefix: boo
 
 def _digits(value: Decimal, *, places: int) -> str:
     unit = Decimal(1).scaleb(-places)
+    if not value.is_finite():
+        return str(value)
     if 0 < abs(value) < unit:
         return f"{value:.2g}"
     rounded = value.quantize(unit, ROUND_HALF_UP) if abs(value) < 10**24 else value

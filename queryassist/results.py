@@ -15,7 +15,12 @@ def result_columns(spec: QuerySpec, dataset: Dataset, zone: ZoneInfo) -> tuple[R
     """Return the answer's columns in order: groups, then figures; or the columns of the list."""
     describer = Describer(dataset, zone)
     if not spec.measures:
-        return tuple(_listed_column(dataset.get_column(name)) for name in _names(spec, dataset))
+        listed = [_listed_column(dataset.get_column(name)) for name in _names(spec, dataset)]
+        # The key is a name for a row, not an amount: no thousands apart, and nothing to add up.
+        return tuple(
+            replace(column, kind="identifier") if column.name == dataset.key else column
+            for column in listed
+        )
     if spec.count_groups:
         return (ResultColumn(name="groups", label="number of groups", kind="integer"),)
     groups = [_group_column(key, describer) for key in spec.group_by]

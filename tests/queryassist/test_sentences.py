@@ -95,6 +95,8 @@ def test_numbers(value: int | Decimal, shown: str) -> None:
     [
         ("text", None, "—"),
         ("text", "x", "x"),
+        ("identifier", 12345, "12345"),
+        ("decimal", Decimal("NaN"), "NaN"),
         ("boolean", False, "no"),
         ("percent", Decimal("33.3333"), "33.3%"),
         ("percent", Decimal(100), "100%"),

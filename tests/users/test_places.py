@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from queryassist.english.text import fold
+from queryassist.english.words.text import fold
 from users.places import CITY_ALIASES, COUNTRY_ALIASES, REGION_ALIASES, Groups
 
 FUNCTION_WORDS = """

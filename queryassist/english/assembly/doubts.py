@@ -96,7 +96,7 @@ def _doubt_yes_or_no(draft: Draft) -> None:
     words = draft.sentence.words
     if words[0] not in _YES_OR_NO or (len(words) > 1 and words[1] in _NOT_YES_OR_NO):
         return
-    if not draft.asks - {Ask.WHO, Ask.WHICH}:
+    if not draft.compares and not draft.asks - {Ask.WHO, Ask.WHICH}:
         raise ask_back("I answer with figures and lists. Please ask “how many …” or “who is …”.")
 
 

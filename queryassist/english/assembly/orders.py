@@ -26,7 +26,7 @@ Ranking = tuple[tuple[Order, ...], int | None]
 def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measure]) -> Ranking:
     """Return the order and limit of groups; a measure that only orders is added to ``measures``."""
     limit = wanted(draft)
-    single = None if _wants_several_groups(draft) else 1
+    single = None if draft.compares or _wants_several_groups(draft) else 1
     first_alone = bool(keys) and draft.has(SuperlativePart)
     for part in draft.all(OrderPart):
         return _ordered(draft, part, keys, measures), limit or (

@@ -89,7 +89,8 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
     if sentence.words[at] not in ("more", "fewer", "less"):
         return None
     kinds = (EnumWord, NamedWord, Noun)
-    if not any(sentence.find(at + 1, kind) for kind in kinds):
+    compared = any(sentence.find(at + 1, kind) for kind in kinds)
+    if not compared and find_column(sentence, at + 1, is_number) is None:
         return None
     return Clause(at, at + 1, AskPart(Ask.COMPARE))
 

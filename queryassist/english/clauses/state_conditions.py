@@ -92,7 +92,7 @@ def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
             continue
         start = sentence.skip(done, Role.DONE, Role.ARTICLE)
         column = find_column(sentence, start, lambda column: column.type is ColumnType.BOOLEAN)
-        if column:
+        if column and sentence.words[column[0] : column[0] + 1] not in (["rate"], ["rates"]):
             end = sentence.skip(column[0], Role.DONE)
             return Clause(at, end, _boolean_test(column[1], holds))
     return None

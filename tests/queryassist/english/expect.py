@@ -174,7 +174,7 @@ def some(*tests: Test) -> Test:
     return lambda person: any(test(person) for test in tests)
 
 
-def _those(people: Iterable[Person], tests: Sequence[Test]) -> list[Person]:
+def those(people: Iterable[Person], tests: Sequence[Test]) -> list[Person]:
     return [person for person in people if every(*tests)(person)]
 
 
@@ -210,7 +210,7 @@ def lowest(field: str) -> Figure:
 
 
 def percent(*tests: Test) -> Figure:
-    return lambda people: 100 * len(_those(people, tests)) / len(people) if people else None
+    return lambda people: 100 * len(those(people, tests)) / len(people) if people else None
 
 
 def kinds(field: str) -> Figure:
@@ -225,21 +225,21 @@ def count(*tests: Test) -> Oracle:
 
 
 def figure(of: Figure, *tests: Test) -> Oracle:
-    return lambda people: Number(of(_those(people, tests)))
+    return lambda people: Number(of(those(people, tests)))
 
 
 def row(*figures: tuple[Figure, Test]) -> Oracle:
     """Several figures side by side, each over its own people."""
-    return lambda people: Table((tuple(of(_those(people, [test])) for of, test in figures),))
+    return lambda people: Table((tuple(of(those(people, [test])) for of, test in figures),))
 
 
 def figures(*of: Figure, where: Sequence[Test] = ()) -> Oracle:
     """Several figures side by side over the same people."""
-    return lambda people: Table((tuple(each(_those(people, where)) for each in of),))
+    return lambda people: Table((tuple(each(those(people, where)) for each in of),))
 
 
 def partition(*tests: Test) -> Oracle:
-    return lambda people: Partition(len(_those(people, tests)))
+    return lambda people: Partition(len(those(people, tests)))
 
 
 def any_of(*oracles: Oracle) -> Oracle:
@@ -273,7 +273,7 @@ def groups(
 
     def answer(people: Sequence[Person]) -> Table:
         parts: dict[tuple[Cell, ...], list[Person]] = {}
-        for person in _those(people, tests):
+        for person in those(people, tests):
             parts.setdefault(tuple(_label(key, person) for key in key_list), []).append(person)
         rows = [
             (label, tuple(each(members) for each in figure_list))
@@ -328,7 +328,7 @@ def listing(*tests: Test, columns: tuple[str, ...] = (), sort: Sort | None = Non
     """Return the oracle for a listing of those who pass."""
 
     def answer(everyone: Sequence[Person]) -> Listing:
-        chosen = _those(everyone, tests)
+        chosen = those(everyone, tests)
         if sort is None:
             return Listing(tuple(chosen), columns)
         known = [person for person in chosen if getattr(person, sort.field) is not None]

@@ -49,15 +49,15 @@ def reading_of(question: str) -> str:
         (
             "which publisher has the most books",
             (
-                "books where publisher is known; count; by publisher; sorted by count descending; "
-                "first 1"
+                "books where publisher is known; count; by publisher; sorted by count "
+                "descending; first 1"
             ),
         ),
         (
             "novels from Faber or Penguin shorter than 250 pages",
             (
-                "books where genre = fiction and publisher is one of Faber, Penguin and length < 250 "
-                "pages"
+                "books where genre = fiction and publisher is one of Faber, Penguin and length "
+                "< 250 pages"
             ),
         ),
         ("what share of books are novels", "books; share where genre = fiction"),
@@ -65,8 +65,8 @@ def reading_of(question: str) -> str:
         (
             "in 2025, how many books",
             (
-                "books where published >= 2025-01-01 00:00 UTC and published < 2026-01-01 00:00 UTC; "
-                "count"
+                "books where published >= 2025-01-01 00:00 UTC and published < 2026-01-01 "
+                "00:00 UTC; count"
             ),
         ),
     ],
