@@ -57,20 +57,22 @@ def format_cell(cell: Cell, column: ResultColumn, zone: ZoneInfo) -> str:
             return label
         case datetime():
             return _format_bucket(cell.astimezone(zone), column.kind)
-        case bool() | str():
+        case bool() | str() | int() if column.kind == "identifier" or not _is_number(cell):
             return _format_plain(cell)
-        case _ if column.kind == "identifier":
-            return str(cell)
         case _ if column.kind == "percent":
             return f"{_digits(Decimal(str(cell)), places=1)}%"
         case _:
             return format_number(cell, column.symbol if column.prefix else "", prefix=True)
 
 
-def _format_plain(value: bool | str) -> str:
-    if isinstance(value, str):
-        return value
-    return "yes" if value else "no"
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int) and not isinstance(cell, bool)
+
+
+def _format_plain(value: bool | str | int) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _format_bucket(moment: datetime, kind: str) -> str:
@@ -81,7 +83,8 @@ def _format_bucket(moment: datetime, kind: str) -> str:
 
 def format_number(value: int | float | Decimal, symbol: str = "", *, prefix: bool = False) -> str:
     """Return a number with its unit, thousands apart: "$1,950", "30 years", "-$0.50"."""
-    sign, digits = ("-" if value < 0 else ""), _digits(abs(Decimal(str(value))), places=2)
+    number = Decimal(str(value))
+    sign, digits = ("-" if number.is_signed() and number else ""), _digits(abs(number), places=2)
     if prefix:
         return f"{sign}{symbol}{digits}"
     return f"{sign}{digits} {symbol}".rstrip()

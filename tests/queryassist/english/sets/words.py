@@ -136,6 +136,14 @@ def ranked_last(key: Keys, of: Figure, *tests: Test, limit: int = 1) -> Oracle:
     return groups(key, of, *tests, cut=Cut(bottom=limit))
 
 
+def best_in_any_form(key: Keys, of: Figure, *tests: Test, limit: int = 1) -> Oracle:
+    return any_of(ranked(key, of, *tests, limit=limit), best(key, of, *tests, limit=limit))
+
+
+def worst_in_any_form(key: Keys, of: Figure, *tests: Test, limit: int = 1) -> Oracle:
+    return any_of(ranked_last(key, of, *tests, limit=limit), worst(key, of, *tests, limit=limit))
+
+
 def having(key: Keys, of: Figure, keep: Keep, *tests: Test) -> Oracle:
     """The names of the groups whose figure passes."""
     return groups(key, of, *tests, cut=Cut(keep=keep, labels_only=True))
