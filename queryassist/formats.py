@@ -57,22 +57,24 @@ def format_cell(cell: Cell, column: ResultColumn, zone: ZoneInfo) -> str:
             return label
         case datetime():
             return _format_bucket(cell.astimezone(zone), column.kind)
-        case bool() | str() | int() if column.kind == "identifier" or not _is_number(cell):
+        case bool() | str():
             return _format_plain(cell)
-        case _ if column.kind == "percent":
-            return f"{_digits(Decimal(str(cell)), places=1)}%"
         case _:
-            return format_number(cell, column.symbol if column.prefix else "", prefix=True)
+            return _format_amount(cell, column)
 
 
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int) and not isinstance(cell, bool)
+def _format_plain(value: bool | str) -> str:
+    if isinstance(value, str):
+        return value
+    return "yes" if value else "no"
 
 
-def _format_plain(value: bool | str | int) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+def _format_amount(value: int | float | Decimal, column: ResultColumn) -> str:
+    if column.kind == "identifier":
+        return str(value)
+    if column.kind == "percent":
+        return f"{_digits(Decimal(str(value)), places=1)}%"
+    return format_number(value, column.symbol if column.prefix else "", prefix=True)
 
 
 def _format_bucket(moment: datetime, kind: str) -> str:
