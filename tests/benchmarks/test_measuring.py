@@ -1,0 +1,48 @@
+"""The benchmarks' own arithmetic, and that they still run."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.measuring import (
+    REPETITIONS,
+    Measured,
+    Run,
+    Spread,
+    find_answered,
+    measure_answers,
+    plain_connection,
+)
+
+
+def measured(*runs: tuple[float, float, float]) -> Measured:
+    """Return a question with runs of (answer, SQL, declared), in milliseconds."""
+    made = [Run(answer_ms=answer, sql_ms=sql, declared_ms=late) for answer, sql, late in runs]
+    return Measured(question="how many users", sql="SELECT 1", runs=made)
+
+
+def test_each_answer_is_held_against_the_sql_beside_it() -> None:
+    one = measured((120, 100, 110), (360, 300, 330), (55, 50, 55))
+
+    assert (one.added_ms, one.ratio, one.declared_ratio) == (20, 1.2, 1.1)
+
+
+def test_one_busy_moment_moves_no_figure() -> None:
+    calm, busy = measured(*[(30, 20, 25)] * 3), measured(*[(30, 20, 25)] * 2, (900, 20, 25))
+
+    assert (busy.added_ms, busy.ratio) == (calm.added_ms, calm.ratio)
+
+
+def test_a_spread_is_the_middle_and_the_late_time() -> None:
+    assert Spread.of([float(ms) for ms in range(101)]) == Spread(p50_ms=50, p95_ms=95)
+
+
+@pytest.mark.django_db
+def test_answered_questions_are_timed_and_others_left_out() -> None:
+    [one] = find_answered(["How many users are there?", "What is the weather?"])
+
+    with plain_connection() as plain:
+        steps = list(measure_answers([one], plain))
+
+    assert len(one.runs) == len(steps) == REPETITIONS
+    assert all(min(run.answer_ms, run.sql_ms, run.declared_ms) > 0 for run in one.runs)
