@@ -1,8 +1,10 @@
 """Measures the English reader against the accuracy set, without a database.
 
-    python -m tests.queryassist.english.accuracy [--set dev|FILE.py] [--show wrong asked refused]
+    python -m tests.queryassist.english.accuracy [--set dev|a|…|h|all|FILE.py] [--show wrong …]
 
-A file of one's own defines CASES, REFUSALS (strings) and CONVERSATIONS, as ``questions`` does.
+``dev`` are the questions that the reader was built on, ``a`` to ``h`` the sets of ``sets``, and
+``all`` are these sets one after another. A file of one's own defines CASES, REFUSALS (strings) and
+CONVERSATIONS, as ``questions`` does.
 ``--database`` asks through ``manage.py ask --batch`` instead, of the database in DATABASE_URL,
 which must hold the people that ``--people FILE.csv`` writes for ``manage.py import_users``.
 """
@@ -34,6 +36,7 @@ from tests.queryassist.english import questions
 from tests.queryassist.english.expect import Case, Conversation
 from tests.queryassist.english.judge import AnswerJson, Verdict, judge
 from tests.queryassist.english.people import NOW, Person, build_people, write_csv
+from tests.queryassist.english.sets import SETS
 from tests.queryassist.english.spec_oracle import SpecOracle
 from users.datasets import DATASETS
 
@@ -174,11 +177,16 @@ def measure(asked: QuestionSet, respondent: Respondent, people: Sequence[Person]
     ]
 
 
+def of_part(marked: Sequence[Marked], part: str) -> list[Marked]:
+    """Return what belongs to a part of the set: questions, refusals or follow-ups."""
+    return [mark for mark in marked if mark.part == part]
+
+
 def summary(marked: Sequence[Marked]) -> str:
     """Return counts and percentages for each part of the set, and the reader's time."""
     lines = []
     for part in dict.fromkeys(mark.part for mark in marked):
-        verdicts = Counter(mark.verdict for mark in marked if mark.part == part)
+        verdicts = Counter(mark.verdict for mark in of_part(marked, part))
         total = verdicts.total()
         shares = (f"{v} {verdicts[v]} ({100 * verdicts[v] / total:.1f} %)" for v in Verdict)
         lines.append(f"{part:<11} {total:>4}: {'  '.join(shares)}")
@@ -186,6 +194,17 @@ def summary(marked: Sequence[Marked]) -> str:
     median_ms, late_ms = times[len(times) // 2], times[int(len(times) * 0.95)]
     lines.append(f"time per question: p50 {median_ms:.2f} ms, p95 {late_ms:.2f} ms")
     return "\n".join(lines)
+
+
+def check(
+    marked: Sequence[Marked], people: Sequence[Person], *, right: float, wrong: float
+) -> None:
+    """Raise AssertionError, with details of what failed, unless the shares of 1 are kept."""
+    verdicts = Counter(mark.verdict for mark in marked)
+    failed = [details(mark, people) for mark in marked if mark.verdict is not Verdict.RIGHT]
+    report = "\n".join([*failed, summary(marked)])
+    assert verdicts[Verdict.WRONG] <= wrong * len(marked), report
+    assert verdicts[Verdict.RIGHT] >= right * len(marked), report
 
 
 def details(mark: Marked, people: Sequence[Person]) -> str:
@@ -207,9 +226,15 @@ def _short(value: object) -> str:
     return text if len(text) < 300 else f"{text[:300]}…"
 
 
+def _chosen(name: str) -> dict[str, ModuleType]:
+    """Return the modules that a name on the command line stands for, under their own names."""
+    if name == "all":
+        return SETS
+    named = {"dev": questions, **SETS}
+    return {name: named[name] if name in named else _load(name)}
+
+
 def _load(name: str) -> ModuleType:
-    if name == "dev":
-        return questions
     spec = importlib.util.spec_from_file_location(Path(name).stem, name)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{name} is no Python file.")
@@ -219,9 +244,9 @@ def _load(name: str) -> ModuleType:
 
 
 def main() -> None:
-    """Measure, print what was asked for with --show, and the summary."""
+    """Measure, print what was asked for with --show, and a summary of each set."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--set", default="dev", help="dev, or a Python file")
+    parser.add_argument("--set", default="dev", help="dev, a to h, all of these, or a Python file")
     parser.add_argument("--show", nargs="*", default=["wrong"], help="verdicts, or all")
     parser.add_argument("--database", action="store_true", help="ask through manage.py")
     parser.add_argument("--people", type=Path, help="write the people to a CSV file, no more")
@@ -231,12 +256,17 @@ def main() -> None:
         write_csv(people, options.people)
         return
     respondent = by_command if options.database else in_process(people)
-    marked = measure(QuestionSet.of(_load(options.set)), respondent, people)
-    for mark in marked:
-        good = mark.verdict is Verdict.RIGHT
-        if mark.verdict in options.show or ("all" in options.show and not good):
-            sys.stdout.write(details(mark, people) + "\n")
-    sys.stdout.write(summary(marked) + "\n")
+    for name, module in _chosen(options.set).items():
+        marked = measure(QuestionSet.of(module), respondent, people)
+        shown = [mark for mark in marked if _is_shown(mark, options.show)]
+        lines = [f"Set {name}", *(details(mark, people) for mark in shown), summary(marked)]
+        sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _is_shown(mark: Marked, verdicts: Sequence[str]) -> bool:
+    if "all" in verdicts:
+        return mark.verdict is not Verdict.RIGHT
+    return mark.verdict in verdicts
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -18,13 +17,13 @@ from tests.queryassist.english.accuracy import (
     Marked,
     QuestionSet,
     Said,
+    check,
     details,
     in_process,
     measure,
-    summary,
+    of_part,
 )
 from tests.queryassist.english.expect import Case
-from tests.queryassist.english.judge import Verdict
 from tests.queryassist.english.people import NOW, build_people
 
 PEOPLE = build_people(NOW)
@@ -63,15 +62,6 @@ def database_marks(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
             connection.close()
 
 
-def _check(marks: list[Marked], part: str, *, right: float, wrong: float) -> None:
-    chosen = [mark for mark in marks if mark.part == part]
-    verdicts = Counter(mark.verdict for mark in chosen)
-    failed = [details(m, PEOPLE) for m in chosen if m.verdict is not Verdict.RIGHT]
-    report = "\n".join([*failed, summary(chosen)])
-    assert verdicts[Verdict.WRONG] <= wrong * len(chosen), report
-    assert verdicts[Verdict.RIGHT] >= right * len(chosen), report
-
-
 def test_set_is_big_enough_and_says_nothing_twice() -> None:
     asked = [case.question for case in (*WHOLE.cases, *WHOLE.refusals)]
     assert len(WHOLE.cases) >= 150
@@ -86,15 +76,15 @@ def test_every_question_has_an_answer_in_the_data() -> None:
 
 
 def test_questions_are_read_right(read_marks: list[Marked]) -> None:
-    _check(read_marks, "questions", right=0.95, wrong=0.01)
+    check(of_part(read_marks, "questions"), PEOPLE, right=0.95, wrong=0.01)
 
 
 def test_follow_ups_are_read_right(read_marks: list[Marked]) -> None:
-    _check(read_marks, "follow-ups", right=0.95, wrong=0.02)
+    check(of_part(read_marks, "follow-ups"), PEOPLE, right=0.95, wrong=0.02)
 
 
 def test_what_cannot_be_answered_is_not_answered(read_marks: list[Marked]) -> None:
-    _check(read_marks, "refusals", right=1, wrong=0)
+    check(of_part(read_marks, "refusals"), PEOPLE, right=1, wrong=0)
 
 
 @pytest.mark.django_db
@@ -102,10 +92,10 @@ def test_what_cannot_be_answered_is_not_answered(read_marks: list[Marked]) -> No
 def test_database_answers_as_the_specs_say(
     part: str, read_marks: list[Marked], database_marks: list[Marked]
 ) -> None:
-    read = {mark.asked: mark for mark in read_marks if mark.part == part}
+    read = {mark.asked: mark for mark in of_part(read_marks, part)}
     unlike = [
         details(mark, PEOPLE)
-        for mark in database_marks
-        if mark.part == part and mark.verdict is not read[mark.asked].verdict
+        for mark in of_part(database_marks, part)
+        if mark.verdict is not read[mark.asked].verdict
     ]
     assert not unlike, "\n".join(unlike)

@@ -1,0 +1,27 @@
+"""Questions written from the requirements alone, not by those who build the reader."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from tests.queryassist.english.sets import (
+    set_a,
+    set_b,
+    set_c,
+    set_d,
+    set_e,
+    set_f,
+    set_g,
+    set_h,
+)
+
+SETS: dict[str, ModuleType] = {
+    "a": set_a,
+    "b": set_b,
+    "c": set_c,
+    "d": set_d,
+    "e": set_e,
+    "f": set_f,
+    "g": set_g,
+    "h": set_h,
+}

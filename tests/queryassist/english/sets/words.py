@@ -131,17 +131,15 @@ def ranked(key: Keys, of: Figure, *tests: Test, limit: int = 1) -> Oracle:
     return groups(key, of, *tests, cut=Cut(top=limit))
 
 
-def ranked_last(key: Keys, of: Figure, *tests: Test, limit: int = 1) -> Oracle:
-    """The groups with the lowest figures, and these."""
-    return groups(key, of, *tests, cut=Cut(bottom=limit))
-
-
 def best_in_any_form(key: Keys, of: Figure, *tests: Test, limit: int = 1) -> Oracle:
+    """The groups with the highest figures, with these or without."""
     return any_of(ranked(key, of, *tests, limit=limit), best(key, of, *tests, limit=limit))
 
 
 def worst_in_any_form(key: Keys, of: Figure, *tests: Test, limit: int = 1) -> Oracle:
-    return any_of(ranked_last(key, of, *tests, limit=limit), worst(key, of, *tests, limit=limit))
+    """The groups with the lowest figures, with these or without."""
+    with_figures = groups(key, of, *tests, cut=Cut(bottom=limit))
+    return any_of(with_figures, worst(key, of, *tests, limit=limit))
 
 
 def having(key: Keys, of: Figure, keep: Keep, *tests: Test) -> Oracle:
@@ -247,7 +245,7 @@ def count_beyond(field: str, limit: Figure, *tests: Test, below: bool = False) -
 
         return answer
 
-    return any_of(against(()), against(tests))
+    return any_of(against(()), against(tests)) if tests else against(())
 
 
 # Groups by the calendar and by equal steps.

@@ -1,0 +1,100 @@
+"""Set C: how many people pass tests of where they live and what they hold."""
+
+from __future__ import annotations
+
+from tests.queryassist.english.expect import Case, between, count, count_or_list, eq, ge, gt, le, lt
+from tests.queryassist.english.sets.words import EMPTY_WALLET
+from tests.queryassist.english.wording import (
+    ACTIVE,
+    ADVANCED,
+    AGE,
+    BALANCE,
+    CALIFORNIA,
+    CANADA,
+    GERMANY,
+    INACTIVE,
+    JAPAN,
+    KYOTO,
+    LONDON,
+    MALAGA,
+    MAN,
+    MEXICO,
+    MUNICH,
+    NETHERLANDS,
+    PARIS,
+    SAO_PAULO,
+    SCORE,
+    SWITZERLAND,
+    TEXAS,
+    UK,
+    USA,
+    VERIFIED,
+    WOMAN,
+    ZURICH,
+)
+
+CASES = (
+    Case("How many users are from Germany?", count(GERMANY)),
+    Case("How many female users do we have in Canada?", count(CANADA, WOMAN)),
+    Case("How many users live in California?", count(CALIFORNIA)),
+    Case("Count the users in Kyoto, Japan.", count(KYOTO, JAPAN)),
+    Case("How many users are there in total?", count()),
+    Case("How many Mexican users are registered?", count(MEXICO)),
+    Case("How many users in London, UK have completed KYC?", count(LONDON, UK, VERIFIED)),
+    Case("How many users are in Paris, Texas?", count(PARIS, TEXAS)),
+    Case("How many users in the city of Tokyo are inactive?", count(eq("city", "Tokyo"), INACTIVE)),
+    Case("In the Netherlands, how many of the users are women?", count(NETHERLANDS, WOMAN)),
+    Case("Of the Swiss users, how many are currently inactive?", count(SWITZERLAND, INACTIVE)),
+    Case("How many people based in Munich hold an advanced KYC level?", count(MUNICH, ADVANCED)),
+    Case("How many Brits are on the platform?", count(UK)),
+    Case("Give me the headcount of active females from Sao Paulo", count(SAO_PAULO, WOMAN, ACTIVE)),
+    Case("how many usr in germny", count(GERMANY)),
+    Case("nr of women malaga", count(MALAGA, WOMAN)),
+    Case("active men USA?", count_or_list(USA, MAN, ACTIVE)),
+    Case("How much users there is in Zurich?", count(ZURICH)),
+    Case("How many users are older than 40?", count(gt(AGE, 40))),
+    Case("How many users have a wallet balance above $2,000?", count(gt(BALANCE, 2000))),
+    Case("How many users are at least 18 years old?", count(ge(AGE, 18))),
+    Case("How many users are between 30 and 65 years old?", count(between(AGE, 30, 65))),
+    Case(
+        "How many users have a balance between $500 and $1950?", count(between(BALANCE, 500, 1950))
+    ),
+    Case(
+        "How many women over 30 have over 30 dollars in their wallet?",
+        count(WOMAN, gt(AGE, 30), gt(BALANCE, 30)),
+    ),
+    Case("How many male users have less than 100 dollars?", count(MAN, lt(BALANCE, 100))),
+    Case("How many users have an activity score above 80?", count(gt(SCORE, 80))),
+    Case(
+        "How many users in Japan under 30 have more than $1,500 in their wallets?",
+        count(JAPAN, lt(AGE, 30), gt(BALANCE, 1500)),
+    ),
+    Case("How many users are exactly 29 years old?", count(eq(AGE, 29))),
+    Case("How many users have an empty wallet?", count(EMPTY_WALLET)),
+    Case("How many users have at most $500 in their wallet?", count(le(BALANCE, 500))),
+    Case("How many users aged 65 or over are still active?", count(ge(AGE, 65), ACTIVE)),
+    Case("How many users hold more than a grand?", count(gt(BALANCE, 1000))),
+    Case(
+        "With under $1,950 but over $500 in the wallet, how many active women are there?",
+        count(WOMAN, ACTIVE, gt(BALANCE, 500), lt(BALANCE, 1950)),
+    ),
+    Case("How many members in their forties are verified?", count(between(AGE, 40, 49), VERIFIED)),
+    Case("How many people no older than nineteen have signed up?", count(le(AGE, 19))),
+    Case(
+        "How many users keep two thousand dollars or more in their wallet?",
+        count(ge(BALANCE, 2000)),
+    ),
+    Case(
+        "How many men aged 18 to 30 have no less than USD 1.5k?",
+        count(MAN, between(AGE, 18, 30), ge(BALANCE, 1500)),
+    ),
+    Case(
+        "How many users with a score of 50 or lower hold five hundred bucks or less?",
+        count(le(SCORE, 50), le(BALANCE, 500)),
+    ),
+    Case("users >65 yrs", count_or_list(gt(AGE, 65))),
+    Case("how many ppl have 1k-2k in wallet", count(between(BALANCE, 1000, 2000))),
+    Case("women 20-29 balance < 500", count_or_list(WOMAN, between(AGE, 20, 29), lt(BALANCE, 500))),
+    Case("how many user which are under 18 year", count(lt(AGE, 18))),
+    Case("count guys w/ more then 5k", count(MAN, gt(BALANCE, 5000))),
+)
