@@ -73,4 +73,7 @@ def rename_conversation(*, conversation: Conversation, title: str) -> None:
 
 def delete_conversation(*, conversation: Conversation) -> None:
     """Take a conversation off its owner's list; its questions stay in the audit table."""
-    conversation.delete()
+    with transaction.atomic():
+        # Whoever writes to it meanwhile waits, and then finds it gone.
+        Conversation.objects.select_for_update().filter(pk=conversation.pk).first()
+        conversation.delete()

@@ -17,27 +17,27 @@ def zone() -> ZoneInfo:
 
 def week_start() -> int:
     """Return the first day of a week, 0 for Monday to 6 for Sunday."""
-    return int(getattr(settings, "QUERYASSIST_WEEK_START", 0))
+    return int(settings.QUERYASSIST_WEEK_START)
 
 
 def statement_timeout_ms() -> int:
     """Return how long one question may keep the database busy, in milliseconds."""
-    return int(getattr(settings, "QUERYASSIST_STATEMENT_TIMEOUT_MS", 10_000))
+    return int(settings.QUERYASSIST_STATEMENT_TIMEOUT_MS)
 
 
 def lock_timeout_ms() -> int:
     """Return how long a question may wait for a lock, in milliseconds."""
-    return int(getattr(settings, "QUERYASSIST_LOCK_TIMEOUT_MS", 2_000))
+    return int(settings.QUERYASSIST_LOCK_TIMEOUT_MS)
 
 
 def row_cap() -> int:
     """Return how many rows an answer may hold at most."""
-    return int(getattr(settings, "QUERYASSIST_ROW_CAP", 1_000))
+    return int(settings.QUERYASSIST_ROW_CAP)
 
 
 def value_cap() -> int:
     """Return how many distinct values of one column the value index keeps at most."""
-    return int(getattr(settings, "QUERYASSIST_VALUE_CAP", 20_000))
+    return int(settings.QUERYASSIST_VALUE_CAP)
 
 
 def reader_role() -> str | None:

@@ -43,4 +43,4 @@ class QueryFailed(QueryAssistError):
 
 
 class EngineUnavailable(QueryAssistError):
-    """Claude is not set up: set ANTHROPIC_API_KEY, or ask with the engine "offline"."""
+    """This version reads questions offline only: ask with the engine "offline" or "auto"."""

@@ -99,7 +99,10 @@ def _folded(key: str) -> str:
 
 
 def _quoted(value: object) -> str:
-    text = ascii(value)
+    try:
+        text = ascii(value)
+    except RecursionError:
+        text = f"a {type(value).__name__} that is nested too deep"
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

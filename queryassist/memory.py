@@ -68,7 +68,12 @@ def spec_to_json(spec: QuerySpec) -> dict[str, Json]:
         "dataset": spec.dataset,
         "where": _condition_to_json(spec.where),
         "measures": [
-            {"function": m.function, "column": m.column, "where": _condition_to_json(m.where)}
+            {
+                "function": m.function,
+                "column": m.column,
+                "where": _condition_to_json(m.where),
+                "minus": _condition_to_json(m.minus),
+            }
             for m in spec.measures
         ],
         "group_by": [
@@ -160,7 +165,7 @@ def _measure(data: dict[str, Json]) -> Measure:
         function=Function(str(data["function"])),
         column=cast(str | None, data["column"]),
         where=_condition_from_json(data["where"]),
-        minus=_condition_from_json(data.get("minus")),
+        minus=_condition_from_json(data["minus"]),
     )
 
 

@@ -69,7 +69,6 @@ class RefusalReason(StrEnum):
     UNKNOWN = "unknown"
     SQL = "sql"
     OFF_TOPIC = "off topic"
-    CONTRADICTION = "contradiction"
 
 
 @dataclass(frozen=True, slots=True)

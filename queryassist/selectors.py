@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 Values = Mapping[str, tuple[str, ...]]
+
+logger = logging.getLogger(__name__)
 
 
 @cache
@@ -81,7 +84,18 @@ def list_questions(conversation: Conversation) -> QuerySet[Question]:
 
 
 def find_previous_spec(conversation: Conversation) -> QuerySpec | None:
-    """Return the spec of the last question of a conversation that was answered, or None."""
+    """Return the spec of the last question of a conversation that was answered, or None.
+
+    One that this version cannot read is None too: the next question then stands by itself.
+    """
     answered = conversation.questions.filter(status=Question.Status.ANSWERED, spec__isnull=False)
     spec = answered.order_by("-asked_at", "-pk").values_list("spec", flat=True).first()
-    return None if spec is None else spec_from_json(spec)
+    if spec is None:
+        return None
+    try:
+        return spec_from_json(spec)
+    except (KeyError, TypeError, ValueError) as error:
+        logger.warning(
+            "A stored spec of conversation %s cannot be read: %r", conversation.pk, error
+        )
+        return None

@@ -79,7 +79,8 @@ class _Writer:
         if self.table.truncated:
             return f"The first {self._counted(size)}; there are more."
         if spec.limit_per is not None:
-            return f"{self._counted(size)}, the first {spec.limit:,} of each {spec.limit_per}."
+            per = self.dataset.get_column(spec.limit_per).label
+            return f"{self._counted(size)}, the first {spec.limit:,} of each {per}."
         order = next(iter(spec.order_by), None)
         if spec.limit is None or spec.offset or order is None:
             return f"{self._counted(size)}."

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 COMMAND_LINE = "command line"
 HISTORY_ROWS = 100
+TEXT_LENGTH = 4_000
 TITLE_LENGTH = 120
 
 
@@ -150,11 +151,12 @@ def _dialect() -> Dialect:
 def _record(
     answer: Answer, asked_by: AbstractBaseUser | None, conversation: Conversation | None
 ) -> Answer:
+    kept = conversation is not None and _hold(conversation)
     row = Question.objects.create(
-        conversation=conversation,
+        conversation=conversation if kept else None,
         asked_by_id=None if asked_by is None else asked_by.pk,
         asked_by_label=COMMAND_LINE if asked_by is None else asked_by.get_username(),
-        text=answer.question,
+        text=answer.question[:TEXT_LENGTH],
         engine=answer.engine,
         status=answer.status,
         reading=answer.reading,
@@ -169,10 +171,18 @@ def _record(
         evidence=[asdict(part) for part in answer.evidence],
         elapsed_ms=answer.elapsed_ms,
     )
-    if conversation is not None:
+    if conversation is not None and kept:
         conversation.title = conversation.title or answer.question[:TITLE_LENGTH]
         conversation.save(update_fields=["title", "updated_at"])
     return replace(answer, question_id=row.pk)
+
+
+def _hold(conversation: Conversation) -> bool:
+    """Whether a conversation is still there; it then stays until the transaction ends.
+
+    Its owner may delete it while a question runs: the question is audited all the same.
+    """
+    return Conversation.objects.select_for_update().filter(pk=conversation.pk).exists()
 
 
 def start_conversation(*, owner: AbstractBaseUser, title: str = "") -> Conversation:

@@ -32,6 +32,7 @@ MAX_GROUP_KEYS = 4
 MAX_BINS = 100
 MAX_COUNT = 2**31 - 1
 MAX_NUMBER = 10**30
+MIN_YEAR, MAX_YEAR = 1, 9999
 
 _NULL_TESTS = (Operator.IS_NULL, Operator.IS_NOT_NULL)
 _TEXT_TESTS = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
@@ -182,7 +183,7 @@ def _fits(value: object, kind: ColumnType) -> bool:
         case ColumnType.INTEGER | ColumnType.DECIMAL:
             return is_number(value)
         case ColumnType.TIMESTAMP:
-            return isinstance(value, datetime) and value.utcoffset() is not None
+            return isinstance(value, datetime) and _is_moment(value)
 
 
 def is_number(value: object) -> bool:
@@ -286,3 +287,9 @@ def _check_limits(spec: QuerySpec, dataset: Dataset) -> None:
     get_column(spec.limit_per, dataset)
     if spec.limit is None or spec.measures:
         raise SpecError("“The first of each” needs a number of rows, and a list.")
+
+
+def _is_moment(value: datetime) -> bool:
+    """Whether a time has a zone, and a place in every calendar that it may be shown in."""
+    offset = value.utcoffset()
+    return offset is not None and MIN_YEAR < value.year < MAX_YEAR and offset.microseconds == 0

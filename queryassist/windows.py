@@ -24,7 +24,8 @@ class Window(Generic[M]):
 
 def window(rows: QuerySet[M], start: str) -> Window[M]:
     """Return up to SIZE rows from ``start`` on, with one query; what is no place is the top."""
-    at = min(int(start), _FURTHEST) if start.isascii() and start.isdigit() else 0
+    is_place = start.isascii() and start.isdigit() and len(start) <= len(str(_FURTHEST))
+    at = min(int(start), _FURTHEST) if is_place else 0
     found = tuple(rows[at : at + SIZE + 1])
     return Window(
         rows=found[:SIZE],

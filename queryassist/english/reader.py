@@ -12,12 +12,18 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.followups import follow_up, is_follow_up, removed
 from queryassist.english.clauses.grammar import Parsed, parse
 from queryassist.english.clauses.parts import AnaphorPart, AskPart, FillerPart, LinkPart, TestPart
-from queryassist.english.screening import can_be_asked, screen, screen_orders
+from queryassist.english.screening import (
+    can_be_asked,
+    doubtful_number,
+    screen,
+    screen_length,
+    screen_orders,
+)
 from queryassist.english.words.lexicon import Noun, build_lexicon
-from queryassist.english.words.sentence import World
+from queryassist.english.words.sentence import Sentence, World
 from queryassist.english.words.text import Token, tokenize
 from queryassist.english.words.values import ValueIndex
-from queryassist.readings import AskBack, Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
+from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
 from queryassist.spec import QuerySpec
 
 _SMALL_TALK = (FillerPart, LinkPart, AskPart, AnaphorPart)
@@ -41,6 +47,12 @@ def read(
     if refusal is not None:
         return refusal
     tokens = tokenize(question)
+    refusal = screen_length(tokens)
+    if refusal is not None:
+        return refusal
+    doubt = doubtful_number(question, tokens)
+    if doubt is not None:
+        return doubt
     worlds = [
         _world(catalog, dataset, values, clock, previous)
         for dataset in _datasets_of(tokens, catalog, previous)
@@ -94,7 +106,7 @@ def _datasets_of(
 def _read(question: str, tokens: list[Token], world: World, previous: QuerySpec | None) -> Outcome:
     parsed = parse(question, tokens, world)
     if parsed.unknown is not None:
-        return _not_understood(parsed)
+        return _not_understood(parsed.sentence, parsed.unknown)
     if not parsed.clauses:
         return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
     draft = Draft(parsed.sentence, bind(parsed.sentence, parsed.clauses))
@@ -116,8 +128,7 @@ def _is_about_data(draft: Draft) -> bool:
     return any(not isinstance(clause.part, _SMALL_TALK) for clause in draft.clauses)
 
 
-def _not_understood(parsed: Parsed) -> Refusal | AskBack:
-    sentence, at = parsed.sentence, parsed.unknown or 0
+def _not_understood(sentence: Sentence, at: int) -> Refusal:
     dataset = sentence.world.dataset
     word = sentence.tokens[at].text
     message = f"I do not know what “{word}” means for {dataset.nouns}. {can_be_asked(dataset)}"

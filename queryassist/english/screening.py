@@ -8,9 +8,10 @@ import unicodedata
 from queryassist.catalog import Dataset
 from queryassist.english.words.text import Kind, Token, fold
 from queryassist.english.words.vocabulary import CHANGING_VERBS
-from queryassist.readings import Refusal, RefusalReason
+from queryassist.readings import AskBack, Choice, Refusal, RefusalReason
 
 MAX_CHARACTERS = 1_000
+MAX_TOKENS = 150
 
 _SQL = re.compile(
     r"\b(?:select\b.{0,200}\bfrom|insert\s+into|delete\s+from|drop\s+(?:table|database|schema|view)"
@@ -47,6 +48,29 @@ def screen(question: str, dataset: Dataset) -> Refusal | None:
         message = "SQL is not run here. Please ask in plain English."
         return Refusal(f"{message} {can_be_asked(dataset)}", RefusalReason.SQL)
     return None
+
+
+_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}\.\d{3}\D*")
+
+
+def doubtful_number(question: str, tokens: list[Token]) -> AskBack | None:
+    """Return the question what "2.000" is: two thousand, as half of the world writes it, or two."""
+    for token in tokens:
+        if token.kind is not Kind.NUMBER or not _THOUSANDS.fullmatch(token.text):
+            continue
+        before, after = question[: token.start], question[token.end :]
+        meant = (token.text.replace(".", ","), token.text.rstrip("0").rstrip("."))
+        choices = tuple(Choice(text, f"{before}{text}{after}") for text in meant)
+        return AskBack(f"Does “{token.text}” mean {meant[0]} or {meant[1]}?", choices)
+    return None
+
+
+def screen_length(tokens: list[Token]) -> Refusal | None:
+    """Return the refusal of a question with too many words, or None."""
+    if len(tokens) <= MAX_TOKENS:
+        return None
+    message = f"The question has {len(tokens):,} words and signs; up to {MAX_TOKENS} can be read."
+    return Refusal(message, RefusalReason.TOO_LONG)
 
 
 def screen_orders(

@@ -102,10 +102,12 @@ def measures(draw: st.DrawFn, *, grouped: bool) -> Measure:
     """Return a figure; a share of all groups only where there are groups."""
     function = draw(st.sampled_from(Function))
     where = draw(st.none() | conditions)
+    minus = draw(st.none() | conditions) if where is not None else None
     if function is Function.COUNT:
-        return Measure(function=function, where=where)
+        return Measure(function=function, where=where, minus=minus)
     if function is Function.COUNT_DISTINCT:
-        return Measure(function=function, column=draw(st.sampled_from(_NAMES)), where=where)
+        name = draw(st.sampled_from(_NAMES))
+        return Measure(function=function, column=name, where=where, minus=minus)
     number = draw(st.sampled_from(_NUMBERS)).name
     if function is Function.SHARE:
         column = draw(st.none() | st.just(number))
@@ -114,7 +116,8 @@ def measures(draw: st.DrawFn, *, grouped: bool) -> Measure:
             column=column,
             where=where if grouped else where or draw(conditions),
         )
-    return Measure(function=function, column=number, where=where)
+    minus = None if function in (Function.MIN, Function.MAX) else minus
+    return Measure(function=function, column=number, where=where, minus=minus)
 
 
 @st.composite

@@ -101,7 +101,7 @@ def _as_amount(clause: Clause) -> Clause:
         return clause
     amount = clause.part.amount
     if amount.column is None and amount.tests[0][0] not in (Operator.GE, Operator.LE):
-        raise ask_back("Is that a number of rows or an age? Please say what the number is of.")
+        raise ask_back("Is that a number of rows, or of what? Please say what the number is of.")
     if amount.column is not None:
         test = test_numbers(amount.column.name, amount.tests)
         return replace(clause, part=TestPart(test, amount.column.name))
@@ -155,6 +155,8 @@ def _counted_in(sentence: Sentence, amount: Amount) -> Measure | None:
 def _bound_amount(
     sentence: Sentence, clauses: list[Clause], index: int, amount: Amount
 ) -> TestPart:
+    if index > 0 and amount.is_exact and _is_number_test(sentence, clauses[index - 1]):
+        raise _which_number(sentence, clauses[index], amount)
     columns = [
         *_after_noun(sentence, clauses, index, amount),
         *_linked_columns(sentence, clauses, index),
@@ -165,6 +167,15 @@ def _bound_amount(
         if fits(amount, column):
             return TestPart(test_numbers(column.name, amount.tests), column.name)
     raise _which_number(sentence, clauses[index], amount)
+
+
+def _is_number_test(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a number stands right before: "$5 000" may be one number or two."""
+    part = clause.part
+    if isinstance(part, AmountPart):
+        return True
+    last = sentence.number(clause.end - 1)
+    return isinstance(part, TestPart) and not part.equality and last is not None
 
 
 def _which_number(sentence: Sentence, clause: Clause, amount: Amount) -> Puzzled:

@@ -107,9 +107,7 @@ def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
         replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
         kept = [old for old in kept if not set(columns_of(old)) & replaced or _faces(old, part)]
     conditions = [*kept, *_parts(combined.condition)]
-    spec = replace(previous, where=all_of(conditions) if conditions else None)
-    grouped = {key.column for key in spec.group_by}
-    return replace(spec, group_by=spec.group_by) if grouped else spec
+    return replace(previous, where=all_of(conditions) if conditions else None)
 
 
 def _faces(old: Condition, new: Condition) -> bool:

@@ -64,15 +64,20 @@ _MOST_CORRECTIONS = 4
 def noun(sentence: Sentence, at: int) -> Clause | None:
     """ "users", "per user"."""
     found = sentence.find(at, Noun)
+    if found and found[1].dataset != sentence.world.dataset.name:
+        nouns = sentence.world.dataset.nouns
+        message = f"I read about one kind of row at a time, and here that is {nouns}."
+        return Clause(at, found[0], ProblemPart(message))
     if found:
-        return Clause(at, found[0], NounPart(found[1].dataset, found[1].plural))
+        return Clause(at, found[0], NounPart(found[1].plural))
     if sentence.words[at] == "per" and (found := sentence.find(at + 1, Noun)):
         counted = any(sentence.role(i, Role.HOW_MANY) is not None for i in range(at))
-        message = f"What is counted per {found[1].dataset.rstrip('s')}? Each is one row here."
+        counted = counted or found[1].dataset != sentence.world.dataset.name
+        message = f"What is counted per {sentence.world.dataset.noun}? Each is one row here."
         return Clause(at, found[0], ProblemPart(message) if counted else FillerPart())
     every = sentence.role(at, Role.EACH)
     found = sentence.find(every, Noun) if every is not None else None
-    return Clause(at, found[0], NounPart(found[1].dataset, plural=True)) if found else None
+    return Clause(at, found[0], NounPart(plural=True)) if found else None
 
 
 def forbidden(sentence: Sentence, at: int) -> Clause | None:
@@ -116,7 +121,8 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     if sentence.world.previous is None:
         return None
     end = sentence.role(at, Role.FOLLOW, Role.SAME, Role.ONLY, Role.REMOVE, Role.FILTER)
-    return Clause(at, end, FillerPart()) if end is not None else None
+    negates = sentence.role(at, Role.WITHOUT, Role.EXCEPT, Role.NOT) is not None
+    return Clause(at, end, FillerPart()) if end is not None and not negates else None
 
 
 def approximate(sentence: Sentence, at: int) -> Clause | None:
@@ -170,7 +176,7 @@ def owned_noun(sentence: Sentence, at: int) -> Clause | None:
     if sentence.words[at] != "my":
         return None
     found = sentence.find(at + 1, Noun)
-    return Clause(at, found[0], NounPart(found[1].dataset, found[1].plural)) if found else None
+    return Clause(at, found[0], NounPart(found[1].plural)) if found else None
 
 
 def no_rows(sentence: Sentence, at: int) -> Clause | None:
@@ -200,7 +206,9 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
 def filler(sentence: Sentence, at: int) -> Clause | None:
     """Words and signs without a meaning of their own."""
     token = sentence.tokens[at]
-    if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…":
+    follows = at + 1 < sentence.size and sentence.tokens[at + 1].start == token.end
+    negates = token.word == "!" and follows and sentence.tokens[at + 1].kind is Kind.WORD
+    if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not negates:
         return Clause(at, at + 1, FillerPart())
     by_rows = sentence.words[at] == "by" and (
         names_rows(sentence, at + 1) or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
@@ -316,8 +324,8 @@ _ENDINGS = ("s", "d", "r", "ed", "er", "ing", "ly", "y", "n")
 def _corrected(token: Token, lexicon: Lexicon) -> str | None:
     """Return the one word of the vocabulary that a token is a misspelling of, or None.
 
-    Two letters swapped in shorter words, one typo in words of 5 to 9 letters, two in longer
-    ones; the first letter right, and more than
+    Two letters swapped in shorter words, one typo in words of 5 to 9 letters, two in longer ones;
+    the first letter right, and more than
     another ending: "spent" is no misspelling of "spend".
     """
     word = token.word

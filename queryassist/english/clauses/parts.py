@@ -33,7 +33,6 @@ class Amount:
 class NounPart:
     """The rows asked about: "users"."""
 
-    dataset: str
     plural: bool
 
 
@@ -95,7 +94,6 @@ class EventPart:
 
     column: Column
     vague: bool
-    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +234,6 @@ class Link(StrEnum):
     NEVER = auto()
     COPULA = auto()
     EACH = auto()
-    ONLY = auto()
 
 
 @dataclass(frozen=True, slots=True)

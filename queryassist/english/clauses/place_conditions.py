@@ -115,7 +115,8 @@ def _absent(sentence: Sentence, at: int, start: int, led: bool) -> Clause | None
         return None
     if match is None or (match.risky and not (led or _capitalised(sentence, start))):
         return None
-    noun, column = sentence.world.dataset.noun, match.hits[0].column.replace("_", " ")
+    dataset = sentence.world.dataset
+    noun, column = dataset.noun, dataset.get_column(match.hits[0].column).label
     message = f"No {noun} has the {column} “{match.hits[0].value}”, so there is nothing to count."
     return Clause(at, match.end, ProblemPart(message))
 

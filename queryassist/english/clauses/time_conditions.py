@@ -100,7 +100,7 @@ def event(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, ranked[0], SuperlativePart(column.name, ranked[1], None))
     if event_word is None:
         return None
-    return Clause(at, end, EventPart(column, vague=text == "new", noun=event_word.noun))
+    return Clause(at, end, EventPart(column, vague=text == "new"))
 
 
 def _bare_year(sentence: Sentence, at: int) -> TimeMatch | None:

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from queryassist.catalog import Catalog, Dataset
 from queryassist.english.time.times import TimeMatch, match_time
-from queryassist.english.words.lexicon import Lexicon, RoleWord, Sense
+from queryassist.english.words.lexicon import EnumWord, Lexicon, RoleWord, Sense
 from queryassist.english.words.numbers import NumberMatch, match_number
 from queryassist.english.words.roles import Role
-from queryassist.english.words.text import Token
+from queryassist.english.words.text import Kind, Token
 from queryassist.english.words.values import ValueIndex, ValueMatch
 from queryassist.readings import Clock
 from queryassist.spec import QuerySpec
@@ -48,9 +48,18 @@ class Sentence:
     _values: dict[int, ValueMatch | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.words = [token.word for token in self.tokens]
-        lexicon = self.world.lexicon
-        self._senses = [list(lexicon.senses_at(self.words, at)) for at in range(len(self.words))]
+        # Quoted text is given, not said: it may name a value, but no phrase of ours is in it.
+        self.words = [
+            token.text if token.kind is Kind.QUOTED else token.word for token in self.tokens
+        ]
+        self._senses = [self._senses_of(at) for at in range(len(self.words))]
+
+    def _senses_of(self, at: int) -> list[tuple[int, Sense]]:
+        lexicon, token = self.world.lexicon, self.tokens[at]
+        if token.kind is not Kind.QUOTED:
+            return list(lexicon.senses_at(self.words, at))
+        quoted = lexicon.senses_at(token.word.split(), 0) if token.word else ()
+        return [(at + 1, sense) for _, sense in quoted if isinstance(sense, EnumWord)]
 
     @property
     def size(self) -> int:

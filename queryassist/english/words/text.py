@@ -15,7 +15,7 @@ class Kind(StrEnum):
     NUMBER = auto()  # "1,950", "$1.5k", "30%", "3rd": numbers.py gives its value
     DATE = auto()  # "2025-03-01", "03/01/2025"
     TIME = auto()  # "10:30", "10pm"
-    QUOTED = auto()  # '"Tokyo"', without its quotes
+    QUOTED = auto()  # '"Tokyo"'; its ``word`` is without the quotes
     EMAIL = auto()
     ADDRESS = auto()  # 0x and 40 hex digits
     SYMBOL = auto()  # ">", ">=", "=", "!=", "+", "-", "&", "/"
@@ -101,8 +101,16 @@ _MEASURED = re.compile(r"\d[^\W\d_]+$")  # "50k" before the hyphen of "50k-100k"
 
 def fold(text: str) -> str:
     """Return text in the form in which words are compared: lower case, no accents, plain quotes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    composed = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    return "".join(_plain(char) for char in composed)
+
+
+def _plain(char: str) -> str:
+    """Return a letter without its marks. Signs keep theirs: the stroke of "≯" turns it round."""
+    if not (char.isalnum() or unicodedata.combining(char)):
+        return char
+    decomposed = unicodedata.normalize("NFKD", char)
+    return "".join(part for part in decomposed if not unicodedata.combining(part))
 
 
 def tokenize(question: str) -> list[Token]:

@@ -91,6 +91,8 @@ def test_a_dataset_is_found_by_its_words_where_no_noun_is_said() -> None:
         (" \t\n", RefusalReason.EMPTY),
         ("x" * (MAX_CHARACTERS + 1), RefusalReason.TOO_LONG),
         ("users " * 2_000, RefusalReason.TOO_LONG),
+        ("the " * 249, RefusalReason.TOO_LONG),
+        ("How many users" + "-" * 980, RefusalReason.TOO_LONG),
         ("how many users\x00", RefusalReason.UNREADABLE),
         ("how many \x1b[31musers", RefusalReason.UNREADABLE),
         ("\ud800 users", RefusalReason.UNREADABLE),
@@ -151,6 +153,13 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
         "users with about $500",
         "new users",
         "how many users live in Atlantis",
+        "how many users have books",
+        "average age of users per book",
+        "How many users have more than $5 000?",
+        "How many users are !active?",
+        "users with age \u226f 30",
+        "users with over $2.000",
+        "5 5 5",
     ],
 )
 def test_what_would_lose_a_word_is_not_answered(question: str) -> None:
