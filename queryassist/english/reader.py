@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from queryassist.catalog import Catalog, Dataset
 from queryassist.describe import Describer
 from queryassist.english.assembly.assemble import assemble
-from queryassist.english.assembly.binding import Puzzled, ask_back, bind
+from queryassist.english.assembly.binding import bind
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.followups import follow_up, is_follow_up, removed
+from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.clauses.grammar import Parsed, parse
 from queryassist.english.clauses.parts import AnaphorPart, AskPart, FillerPart, LinkPart, TestPart
 from queryassist.english.screening import (

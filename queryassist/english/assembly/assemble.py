@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.assembly.binding import ask_back
+from queryassist.english.assembly.differences import difference
 from queryassist.english.assembly.doubts import raise_doubts
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
-from queryassist.english.assembly.orders import listing_order, ranked_groups
-from queryassist.english.assembly.questions_back import which_order
+from queryassist.english.assembly.orders import index_of, listing_order, ranked_groups
+from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.assembly.questions_back import which_figure, which_order
 from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
@@ -34,7 +35,6 @@ from queryassist.english.clauses.parts import (
     TopPart,
 )
 from queryassist.spec import (
-    AllOf,
     Comparison,
     Condition,
     Function,
@@ -59,36 +59,16 @@ def _spec_of(draft: Draft) -> QuerySpec:
         return share_spec(draft, head_column(draft))
     combined = draft.condition()
     keys = group_keys(draft, combined)
-    measures = find_measures(draft, combined)
+    measures = find_measures(draft)
     spec = QuerySpec(dataset=draft.sentence.world.dataset.name, where=combined.condition)
     if draft.asks & {Ask.MORE, Ask.FEWER}:
-        return _difference(draft, spec, measures)
+        return difference(draft, spec, measures)
     _refuse_idle_columns(draft, keys, measures)
     if per_value(draft, measures):
         return _listing(draft, spec)
     if measures or keys or draft.has(HavingPart):
         return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
     return _listing(draft, spec)
-
-
-def _difference(draft: Draft, spec: QuerySpec, measures: tuple[Measure, ...]) -> QuerySpec:
-    """ "How many more women than men": the figure of the one minus that of the other."""
-    measure = measures[0] if measures else COUNT
-    parts = list(spec.where.parts) if isinstance(spec.where, AllOf) else [spec.where]
-    pairs = [
-        part
-        for part in parts
-        if isinstance(part, Comparison) and isinstance(part.value, tuple) and len(part.value) == 2
-    ]
-    if len(pairs) != 1 or len(measures) > 1 or not isinstance(pairs[0].value, tuple):
-        raise ask_back("The difference between which two? Please name two values of one column.")
-    parts.remove(pairs[0])
-    first, second = (Comparison(pairs[0].column, Operator.EQ, v) for v in pairs[0].value)
-    if Ask.FEWER in draft.asks:
-        first, second = second, first
-    rest = [part for part in parts if part is not None]
-    figure = replace(measure, where=first, minus=second)
-    return replace(spec, where=all_of(rest) if rest else None, measures=(figure,), group_by=())
 
 
 def _refuse_idle_columns(
@@ -217,7 +197,7 @@ def _is_ranking(draft: Draft) -> bool:
     )
 
 
-def find_measures(draft: Draft, combined: Combined | None = None) -> tuple[Measure, ...]:
+def find_measures(draft: Draft) -> tuple[Measure, ...]:
     """Return the figures asked for."""
     found = [measure for part in draft.all(FiguresPart) for measure in part.measures]
     completed = [_completed(draft, part) for part in draft.all(MeasurePart)]
@@ -326,7 +306,7 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
         spec = replace(spec, group_by=(GroupKey(column=distinct.column),), count_groups=True)
         measures.remove(distinct)
     for part in tested:
-        index = _index_of(measures, part.measure)
+        index = index_of(measures, part.measure)
         having.extend(
             Having(measure=index, operator=operator, value=value) for operator, value in part.tests
         )
@@ -338,7 +318,7 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
         return _by_period(spec, combined, tuple(measures) or (COUNT,))
     order, limit = ranked_groups(draft, spec.group_by, measures)
     if not order and any(part.weak for part in draft.all(GroupPart)) and draft.has(TopPart):
-        raise ask_back("Is that by the average or by the total?")
+        raise which_figure()
     measures = measures or [COUNT]
     return _without_missing(
         draft,
@@ -367,13 +347,6 @@ def _by_period(spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...
         replace(measure, where=period) for period in combined.periods for measure in measures
     )
     return replace(spec, where=rest, measures=split)
-
-
-def _index_of(measures: list[Measure], measure: Measure) -> int:
-    """Return the place of a measure in the list, added where it is missing."""
-    if measure not in measures:
-        measures.append(measure)
-    return measures.index(measure)
 
 
 def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:

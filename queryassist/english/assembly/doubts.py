@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from queryassist.catalog import ColumnType
-from queryassist.english.assembly.binding import ask_back
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from queryassist.catalog import ColumnType
-from queryassist.english.assembly.binding import ask_back
 from queryassist.english.assembly.logic import Combined, UnclearLogic, combine
+from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Ask,

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from queryassist.catalog import ColumnType, Dataset
 from queryassist.english.assembly.assemble import find_measures, head_column
-from queryassist.english.assembly.binding import ask_back
 from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import are_disjoint
 from queryassist.english.assembly.logic import merged_values
-from queryassist.english.assembly.orders import listing_order
+from queryassist.english.assembly.orders import index_of, listing_order
+from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_order
 from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of, columns_of
@@ -228,9 +228,7 @@ def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
         return spec
     measures, having = list(spec.measures), list(spec.having)
     for part in draft.all(HavingPart):
-        if part.measure not in measures:
-            measures.append(part.measure)
-        index = measures.index(part.measure)
+        index = index_of(measures, part.measure)
         having.extend(Having(measure=index, operator=o, value=value) for o, value in part.tests)
     return replace(spec, measures=tuple(measures), having=tuple(having))
 
@@ -275,9 +273,7 @@ def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
         wanted = part.descending if part.descending is not None else descending
         keys = [key.column for key in spec.group_by]
         if part.measure is not None:
-            if part.measure not in measures:
-                measures.append(part.measure)
-            orders = (Order(measure=measures.index(part.measure), descending=wanted),)
+            orders = (Order(measure=index_of(measures, part.measure), descending=wanted),)
         elif part.column in keys:
             ascending = bool(part.descending) if part.descending is not None else False
             orders = (Order(group=keys.index(part.column), descending=ascending),)

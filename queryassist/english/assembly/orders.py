@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from queryassist.catalog import ColumnType
-from queryassist.english.assembly.binding import ask_back
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.questions_back import which_figure
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -34,18 +34,18 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         )
     for extreme in draft.all(ExtremePart):
         if extreme.measure not in measures:
-            index = _index_of(measures, _ranked_measure(extreme))
+            index = index_of(measures, _ranked_measure(extreme))
             return (Order(measure=index, descending=extreme.descending),), limit or single
     superlative = draft.first(SuperlativePart)
     if superlative is not None and keys:
-        index = _index_of(measures, _figure_of(draft, superlative))
+        index = index_of(measures, _figure_of(draft, superlative))
         order = Order(measure=index, descending=superlative.descending)
         return (order,), superlative.limit or limit or single
     top = draft.first(TopPart)
     if top is not None and keys and any(part.weak for part in draft.all(GroupPart)):
-        raise ask_back("Is that by the average or by the total?")
+        raise which_figure()
     if top is not None and keys:
-        index = _index_of(measures, measures[0] if measures else COUNT)
+        index = index_of(measures, measures[0] if measures else COUNT)
         return (Order(measure=index, descending=top.descending),), limit or single
     direction = draft.first(DirectionPart)
     if direction is not None and measures and keys:
@@ -53,7 +53,8 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     return (), limit
 
 
-def _index_of(measures: list[Measure], measure: Measure) -> int:
+def index_of(measures: list[Measure], measure: Measure) -> int:
+    """Return the place of a measure in the list, added where it is missing."""
     if measure not in measures:
         measures.append(measure)
     return measures.index(measure)
@@ -63,7 +64,7 @@ def _ordered(
     draft: Draft, part: OrderPart, keys: tuple[GroupKey, ...], measures: list[Measure]
 ) -> tuple[Order, ...]:
     if part.measure is not None:
-        index = _index_of(measures, part.measure)
+        index = index_of(measures, part.measure)
         return (Order(measure=index, descending=_descends(draft, part)),)
     columns = [key.column for key in keys]
     if part.column in columns:
@@ -71,14 +72,14 @@ def _ordered(
     if measures and any(measure.column == part.column for measure in measures):
         index = [measure.column for measure in measures].index(part.column)
         return (Order(measure=index, descending=_descends(draft, part)),)
-    raise ask_back("Is that ordered by the average or by the total?")
+    raise which_figure()
 
 
 def _ranked_measure(extreme: ExtremePart) -> Measure:
     """ "most money" of a group is its sum; "highest balance" does not say which figure."""
     if extreme.most:
         return Measure(function=Function.SUM, column=extreme.column)
-    raise ask_back("Is that by the average or by the total?")
+    raise which_figure()
 
 
 def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
@@ -87,7 +88,7 @@ def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
         return Measure(function=Function.COUNT, where=part.named.condition)
     if draft.averages:
         return Measure(function=Function.AVG, column=part.column)
-    raise ask_back("Is that by the average or by the total?")
+    raise which_figure()
 
 
 def _descends(draft: Draft, part: OrderPart) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from queryassist.catalog import Column
-from queryassist.english.assembly.binding import Puzzled, ask_back
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.readings import Choice
 
 _MOST_CHOICES = 4
@@ -27,7 +27,7 @@ def which_share(draft: Draft) -> Puzzled:
     return ask_back(f"The share of what? As in “what percentage of {nouns} with … are …”.")
 
 
-def which_figure(draft: Draft) -> Puzzled:
+def which_figure() -> Puzzled:
     """Return the question by which figure of their rows groups are ranked."""
     return ask_back("Is that by the average or by the total?")
 

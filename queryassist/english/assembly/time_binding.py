@@ -1,0 +1,154 @@
+"""Gives periods and time buckets the timestamp that the question means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queryassist.catalog import Column, ColumnType, Dataset
+from queryassist.english.assembly.puzzled import Puzzled, ask_back
+from queryassist.english.boolean import columns_of, negate
+from queryassist.english.clauses.parts import (
+    BucketPart,
+    Clause,
+    EventPart,
+    FillerPart,
+    GroupPart,
+    LinkPart,
+    OrderPart,
+    StatePart,
+    SuperlativePart,
+    TestPart,
+    TimePart,
+)
+from queryassist.english.clauses.time_conditions import test_of
+from queryassist.english.words.sentence import Sentence
+from queryassist.readings import Choice
+
+_JOINTS = (LinkPart, FillerPart)
+
+
+def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
+    """Give each period the timestamp that it tests, in place; raises Puzzled where none is meant."""
+    for index, clause in enumerate(clauses):
+        if not isinstance(clause.part, TimePart):
+            continue
+        column, binder = _column_of_time(sentence, clauses, index)
+        test = test_of(column, clause.part.match)
+        state = clauses[binder].part if binder is not None else None
+        if isinstance(state, StatePart):
+            clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
+            if test is not None and not state.holds and not test.duration:
+                test = replace(test, condition=negate(test.condition))
+        elif isinstance(state, EventPart):
+            clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
+        clauses[index] = replace(clause, part=test or FillerPart())
+
+
+def _column_of_time(
+    sentence: Sentence, clauses: list[Clause], index: int
+) -> tuple[Column, int | None]:
+    """Return the timestamp a period tests, and the clause that says so: the nearest before, else
+    the nearest after."""
+    dataset = sentence.world.dataset
+    beside = _time_test_beside(sentence, clauses, index)
+    if beside is not None:
+        return beside, None
+    order = [*range(index - 1, -1, -1), *range(index + 1, len(clauses))]
+    for at in order:
+        name = _timestamp_of(dataset, clauses[at])
+        if name is not None:
+            return dataset.get_column(name), at
+    name = _timestamp_before(sentence) or dataset.time_column
+    if name is not None:
+        return dataset.get_column(name), None
+    raise _which_time(sentence, clauses[index])
+
+
+def _timestamp_before(sentence: Sentence) -> str | None:
+    """Return the timestamp that the question before tested or grouped by."""
+    previous = sentence.world.previous
+    if previous is None:
+        return None
+    grouped = [key.column for key in previous.group_by if key.time_unit]
+    measured = [column for measure in previous.measures for column in columns_of(measure.where)]
+    names = [*columns_of(previous.where), *measured, *grouped]
+    dataset = sentence.world.dataset
+    return next(
+        (name for name in names if dataset.get_column(name).type is ColumnType.TIMESTAMP), None
+    )
+
+
+def _time_test_beside(sentence: Sentence, clauses: list[Clause], index: int) -> Column | None:
+    """The column of a time test that this period continues: "after March and before June"."""
+    at = index - 1
+    while at >= 0 and isinstance(clauses[at].part, _JOINTS):
+        at -= 1
+    part = clauses[at].part if at >= 0 else None
+    if at < 0 or not isinstance(part, TestPart):
+        return None
+    column = sentence.world.dataset.get_column(part.column)
+    return column if column.type is ColumnType.TIMESTAMP else None
+
+
+def _timestamp_of(dataset: Dataset, clause: Clause) -> str | None:
+    part = clause.part
+    if isinstance(part, EventPart):
+        return part.column.name
+    if isinstance(part, StatePart) and not part.fixed:
+        return part.named.period_column
+    if isinstance(part, SuperlativePart) and part.named is not None:
+        return part.named.period_column
+    if isinstance(part, GroupPart):
+        timed = next((key.column for key in part.keys if key.time_unit), None)
+        return timed or _period_of_ranking(dataset, {key.column for key in part.keys})
+    if isinstance(part, OrderPart | SuperlativePart) and part.column is not None:
+        return _period_of_ranking(dataset, {part.column})
+    return None
+
+
+def _period_of_ranking(dataset: Dataset, columns: set[str]) -> str | None:
+    """ "by activity this week": the timestamp of the state that the column ranks."""
+    for named in dataset.named_filters:
+        if named.ranking in columns:
+            return named.period_column
+    return None
+
+
+def _which_time(sentence: Sentence, clause: Clause) -> Puzzled:
+    written = sentence.text(clause.start, clause.end)
+    before = sentence.question[: sentence.tokens[clause.start].start]
+    after = sentence.question[sentence.tokens[clause.start].start :]
+    choices = tuple(
+        Choice(column.label, f"{before}{column.verbs[0]} {after}")
+        for column in sentence.world.dataset.columns
+        if column.type is ColumnType.TIMESTAMP and column.verbs
+    )
+    return ask_back(f"What happened “{written}”?", choices)
+
+
+def bind_buckets(sentence: Sentence, clauses: list[Clause]) -> None:
+    """Give each "per month" its timestamp, in place; raises Puzzled where none is meant."""
+    for index, clause in enumerate(clauses):
+        if not isinstance(clause.part, BucketPart):
+            continue
+        name = _column_of_bucket(sentence, clauses)
+        if name is None:
+            raise _which_time(sentence, clause)
+        key = replace(clause.part.key, column=name)
+        clauses[index] = replace(clause, part=GroupPart((key,)))
+
+
+def _column_of_bucket(sentence: Sentence, clauses: list[Clause]) -> str | None:
+    """The timestamp spoken of: an event, else the one that a period tests, else the default."""
+    for clause in clauses:
+        if isinstance(clause.part, EventPart):
+            return clause.part.column.name
+    for clause in clauses:
+        part = clause.part
+        if isinstance(part, TestPart):
+            column = sentence.world.dataset.get_column(part.column)
+            if column.type is ColumnType.TIMESTAMP:
+                return column.name
+        if isinstance(part, StatePart) and part.named.period_column and not part.fixed:
+            return part.named.period_column
+    return _timestamp_before(sentence) or sentence.world.dataset.time_column
