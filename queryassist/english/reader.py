@@ -20,8 +20,8 @@ from queryassist.english.screening import (
     screen_length,
     screen_orders,
 )
+from queryassist.english.sentence import Sentence, World
 from queryassist.english.words.lexicon import Noun, build_lexicon
-from queryassist.english.words.sentence import Sentence, World
 from queryassist.english.words.text import Token, tokenize
 from queryassist.english.words.values import ValueIndex
 from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason

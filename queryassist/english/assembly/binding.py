@@ -34,8 +34,8 @@ from queryassist.english.clauses.parts import (
     TimePart,
     TopPart,
 )
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.readings import Choice, Refusal, RefusalReason
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator
 

@@ -22,9 +22,9 @@ from queryassist.english.clauses.parts import (
     Part,
     TestPart,
 )
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EventWord
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.spec import Function, GroupKey
 
 P = TypeVar("P", bound=Part)

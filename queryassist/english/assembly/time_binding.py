@@ -21,14 +21,14 @@ from queryassist.english.clauses.parts import (
     TimePart,
 )
 from queryassist.english.clauses.time_conditions import test_of
-from queryassist.english.words.sentence import Sentence
+from queryassist.english.sentence import Sentence
 from queryassist.readings import Choice
 
 _JOINTS = (LinkPart, FillerPart)
 
 
 def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
-    """Give each period the timestamp that it tests, in place; raises Puzzled where none is meant."""
+    """Give each period the timestamp that it tests, in place; raises Puzzled where none is."""
     for index, clause in enumerate(clauses):
         if not isinstance(clause.part, TimePart):
             continue

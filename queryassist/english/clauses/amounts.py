@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from queryassist.catalog import Column, Unit
 from queryassist.english.clauses.parts import Amount, Number
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, Comparator, UnitWord
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
 

@@ -12,6 +12,7 @@ from queryassist.english.clauses.parts import (
     Clause,
     TestPart,
 )
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     Comparator,
@@ -19,7 +20,6 @@ from queryassist.english.words.lexicon import (
     Noun,
 )
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.spec import (
     ColumnRef,
     Comparison,

@@ -21,6 +21,7 @@ from queryassist.english.clauses.parts import (
     TestPart,
 )
 from queryassist.english.clauses.state_conditions import enumeration
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     AdjectiveWord,
     ColumnWord,
@@ -31,7 +32,6 @@ from queryassist.english.words.lexicon import (
     Noun,
 )
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator
 
 COUNT = Measure(function=Function.COUNT)

@@ -29,12 +29,12 @@ from queryassist.english.clauses.parts import (
     NounPart,
     ProblemPart,
 )
+from queryassist.english.sentence import Sentence, World
 from queryassist.english.time.times import TIME_WORDS
 from queryassist.english.words.dictionary import english_words
 from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, Lexicon, Noun
 from queryassist.english.words.numbers import NUMBER_WORDS
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence, World
 from queryassist.english.words.text import Kind, Token
 
 Recogniser = Callable[[Sentence, int], Clause | None]

@@ -6,10 +6,10 @@ from queryassist.catalog import ColumnType
 from queryassist.english.clauses.figures import has_amount
 from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import BucketPart, Clause, GroupPart, Link, LinkPart
+from queryassist.english.sentence import Sentence
 from queryassist.english.time.times import match_bucket
 from queryassist.english.words.lexicon import ColumnWord, EventWord, UnitWord
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.spec import GroupKey, TimeUnit
 
 _BETWEEN_UNIT_AND_EVENT = (Role.OF, Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.RELATIVE)

@@ -15,9 +15,9 @@ from queryassist.english.clauses.parts import (
     Clause,
     TestPart,
 )
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import Comparator
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.english.words.text import Kind
 from queryassist.spec import (
     Comparison,

@@ -25,6 +25,7 @@ from queryassist.english.clauses.parts import (
     ProblemPart,
     TestPart,
 )
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ComparativeWord,
     EventWord,
@@ -33,7 +34,6 @@ from queryassist.english.words.lexicon import (
     SuperlativeWord,
 )
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.spec import (
     Comparison,
     Condition,

@@ -6,9 +6,9 @@ from queryassist.catalog import Column, ColumnType
 from queryassist.english.boolean import all_of, any_of, negate
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.english.words.text import Kind
 from queryassist.english.words.values import ValueHit, ValueMatch
 from queryassist.readings import Choice

@@ -16,6 +16,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     EventWord,
@@ -25,7 +26,6 @@ from queryassist.english.words.lexicon import (
     TopWord,
 )
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 
 _IN_TIME = ("first", "last", "latest", "earliest", "recent")
 _MOST = ("most", "least", "top", "bottom")

@@ -13,6 +13,7 @@ from queryassist.english.clauses.parts import (
     StatePart,
     TestPart,
 )
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     EnumWord,
@@ -20,7 +21,6 @@ from queryassist.english.words.lexicon import (
     Noun,
 )
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.spec import (
     Comparison,
     Operator,

@@ -17,10 +17,10 @@ from queryassist.english.clauses.parts import (
     TestPart,
     TimePart,
 )
+from queryassist.english.sentence import Sentence
 from queryassist.english.time.times import TimeKind, TimeMatch, match_time
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, TopWord
 from queryassist.english.words.roles import Role
-from queryassist.english.words.sentence import Sentence
 from queryassist.english.words.text import Kind
 from queryassist.readings import Choice
 from queryassist.spec import Comparison, Condition, Not, Operator
