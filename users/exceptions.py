@@ -18,5 +18,11 @@ class CollidingUsers(UsersError):
     permanent = False
 
 
+class UsersInUse(UsersError):
+    """Others were writing the same users at the same moment; nothing was changed, so try again."""
+
+    permanent = False
+
+
 class UnreadableFile(UsersError):
     """The file is no CSV of users."""

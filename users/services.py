@@ -9,11 +9,11 @@ from pathlib import Path
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, UniqueViolation
 
 from users.bulk import Progress, announce_changes, no_progress, wait_for_turn
 from users.conf import activity_throttle
-from users.exceptions import CollidingUsers
+from users.exceptions import CollidingUsers, UsersInUse
 from users.importing.file import open_users_file
 from users.importing.report import BadLinesFound, ImportReport
 from users.importing.staging import find_conflicts, list_bad_lines, stage
@@ -37,7 +37,8 @@ def seed_users(*, seeding: Seeding, progress: Progress = no_progress) -> int:
     """Make sure that the wanted demo users are there; return how many had to be written.
 
     All of them or none; ``progress`` is called with numbers of rows. Raises CollidingUsers where
-    another user has one of their e-mail or wallet addresses.
+    another user has one of their e-mail or wallet addresses, and UsersInUse where others wrote
+    the same users.
     """
     with _one_transaction():
         wait_for_turn()
@@ -54,7 +55,7 @@ def import_users(
 
     All of its lines or none, unless ``skip_bad`` leaves the bad ones out; ``progress`` is called
     with numbers of bytes. Raises UnreadableFile where it is no CSV of users, BadLinesFound where
-    lines are bad, and CollidingUsers where somebody else got in the way.
+    lines are bad, and CollidingUsers or UsersInUse where somebody else got in the way.
     """
     with open_users_file(path) as file, _one_transaction():
         stage(file, progress)
@@ -71,13 +72,17 @@ def import_users(
 
 @contextmanager
 def _one_transaction() -> Iterator[None]:
-    """Do all or nothing; raises CollidingUsers where others wrote the same rows meanwhile."""
+    """Do all or nothing.
+
+    Raises CollidingUsers where a key is another user's, and UsersInUse where others hold rows that
+    are needed here while they wait for ours.
+    """
     try:
         with transaction.atomic():
             yield
-    except IntegrityError as error:
-        raise CollidingUsers from error
-    except OperationalError as error:
-        if isinstance(error.__cause__, DeadlockDetected):
+    except (IntegrityError, OperationalError) as error:
+        if isinstance(error.__cause__, UniqueViolation):
             raise CollidingUsers from error
+        if isinstance(error.__cause__, DeadlockDetected):
+            raise UsersInUse from error
         raise

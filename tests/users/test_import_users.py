@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import StringIO
@@ -9,9 +11,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from tests.users.factories import UserFactory
+from users import bulk
+from users.bulk import no_progress
+from users.importing.file import open_users_file
 from users.importing.report import SHOWN_BAD_LINES
+from users.importing.staging import stage
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +36,15 @@ def _bad_lines(path: Path) -> str:
     with pytest.raises(CommandError, match="nothing was imported"):
         call_command("import_users", str(path), stdout=StringIO(), stderr=err)
     return err.getvalue()
+
+
+def _locks_on_users() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mode FROM pg_locks "
+            "WHERE pid = pg_backend_pid() AND relation = 'users_user'::regclass"
+        )
+        return [mode for (mode,) in cursor]
 
 
 @pytest.fixture
@@ -152,13 +168,22 @@ def test_usual_kinds_of_csv_are_read(file: Path, content: bytes) -> None:
         ("email,last_active", "a@example.com,yesterday", "is not an ISO 8601 time"),
         ("email,last_active", "a@example.com,2025-02-30", "is not an ISO 8601 time"),
         ("email,last_active", "a@example.com,0001-01-01", "is not between the years"),
+        (
+            "email,last_active",
+            "a@example.com,2025-03-31T18:00-23:59",
+            "is further from UTC than any",
+        ),
+        (
+            "email,last_active",
+            "a@example.com,2025-03-31T18:00+16:00",
+            "is further from UTC than any",
+        ),
+        ("email", "a@\ua7cb.example.com", "email holds a capital letter whose small one"),
         ("email,kyc_level", "a@example.com,3", "is not between 0 and 2"),
         ("email,wallet_address", "a@example.com,0x12", "is not 0x and 40 hexadecimal"),
         ("email,wallet_address", f'a@example.com,"{ADDRESS}\nx"', "is not 0x and 40"),
         ("email,city", f"a@example.com,{'x' * 101}", "has 101 characters; at most 100 fit"),
         ("email,city", "a@example.com,a\0b", "holds a NUL byte"),
-        ("email,city", 'a@example.com,"a"b', "is not valid CSV"),
-        ("email,city", 'a@example.com,"a', "is not valid CSV"),
         ("id,email", "0,a@example.com", "id '0' is not between"),
         ("id,email", f"{2**63 - 1},a@example.com", "is not a whole number"),
     ],
@@ -198,6 +223,61 @@ def test_skip_bad_imports_the_good_lines(file: Path) -> None:
     assert "1 users added, 0 changed, 0 unchanged; 1 bad line left out" in out
     assert "line 2" in err
     assert User.objects.get().email == "a@example.com"
+
+
+def test_skip_bad_makes_no_users_of_what_stands_inside_a_cell(file: Path) -> None:
+    long_cell = f"{'x' * 199}\n" * 900
+    file.write_text(f'email,city\na@example.com,"{long_cell}\nb@example.com,I\nzz"\n')
+
+    with pytest.raises(CommandError, match="are not valid CSV: field larger than field limit"):
+        _import(file, "--skip-bad")
+
+    assert not User.objects.exists()
+
+
+def test_id_of_a_bad_line_does_not_move_the_own_ids(file: Path) -> None:
+    file.write_text(f"id,email\n{2**53 - 1},notmail\n")
+
+    _import(file, "--skip-bad")
+
+    assert UserFactory.create().pk < 2**53 - 1
+
+
+def test_offset_finer_than_the_database_knows_is_read(file: Path) -> None:
+    file.write_text("email,last_active\na@example.com,2025-03-31T18:00:00+09:00:30.5\n")
+
+    _import(file)
+
+    seen = datetime(2025, 3, 31, 8, 59, 29, 500_000, tzinfo=UTC)
+    assert User.objects.get().last_active == seen
+
+
+def test_staging_holds_no_lock_on_users_while_it_waits_for_its_turn(file: Path) -> None:
+    file.write_text("id,email,age,wallet_balance_usd\n7,a@example.com,30,1.50\n")
+
+    with open_users_file(file) as users_file:
+        stage(users_file, no_progress)
+
+    assert _locks_on_users() == []
+
+
+def test_table_is_locked_before_rows_are_when_indexes_are_rebuilt(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_REBUILD_FROM_ROWS", 1)
+    UserFactory.create(email="a@example.com")
+    file.write_text("email,age\na@example.com,40\nb@example.com,50\n")
+    locks: list[str] = []
+
+    def note_locks(execute: Callable[..., object], query: object, *rest: object) -> object:
+        if "UPDATE users_user" in str(query):
+            locks.extend(_locks_on_users())
+        return execute(query, *rest)
+
+    with connection.execute_wrapper(note_locks):
+        _import(file)
+
+    assert "AccessExclusiveLock" in locks
 
 
 def test_many_bad_lines_are_all_in_a_file(file: Path) -> None:
@@ -277,6 +357,9 @@ def test_staff_are_never_changed(file: Path, right: str) -> None:
         ("email\n".encode("utf-16"), "not a CSV file in UTF-8"),
         (b"x" * 10_000_000, "over 1,000,000 characters"),
         (b"\0" * 10_000_000, "over 1,000,000 characters"),
+        (b'"email', "Line 1 is not valid CSV: unexpected end of data"),
+        (b'email,city\na@example.com,"a"b\n', "Line 2 is not valid CSV: ',' expected"),
+        (b'email,city\na@example.com,"a\n\n', "Lines 2 to 3 are not valid CSV: unexpected end"),
     ],
 )
 def test_unusable_file_is_refused_in_words(file: Path, content: bytes, message: str) -> None:
@@ -289,5 +372,14 @@ def test_unusable_file_is_refused_in_words(file: Path, content: bytes, message: 
 def test_missing_file_and_directory_are_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="No such file"):
         _import(tmp_path / "none.csv")
-    with pytest.raises(CommandError, match="Is a directory"):
+    with pytest.raises(CommandError, match="is not a regular file"):
         _import(tmp_path)
+
+
+def test_devices_and_pipes_are_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+
+    for path in (Path(os.devnull), pipe):
+        with pytest.raises(CommandError, match="is not a regular file"):
+            _import(path)

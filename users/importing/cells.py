@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.core.exceptions import ValidationError
@@ -33,6 +33,8 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 _WALLET_ADDRESS = re.compile(WALLET_ADDRESS_PATTERN)
 _GENDERS = tuple(Gender.values)
 _YEARS = range(1900, 2201)
+# Local times went by the sun once: Manila's was 15:56 behind. PostgreSQL ends at 16 hours.
+_MAX_UTC_OFFSET = timedelta(hours=15, minutes=59)
 _BOOLEANS = {
     **dict.fromkeys(("true", "t", "yes", "y", "1"), True),
     **dict.fromkeys(("false", "f", "no", "n", "0"), False),
@@ -126,7 +128,11 @@ def read_moment(text: str) -> datetime:
         ) from error
     if moment.year not in _YEARS:
         raise BadCell(f"{_shown(text)} is not between the years {_YEARS[0]} and {_YEARS[-1]}")
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    if abs(aware.utcoffset() or timedelta()) > _MAX_UTC_OFFSET:
+        raise BadCell(f"{_shown(text)} is further from UTC than any time zone")
+    # PostgreSQL knows no offsets finer than a second.
+    return aware.astimezone(UTC)
 
 
 def _read_number(text: str, most: Decimal) -> Decimal:

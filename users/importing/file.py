@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class UsersFile:
     """An open CSV file: its columns, its lines, and how many bytes of it have been read."""
 
     columns: tuple[str, ...]
-    _rows: Iterator[tuple[int, list[str] | str]]
+    _rows: Iterator[tuple[int, list[str]]]
     _file: BinaryIO
 
     @property
@@ -57,9 +58,7 @@ class UsersFile:
         Raises UnreadableFile where the rest of the file makes no sense as CSV.
         """
         for number, cells in self._rows:
-            if isinstance(cells, str):
-                yield Line(number=number, values=(None,) * len(self.columns), reason=cells)
-            elif cells:
+            if cells:
                 yield self._read_line(number, cells)
 
     def _read_line(self, number: int, cells: list[str]) -> Line:
@@ -85,20 +84,31 @@ def open_users_file(path: Path) -> Iterator[UsersFile]:
     Raises UnreadableFile, with a message for the person who gave the file, where there is no
     such file, it is not CSV in UTF-8, or its header is not one of users.
     """
-    try:
-        binary = path.open("rb")
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
+    binary = _open(path)
     # Bytes that are not UTF-8 pass as lone surrogates, so that the line they are on can be named.
     text = TextIOWrapper(binary, encoding="utf-8-sig", errors="surrogateescape", newline="")
     with text:
         rows = _rows(text)
-        header = next(rows, (1, ""))[1]
+        _, header = next(rows, (1, []))
         yield UsersFile(_check_header(path, header), rows, binary)
 
 
-def _rows(text: TextIOWrapper) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield the line number and cells of each row, or in place of the cells what is wrong."""
+def _open(path: Path) -> BinaryIO:
+    try:
+        # To open a pipe would wait until somebody writes into it.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableFile(f"{path} is not a regular file.")
+        return path.open("rb")
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _rows(text: TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of the first line of each row, and its cells.
+
+    What is not valid CSV ends the file: to go on would be to guess whether the next line is a row
+    or stands inside a cell, where anybody may have written it.
+    """
     reader = csv.reader(_short_lines(text), strict=True)
     while True:
         number = reader.line_num + 1
@@ -107,7 +117,12 @@ def _rows(text: TextIOWrapper) -> Iterator[tuple[int, list[str] | str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield number, f"is not valid CSV up to line {reader.line_num}: {error}"
+            last = reader.line_num
+            lines = f"Lines {number} to {last} are" if last > number else f"Line {number} is"
+            raise UnreadableFile(
+                f"{lines} not valid CSV: {error}. Where the next row begins cannot be told, so "
+                "nothing was imported."
+            ) from error
 
 
 def _short_lines(text: TextIOWrapper) -> Iterator[str]:
@@ -135,12 +150,11 @@ def _read_cell(column: str, cell: str) -> Value | None:
     return READERS[column](text)
 
 
-def _check_header(path: Path, header: Sequence[str] | str) -> tuple[str, ...]:
+def _check_header(path: Path, header: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the columns; raises UnreadableFile where they are not those of users."""
     if not header:
         raise UnreadableFile(f"{path} has no header: its first line must name the columns.")
-    line = header if isinstance(header, str) else ",".join(header)
-    if isinstance(header, str) or not line.isprintable():
+    if not ",".join(header).isprintable():
         raise UnreadableFile(f"{path} is not a CSV file in UTF-8: its first line is not text.")
     columns = tuple(name.strip() for name in header)
     for name in columns:

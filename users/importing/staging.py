@@ -12,9 +12,17 @@ from psycopg import sql
 from users.bulk import Progress, copy_in
 from users.importing.file import UsersFile
 from users.importing.report import SHOWN_BAD_LINES, BadLine, BadLines
+from users.models import User
 
 _LINES_PER_STEP = 1_000
 
+# The database may know letters that are newer than Python's tables.
+_NOT_LOWER_CASE = """
+    UPDATE users_import
+       SET reason = concat_ws('; ', reason,
+                              'email holds a capital letter whose small one is not known')
+     WHERE email <> lower(email)
+"""
 _ALREADY_IN_FILE = """
     UPDATE users_import line
        SET reason = concat_ws('; ', line.reason, format('{label} is that of line %s', first.line))
@@ -36,16 +44,12 @@ def stage(file: UsersFile, progress: Progress) -> None:
     Its columns are those of the file with their types, ``line`` and ``reason``: what is wrong
     with the line, NULL where nothing is. ``progress`` is called with numbers of bytes.
     """
-    columns = sql.SQL(", ").join(map(sql.Identifier, file.columns))
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.users_import")
-        cursor.execute(
-            sql.SQL(
-                "CREATE TEMPORARY TABLE users_import ON COMMIT DROP AS "
-                "SELECT 0::bigint AS line, NULL::text AS reason, {} FROM users_user WITH NO DATA"
-            ).format(columns)
+        cursor.execute(_create_table(file.columns))
+        statement = sql.SQL("COPY users_import (line, reason, {}) FROM STDIN").format(
+            sql.SQL(", ").join(map(sql.Identifier, file.columns))
         )
-        statement = sql.SQL("COPY users_import (line, reason, {}) FROM STDIN").format(columns)
         bytes_before = 0
         with copy_in(statement) as copy:
             for count, line in enumerate(file.lines(), start=1):
@@ -58,7 +62,7 @@ def stage(file: UsersFile, progress: Progress) -> None:
 
 
 def find_conflicts(columns: tuple[str, ...]) -> None:
-    """Note for each staged line where it contradicts another line, or a user in the database."""
+    """Note for each staged line where it contradicts the database's rules or users, or a line."""
     with connection.cursor() as cursor:
         for statement in _conflict_checks(columns):
             cursor.execute(statement)
@@ -83,9 +87,30 @@ def count_usable_lines() -> int:
     return int(count)
 
 
+def _create_table(columns: tuple[str, ...]) -> sql.Composed:
+    """Return the statement, which takes the types from the model and not from users_user.
+
+    To read that table is to lock it until the transaction ends. Whoever writes users in bulk may
+    need it alone to go on, and would wait for an import that waits for its turn.
+    """
+    types = {
+        field.column: field.db_type(connection)
+        for field in User._meta.concrete_fields  # noqa: SLF001 - Django documents it as public
+    }
+    return sql.SQL(
+        "CREATE TEMPORARY TABLE users_import (line bigint, reason text, {}) ON COMMIT DROP"
+    ).format(
+        sql.SQL(", ").join(
+            sql.SQL(" ").join((sql.Identifier(name), sql.SQL(types[name] or "")))
+            for name in columns
+        )
+    )
+
+
 def _conflict_checks(columns: tuple[str, ...]) -> list[str]:
     same_user = "line.email = other.email"
     checks = [
+        _NOT_LOWER_CASE,
         _ALREADY_IN_FILE.format(label="email", key="line.email"),
         _AGAINST_DATABASE.format(
             reason="'belongs to a staff account'",

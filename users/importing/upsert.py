@@ -34,8 +34,9 @@ _ADD = sql.SQL("""
 """)
 # Before the users are written, so that none of them is given an id that another line names.
 _MOVE_IDS_ON = """
-    SELECT setval(sequence, greatest(nextval(sequence), (SELECT max(id) FROM users_import)))
-      FROM pg_get_serial_sequence('users_user', 'id') AS sequence
+    SELECT setval(sequence, greatest(nextval(sequence), given.id))
+      FROM pg_get_serial_sequence('users_user', 'id') AS sequence,
+           (SELECT max(id) AS id FROM users_import WHERE reason IS NULL) AS given
 """
 
 
@@ -44,8 +45,10 @@ def write_staged_users(columns: tuple[str, ...], bad: BadLines) -> ImportReport:
     usable = count_usable_lines()
     if "id" in columns:
         _move_ids_on()
-    changed = _change_users(columns)
-    added = _add_users(columns, usable)
+    # Around both: who holds rows that are changed must not wait for the table as well.
+    with fast_indexing(usable):
+        changed = _change_users(columns)
+        added = _add_users(columns)
     return ImportReport(added=added, changed=changed, unchanged=usable - added - changed, bad=bad)
 
 
@@ -71,20 +74,19 @@ def _change_users(columns: tuple[str, ...]) -> int:
     )
 
 
-def _add_users(columns: tuple[str, ...], most: int) -> int:
-    """Add the users of the usable lines who are not there yet; return how many, ``most`` at most.
+def _add_users(columns: tuple[str, ...]) -> int:
+    """Add the users of the usable lines who are not there yet; return how many.
 
     An empty cell is NULL; where that cannot be, the column's default. Nobody can log in as them
     until they have set a password.
     """
-    with fast_indexing(most):
-        return _execute(
-            _ADD.format(
-                columns=_listed(map(sql.Identifier, columns)),
-                values=_listed(_given_or(name, _default(name)) for name in columns),
-                password=sql.Literal(unusable_password()),
-            )
+    return _execute(
+        _ADD.format(
+            columns=_listed(map(sql.Identifier, columns)),
+            values=_listed(_given_or(name, _default(name)) for name in columns),
+            password=sql.Literal(unusable_password()),
         )
+    )
 
 
 def _move_ids_on() -> None:
