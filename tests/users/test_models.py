@@ -50,7 +50,8 @@ def test_database_refuses_a_value_out_of_range(constraint: str, values: dict[str
 def test_database_refuses_nan(column: str) -> None:
     user = UserFactory.create()
 
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    refused = pytest.raises(IntegrityError, match=f"users_user_{column}_range")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE users_user SET {column} = 'NaN' WHERE id = %s", [user.pk])
 
 
