@@ -42,7 +42,10 @@ class Sentence:
     tokens: list[Token]
     world: World
     words: list[str] = field(init=False)
+    size: int = field(init=False)
     _senses: list[list[tuple[int, Sense]]] = field(init=False)
+    _by_kind: list[dict[type, list[tuple[int, Sense]]]] = field(init=False)
+    _roles: list[dict[Role, int]] = field(init=False)
     _numbers: dict[int, NumberMatch | None] = field(default_factory=dict)
     _times: dict[int, TimeMatch | None] = field(default_factory=dict)
     _values: dict[int, ValueMatch | None] = field(default_factory=dict)
@@ -52,7 +55,11 @@ class Sentence:
         self.words = [
             token.text if token.kind is Kind.QUOTED else token.word for token in self.tokens
         ]
-        self._senses = [self._senses_of(at) for at in range(len(self.words))]
+        self.size = len(self.tokens)
+        # One empty place past the end spares every look-up the question whether it is there.
+        self._senses = [*(self._senses_of(at) for at in range(self.size)), []]
+        self._by_kind = [_by_kind(senses) for senses in self._senses]
+        self._roles = [_longest_roles(senses) for senses in self._senses]
 
     def _senses_of(self, at: int) -> list[tuple[int, Sense]]:
         lexicon, token = self.world.lexicon, self.tokens[at]
@@ -61,10 +68,6 @@ class Sentence:
         quoted = lexicon.senses_at(token.word.split(), 0) if token.word else ()
         return [(at + 1, sense) for _, sense in quoted if isinstance(sense, EnumWord)]
 
-    @property
-    def size(self) -> int:
-        return len(self.tokens)
-
     def text(self, start: int, end: int) -> str:
         """Return the words of a span as they were written."""
         if start >= end:
@@ -72,23 +75,21 @@ class Sentence:
         return self.question[self.tokens[start].start : self.tokens[end - 1].end]
 
     def senses(self, at: int) -> list[tuple[int, Sense]]:
-        return self._senses[at] if at < self.size else []
+        return self._senses[min(at, self.size)]
 
     def find(
         self, at: int, kind: type[S], accept: Callable[[S], bool] | None = None
     ) -> tuple[int, S] | None:
         """Return (end, sense) of the longest phrase at a place with a sense of that kind."""
-        for end, sense in self.senses(at):
+        for end, sense in self._by_kind[min(at, self.size)].get(kind, ()):
             if isinstance(sense, kind) and (accept is None or accept(sense)):
                 return end, sense
         return None
 
     def role(self, at: int, *roles: Role) -> int | None:
         """Return where the longest phrase with one of the roles ends, or None."""
-        for end, sense in self.senses(at):
-            if isinstance(sense, RoleWord) and sense.role in roles:
-                return end
-        return None
+        ends = self._roles[min(at, self.size)]
+        return max((ends[role] for role in roles if role in ends), default=None)
 
     def skip(self, at: int, *roles: Role) -> int:
         """Return the place after any phrases with these roles."""
@@ -121,3 +122,19 @@ class Sentence:
                 match = self.world.values.near(self.tokens, at, known=known)
             self._values[at] = match
         return self._values[at]
+
+
+def _by_kind(senses: list[tuple[int, Sense]]) -> dict[type, list[tuple[int, Sense]]]:
+    kinds: dict[type, list[tuple[int, Sense]]] = {}
+    for end, sense in senses:
+        kinds.setdefault(type(sense), []).append((end, sense))
+    return kinds
+
+
+def _longest_roles(senses: list[tuple[int, Sense]]) -> dict[Role, int]:
+    """Return where the longest phrase of each role ends; the senses come longest first."""
+    ends: dict[Role, int] = {}
+    for end, sense in senses:
+        if isinstance(sense, RoleWord):
+            ends.setdefault(sense.role, end)
+    return ends
