@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from queryassist.catalog import Column, ColumnType
+from queryassist.catalog import ColumnType
 from queryassist.english.clauses.linking import (
     find_column,
+    find_timestamp,
     is_number,
     link,
 )
@@ -16,7 +17,6 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     Comparator,
-    EventWord,
     Noun,
 )
 from queryassist.english.words.roles import Role
@@ -31,7 +31,7 @@ from queryassist.spec import (
 
 def columns_compared(sentence: Sentence, at: int) -> Clause | None:
     """ "updated after they were last active", "age greater than activity score"."""
-    left = _timestamp(sentence, at) or find_column(sentence, at, is_number)
+    left = find_timestamp(sentence, at) or find_column(sentence, at, is_number)
     if left is None:
         return _texts_compared(sentence, at)
     timed = left[1].type is ColumnType.TIMESTAMP
@@ -45,7 +45,7 @@ def columns_compared(sentence: Sentence, at: int) -> Clause | None:
     noun = sentence.find(start, Noun)
     if noun is not None or sentence.words[start : start + 1] == ["record"]:
         start = sentence.skip(noun[0] if noun else start + 1, Role.COPULA)
-    right = _timestamp(sentence, start) if timed else find_column(sentence, start, is_number)
+    right = find_timestamp(sentence, start) if timed else find_column(sentence, start, is_number)
     if right is None or right[1] is left[1] or (timed and sentence.time(after) is not None):
         return None
     condition: Condition = Comparison(left[1].name, found[1].operator, ColumnRef(right[1].name))
@@ -70,10 +70,3 @@ def _texts_compared(sentence: Sentence, at: int) -> Clause | None:
     operator = Operator.NE if differs else Operator.EQ
     condition = Comparison(left[1].column.name, operator, ColumnRef(right[1].column.name))
     return Clause(at, right[0], TestPart(condition, left[1].column.name))
-
-
-def _timestamp(sentence: Sentence, at: int) -> tuple[int, Column] | None:
-    for end, sense in sentence.senses(at):
-        if isinstance(sense, ColumnWord | EventWord) and sense.column.type is ColumnType.TIMESTAMP:
-            return end, sense.column
-    return None

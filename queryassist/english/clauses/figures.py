@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import find_comparator, read_amount
-from queryassist.english.clauses.linking import find_column, is_number, link, names_rows
+from queryassist.english.clauses.linking import find_column, has_amount, is_number, link, names_rows
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -346,11 +346,6 @@ def columns(sentence: Sentence, at: int) -> Clause | None:
             break
         end, named = further[0], named + further[1]
     return Clause(at, end, ColumnsPart(tuple(dict.fromkeys(named)), plural))
-
-
-def has_amount(sentence: Sentence, at: int) -> bool:
-    """Whether an amount follows a column here, so that it is tested and not shown."""
-    return read_amount(sentence, link(sentence, at)[0]) is not None
 
 
 def _all_named(sentence: Sentence, at: int) -> tuple[int, tuple[Column, ...], bool] | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from queryassist.catalog import ColumnType
-from queryassist.english.clauses.figures import has_amount
-from queryassist.english.clauses.linking import is_number
+from queryassist.english.clauses.linking import find_timestamp, has_amount, is_number
 from queryassist.english.clauses.parts import BucketPart, Clause, GroupPart, Link, LinkPart
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.times import match_bucket
-from queryassist.english.words.lexicon import ColumnWord, EventWord, UnitWord
+from queryassist.english.words.lexicon import ColumnWord, UnitWord
 from queryassist.english.words.roles import Role
 from queryassist.spec import GroupKey, TimeUnit
 
@@ -144,23 +143,15 @@ def _decade(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
 
 def _dated_key(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
     """ "signup month", "month of signup", "the month they joined", "year of registration"."""
-    event = timestamp_here(sentence, at)
+    event = find_timestamp(sentence, at)
     if event:
         unit = _unit(sentence, event[0])
-        return (unit[0], GroupKey(column=event[1], time_unit=unit[1])) if unit else None
+        return (unit[0], GroupKey(column=event[1].name, time_unit=unit[1])) if unit else None
     unit = _unit(sentence, at)
     if unit is None:
         return None
-    event = timestamp_here(sentence, sentence.skip(unit[0], *_BETWEEN_UNIT_AND_EVENT))
-    return (event[0], GroupKey(column=event[1], time_unit=unit[1])) if event else None
-
-
-def timestamp_here(sentence: Sentence, at: int) -> tuple[int, str] | None:
-    """Return (end, column name) of a timestamp or its event named at a place."""
-    for end, sense in sentence.senses(at):
-        if isinstance(sense, ColumnWord | EventWord) and sense.column.type is ColumnType.TIMESTAMP:
-            return end, sense.column.name
-    return None
+    event = find_timestamp(sentence, sentence.skip(unit[0], *_BETWEEN_UNIT_AND_EVENT))
+    return (event[0], GroupKey(column=event[1].name, time_unit=unit[1])) if event else None
 
 
 def _unit(sentence: Sentence, at: int) -> tuple[int, TimeUnit] | None:
@@ -177,9 +168,9 @@ def bucket(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     end, unit = found
-    event = timestamp_here(sentence, sentence.skip(end, *_BETWEEN_UNIT_AND_EVENT))
+    event = find_timestamp(sentence, sentence.skip(end, *_BETWEEN_UNIT_AND_EVENT))
     if event:
-        return Clause(at, event[0], GroupPart((GroupKey(column=event[1], time_unit=unit),)))
+        return Clause(at, event[0], GroupPart((GroupKey(column=event[1].name, time_unit=unit),)))
     return Clause(at, end, BucketPart(GroupKey(column="", time_unit=unit)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from queryassist.catalog import Column
+from queryassist.catalog import Column, ColumnType
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.parts import (
@@ -67,6 +67,14 @@ def _whole_phrase(sentence: Sentence, end: int, column: Column) -> int:
     return again[0] if again is not None and start > end else end
 
 
+def find_timestamp(sentence: Sentence, at: int) -> tuple[int, Column] | None:
+    """Return (end, column) of a timestamp named here, by its noun or by its event."""
+    for end, sense in sentence.senses(at):
+        if isinstance(sense, ColumnWord | EventWord) and sense.column.type is ColumnType.TIMESTAMP:
+            return end, sense.column
+    return None
+
+
 def is_number(column: Column) -> bool:
     return column.type.is_number
 
@@ -111,3 +119,8 @@ def is_plural(sentence: Sentence, at: int) -> bool:
     """Whether "3 wallets" counts things rather than naming the column of the 3."""
     found = sentence.find(at, ColumnWord)
     return found is not None and found[1].plural
+
+
+def has_amount(sentence: Sentence, at: int) -> bool:
+    """Whether an amount follows a column here, so that the column is tested and not shown."""
+    return read_amount(sentence, link(sentence, at)[0]) is not None

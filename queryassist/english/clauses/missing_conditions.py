@@ -8,6 +8,7 @@ from queryassist.english.clauses.amounts import find_comparator, read_amount
 from queryassist.english.clauses.linking import (
     LINKING,
     find_column,
+    has_amount,
     is_number,
     link,
 )
@@ -39,7 +40,7 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     if sentence.role(at, Role.NOTHING) == absent:
         start = sentence.skip(start, Role.EMPTY)
     column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
-    if column is None or (is_number(column[1]) and _is_tested(sentence, column[0])):
+    if column is None or (is_number(column[1]) and has_amount(sentence, column[0])):
         return None
     if sentence.role(at, Role.NEITHER, Role.NOR) is not None and not column[1].nullable:
         return None
@@ -55,18 +56,13 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
 _ABSENT = (Role.WITHOUT, Role.NEITHER, Role.NOR)
 
 
-def _is_tested(sentence: Sentence, at: int) -> bool:
-    """Whether an amount follows the column, so that it is tested and not missing."""
-    return read_amount(sentence, link(sentence, at)[0]) is not None
-
-
 def _further(sentence: Sentence, at: int, first: Column) -> tuple[list[Column], int]:
     """Return the columns of "age or gender" after the first, and the place after them."""
     columns, end = [first], at
     while (joint := sentence.role(end, Role.AND, Role.OR, Role.NOR)) is not None:
         start = sentence.skip(joint, Role.AND, Role.WITHOUT, Role.ARTICLE)
         found = find_column(sentence, start, lambda column: column.nullable)
-        if found is None or read_amount(sentence, link(sentence, found[0])[0]) is not None:
+        if found is None or has_amount(sentence, found[0]):
             break
         columns.append(found[1])
         end = found[0]
