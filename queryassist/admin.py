@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django_htmx.http import HttpResponseClientRedirect
 
-from queryassist.models import Ask, Question
+from queryassist.models import ASK_PERMISSION, Ask, Question
 from queryassist.requests import ChatRequest
 from queryassist.urls import View, chat_urls
-from queryassist.views import PERMISSION
 
 
 @admin.register(Ask)
@@ -39,7 +38,7 @@ class AskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when ru
 
     def has_view_permission(self, request: HttpRequest, obj: Ask | None = None) -> bool:
         """Return whether the person may ask: it takes a permission of its own."""
-        return request.user.has_perm(PERMISSION)
+        return request.user.has_perm(ASK_PERMISSION)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a conversation starts with its first question."""

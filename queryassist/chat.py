@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from queryassist import services
 from queryassist.answers import Answer
 from queryassist.memory import to_storable
-from queryassist.models import Conversation, Submission
+from queryassist.models import TITLE_LENGTH, Conversation, Submission
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -66,7 +66,7 @@ def _release(submission: Submission, *, with_conversation: bool) -> None:
 
 def rename_conversation(*, conversation: Conversation, title: str) -> None:
     """Give a conversation another title, cut to what fits; a blank one leaves it as it is."""
-    cut = to_storable(title).strip()[: services.TITLE_LENGTH]
+    cut = to_storable(title).strip()[:TITLE_LENGTH]
     if cut:
         Conversation.objects.filter(pk=conversation.pk).update(title=cut)
 

@@ -28,8 +28,8 @@ _BUCKETS = {
 class ResultColumn:
     """A column of an answer: its name in the SQL, its heading, and how its values are shown.
 
-    ``kind`` is one of "text", "boolean", "integer", "decimal", "timestamp", "percent", "hour",
-    "day", "week", "month", "quarter" and "year"; ``symbol`` is the unit's, before the number where
+    ``kind`` is one of "text", "identifier", "boolean", "integer", "decimal", "timestamp", "percent",
+    "hour", "day", "week", "month", "quarter" and "year"; ``symbol`` is the unit's, before the number where
     ``prefix`` is true. ``labels`` pairs values with the words that stand for them.
     """
 
@@ -39,6 +39,11 @@ class ResultColumn:
     symbol: str = ""
     prefix: bool = False
     labels: tuple[tuple[Cell, str], ...] = ()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are amounts, shown as figures and not as words."""
+        return self.kind in ("integer", "decimal", "percent") and not self.labels
 
 
 def format_figure(cell: Cell, column: ResultColumn, zone: ZoneInfo) -> str:

@@ -10,6 +10,9 @@ from django.db import models
 from queryassist.answers import Status
 from queryassist.memory import ExactJSONDecoder, ExactJSONEncoder
 
+ASK_PERMISSION = "queryassist.ask_queen"
+TITLE_LENGTH = 120
+
 
 class Conversation(models.Model):
     """A person's questions that follow each other."""
@@ -17,7 +20,7 @@ class Conversation(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversations"
     )
-    title = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -21,7 +21,7 @@ from queryassist.engines import Context, Engine, Reader, get_reader
 from queryassist.exceptions import QueryAssistError
 from queryassist.formats import Row
 from queryassist.memory import spec_to_json, to_storable
-from queryassist.models import Conversation, IndexedValue, Question, ValueIndexVersion
+from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, Question, ValueIndexVersion
 from queryassist.readings import AskBack, Clock, Outcome, Reading, Refusal
 from queryassist.sentences import Table, answer_sentence
 from queryassist.spec import QuerySpec
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 COMMAND_LINE = "command line"
 HISTORY_ROWS = 100
 TEXT_LENGTH = 4_000
-TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

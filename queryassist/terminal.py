@@ -13,7 +13,6 @@ from queryassist.answers import Answer
 from queryassist.formats import ResultColumn, format_cell
 
 MAX_ROWS = 50
-_NUMBERS = ("integer", "decimal", "percent")
 
 
 def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
@@ -48,7 +47,7 @@ def _print_table(answer: Answer, console: Console, zone: ZoneInfo) -> None:
 
 
 def _justify(column: ResultColumn) -> Literal["left", "right"]:
-    return "right" if column.kind in _NUMBERS and not column.labels else "left"
+    return "right" if column.is_number else "left"
 
 
 def _plain(text: str) -> Text:

@@ -18,7 +18,6 @@ from queryassist.readings import Choice, Evidence
 
 SHOWN_CHARACTERS = 1_000
 
-_NUMBERS = frozenset({"integer", "decimal", "percent"})
 _TIMES = frozenset({"timestamp", "hour", "day", "week", "month", "quarter", "year"})
 
 
@@ -91,7 +90,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         message=answer.message,
         figure=figure,
         headings=tuple(
-            Heading(label=column.label, is_number=_is_number(column)) for column in answer.columns
+            Heading(label=column.label, is_number=column.is_number) for column in answer.columns
         ),
         rows=() if figure else tuple(_shown(row, answer.columns, zone) for row in answer.rows),
         note="" if figure else _note(answer, row_count),
@@ -114,11 +113,7 @@ def _figure(answer: Answer, zone: ZoneInfo) -> str:
     if len(answer.rows) != 1 or len(answer.columns) != 1:
         return ""
     column = answer.columns[0]
-    return format_figure(answer.rows[0][0], column, zone) if column.kind in _NUMBERS else ""
-
-
-def _is_number(column: ResultColumn) -> bool:
-    return column.kind in _NUMBERS and not column.labels
+    return format_figure(answer.rows[0][0], column, zone) if column.is_number else ""
 
 
 def _shown(row: Row, columns: tuple[ResultColumn, ...], zone: ZoneInfo) -> tuple[ShownCell, ...]:
@@ -126,7 +121,7 @@ def _shown(row: Row, columns: tuple[ResultColumn, ...], zone: ZoneInfo) -> tuple
         ShownCell(
             text=format_cell(cell, column, zone),
             sort_key=_sort_key(cell),
-            is_number=_is_number(column),
+            is_number=column.is_number,
         )
         for cell, column in zip(row, columns, strict=True)
     )

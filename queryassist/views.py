@@ -15,17 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from queryassist import chat, selectors
-from queryassist.models import Conversation, Submission
+from queryassist.models import ASK_PERMISSION, Conversation, Submission
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_answer, turn_of_question
 from queryassist.windows import window
 
-PERMISSION = "queryassist.ask_queen"
 NEW = "admin:queryassist_ask_changelist"
 SHOW = "admin:queryassist_ask_change"
 
 _LONGEST_KEY = 18
-_may_ask = permission_required(PERMISSION, raise_exception=True)
+_may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
 
 
 @_may_ask

@@ -21,10 +21,10 @@ from queryassist.answers import Answer
 from queryassist.batch import answer_lines
 from queryassist.engines import Engine
 from queryassist.memory import Json
+from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec
 from queryassist.terminal import print_answer
 
-ASK_PERMISSION = "queryassist.ask_queen"
 PIPE_WIDTH = 160
 
 
