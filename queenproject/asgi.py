@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable, Mapping
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 
-from queenproject.database import join_database
+from queenproject.database import join_database, leave_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "queenproject.settings")
 join_database()
+
+
+async def follow_server(
+    scope: Mapping[str, object],
+    receive: Callable[[], Awaitable[Mapping[str, object]]],
+    send: Callable[[Mapping[str, object]], Awaitable[None]],
+) -> None:
+    """Leave the database once the web server ends.
+
+    An exit hook would be too late: uvicorn ends itself by the signal that it was sent.
+    """
+    while (event := await receive())["type"] != "lifespan.shutdown":
+        await send({"type": f"{event['type']}.complete"})
+    leave_database()
+    await send({"type": "lifespan.shutdown.complete"})
+
 
 application = ProtocolTypeRouter(
     {
         "http": get_asgi_application(),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([]))),
+        "lifespan": follow_server,
     }
 )

@@ -38,3 +38,8 @@ def join_database() -> None:
     """
     if find_env_database("DATABASE_URL") is None:
         EMBEDDED.join()
+
+
+def leave_database() -> None:
+    """Stop the embedded server where this process is the last that uses it, or do nothing."""
+    EMBEDDED.leave()

@@ -1,7 +1,8 @@
 """The PostgreSQL that Queen starts herself where no DATABASE_URL is set; knows nothing of Django.
 
 The server runs as long as a process uses it: the first to join starts it, the last to leave stops
-it. Who uses it is told by file locks, which the kernel drops even from a killed process.
+it. Who uses it is told by file locks, which the kernel drops even from a killed process. Where the
+server is killed, a process that uses it starts it again.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import atexit
 import fcntl
 import hashlib
+import logging
 import os
 import shlex
 import stat
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +26,7 @@ from psycopg.pq import PGconn, Ping
 
 from queenproject.exceptions import EmbeddedPostgresError
 from queenproject.postgres_cluster import DATABASE, OWNER, PORT, ensure_cluster
-from queenproject.postgres_programs import attempt, hand_over, open_ways, run, server_user
+from queenproject.postgres_programs import attempt, hand_over, open_ways, server_user
 
 SOCKET_NAME = f".s.PGSQL.{PORT}"
 MAX_SOCKET_PATH_BYTES = 103
@@ -32,6 +35,12 @@ MAX_SOCKET_PATH_BYTES = 103
 START_TIMEOUT_S = 60
 ORPHAN_PATIENCE_S = 5
 POLL_S = 0.1
+STOP_TIMEOUT_S = 20
+WATCH_S = 1.0
+VISIT = "FATAL:  the database system is "
+"""Stands in the log for each look at a server that is not ready yet."""
+
+logger = logging.getLogger(__name__)
 
 
 class EmbeddedPostgres:
@@ -44,6 +53,7 @@ class EmbeddedPostgres:
         self.data = self.folder / "data"
         self.log = self.folder / "log"
         self._membership: int | None = None
+        self._left = threading.Event()
 
     @property
     def socket_folder(self) -> Path:
@@ -79,6 +89,8 @@ class EmbeddedPostgres:
         except PermissionError as error:
             raise EmbeddedPostgresError(self._not_ours(self.home)) from error
         self._membership = membership
+        self._left = threading.Event()
+        threading.Thread(target=self._watch, args=(self._left,), daemon=True).start()
         atexit.register(self.leave, joined_as=os.getpid())
 
     def leave(self, *, joined_as: int | None = None) -> None:
@@ -89,6 +101,7 @@ class EmbeddedPostgres:
         if self._membership is None or joined_as not in (None, os.getpid()):
             return
         with self._starting_or_stopping():
+            self._left.set()
             os.close(self._membership)
             self._membership = None
             with suppress(BlockingIOError):
@@ -114,6 +127,8 @@ class EmbeddedPostgres:
         try:
             yield
         finally:
+            # Closing is not enough: a process forked meanwhile has the file open too.
+            fcntl.flock(lock, fcntl.LOCK_UN)
             os.close(lock)
 
     def _open_lock(self, name: str, operation: int) -> int:
@@ -124,6 +139,23 @@ class EmbeddedPostgres:
             os.close(descriptor)
             raise
         return descriptor
+
+    def _watch(self, left: threading.Event) -> None:
+        """Start the server again where it was killed, until this process has left."""
+        while not left.wait(WATCH_S):
+            if not self._has_crashed():
+                continue
+            try:
+                with self._starting_or_stopping():
+                    if not left.is_set() and self._has_crashed():
+                        logger.warning("PostgreSQL was killed; starting it again.")
+                        self._ensure_running()
+            except (EmbeddedPostgresError, OSError) as error:
+                logger.warning("Without a database until Queen is started again: %s", error)
+
+    def _has_crashed(self) -> bool:
+        """Return whether the server has ended without being told to: it left its lock file."""
+        return (self.data / "postmaster.pid").exists() and self._postmaster() is None
 
     def _ensure_running(self) -> None:
         if self.state() == Ping.OK and self.passfile.exists():
@@ -146,6 +178,7 @@ class EmbeddedPostgres:
             folder.mkdir(mode=0o700, exist_ok=True)
             self._require_own(folder)
         open_ways(self.folder)
+        self._clear_away(end_orphans=False)
         if not self._processes():
             ensure_cluster(self.data, self.passfile)
 
@@ -194,11 +227,17 @@ class EmbeddedPostgres:
                     process.kill()
 
     def _stop_server(self) -> None:
-        if self._postmaster():
-            run("pg_ctl", "stop", "--wait", "--mode=fast", f"--pgdata={self.data}")
+        if self._postmaster() and not self._is_stopped_by("fast"):
+            # As after a power cut, the next start recovers from the write-ahead log.
+            logger.warning("PostgreSQL is ended at once, as it does not stop: %s", self._log_tail())
+            self._is_stopped_by("immediate")
         if self.socket_folder != self.folder:
             with suppress(OSError):
                 self.socket_folder.rmdir()
+
+    def _is_stopped_by(self, mode: str) -> bool:
+        arguments = ("stop", "--wait", f"--timeout={STOP_TIMEOUT_S}", f"--mode={mode}")
+        return attempt("pg_ctl", *arguments, f"--pgdata={self.data}").returncode == 0
 
     def _postmaster(self) -> psutil.Process | None:
         """Return the server's first process, where it lives."""
@@ -219,5 +258,6 @@ class EmbeddedPostgres:
 
     def _log_tail(self) -> str:
         with suppress(OSError):
-            return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-20:])
+            lines = self.log.read_text("utf-8", "replace").splitlines()
+            return "\n".join([line for line in lines if VISIT not in line][-20:])
         return f"There is no log at {self.log}."

@@ -55,7 +55,7 @@ def env_list(name: str, default: Sequence[str] = ()) -> list[str]:
 
 def find_env_secret(name: str) -> str | None:
     """Return the secret in NAME, or in the file that NAME_FILE names; None where neither is set."""
-    value, path = os.environ.get(name, ""), os.environ.get(f"{name}_FILE", "")
+    value, path = env_str(name, ""), env_str(f"{name}_FILE", "")
     if value and path:
         raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both.")
     if path:
@@ -63,17 +63,25 @@ def find_env_secret(name: str) -> str | None:
     return value or None
 
 
-def env_secret(name: str, *, generated: Path) -> str:
-    """Return the secret in NAME or NAME_FILE, or the one that ``make setup`` has generated."""
+def env_secret(name: str, *, generated: Path, min_length: int = 1) -> str:
+    """Return the secret in NAME or NAME_FILE, or the one that ``make setup`` has generated.
+
+    Its length is in characters, without blanks around it; a shorter secret is refused.
+    """
     secret = find_env_secret(name)
-    if secret is not None:
-        return secret
-    if generated.exists():
-        return read_secret(generated, name)
-    raise ImproperlyConfigured(
-        f"{name} is not set. Set {name} or {name}_FILE, "
-        f"or run `make setup`, which generates one in {generated}."
-    )
+    if secret is None and generated.exists():
+        secret = read_secret(generated, name)
+    if secret is None:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set {name} or {name}_FILE, "
+            f"or run `make setup`, which generates one in {generated}."
+        )
+    if len(secret) < min_length:
+        raise ImproperlyConfigured(
+            f"{name} has {len(secret)} characters: set it to {min_length} or more random ones, as "
+            "python -c 'import secrets; print(secrets.token_urlsafe(64))' prints them."
+        )
+    return secret
 
 
 def read_secret(path: Path, name: str) -> str:

@@ -21,15 +21,29 @@ OWNER = "queen"
 READER = "queen_reader"
 UNFINISHED = "new-"
 
-ACCESS = f"local all {OWNER},{READER} scram-sha-256\n"
-"""pg_hba.conf: these two roles, by password, over the socket; nobody else in any way."""
+READER_CONNECTIONS = 40
+"""Fewer than half of the server's, so that questions never shut the pages out."""
 
-CONFIGURATION = f"""
+ACCESS = f"""\
+local {DATABASE},/^(test|bench)_{DATABASE} {OWNER},{READER} scram-sha-256
+local postgres {OWNER} scram-sha-256
+"""
+"""pg_hba.conf: these two roles, by password, over the socket; nobody else in any way.
+
+Who makes a test database is connected to ``postgres`` meanwhile.
+"""
+
+CONFIGURATION = f"""\
 listen_addresses = ''
 port = {PORT}
 unix_socket_permissions = 0700
 log_line_prefix = '%m [%p] %q%u@%d '
+temp_file_limit = '2GB'
 """
+"""postgresql.auto.conf, which is read last; nobody may write it by ALTER SYSTEM."""
+
+FILES = {"pg_hba.conf": ACCESS, "postgresql.auto.conf": CONFIGURATION}
+LIMIT_READER = f"ALTER ROLE {READER} CONNECTION LIMIT {READER_CONNECTIONS}"
 
 
 def ensure_cluster(data: Path, passfile: Path) -> None:
@@ -42,14 +56,14 @@ def ensure_cluster(data: Path, passfile: Path) -> None:
         write_passwords(passfile)
     if not data.exists():
         create_cluster(data, passfile)
-    elif not has_passwords:
-        execute(data, password_statements("ALTER ROLE {role} PASSWORD '{password}'", passfile))
+    elif not has_passwords or not is_configured(data):
+        renewed = password_statements("ALTER ROLE {role} PASSWORD '{password}'", passfile)
+        execute(data, [*renewed, LIMIT_READER])
+        configure(data)
 
 
 def create_cluster(data: Path, passfile: Path) -> None:
     """Make the cluster aside and move it into place whole, so that a kill leaves no half of it."""
-    for unfinished in data.parent.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(unfinished, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=data.parent))
     hand_over(folder)
     # The built-in C.UTF-8 sorts and folds alike on every machine, whatever locales it has.
@@ -64,12 +78,23 @@ def create_cluster(data: Path, passfile: Path) -> None:
         "--builtin-locale=C.UTF-8",
         "--locale=C",
     )
-    # Written in place, which keeps the owner.
-    (folder / "pg_hba.conf").write_text(ACCESS, encoding="utf-8")
-    with (folder / "postgresql.conf").open("a", encoding="utf-8") as configuration:
-        configuration.write(CONFIGURATION)
     execute(folder, first_statements(passfile))
+    configure(folder)
     folder.rename(data)
+    # Last, since the programs of a killed start may have gone on writing until now.
+    for unfinished in data.parent.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def configure(data: Path) -> None:
+    """Write what the server reads when it starts; in place, which keeps the files' owner."""
+    for name, text in FILES.items():
+        (data / name).write_text(text, encoding="utf-8")
+
+
+def is_configured(data: Path) -> bool:
+    """Return whether the cluster has all that this version of Queen gives to a cluster."""
+    return all((data / name).read_text("utf-8") == text for name, text in FILES.items())
 
 
 def first_statements(passfile: Path) -> list[str]:
@@ -78,6 +103,7 @@ def first_statements(passfile: Path) -> list[str]:
         *password_statements("CREATE ROLE {role} LOGIN PASSWORD '{password}'", passfile),
         # For the test databases.
         f"ALTER ROLE {OWNER} CREATEDB",
+        LIMIT_READER,
         f"CREATE DATABASE {DATABASE} OWNER {OWNER}",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {DATABASE} TO {READER}",
@@ -92,7 +118,14 @@ def password_statements(template: str, passfile: Path) -> list[str]:
 
 def execute(data: Path, statements: Iterable[str]) -> None:
     """Run SQL in single-user mode, one statement a line; the first error ends it."""
-    options = ("exit_on_error=on", "log_min_error_statement=panic", "log_checkpoints=off")
+    options = (
+        "exit_on_error=on",
+        "log_min_error_statement=panic",
+        "log_checkpoints=off",
+        # Rounds make guessing slow. Nobody guesses 256 random bits, but each log-in, and with it
+        # each question, would wait for the rounds.
+        "scram_iterations=1",
+    )
     arguments = [part for option in options for part in ("-c", option)]
     script = "".join(f"{statement}\n" for statement in statements)
     run("postgres", "--single", "-D", str(data), *arguments, "postgres", script=script)

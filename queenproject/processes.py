@@ -87,7 +87,6 @@ def web_arguments(port: int) -> Sequence[str]:
         "queenproject.asgi:application",
         f"--host={HOST}",
         f"--port={port}",
-        "--lifespan=off",
         f"--timeout-graceful-shutdown={GRACE_S}",
     )
 

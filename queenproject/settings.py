@@ -6,7 +6,9 @@ from queenproject.database import BASE_DIR, STATE_DIR, database_settings
 from queenproject.env import env_bool, env_int, env_list, env_secret, env_str
 
 DEBUG = env_bool("DEBUG", False)
-SECRET_KEY = env_secret("SECRET_KEY", generated=STATE_DIR / "secret_key")
+SECRET_KEY = env_secret(
+    "SECRET_KEY", generated=STATE_DIR / "secret_key", min_length=1 if DEBUG else 32
+)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 
 INSTALLED_APPS = [

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from psycopg.pq import Ping
 from queenproject import embedded_postgres
 from queenproject.embedded_postgres import MAX_SOCKET_PATH_BYTES, SOCKET_NAME, EmbeddedPostgres
 from queenproject.exceptions import EmbeddedPostgresError
-from queenproject.postgres_cluster import OWNER, READER
-from queenproject.postgres_programs import PROGRAMS, server_user
+from queenproject.postgres_cluster import OWNER, READER, READER_CONNECTIONS
+from queenproject.postgres_programs import PROGRAMS, attempt, run, server_user
 
 MEMBER = """
 import sys
@@ -61,10 +62,12 @@ def server(home: Path) -> Iterator[EmbeddedPostgres]:
     server.stop()
 
 
-def connect(server: EmbeddedPostgres, role: str = OWNER) -> psycopg.Connection:
+def connect(
+    server: EmbeddedPostgres, role: str = OWNER, *, database: str = "queen"
+) -> psycopg.Connection:
     return psycopg.connect(
         host=str(server.socket_folder),
-        dbname="queen",
+        dbname=database,
         user=role,
         passfile=str(server.passfile),
         autocommit=True,
@@ -102,10 +105,27 @@ def postmaster_of(server: EmbeddedPostgres) -> psutil.Process:
     return postmaster
 
 
+def single_user(server: EmbeddedPostgres, statement: str) -> str:
+    return run("postgres", "--single", "-D", str(server.data), "postgres", script=f"{statement}\n")
+
+
 def kill_postmaster(server: EmbeddedPostgres) -> None:
     postmaster = postmaster_of(server)
     postmaster.kill()
     postmaster.wait()
+
+
+def wait_until_ready(server: EmbeddedPostgres) -> None:
+    """Return once the server answers, which it then does with no process joining it."""
+    deadline = time.monotonic() + embedded_postgres.START_TIMEOUT_S
+    while server._postmaster() is None or server.state() != Ping.OK:
+        assert time.monotonic() < deadline
+
+
+def limits_of_reader(server: EmbeddedPostgres) -> tuple[object, ...] | None:
+    query = "SELECT rolconnlimit, current_setting('temp_file_limit') FROM pg_roles"
+    with connect(server) as connection:
+        return connection.execute(f"{query} WHERE rolname = %s", [READER]).fetchone()
 
 
 def test_queen_and_her_reader_get_in_and_neither_is_superuser(running: EmbeddedPostgres) -> None:
@@ -126,6 +146,18 @@ def test_nobody_gets_in_without_the_password(running: EmbeddedPostgres, role: st
 def test_superuser_gets_in_with_no_password(running: EmbeddedPostgres) -> None:
     with pytest.raises(psycopg.OperationalError, match="pg_hba"):
         psycopg.connect(host=str(running.socket_folder), user="postgres", password="postgres")
+
+
+def test_reader_gets_into_no_database_but_queens_own(running: EmbeddedPostgres) -> None:
+    for database in ("postgres", "template1"):
+        with pytest.raises(psycopg.OperationalError, match="pg_hba"):
+            connect(running, READER, database=database)
+    with pytest.raises(psycopg.OperationalError, match='"test_queen_gw0" does not exist'):
+        connect(running, READER, database="test_queen_gw0")
+
+
+def test_reader_is_limited_in_connections_and_in_disk_space(running: EmbeddedPostgres) -> None:
+    assert limits_of_reader(running) == (READER_CONNECTIONS, "2GB")
 
 
 def test_server_listens_on_its_socket_only(running: EmbeddedPostgres) -> None:
@@ -188,6 +220,84 @@ def test_process_killed_while_it_makes_the_cluster_does_not_block_the_next(
     with connect(server) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     assert list(home.glob("postgres/new-*")) == []
+
+
+def test_killed_server_is_started_again_by_a_process_that_uses_it(
+    server: EmbeddedPostgres,
+) -> None:
+    server.join()
+    kill_postmaster(server)
+
+    wait_until_ready(server)
+
+    with connect(server) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_server_that_was_told_to_stop_is_not_started_again(server: EmbeddedPostgres) -> None:
+    server.join()
+    server.stop()
+
+    assert not server._has_crashed()
+
+
+def test_cluster_of_an_earlier_version_gets_the_limits_and_keeps_its_rows(
+    server: EmbeddedPostgres,
+) -> None:
+    server.join()
+    with connect(server) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1")
+    server.leave()
+    (server.data / "postgresql.auto.conf").write_text("")
+    (server.data / "pg_hba.conf").write_text("local all queen,queen_reader scram-sha-256\n")
+    single_user(server, f"ALTER ROLE {READER} CONNECTION LIMIT -1")
+
+    server.join()
+
+    assert limits_of_reader(server) == (READER_CONNECTIONS, "2GB")
+    with connect(server) as connection:
+        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1,)
+    with pytest.raises(psycopg.OperationalError, match="pg_hba"):
+        connect(server, READER, database="postgres")
+
+
+def test_random_passwords_are_not_hashed_in_many_rounds(server: EmbeddedPostgres) -> None:
+    server.join()
+    server.leave()
+
+    printed = single_user(server, f"SELECT rolpassword FROM pg_authid WHERE rolname = '{READER}'")
+
+    assert "SCRAM-SHA-256$1:" in printed
+
+
+def test_log_in_an_error_shows_the_cause_and_not_the_servers_own_visitors(home: Path) -> None:
+    server = EmbeddedPostgres(home)
+    server.folder.mkdir(parents=True)
+    cause = "2026-03-01 12:00:00 UTC [7] PANIC:  could not write to file: No space left on device"
+    visit = "2026-03-01 12:00:01 UTC [8] queen@queen FATAL:  the database system is starting up"
+    server.log.write_text("\n".join([cause, *[visit] * 50]))
+
+    assert server._log_tail() == cause
+
+
+def test_server_that_cannot_stop_in_order_is_ended_at_once(
+    server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.join()
+    told: list[str] = []
+
+    def refuse_fast(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        told.extend(part for part in arguments if part.startswith("--mode"))
+        if "--mode=fast" in arguments:
+            return subprocess.CompletedProcess((program,), 1, "server does not shut down")
+        return attempt(program, *arguments)
+
+    monkeypatch.setattr(embedded_postgres, "attempt", refuse_fast)
+
+    server.leave()
+
+    assert told == ["--mode=fast", "--mode=immediate"]
+    assert server.state() == Ping.NO_RESPONSE
 
 
 def test_killed_server_starts_again_with_every_committed_row(server: EmbeddedPostgres) -> None:

@@ -129,6 +129,21 @@ def test_secret_of_the_environment_comes_before_the_generated_one(
     assert env_secret(NAME, generated=file) == "given"
 
 
+def test_blank_secret_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, " \t")
+
+    assert find_env_secret(NAME) is None
+
+
+def test_blanks_around_a_secret_do_not_lengthen_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(NAME, f" {'k' * 31} ")
+
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} has 31 characters: set it to 32"):
+        env_secret(NAME, generated=tmp_path / "generated", min_length=32)
+
+
 def test_missing_secret_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"Set {NAME} or {NAME}_FILE, or run `make"):
         env_secret(NAME, generated=tmp_path / "generated")

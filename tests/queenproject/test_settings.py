@@ -51,6 +51,16 @@ def test_importing_the_settings_starts_no_server(tmp_path: Path) -> None:
     assert result.stdout.strip() == "False None ['default', 'reader']", result.stderr
 
 
+def test_short_secret_key_is_refused_in_production_only() -> None:
+    script = ("-c", "import queenproject.settings")
+
+    refused = run(*script, **{**PRODUCTION, "SECRET_KEY": "x"})
+    accepted = run(*script, **{**PRODUCTION, "SECRET_KEY": "x", "DEBUG": "1"})
+
+    assert "SECRET_KEY has 1 characters: set it to 32 or more" in refused.stderr
+    assert accepted.returncode == 0, accepted.stderr
+
+
 def test_external_database_without_a_reader_has_no_reader() -> None:
     variables = {name: PRODUCTION[name] for name in ("SECRET_KEY", "DATABASE_URL")}
 

@@ -140,7 +140,7 @@ def test_setup_reader_prints_the_sql_where_it_may_not_make_the_role(
         call_command("setup_reader")
 
     printed = capsys.readouterr().out
-    assert "CREATE ROLE \"new_reader\" LOGIN PASSWORD 'PASSWORD';" in printed
+    assert "CREATE ROLE \"new_reader\" LOGIN CONNECTION LIMIT 40 PASSWORD 'PASSWORD';" in printed
     assert 'ALTER SCHEMA "queen" OWNER TO "queen";' in printed
 
 

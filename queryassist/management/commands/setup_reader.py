@@ -81,4 +81,6 @@ class Command(BaseCommand):
 
 
 def _create_role(role: str, password: sql.Composable) -> sql.Composed:
-    return sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), password)
+    # A limit, so that questions never take all connections from the pages.
+    template = "CREATE ROLE {} LOGIN CONNECTION LIMIT 40 PASSWORD {}"
+    return sql.SQL(template).format(sql.Identifier(role), password)
