@@ -216,7 +216,9 @@ def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[
     start = clauses[index].start
     possessed = start > 0 and sentence.role(start - 1, Role.POSSESS) == start
     named = sentence.world.dataset.default_number
-    if named is not None and not possessed:
+    rows = any(isinstance(c.part, NounPart | StatePart | TestPart) for c in clauses)
+    rows = rows or sentence.world.previous is not None
+    if named is not None and rows and not possessed:
         yield sentence.world.dataset.get_column(named)
 
 

@@ -135,6 +135,8 @@ def _term(item: TestPart, links: list[Link], neither: bool, before: _Term | None
     joining = next((link for link in _STRENGTH if link in links), None)
     if (carried or neither) and joining is Link.OR:
         joining = Link.NOR
+    if not negated and item.until is not None:
+        item = replace(item, condition=all_of((item.condition, item.until)))
     if negated and not item.duration:
         item = replace(item, condition=negate(item.condition))
     return _Term(item, joining, negated)

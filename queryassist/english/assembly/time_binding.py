@@ -33,12 +33,12 @@ def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
         if not isinstance(clause.part, TimePart):
             continue
         column, binder = _column_of_time(sentence, clauses, index)
-        test = test_of(column, clause.part.match)
+        test = test_of(column, clause.part.match, sentence.world.clock.now)
         state = clauses[binder].part if binder is not None else None
         if isinstance(state, StatePart):
             clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
             if test is not None and not state.holds and not test.duration:
-                test = replace(test, condition=negate(test.condition))
+                test = replace(test, condition=negate(test.condition), until=None)
         elif isinstance(state, EventPart):
             clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
         clauses[index] = replace(clause, part=test or FillerPart())

@@ -63,6 +63,7 @@ class TestPart:
 
     ``duration`` marks "for 90 days": true before its start, whatever the negation. ``negated`` ones
     are meant the other way round, and so is the list that they open ("gender other than …").
+    ``until`` ends a period that lasts until now; a negation leaves it out.
     """
 
     condition: Condition
@@ -70,6 +71,7 @@ class TestPart:
     equality: bool = False
     duration: bool = False
     negated: bool = False
+    until: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

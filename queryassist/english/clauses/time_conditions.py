@@ -62,14 +62,18 @@ def within(column: str, start: datetime | None, stop: datetime | None) -> Condit
     return all_of(tests)
 
 
-def test_of(column: Column, match: TimeMatch) -> TestPart | None:
-    """Return the test of a timestamp by a period; None for "of all time", which tests nothing."""
+def test_of(column: Column, match: TimeMatch, now: datetime) -> TestPart | None:
+    """Return the test of a timestamp by a period; None for "of all time", which tests nothing.
+
+    A period with no end of its own lasts until ``now``, which it includes.
+    """
     if match.kind is TimeKind.DURATION and match.start is not None:
         condition: Condition = Comparison(column.name, Operator.LT, match.start)
         return TestPart(condition, column.name, duration=True)
     if match.start is None and match.stop is None:
         return None
-    return TestPart(within(column.name, match.start, match.stop), column.name)
+    ends = Comparison(column.name, Operator.LE, now) if match.stop is None else None
+    return TestPart(within(column.name, match.start, match.stop), column.name, until=ends)
 
 
 def event(sentence: Sentence, at: int) -> Clause | None:
@@ -87,7 +91,7 @@ def event(sentence: Sentence, at: int) -> Clause | None:
     match = sentence.time(after) or _bare_year(sentence, after)
     if match is not None:
         problem = time_problem(sentence, after, match)
-        test = test_of(column, match)
+        test = test_of(column, match, sentence.world.clock.now)
         if test is not None and negated:
             test = TestPart(Not(test.condition), test.column)
         return Clause(at, match.end, problem or test or TimePart(match))

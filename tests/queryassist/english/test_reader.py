@@ -160,6 +160,7 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
         "users with age \u226f 30",
         "users with over $2.000",
         "5 5 5",
+        "1",
     ],
 )
 def test_what_would_lose_a_word_is_not_answered(question: str) -> None:
@@ -183,6 +184,28 @@ def test_a_misspelt_word_is_put_right_and_said_so() -> None:
 
     assert isinstance(outcome, Reading)
     assert "read as “users”" in [part.meaning for part in outcome.evidence]
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "users who joined in the last 24 hours",
+            "users where joined >= 2026-03-17 10:30 UTC and joined <= 2026-03-18 10:30 UTC",
+        ),
+        (
+            "users active this week",
+            (
+                "users where last active >= 2026-03-16 00:00 UTC and last active <= "
+                "2026-03-18 10:30 UTC"
+            ),
+        ),
+        ("users not seen for 90 days", "users where last active < 2025-12-18 10:30 UTC"),
+        ("users inactive since March", "users where last active < 2026-03-01 00:00 UTC"),
+    ],
+)
+def test_a_period_until_now_ends_now(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
 
 
 def test_a_word_of_english_is_never_put_right() -> None:
