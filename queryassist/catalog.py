@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from queryassist.spec import Condition, Scalar
+from queryassist.spec import Condition, Function, Measure, Scalar
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -159,6 +159,7 @@ class Dataset:
     ``time_column``     the timestamp for a period that no word binds; None: the reader asks back
     ``default_order``   a number column for a bare "top 10 users"; None: the reader asks back
     ``default_number``  the column of a number without unit right after a noun ("women over 30")
+    ``default_measures`` the figures of groups for which none is asked: "users by region"
     ``forbidden_words`` things people ask for that are never shown ("password"), refused by name
     ``examples``        questions that can be asked, shown in refusals and on an empty page
     ``conventions``     reading conventions in plain sentences, shown to the person
@@ -175,6 +176,7 @@ class Dataset:
     time_column: str | None = None
     default_order: str | None = None
     default_number: str | None = None
+    default_measures: tuple[Measure, ...] = (Measure(function=Function.COUNT),)
     forbidden_words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()

@@ -319,7 +319,7 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     order, limit = ranked_groups(draft, spec.group_by, measures)
     if not order and any(part.weak for part in draft.all(GroupPart)) and draft.has(TopPart):
         raise which_figure()
-    measures = measures or [COUNT]
+    measures = measures or list(draft.sentence.world.dataset.default_measures)
     return _without_missing(
         draft,
         replace(spec, measures=tuple(measures), having=tuple(having), order_by=order, limit=limit),
