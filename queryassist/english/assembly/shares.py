@@ -69,8 +69,9 @@ def _ranked(draft: Draft, spec: QuerySpec) -> QuerySpec:
         for part in draft.all(ShareTestPart)
         for operator, value in part.tests
     )
-    order, limit = ranked_groups(draft, spec.group_by, list(spec.measures))
-    return replace(spec, having=having, order_by=order, limit=limit)
+    measures = list(spec.measures)
+    order, limit = ranked_groups(draft, spec.group_by, measures)
+    return replace(spec, measures=tuple(measures), having=having, order_by=order, limit=limit)
 
 
 def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:

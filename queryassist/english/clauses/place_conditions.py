@@ -147,6 +147,8 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     while sentence.words[after : after + 1] in (["letter"], ["letters"]):
         after += 1
     given = _given(sentence, after)
+    if test is None and sentence.words[after - 1] in ("of", "the"):
+        return None
     named = sentence.role(at, Role.NAMED) is not None and after < sentence.size
     proper = named and sentence.tokens[after].text[:1].isupper()
     if given is None or (test is None and not proper and _is_grammar(sentence, after)):

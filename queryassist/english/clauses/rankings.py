@@ -187,8 +187,10 @@ def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bo
 
 def _towards(sentence: Sentence, at: int) -> tuple[int, bool | None]:
     """ "by highest balance": the place after "highest", and the direction that it gives."""
-    found = sentence.find(at, TopWord)
-    return (found[0], found[1].descending) if found else (at, None)
+    found, named = sentence.find(at, TopWord), sentence.find(at, ColumnWord)
+    if found is None or (named is not None and named[0] > found[0]):
+        return at, None
+    return found[0], found[1].descending
 
 
 def _directed_column(sentence: Sentence, at: int) -> Clause | None:

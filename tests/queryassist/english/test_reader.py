@@ -201,11 +201,20 @@ def test_a_misspelt_word_is_put_right_and_said_so() -> None:
             ),
         ),
         ("users not seen for 90 days", "users where last active < 2025-12-18 10:30 UTC"),
+        (
+            "emails of the five most active users",
+            "users; showing ID and e-mail; sorted by activity score descending; first 5",
+        ),
+        ("users sorted by last name", "users; sorted by last name ascending"),
         ("users inactive since March", "users where last active < 2026-03-01 00:00 UTC"),
     ],
 )
-def test_a_period_until_now_ends_now(question: str, reading: str) -> None:
+def test_what_a_careful_reader_would_say(question: str, reading: str) -> None:
     assert reading_of(question) == reading
+
+
+def test_a_share_that_is_also_ranked_stays_whole() -> None:
+    assert reading_of("Percentage breakdown of users by gender").startswith("users; share")
 
 
 def test_a_word_of_english_is_never_put_right() -> None:
