@@ -129,8 +129,12 @@ def _noun_and_rest(
     first = draft.clauses[tests[0]].part
     if isinstance(first, TestPart) and kind_of(first.condition) is bool:
         return outer, draft.condition(start).condition
-    whole = draft.condition(start, tests[1]).condition
-    return _both(outer, whole), draft.condition(tests[1]).condition
+    head = draft.condition(start, tests[1]).condition
+    rest = draft.condition(tests[1]).condition
+    parts = rest.parts if isinstance(rest, AllOf) else (rest,)
+    if all(part is not None and kind_of(part) is str for part in parts):
+        return _both(outer, rest), head
+    return _both(outer, head), rest
 
 
 def _is_test(draft: Draft, index: int) -> bool:
