@@ -6,11 +6,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 
 import psycopg
 from django.db import connections
-from psycopg import capabilities, errors, sql
+from psycopg import errors, sql
 
 from queryassist import conf
 from queryassist.compiler import bind
@@ -27,8 +26,6 @@ from queryassist.formats import Row
 logger = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT_S = 5
-CHUNK_ROWS = 100
-"""How many rows the client holds at a time, where libpq (17 and newer) can send them in chunks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,24 +65,21 @@ def _session_options() -> str:
         "statement_timeout": conf.statement_timeout_ms(),
         "lock_timeout": conf.lock_timeout_ms(),
         "idle_in_transaction_session_timeout": conf.statement_timeout_ms(),
+        # All rows of the cursor are fetched, so plan for all of them and not for the first few.
+        "cursor_tuple_fraction": 1,
     }
     return " ".join(f"-c {name}={value}" for name, value in options.items())
 
 
 def _fetch(connection: psycopg.Connection, statement: sql.Composed) -> Result:
-    """Stream the rows through the extended protocol, which takes one statement and no more.
-
-    Not a declared cursor, behind which PostgreSQL plans no parallel workers.
-    """
+    """Read from a declared cursor, which takes one query and nothing else and can stop early."""
     query, values = bind(statement)
     cap = conf.row_cap()
     connection.read_only = True
-    size = CHUNK_ROWS if capabilities.has_stream_chunked() else 1
-    with connection.cursor() as cursor:
-        # A compiled statement ends after cap + 1 rows: to ask for one more reaches its end. Of any
-        # other, the stream cancels the rest as soon as nobody holds it.
-        rows = tuple(islice(cursor.stream(query, values, size=size), cap + 2))
-    return Result(rows=rows[:cap], truncated=len(rows) > cap)
+    with connection.cursor(name="question") as cursor:
+        cursor.execute(query, values)
+        rows = cursor.fetchmany(cap + 1)
+    return Result(rows=tuple(rows[:cap]), truncated=len(rows) > cap)
 
 
 _OTHER_READABLE_RELATIONS = """

@@ -69,6 +69,8 @@ def test_nothing_but_the_views_can_be_read(text: LiteralString) -> None:
         "DO 'BEGIN END'",
         "LISTEN questions",
         "COPY (SELECT 1) TO STDOUT",
+        "SHOW all",
+        "EXPLAIN SELECT 1",
         "CREATE TABLE evil (id int)",
         "WITH gone AS (DELETE FROM shelf.books RETURNING 1) SELECT * FROM gone",
         "SELECT nextval('django_migrations_id_seq')",
@@ -78,6 +80,12 @@ def test_nothing_but_the_views_can_be_read(text: LiteralString) -> None:
 def test_nothing_can_be_written_or_slipped_in(text: LiteralString) -> None:
     with pytest.raises(QueryAssistError):
         executor.run(statement(text))
+
+
+def test_a_question_is_read_from_a_cursor_in_the_server() -> None:
+    open_cursors = executor.run(statement("SELECT name FROM pg_cursors"))
+
+    assert open_cursors.rows == (("question",),)
 
 
 def test_a_writing_function_meets_a_read_only_transaction(caplog: pytest.LogCaptureFixture) -> None:
