@@ -66,7 +66,7 @@ class Describer:
             prefix = "number of groups by" if spec.count_groups else "by"
             parts.append(f"{prefix} {_listed([self.group(key) for key in spec.group_by])}")
         if spec.having:
-            tests = [self._having(having, spec) for having in spec.having]
+            tests = [self.having(having, spec) for having in spec.having]
             parts.append(f"only groups with {_listed(tests)}")
         return parts
 
@@ -75,7 +75,7 @@ class Describer:
         if spec.columns:
             parts.append(f"showing {_listed([self._label(name) for name in spec.columns])}")
         if spec.order_by:
-            parts.append(f"sorted by {', then '.join(self._order(o, spec) for o in spec.order_by)}")
+            parts.append(f"sorted by {', then '.join(self.order(o, spec) for o in spec.order_by)}")
         if spec.limit is not None:
             per = f" of each {self._label(spec.limit_per)}" if spec.limit_per else ""
             parts.append(f"first {spec.limit:,}{per}")
@@ -148,7 +148,8 @@ class Describer:
             return f"{label} in ranges of {key.bin_width:,}"
         return label
 
-    def _having(self, having: Having, spec: QuerySpec) -> str:
+    def having(self, having: Having, spec: QuerySpec) -> str:
+        """Return a test of a figure of the spec: "count > 20"."""
         measure = spec.measures[having.measure]
         return f"{self.measure(measure)} {having.operator} {self._level(having, measure)}"
 
@@ -163,7 +164,8 @@ class Describer:
             having.value, unit.symbol if unit else "", prefix=bool(unit and unit.prefix)
         )
 
-    def _order(self, order: Order, spec: QuerySpec) -> str:
+    def order(self, order: Order, spec: QuerySpec) -> str:
+        """Return a sort key of the spec: "wallet balance descending"."""
         if order.measure is not None:
             text = self.measure(spec.measures[order.measure])
         elif order.group is not None:

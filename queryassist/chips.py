@@ -1,0 +1,371 @@
+"""A reading as chips: the parts of a QuerySpec that a person takes away or changes by hand.
+
+Pure: it knows no database and no Django.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from io import StringIO
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from queryassist.catalog import Column, ColumnType, Dataset
+from queryassist.describe import Describer
+from queryassist.english.boolean import all_of
+from queryassist.exceptions import SpecError
+from queryassist.spec import (
+    AllOf,
+    Comparison,
+    Condition,
+    Having,
+    Not,
+    Operator,
+    Order,
+    QuerySpec,
+    Scalar,
+)
+
+T = TypeVar("T")
+
+_EQUAL = (Operator.EQ, Operator.NE)
+_ORDERED = (Operator.LT, Operator.LE, Operator.EQ, Operator.NE, Operator.GE, Operator.GT)
+_LISTED = (Operator.IN, Operator.NOT_IN)
+_TEXTUAL = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
+_TRUTH = (("true", "yes"), ("false", "no"))
+_DIRECTIONS = (("ascending", "ascending"), ("descending", "descending"))
+_GONE = "This part of the reading is not there. Please reload the page."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One part of a reading.
+
+    ``path`` names it for ``without`` and ``changed``. ``value`` is the text to change it from,
+    None where it can only be taken away; ``options`` are the values it may take (with their
+    labels), () for free text. ``operator`` may be changed to any of ``operators``.
+    """
+
+    path: str
+    label: str
+    value: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    operator: str = ""
+    operators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a person makes of a chip; without an operator it stays as it is."""
+
+    path: str
+    value: str
+    operator: str = ""
+
+
+def list_chips(spec: QuerySpec, dataset: Dataset, zone: ZoneInfo) -> tuple[Chip, ...]:
+    """Return the parts of a checked spec that can be taken away or changed, in reading order."""
+    words = Describer(dataset, zone)
+    chips = [
+        _condition_chip(f"where.{at}", condition, words)
+        for at, condition in enumerate(_conditions(spec))
+    ]
+    if len(spec.measures) > 1:
+        chips += [
+            Chip(path=f"measures.{at}", label=words.measure(measure))
+            for at, measure in enumerate(spec.measures)
+        ]
+    chips += [
+        Chip(path=f"group_by.{at}", label=f"by {words.group(key)}")
+        for at, key in enumerate(spec.group_by)
+    ]
+    chips += [
+        _having_chip(f"having.{at}", having, words.having(having, spec))
+        for at, having in enumerate(spec.having)
+    ]
+    chips += [
+        _order_chip(f"order_by.{at}", order, words.order(order, spec))
+        for at, order in enumerate(spec.order_by)
+    ]
+    if spec.limit is not None:
+        chips.append(Chip(path="limit", label=f"first {spec.limit:,}", value=str(spec.limit)))
+    return tuple(chips)
+
+
+def _conditions(spec: QuerySpec) -> tuple[Condition, ...]:
+    if spec.where is None:
+        return ()
+    return spec.where.parts if isinstance(spec.where, AllOf) else (spec.where,)
+
+
+def _condition_chip(path: str, condition: Condition, words: Describer) -> Chip:
+    label = words.condition(condition)
+    comparison = _comparison_in(condition)
+    value = None if comparison is None else _to_text(comparison.value, words.zone)
+    if comparison is None or value is None:
+        return Chip(path=path, label=label)
+    column = words.dataset.get_column(comparison.column)
+    return Chip(
+        path=path,
+        label=label,
+        value=value,
+        options=() if comparison.operator in _LISTED else _options(column),
+        operator=comparison.operator,
+        operators=_operators(comparison.operator, column),
+    )
+
+
+def _comparison_in(condition: Condition) -> Comparison | None:
+    inner = condition.part if isinstance(condition, Not) else condition
+    return inner if isinstance(inner, Comparison) else None
+
+
+def _options(column: Column) -> tuple[tuple[str, str], ...]:
+    if column.type is ColumnType.BOOLEAN:
+        return _TRUTH
+    return tuple((str(item.value), item.label) for item in column.values)
+
+
+def _operators(operator: Operator, column: Column) -> tuple[Operator, ...]:
+    if operator in _LISTED:
+        return _LISTED
+    if operator in _TEXTUAL:
+        return _TEXTUAL
+    if column.type is ColumnType.BOOLEAN:
+        return ()
+    return _EQUAL if column.type is ColumnType.TEXT else _ORDERED
+
+
+def _having_chip(path: str, having: Having, label: str) -> Chip:
+    return Chip(
+        path=path,
+        label=label,
+        value=str(having.value),
+        operator=having.operator,
+        operators=_ORDERED,
+    )
+
+
+def _order_chip(path: str, order: Order, label: str) -> Chip:
+    value = "descending" if order.descending else "ascending"
+    return Chip(path=path, label=f"sorted by {label}", value=value, options=_DIRECTIONS)
+
+
+def without(spec: QuerySpec, path: str) -> QuerySpec:
+    """Return the spec without one of its parts, and without what stood on that part.
+
+    Raises SpecError where there is no such part.
+    """
+    slot, at = _locate(spec, path)
+    match slot:
+        case "where":
+            return _where(spec, _dropped(_conditions(spec), at))
+        case "group_by":
+            return _without_group(spec, at)
+        case "measures":
+            return _without_measure(spec, at)
+        case "having":
+            return replace(spec, having=_dropped(spec.having, at))
+        case "order_by":
+            return replace(spec, order_by=_dropped(spec.order_by, at))
+        case _:
+            return replace(spec, limit=None, limit_per=None, offset=0)
+
+
+def _locate(spec: QuerySpec, path: str) -> tuple[str, int]:
+    """Return which tuple of the spec a path means, and the place in it."""
+    slot, _, place = path.partition(".")
+    sizes = {
+        "where": len(_conditions(spec)),
+        "group_by": len(spec.group_by),
+        "measures": len(spec.measures) if len(spec.measures) > 1 else 0,
+        "having": len(spec.having),
+        "order_by": len(spec.order_by),
+    }
+    if path == "limit" and spec.limit is not None:
+        return path, 0
+    if place.isascii() and place.isdigit() and int(place[:4]) < sizes.get(slot, 0):
+        return slot, int(place)
+    raise SpecError(_GONE)
+
+
+def _where(spec: QuerySpec, parts: Sequence[Condition]) -> QuerySpec:
+    return replace(spec, where=all_of(parts) if parts else None)
+
+
+def _dropped(items: Sequence[T], at: int) -> tuple[T, ...]:
+    return (*items[:at], *items[at + 1 :])
+
+
+def _without_group(spec: QuerySpec, at: int) -> QuerySpec:
+    keys = _dropped(spec.group_by, at)
+    if not keys:
+        # One row is left, which neither tests of groups nor an order or a number can be about.
+        return QuerySpec(dataset=spec.dataset, where=spec.where, measures=spec.measures)
+    orders = [
+        order if order.group is None else replace(order, group=_shifted(order.group, at))
+        for order in spec.order_by
+        if order.group is None or order.group != at
+    ]
+    return replace(spec, group_by=keys, order_by=tuple(orders))
+
+
+def _without_measure(spec: QuerySpec, at: int) -> QuerySpec:
+    return replace(
+        spec,
+        measures=_dropped(spec.measures, at),
+        having=tuple(
+            replace(having, measure=_shifted(having.measure, at))
+            for having in spec.having
+            if having.measure != at
+        ),
+        order_by=tuple(
+            order if order.measure is None else replace(order, measure=_shifted(order.measure, at))
+            for order in spec.order_by
+            if order.measure is None or order.measure != at
+        ),
+    )
+
+
+def _shifted(index: int, dropped: int) -> int:
+    return index - (index > dropped)
+
+
+def changed(spec: QuerySpec, change: Change, dataset: Dataset, zone: ZoneInfo) -> QuerySpec:
+    """Return the spec with one of its parts changed; dates without a zone are meant in ``zone``.
+
+    Raises SpecError, in words for the person, where there is no such part or the text is no value
+    of its column. The spec still has to be checked.
+    """
+    slot, at = _locate(spec, change.path)
+    match slot:
+        case "where":
+            parts = list(_conditions(spec))
+            parts[at] = _changed_condition(parts[at], change, dataset, zone)
+            return _where(spec, parts)
+        case "having":
+            having = replace(
+                spec.having[at],
+                operator=_operator(change, spec.having[at].operator),
+                value=_number(change.value),
+            )
+            return replace(spec, having=_put(spec.having, at, having))
+        case "order_by":
+            order = replace(spec.order_by[at], descending=change.value == "descending")
+            return replace(spec, order_by=_put(spec.order_by, at, order))
+        case "limit":
+            return replace(spec, limit=int(_number(change.value)))
+        case _:
+            raise SpecError("This part of the reading can only be taken away.")
+
+
+def _put(items: Sequence[T], at: int, item: T) -> tuple[T, ...]:
+    return (*items[:at], item, *items[at + 1 :])
+
+
+def _changed_condition(
+    condition: Condition, change: Change, dataset: Dataset, zone: ZoneInfo
+) -> Condition:
+    old = _comparison_in(condition)
+    if old is None or _to_text(old.value, zone) is None:
+        raise SpecError("This part of the reading can only be taken away.")
+    column = dataset.get_column(old.column)
+    operator = _operator(change, old.operator)
+    if operator not in (old.operator, *_operators(old.operator, column)):
+        raise SpecError(f"{column.label} cannot be compared with “{operator}” here.")
+    new = replace(
+        old,
+        operator=operator,
+        value=_from_text(change.value, column, zone, listed=operator in _LISTED),
+    )
+    return Not(new) if isinstance(condition, Not) else new
+
+
+def _operator(change: Change, old: Operator) -> Operator:
+    try:
+        return Operator(change.operator) if change.operator else old
+    except ValueError:
+        raise SpecError(f"“{change.operator[:20]}” is no comparison.") from None
+
+
+def _to_text(value: object, zone: ZoneInfo) -> str | None:
+    """Return a value as text that ``_from_text`` reads, None for what is no value."""
+    match value:
+        case tuple():
+            line = StringIO()
+            csv.writer(line, lineterminator="").writerow(_to_text(item, zone) for item in value)
+            return line.getvalue()
+        case bool():
+            return "true" if value else "false"
+        case datetime():
+            return _moment_to_text(value.astimezone(zone), zone)
+        case str() | int() | Decimal():
+            return str(value)
+        case _:
+            return None
+
+
+def _moment_to_text(moment: datetime, zone: ZoneInfo) -> str:
+    """Return the shortest text that means this moment and no other."""
+    local = moment.replace(tzinfo=None)
+    for text in (local.date().isoformat(), local.isoformat(" ", "minutes")):
+        if _moment(text, zone) == moment:
+            return text
+    return moment.isoformat(" ")
+
+
+def _from_text(
+    text: str, column: Column, zone: ZoneInfo, *, listed: bool
+) -> Scalar | tuple[Scalar, ...]:
+    if listed:
+        items = next(csv.reader(StringIO(text), skipinitialspace=True), [])
+        return tuple(_scalar(item.strip(), column, zone) for item in items if item.strip())
+    return _scalar(text.strip(), column, zone)
+
+
+def _scalar(text: str, column: Column, zone: ZoneInfo) -> Scalar:
+    for item in column.values:
+        if text.casefold() in (str(item.value).casefold(), item.label.casefold()):
+            return item.value
+    return _READERS[column.type](text, zone)
+
+
+def _truth(text: str, _: ZoneInfo) -> Scalar:
+    if text.casefold() in ("true", "yes"):
+        return True
+    if text.casefold() in ("false", "no"):
+        return False
+    raise SpecError(f"“{text[:40]}” is neither yes nor no.")
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise SpecError(
+            f"“{text[:40]}” is no date such as 2025-03-31 or 2025-03-31 14:00."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _number(text: str) -> int | Decimal:
+    try:
+        number = Decimal(text.strip().lstrip("$").replace(",", ""))
+    except InvalidOperation:
+        raise SpecError(f"“{text[:40]}” is no number.") from None
+    if not number.is_finite() or number.adjusted() > 40:
+        raise SpecError(f"“{text[:40]}” is no number that can be looked for.")
+    return int(number) if number == number.to_integral_value() else number
+
+
+_READERS: dict[ColumnType, Callable[[str, ZoneInfo], Scalar]] = {
+    ColumnType.TEXT: lambda text, _: text,
+    ColumnType.BOOLEAN: _truth,
+    ColumnType.INTEGER: lambda text, _: _number(text),
+    ColumnType.DECIMAL: lambda text, _: _number(text),
+    ColumnType.TIMESTAMP: _moment,
+}
