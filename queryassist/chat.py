@@ -8,10 +8,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from queryassist import services
+from queryassist import conf, selectors, services
 from queryassist.answers import Answer
+from queryassist.chips import Change, changed, list_chips, say_change
+from queryassist.engines import Context, Engine
 from queryassist.memory import to_storable
-from queryassist.models import TITLE_LENGTH, Conversation, Submission
+from queryassist.models import TITLE_LENGTH, Conversation, Question, Submission
+from queryassist.readings import Outcome, Reading
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -26,7 +29,12 @@ class Sent:
 
 
 def send(
-    *, question: str, asked_by: AbstractBaseUser, token: UUID, conversation: Conversation | None
+    *,
+    question: str,
+    asked_by: AbstractBaseUser,
+    token: UUID,
+    conversation: Conversation | None,
+    options: services.AskOptions | None = None,
 ) -> Sent:
     """Ask a question once per ``token``; without a conversation it starts one.
 
@@ -41,12 +49,39 @@ def send(
         return Sent(conversation=first.conversation)
     try:
         answer = services.ask(
-            question=question, asked_by=asked_by, conversation=submission.conversation
+            question=question,
+            asked_by=asked_by,
+            conversation=submission.conversation,
+            options=options,
         )
     except Exception:
         _release(submission, with_conversation=conversation is None)
         raise
     return Sent(conversation=submission.conversation, answer=answer)
+
+
+def change(*, question: Question, change: Change, asked_by: AbstractBaseUser, token: UUID) -> Sent:
+    """Answer a question of the person's own once more, with one part of its reading changed.
+
+    No reader is asked. Question.DoesNotExist where there is no reading that could be changed, or
+    no conversation to answer in.
+    """
+    spec = selectors.find_spec(question)
+    dataset = selectors.get_catalog().find_dataset(spec.dataset) if spec else None
+    if spec is None or dataset is None or question.conversation is None:
+        raise Question.DoesNotExist
+    zone = conf.zone()
+
+    def read_change(_: str, __: Context) -> Outcome:
+        return Reading(changed(spec, change, dataset, zone))
+
+    return send(
+        question=say_change(list_chips(spec, dataset, zone), change),
+        asked_by=asked_by,
+        token=token,
+        conversation=question.conversation,
+        options=services.AskOptions(engine=Engine.CHIPS, reader=read_change),
+    )
 
 
 @transaction.atomic

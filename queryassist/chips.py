@@ -5,12 +5,8 @@ Pure: it knows no database and no Django.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from io import StringIO
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,13 +18,15 @@ from queryassist.spec import (
     AllOf,
     Comparison,
     Condition,
+    Function,
     Having,
+    Measure,
     Not,
     Operator,
     Order,
     QuerySpec,
-    Scalar,
 )
+from queryassist.value_texts import from_text, to_number, to_text
 
 T = TypeVar("T")
 
@@ -38,6 +36,7 @@ _LISTED = (Operator.IN, Operator.NOT_IN)
 _TEXTUAL = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
 _TRUTH = (("true", "yes"), ("false", "no"))
 _DIRECTIONS = (("ascending", "ascending"), ("descending", "descending"))
+_ONLY_REMOVED = "This part of the reading can only be taken away."
 _GONE = "This part of the reading is not there. Please reload the page."
 
 
@@ -45,7 +44,7 @@ _GONE = "This part of the reading is not there. Please reload the page."
 class Chip:
     """One part of a reading.
 
-    ``path`` names it for ``without`` and ``changed``. ``value`` is the text to change it from,
+    ``path`` names it in a ``Change``. ``value`` is the text to change it from,
     None where it can only be taken away; ``options`` are the values it may take (with their
     labels), () for free text. ``operator`` may be changed to any of ``operators``.
     """
@@ -60,10 +59,13 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a person makes of a chip; without an operator it stays as it is."""
+    """What a person makes of a chip: another value, another operator, or nothing at all.
+
+    ``value`` None takes the part away; without ``operator`` the comparison stays as it is.
+    """
 
     path: str
-    value: str
+    value: str | None = None
     operator: str = ""
 
 
@@ -97,15 +99,22 @@ def list_chips(spec: QuerySpec, dataset: Dataset, zone: ZoneInfo) -> tuple[Chip,
 
 
 def _conditions(spec: QuerySpec) -> tuple[Condition, ...]:
-    if spec.where is None:
-        return ()
-    return spec.where.parts if isinstance(spec.where, AllOf) else (spec.where,)
+    return () if spec.where is None else tuple(conjuncts(spec.where))
+
+
+def conjuncts(condition: Condition) -> Iterator[Condition]:
+    """Yield the conditions that all have to hold, at any depth."""
+    if isinstance(condition, AllOf):
+        for part in condition.parts:
+            yield from conjuncts(part)
+    else:
+        yield condition
 
 
 def _condition_chip(path: str, condition: Condition, words: Describer) -> Chip:
     label = words.condition(condition)
     comparison = _comparison_in(condition)
-    value = None if comparison is None else _to_text(comparison.value, words.zone)
+    value = None if comparison is None else to_text(comparison.value, words.zone)
     if comparison is None or value is None:
         return Chip(path=path, label=label)
     column = words.dataset.get_column(comparison.column)
@@ -155,12 +164,45 @@ def _order_chip(path: str, order: Order, label: str) -> Chip:
     return Chip(path=path, label=f"sorted by {label}", value=value, options=_DIRECTIONS)
 
 
-def without(spec: QuerySpec, path: str) -> QuerySpec:
-    """Return the spec without one of its parts, and without what stood on that part.
+def say_change(chips: Sequence[Chip], change: Change) -> str:
+    """Return a change in words, to stand in the place of a question: "without age > 30 years"."""
+    label = next((chip.label for chip in chips if chip.path == change.path), "")
+    if change.value is None:
+        return f"without {label}"
+    return f"{label} → {change.operator} {change.value}"
 
-    Raises SpecError where there is no such part.
+
+def changed(spec: QuerySpec, change: Change, dataset: Dataset, zone: ZoneInfo) -> QuerySpec:
+    """Return the spec with one of its parts changed, or without it and what stood on it.
+
+    Dates without a zone are meant in ``zone``. Raises SpecError, in words for the person, where
+    there is no such part or the text is no value of its column. The spec still has to be checked.
     """
-    slot, at = _locate(spec, path)
+    slot, at = _locate(spec, change.path)
+    if change.value is None:
+        return _without(spec, slot, at)
+    match slot:
+        case "where":
+            parts = list(_conditions(spec))
+            parts[at] = _changed_condition(parts[at], change, dataset, zone)
+            return _where(spec, parts)
+        case "having":
+            having = replace(
+                spec.having[at],
+                operator=_operator(change.operator, spec.having[at].operator),
+                value=to_number(change.value),
+            )
+            return replace(spec, having=_put(spec.having, at, having))
+        case "order_by":
+            order = replace(spec.order_by[at], descending=change.value == "descending")
+            return replace(spec, order_by=_put(spec.order_by, at, order))
+        case "limit":
+            return replace(spec, limit=int(to_number(change.value)))
+        case _:
+            raise SpecError(_ONLY_REMOVED)
+
+
+def _without(spec: QuerySpec, slot: str, at: int) -> QuerySpec:
     match slot:
         case "where":
             return _where(spec, _dropped(_conditions(spec), at))
@@ -204,8 +246,13 @@ def _dropped(items: Sequence[T], at: int) -> tuple[T, ...]:
 def _without_group(spec: QuerySpec, at: int) -> QuerySpec:
     keys = _dropped(spec.group_by, at)
     if not keys:
-        # One row is left, which neither tests of groups nor an order or a number can be about.
-        return QuerySpec(dataset=spec.dataset, where=spec.where, measures=spec.measures)
+        # One row is left: there are no groups to test, to sort, to count or to share the whole.
+        measures = tuple(m for m in spec.measures if m.function is not Function.SHARE or m.where)
+        return QuerySpec(
+            dataset=spec.dataset,
+            where=spec.where,
+            measures=measures or (Measure(function=Function.COUNT),),
+        )
     orders = [
         order if order.group is None else replace(order, group=_shifted(order.group, at))
         for order in spec.order_by
@@ -235,34 +282,6 @@ def _shifted(index: int, dropped: int) -> int:
     return index - (index > dropped)
 
 
-def changed(spec: QuerySpec, change: Change, dataset: Dataset, zone: ZoneInfo) -> QuerySpec:
-    """Return the spec with one of its parts changed; dates without a zone are meant in ``zone``.
-
-    Raises SpecError, in words for the person, where there is no such part or the text is no value
-    of its column. The spec still has to be checked.
-    """
-    slot, at = _locate(spec, change.path)
-    match slot:
-        case "where":
-            parts = list(_conditions(spec))
-            parts[at] = _changed_condition(parts[at], change, dataset, zone)
-            return _where(spec, parts)
-        case "having":
-            having = replace(
-                spec.having[at],
-                operator=_operator(change, spec.having[at].operator),
-                value=_number(change.value),
-            )
-            return replace(spec, having=_put(spec.having, at, having))
-        case "order_by":
-            order = replace(spec.order_by[at], descending=change.value == "descending")
-            return replace(spec, order_by=_put(spec.order_by, at, order))
-        case "limit":
-            return replace(spec, limit=int(_number(change.value)))
-        case _:
-            raise SpecError("This part of the reading can only be taken away.")
-
-
 def _put(items: Sequence[T], at: int, item: T) -> tuple[T, ...]:
     return (*items[:at], item, *items[at + 1 :])
 
@@ -271,101 +290,22 @@ def _changed_condition(
     condition: Condition, change: Change, dataset: Dataset, zone: ZoneInfo
 ) -> Condition:
     old = _comparison_in(condition)
-    if old is None or _to_text(old.value, zone) is None:
-        raise SpecError("This part of the reading can only be taken away.")
+    if old is None or to_text(old.value, zone) is None or change.value is None:
+        raise SpecError(_ONLY_REMOVED)
     column = dataset.get_column(old.column)
-    operator = _operator(change, old.operator)
+    operator = _operator(change.operator, old.operator)
     if operator not in (old.operator, *_operators(old.operator, column)):
         raise SpecError(f"{column.label} cannot be compared with “{operator}” here.")
     new = replace(
         old,
         operator=operator,
-        value=_from_text(change.value, column, zone, listed=operator in _LISTED),
+        value=from_text(change.value, column, zone, listed=operator in _LISTED),
     )
     return Not(new) if isinstance(condition, Not) else new
 
 
-def _operator(change: Change, old: Operator) -> Operator:
+def _operator(text: str, old: Operator) -> Operator:
     try:
-        return Operator(change.operator) if change.operator else old
+        return Operator(text) if text else old
     except ValueError:
-        raise SpecError(f"“{change.operator[:20]}” is no comparison.") from None
-
-
-def _to_text(value: object, zone: ZoneInfo) -> str | None:
-    """Return a value as text that ``_from_text`` reads, None for what is no value."""
-    match value:
-        case tuple():
-            line = StringIO()
-            csv.writer(line, lineterminator="").writerow(_to_text(item, zone) for item in value)
-            return line.getvalue()
-        case bool():
-            return "true" if value else "false"
-        case datetime():
-            return _moment_to_text(value.astimezone(zone), zone)
-        case str() | int() | Decimal():
-            return str(value)
-        case _:
-            return None
-
-
-def _moment_to_text(moment: datetime, zone: ZoneInfo) -> str:
-    """Return the shortest text that means this moment and no other."""
-    local = moment.replace(tzinfo=None)
-    for text in (local.date().isoformat(), local.isoformat(" ", "minutes")):
-        if _moment(text, zone) == moment:
-            return text
-    return moment.isoformat(" ")
-
-
-def _from_text(
-    text: str, column: Column, zone: ZoneInfo, *, listed: bool
-) -> Scalar | tuple[Scalar, ...]:
-    if listed:
-        items = next(csv.reader(StringIO(text), skipinitialspace=True), [])
-        return tuple(_scalar(item.strip(), column, zone) for item in items if item.strip())
-    return _scalar(text.strip(), column, zone)
-
-
-def _scalar(text: str, column: Column, zone: ZoneInfo) -> Scalar:
-    for item in column.values:
-        if text.casefold() in (str(item.value).casefold(), item.label.casefold()):
-            return item.value
-    return _READERS[column.type](text, zone)
-
-
-def _truth(text: str, _: ZoneInfo) -> Scalar:
-    if text.casefold() in ("true", "yes"):
-        return True
-    if text.casefold() in ("false", "no"):
-        return False
-    raise SpecError(f"“{text[:40]}” is neither yes nor no.")
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise SpecError(
-            f"“{text[:40]}” is no date such as 2025-03-31 or 2025-03-31 14:00."
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def _number(text: str) -> int | Decimal:
-    try:
-        number = Decimal(text.strip().lstrip("$").replace(",", ""))
-    except InvalidOperation:
-        raise SpecError(f"“{text[:40]}” is no number.") from None
-    if not number.is_finite() or number.adjusted() > 40:
-        raise SpecError(f"“{text[:40]}” is no number that can be looked for.")
-    return int(number) if number == number.to_integral_value() else number
-
-
-_READERS: dict[ColumnType, Callable[[str, ZoneInfo], Scalar]] = {
-    ColumnType.TEXT: lambda text, _: text,
-    ColumnType.BOOLEAN: _truth,
-    ColumnType.INTEGER: lambda text, _: _number(text),
-    ColumnType.DECIMAL: lambda text, _: _number(text),
-    ColumnType.TIMESTAMP: _moment,
-}
+        raise SpecError(f"“{text[:20]}” is no comparison.") from None

@@ -19,11 +19,16 @@ from queryassist.spec import QuerySpec
 
 
 class Engine(StrEnum):
-    """Who reads the question; AUTO is the best that is set up."""
+    """Who reads the question; AUTO is the best that is set up, CHIPS the person by hand."""
 
     OFFLINE = "offline"
     CLAUDE = "claude"
     AUTO = "auto"
+    CHIPS = "chips"
+
+
+READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO)
+"""Those that read English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ class Context:
 class Reader(Protocol):
     """Turns a question into a reading, a question back or a refusal."""
 
-    def __call__(self, question: str, context: Context) -> Outcome: ...
+    def __call__(self, question: str, context: Context, /) -> Outcome: ...
 
 
 class ScriptedReader:
@@ -57,7 +62,7 @@ class ScriptedReader:
 
 def get_reader(engine: Engine) -> tuple[Engine, Reader]:
     """Return the engine that reads and its reader; EngineUnavailable where it is not set up."""
-    if engine is Engine.CLAUDE:
+    if engine in (Engine.CLAUDE, Engine.CHIPS):
         raise EngineUnavailable
     return Engine.OFFLINE, read_offline
 

@@ -89,13 +89,21 @@ def find_previous_spec(conversation: Conversation) -> QuerySpec | None:
     One that this version cannot read is None too: the next question then stands by itself.
     """
     answered = conversation.questions.filter(status=Question.Status.ANSWERED, spec__isnull=False)
-    spec = answered.order_by("-asked_at", "-pk").values_list("spec", flat=True).first()
-    if spec is None:
+    last = answered.order_by("-asked_at", "-pk").first()
+    return None if last is None else find_spec(last)
+
+
+def list_own_questions(owner: AbstractBaseUser) -> QuerySet[Question]:
+    """Return the questions in a person's conversations."""
+    return Question.objects.filter(conversation__owner_id=owner.pk).select_related("conversation")
+
+
+def find_spec(question: Question) -> QuerySpec | None:
+    """Return how a question was read; None where it was not, or not so that this version knows."""
+    if question.spec is None:
         return None
     try:
-        return spec_from_json(spec)
+        return spec_from_json(question.spec)
     except (KeyError, TypeError, ValueError) as error:
-        logger.warning(
-            "A stored spec of conversation %s cannot be read: %r", conversation.pk, error
-        )
+        logger.warning("The stored spec of question %s cannot be read: %r", question.pk, error)
         return None

@@ -10,11 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from queryassist import conf
+from queryassist import conf, selectors
 from queryassist.answers import Answer, Status
+from queryassist.chips import Chip, list_chips
+from queryassist.engines import Engine
+from queryassist.exceptions import SpecError
 from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_figure
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
+from queryassist.validation import check
 
 SHOWN_CHARACTERS = 1_000
 
@@ -36,6 +40,14 @@ class ShownCell:
     text: str
     sort_key: str
     is_number: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownChip:
+    """A part of the reading, and the words of the question that it came from, "" for none."""
+
+    chip: Chip
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +75,7 @@ class Turn:
     rows: tuple[tuple[ShownCell, ...], ...]
     note: str
     reading: str
+    chips: tuple[ShownChip, ...]
     origins: tuple[Origin, ...]
     sql: str
     choices: tuple[Choice, ...]
@@ -82,6 +95,12 @@ def turn_of_question(question: Question) -> Turn:
 def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
     zone = conf.zone()
     figure = _figure(answer, zone)
+    origins = tuple(
+        Origin(words=answer.question[part.start : part.end], meaning=part.meaning)
+        for part in answer.evidence
+    )
+    chips = _chips(answer, origins, zone)
+    told = {shown.words for shown in chips}
     return Turn(
         pk=answer.question_id,
         status=answer.status,
@@ -95,13 +114,30 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         rows=() if figure else tuple(_shown(row, answer.columns, zone) for row in answer.rows),
         note="" if figure else _note(answer, row_count),
         reading=answer.reading,
-        origins=tuple(
-            Origin(words=answer.question[part.start : part.end], meaning=part.meaning)
-            for part in answer.evidence
-        ),
+        chips=chips,
+        origins=tuple(origin for origin in origins if origin.words not in told),
         sql=answer.sql,
         choices=answer.choices,
-        facts=f"{answer.engine} reader · {_duration(answer.elapsed_ms)}",
+        facts=f"{_reader(answer.engine)} · {_duration(answer.elapsed_ms)}",
+    )
+
+
+def _chips(answer: Answer, origins: Iterable[Origin], zone: ZoneInfo) -> tuple[ShownChip, ...]:
+    """Return what can be changed of a reading: nothing where its dataset or a column is gone."""
+    dataset = selectors.get_catalog().find_dataset(answer.spec.dataset) if answer.spec else None
+    if answer.spec is None or dataset is None or answer.question_id is None:
+        return ()
+    words: dict[str, list[str]] = {}
+    for origin in origins:
+        for label in origin.meaning.split(" and "):
+            words.setdefault(label, []).append(origin.words)
+    try:
+        check(answer.spec, dataset)
+    except SpecError:
+        return ()
+    return tuple(
+        ShownChip(chip=chip, words=" … ".join(words.get(chip.label, ())))
+        for chip in list_chips(answer.spec, dataset, zone)
     )
 
 
@@ -151,6 +187,10 @@ def _note(answer: Answer, row_count: int) -> str:
     return f"{row_count:,} rows"
 
 
+def _reader(engine: str) -> str:
+    return "changed by hand" if engine == Engine.CHIPS else f"{engine} reader"
+
+
 def _duration(elapsed_ms: float) -> str:
     return f"{elapsed_ms:,.0f} ms" if elapsed_ms < 1_000 else f"{elapsed_ms / 1_000:,.1f} s"
 
@@ -173,6 +213,7 @@ def _restore(question: Question) -> Answer:
         engine=question.engine,
         reading=question.reading,
         sql=question.sql,
+        spec=selectors.find_spec(question),
         columns=columns,
         rows=tuple(_restore_row(row, columns) for row in question.rows),
         truncated=question.truncated,

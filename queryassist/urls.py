@@ -18,5 +18,6 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("", guard(views.new), name="queryassist_ask_changelist"),
         path("<int:pk>/", guard(views.show), name="queryassist_ask_change"),
         path("<int:pk>/rename/", guard(views.rename), name="queryassist_ask_rename"),
+        path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),
     ]

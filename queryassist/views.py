@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from queryassist import chat, selectors
-from queryassist.models import ASK_PERMISSION, Conversation, Submission
+from queryassist.chips import Change
+from queryassist.models import ASK_PERMISSION, Conversation, Question, Submission
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_answer, turn_of_question
 from queryassist.windows import window
@@ -61,6 +62,24 @@ def _own(request: ChatRequest, pk: int) -> Conversation:
     return get_object_or_404(selectors.list_conversations(request.user), pk=pk)
 
 
+@_may_ask
+@require_POST
+def change(request: ChatRequest, pk: int) -> HttpResponse:
+    """Answer one of the person's own questions again, with a part of its reading changed."""
+    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    value = None if "remove" in request.POST else request.POST.get("value", "")
+    part = Change(
+        path=request.POST.get("path", ""), value=value, operator=request.POST.get("operator", "")
+    )
+    try:
+        sent = chat.change(
+            question=question, change=part, asked_by=request.user, token=_token(request)
+        )
+    except (Question.DoesNotExist, Submission.DoesNotExist) as error:
+        raise Http404("There is no such reading.") from error
+    return _reply(request, sent, is_first=False)
+
+
 def _ask(request: ChatRequest) -> HttpResponse:
     going_on = _going_on(request)
     try:
@@ -72,14 +91,18 @@ def _ask(request: ChatRequest) -> HttpResponse:
         )
     except Submission.DoesNotExist as error:
         raise Http404("There is no such conversation.") from error
+    return _reply(request, sent, is_first=going_on is None)
+
+
+def _reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpResponse:
     if sent.answer is None:
         messages.info(request, "This question had been sent already, so it was asked only once.")
     if sent.answer is None or not request.htmx:
         return _go_to(request, sent.conversation)
     context = _chat_context(request, sent.conversation)
-    context |= {"turn": turn_of_answer(sent.answer), "is_first": going_on is None, "oob": True}
+    context |= {"turn": turn_of_answer(sent.answer), "is_first": is_first, "oob": True}
     response = render(request, "admin/queryassist/ask/reply.html", context)
-    return push_url(response, _address(sent.conversation)) if going_on is None else response
+    return push_url(response, _address(sent.conversation)) if is_first else response
 
 
 def _token(request: ChatRequest) -> UUID:

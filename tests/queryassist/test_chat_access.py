@@ -23,6 +23,7 @@ ADDRESSES = [
     ("get", "change", 200),
     ("post", "rename", 302),
     ("post", "delete", 302),
+    ("post", "chip", 404),
 ]
 
 

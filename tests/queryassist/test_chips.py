@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 
-from queryassist.chips import Change, Chip, changed, list_chips, without
+from queryassist.chips import Change, Chip, changed, conjuncts, list_chips, say_change
+from queryassist.english.boolean import all_of
 from queryassist.exceptions import SpecError
 from queryassist.spec import (
     AllOf,
@@ -43,6 +44,10 @@ def chips_of(spec: QuerySpec) -> tuple[Chip, ...]:
     return list_chips(spec, BOOKS, ZONE)
 
 
+def without(spec: QuerySpec, path: str) -> QuerySpec:
+    return changed(spec, Change(path=path), BOOKS, ZONE)
+
+
 def change(spec: QuerySpec, path: str, value: str, operator: str = "") -> QuerySpec:
     new = changed(spec, Change(path=path, value=value, operator=operator), BOOKS, ZONE)
     check(new, BOOKS)
@@ -63,6 +68,13 @@ def test_each_condition_is_a_chip_in_the_words_of_the_reading() -> None:
         ("where.2", None),
     ]
     assert chips[1].options == (("true", "yes"), ("false", "no"))
+
+
+def test_conditions_within_conditions_are_chips_of_their_own() -> None:
+    chips = chips_of(books(AllOf((LONG, IN_PRINT)), FRENCH_OR_DEAR))
+
+    assert [chip.path for chip in chips] == ["where.0", "where.1", "where.2"]
+    assert without(books(AllOf((LONG, IN_PRINT))), "where.0") == books(IN_PRINT)
 
 
 def test_figures_groups_tests_order_and_number_of_rows_are_chips() -> None:
@@ -166,6 +178,22 @@ def test_what_can_only_be_taken_away_does_not_change() -> None:
         change(books(LONG, FRENCH_OR_DEAR), "where.1", "5")
 
 
+def said_once(spec: QuerySpec) -> QuerySpec:
+    """Return the spec with its conditions on one level, each of them once."""
+    return replace(spec, where=all_of(conjuncts(spec.where))) if spec.where else spec
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Change(path="where.0"), "without length > 300 pages"),
+        (Change(path="where.0", value="400", operator=">="), "length > 300 pages → >= 400"),
+    ],
+)
+def test_a_change_is_told_in_words(change: Change, said: str) -> None:
+    assert say_change(chips_of(books(LONG)), change) == said
+
+
 @given(specs)
 @settings(deadline=None)
 def test_without_any_of_its_parts_a_spec_still_fits(spec: QuerySpec) -> None:
@@ -178,4 +206,4 @@ def test_without_any_of_its_parts_a_spec_still_fits(spec: QuerySpec) -> None:
 def test_a_chip_that_is_sent_unchanged_changes_nothing(spec: QuerySpec) -> None:
     for chip in chips_of(spec):
         if chip.value is not None and chip.value == " ".join(chip.value.split()):
-            assert change(spec, chip.path, chip.value, chip.operator) == spec
+            assert change(spec, chip.path, chip.value, chip.operator) in (spec, said_once(spec))

@@ -19,7 +19,7 @@ from rich.console import Console
 from queryassist import conf, services
 from queryassist.answers import Answer
 from queryassist.batch import answer_lines
-from queryassist.engines import Engine
+from queryassist.engines import READERS, Engine
 from queryassist.memory import Json
 from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="email", metavar="EMAIL", help="who asks")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument("--now", metavar="ISO-TIME", help="read the question at this moment")
-        parser.add_argument("--engine", choices=[*Engine], default=Engine.AUTO, help="who reads it")
+        parser.add_argument("--engine", choices=READERS, default=Engine.AUTO, help="who reads it")
         parser.add_argument(
             "--batch", metavar="FILE", help="JSON lines with id and question, or turns; - is stdin"
         )
