@@ -15,9 +15,9 @@ def interval_s() -> float:
     return int(settings.LIVE_INTERVAL_MS) / 1000
 
 
-def refresh_s() -> int:
+def refresh_s() -> float:
     """Return after how many seconds a socket looks at all its panels again, unasked."""
-    return int(settings.LIVE_REFRESH_S)
+    return float(settings.LIVE_REFRESH_S)
 
 
 def layer_backend() -> str:

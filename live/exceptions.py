@@ -15,7 +15,7 @@ class TopicInvalid(LiveError, ValueError):
 
 
 class PanelInvalid(LiveError, ValueError):
-    """A panel is not declared, or not asked for, as it has to be."""
+    """A panel is not declared, or not placed on a page, as it has to be."""
 
 
 class BrowserGone(LiveError):

@@ -18,7 +18,7 @@ from django.apps import apps
 from django.urls import get_script_prefix
 from django.utils.module_loading import module_has_submodule
 
-from live.exceptions import PanelInvalid
+from live.exceptions import Forbidden, PanelInvalid
 from live.topics import check_topic
 
 PATH = "ws/live/"
@@ -46,7 +46,8 @@ class Panel:
     which is 1 to 40 ASCII letters, digits, _ and -. ``render`` returns HTML with one root element
     that has an id, the same for every rendering: the browser puts it in the place of the element of
     that id. It is called after each change, so it has to be quick. ``may_see`` is asked before each
-    rendering. Both are called with the person and the key, "" where there is none.
+    rendering, and says no to what does not exist. Both are called with the person and the key, ""
+    where there is none.
     """
 
     name: str
@@ -123,12 +124,12 @@ def address(*places: Place) -> str:
 
 
 def places_at(query: str) -> tuple[Place, ...]:
-    """Return the panels that the query of an address names. Raises PanelInvalid."""
+    """Return the panels that the query of an address names. Raises Forbidden."""
     try:
         names = parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_PANELS)
         places = tuple(get_panels()[name].at(key) for name, key in names)
     except (KeyError, ValueError) as error:
-        raise PanelInvalid("The address names a panel that there is not, or too many.") from error
+        raise Forbidden from error
     if not places:
-        raise PanelInvalid("The address names no panel.")
+        raise Forbidden
     return places

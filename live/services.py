@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from asgiref.sync import async_to_sync
 from channels import DEFAULT_CHANNEL_LAYER
@@ -20,14 +19,15 @@ def publish(topic: str) -> None:
     After a rollback nothing happens. A failure after the commit is logged and not raised: what was
     committed stands, and pages look again by themselves. Raises TopicInvalid.
     """
-    transaction.on_commit(partial(_announce, check_topic(topic)), robust=True)
+    check_topic(topic)
 
+    def announce() -> None:
+        Topic.objects.bump(topic)
+        layer = channel_layers[DEFAULT_CHANNEL_LAYER]
+        if not isinstance(layer, InMemoryChannelLayer):
+            async_to_sync(layer.group_send)(group_of(topic), changed(topic))
 
-def _announce(topic: str) -> None:
-    Topic.objects.bump(topic)
-    layer = channel_layers[DEFAULT_CHANNEL_LAYER]
-    if not isinstance(layer, InMemoryChannelLayer):
-        async_to_sync(layer.group_send)(group_of(topic), changed(topic))
+    transaction.on_commit(announce, robust=True)
 
 
 def forget_old_topics(*, now: datetime) -> int:
