@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from queryassist import conf, selectors, services
+from live.services import publish
+from queryassist import conf, executor, selectors, services
 from queryassist.answers import Answer
 from queryassist.chips import Change, changed, list_chips, say_change
 from queryassist.engines import Context, Engine
@@ -18,6 +20,9 @@ from queryassist.readings import Outcome, Reading
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+
+ASKING_TOPIC = "queryassist.asking.{key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +47,24 @@ def send(
     token is free again, so that the form can be sent once more.
     """
     try:
-        submission = _claim(asked_by, token, conversation)
+        submission = _claim(question, asked_by, token, conversation)
     except IntegrityError:
         submissions = Submission.objects.select_related("conversation")
         first = submissions.get(token=token, conversation__owner_id=asked_by.pk)
         return Sent(conversation=first.conversation)
+    progress = _Progress(submission, asked_by)
     try:
         answer = services.ask(
             question=question,
             asked_by=asked_by,
             conversation=submission.conversation,
-            options=options,
+            options=replace(options or services.AskOptions(), progress=progress),
         )
     except Exception:
         _release(submission, with_conversation=conversation is None)
         raise
+    finally:
+        progress.ended()
     return Sent(conversation=submission.conversation, answer=answer)
 
 
@@ -86,10 +94,14 @@ def change(*, question: Question, change: Change, asked_by: AbstractBaseUser, to
 
 @transaction.atomic
 def _claim(
-    asked_by: AbstractBaseUser, token: UUID, conversation: Conversation | None
+    question: str, asked_by: AbstractBaseUser, token: UUID, conversation: Conversation | None
 ) -> Submission:
     conversation = conversation or services.start_conversation(owner=asked_by)
-    return Submission.objects.create(token=token, conversation=conversation)
+    return Submission.objects.create(
+        token=token,
+        conversation=conversation,
+        text=to_storable(question)[: services.TEXT_LENGTH],
+    )
 
 
 def _release(submission: Submission, *, with_conversation: bool) -> None:
@@ -97,6 +109,38 @@ def _release(submission: Submission, *, with_conversation: bool) -> None:
         submission.conversation.delete()
     else:
         submission.delete()
+
+
+class _Progress:
+    """Writes down how far a question is, for the pages of the person who asked it."""
+
+    def __init__(self, submission: Submission, asked_by: AbstractBaseUser) -> None:
+        self.name = str(submission.token)
+        self._row = Submission.objects.filter(pk=submission.pk)
+        self._topic = topic_of(asked_by)
+
+    def running(self, reading: str) -> None:
+        self._row.update(reading=reading)
+        publish(self._topic)
+
+    def is_stopped(self) -> bool:
+        return self._row.exclude(stopped_at=None).exists()
+
+    def ended(self) -> None:
+        self._row.update(ended_at=timezone.now())
+        publish(self._topic)
+
+
+def topic_of(person: AbstractBaseUser) -> str:
+    """Return the topic of what a person is asking."""
+    return ASKING_TOPIC.format(key=person.pk)
+
+
+def stop(*, token: UUID, asked_by: AbstractBaseUser) -> None:
+    """End a question of the person's own, also in the database; nothing happens once it ended."""
+    own = Submission.objects.filter(conversation__owner_id=asked_by.pk, ended_at=None)
+    if own.filter(pk=token).update(stopped_at=timezone.now()):
+        executor.stop(str(token))
 
 
 def rename_conversation(*, conversation: Conversation, title: str) -> None:

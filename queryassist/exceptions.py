@@ -38,6 +38,12 @@ class QueryTimeout(QueryAssistError):
     """The database took too long to answer. Narrow the question and ask again."""
 
 
+class QueryStopped(QueryAssistError):
+    """Stopped, as you asked. Nothing was changed."""
+
+    permanent = False
+
+
 class QueryFailed(QueryAssistError):
     """The database could not answer this question. The details are in the log."""
 

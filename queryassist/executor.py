@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 import psycopg
 from django.db import connections
@@ -17,6 +19,7 @@ from queryassist.exceptions import (
     DatabaseBusy,
     QueryAssistError,
     QueryFailed,
+    QueryStopped,
     QueryTimeout,
     ReaderUnavailable,
     ViewsOutdated,
@@ -25,7 +28,16 @@ from queryassist.formats import Row
 
 logger = logging.getLogger(__name__)
 
+APPLICATION_NAME = "queen"
 CONNECT_TIMEOUT_S = 5
+STOP_ATTEMPTS = 20
+STOP_PAUSE_S = 0.05
+"""A query that is about to begin overhears the first attempt."""
+
+_CANCEL = """
+SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+WHERE application_name = %s AND usename = current_user AND pid <> pg_backend_pid()
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +48,24 @@ class Result:
     truncated: bool
 
 
-def run(statement: sql.Composed) -> Result:
+class Watch(Protocol):
+    """Whoever may stop a query: it is asked once the query can be found by its ``name``."""
+
+    name: str
+
+    def is_stopped(self) -> bool: ...
+
+
+def run(statement: sql.Composed, watch: Watch | None = None) -> Result:
     """Return the rows of a SELECT, read as the reader role; QueryAssistError where it fails.
 
-    Each call has a connection of its own, so that nothing of one question reaches the next.
+    Each call has a connection of its own, so that nothing of one question reaches the next. With
+    ``watch`` it can be stopped from any process, by ``stop``, and then raises QueryStopped.
     """
-    with _own_words(), _connect() as connection:
+    with _own_words(watch), _connect(watch.name if watch else "") as connection:
         _check_role(connection)
+        if watch and watch.is_stopped():
+            raise QueryStopped
         try:
             return _fetch(connection, statement)
         finally:
@@ -50,12 +73,28 @@ def run(statement: sql.Composed) -> Result:
                 connection.rollback()
 
 
-def _connect() -> psycopg.Connection:
+def stop(name: str) -> None:
+    """End the queries of that name in the database, if there are any.
+
+    Whoever watches them must be told before, for those that are about to begin.
+    """
+    with _own_words(), _connect() as connection:
+        _check_role(connection)
+        connection.autocommit = True
+        for _ in range(STOP_ATTEMPTS):
+            if connection.execute(_CANCEL, [name]).fetchone() is None:
+                return
+            time.sleep(STOP_PAUSE_S)
+    logger.warning("The query %s does not end.", name)
+
+
+def _connect(name: str = "") -> psycopg.Connection:
     if conf.reader_role() is None:
         raise ReaderUnavailable
     params = connections[conf.READER_ALIAS].get_connection_params()
     params["options"] = f"{params.get('options', '')} {_session_options()}"
     params.setdefault("connect_timeout", CONNECT_TIMEOUT_S)
+    params["application_name"] = name or APPLICATION_NAME
     return psycopg.connect(**params)
 
 
@@ -130,10 +169,12 @@ def _check_role(connection: psycopg.Connection) -> None:
 
 
 @contextmanager
-def _own_words() -> Iterator[None]:
+def _own_words(watch: Watch | None = None) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
+        if isinstance(error, errors.QueryCanceled) and watch and watch.is_stopped():
+            raise QueryStopped from error
         logger.warning("A question failed in the database: %s", error)
         raise _translate(error) from error
 

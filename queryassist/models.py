@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 
+from queryassist import conf
 from queryassist.answers import Status
 from queryassist.memory import ExactJSONDecoder, ExactJSONEncoder
 
 ASK_PERMISSION = "queryassist.ask_queen"
 TITLE_LENGTH = 120
+ABANDONED_AFTER = timedelta(minutes=2)
+"""How much longer than its query a question may take before it counts as lost."""
 
 
 class Conversation(models.Model):
@@ -41,12 +45,30 @@ class Ask(Conversation):
         verbose_name_plural = "ask"
 
 
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Forms that were sent."""
+
+    def in_progress(self, now: datetime) -> SubmissionQuerySet:
+        """Return those that are not answered yet; what a killed process left is soon none."""
+        oldest = now - timedelta(milliseconds=conf.statement_timeout_ms()) - ABANDONED_AFTER
+        return self.filter(ended_at=None, sent_at__gt=oldest)
+
+
 class Submission(models.Model):
-    """A form of the chat page that was sent: sent twice, it asks once."""
+    """A form of the chat page that was sent: sent twice, it asks once.
+
+    ``reading`` is empty until the question is read.
+    """
 
     token = models.UUIDField(primary_key=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(blank=True)
+    reading = models.TextField(blank=True)
     sent_at = models.DateTimeField(auto_now_add=True)
+    stopped_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = SubmissionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.token)

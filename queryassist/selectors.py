@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
@@ -13,12 +14,19 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 from psycopg import sql
 
 from queryassist.catalog import Catalog, Column, Dataset
 from queryassist.memory import spec_from_json
-from queryassist.models import Conversation, IndexedValue, Question, ValueIndexVersion
+from queryassist.models import (
+    Conversation,
+    IndexedValue,
+    Question,
+    Submission,
+    ValueIndexVersion,
+)
 from queryassist.spec import QuerySpec
 
 if TYPE_CHECKING:
@@ -91,6 +99,24 @@ def find_previous_spec(conversation: Conversation) -> QuerySpec | None:
     answered = conversation.questions.filter(status=Question.Status.ANSWERED, spec__isnull=False)
     last = answered.order_by("-asked_at", "-pk").first()
     return None if last is None else find_spec(last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What a person is asking now, and the last of their questions that has its answer."""
+
+    submissions: tuple[Submission, ...]
+    latest: Question | None
+
+
+def get_asking(owner_pk: int) -> Asking:
+    """Return what a person is asking now, the first sent first."""
+    submissions = Submission.objects.filter(conversation__owner_id=owner_pk)
+    questions = Question.objects.filter(conversation__owner_id=owner_pk)
+    return Asking(
+        submissions=tuple(submissions.in_progress(timezone.now()).order_by("sent_at")),
+        latest=questions.only("pk", "conversation_id").first(),
+    )
 
 
 def list_own_questions(owner: AbstractBaseUser) -> QuerySet[Question]:

@@ -6,7 +6,7 @@ import time
 import uuid
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -35,13 +35,21 @@ HISTORY_ROWS = 100
 TEXT_LENGTH = 4_000
 
 
+class Progress(executor.Watch, Protocol):
+    """Whoever follows a question on its way."""
+
+    def running(self, reading: str) -> None:
+        """Hear that the question was read and the database is asked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskOptions:
     """How a question is read.
 
     ``now`` (aware) stands in for the present moment. ``previous`` is the spec that a follow-up
     refers to where there is no conversation to look it up in. ``reader`` and ``catalog`` replace
-    the engine's reader and the datasets of the installed apps.
+    the engine's reader and the datasets of the installed apps. ``progress`` hears how far the
+    question is and may stop it.
     """
 
     engine: Engine = Engine.AUTO
@@ -49,6 +57,7 @@ class AskOptions:
     previous: QuerySpec | None = None
     reader: Reader | None = None
     catalog: Catalog | None = None
+    progress: Progress | None = None
 
 
 def ask(
@@ -74,7 +83,7 @@ def _answer(question: str, conversation: Conversation | None, options: AskOption
         if reader is None:
             engine, reader = get_reader(options.engine)
         context = _context(conversation, options)
-        answer = _settle(question, reader(question, context), context)
+        answer = _settle(question, reader(question, context), context, options.progress)
     except QueryAssistError as error:
         answer = Answer(question=question, status=Status.REFUSED, message=str(error))
     return replace(answer, engine=engine.value)
@@ -89,11 +98,12 @@ def _context(conversation: Conversation | None, options: AskOptions) -> Context:
     return Context(catalog=catalog, clock=clock, previous=previous)
 
 
-def _settle(question: str, outcome: Outcome, context: Context) -> Answer:
+def _settle(question: str, outcome: Outcome, context: Context, progress: Progress | None) -> Answer:
     match outcome:
         case Reading(spec, evidence):
             dataset = context.catalog.get_dataset(spec.dataset)
-            return replace(answer_spec(spec, dataset), question=question, evidence=evidence)
+            answer = answer_spec(spec, dataset, progress)
+            return replace(answer, question=question, evidence=evidence)
         case AskBack(message, choices):
             return Answer(
                 question=question, status=Status.ASK_BACK, message=message, choices=choices
@@ -102,7 +112,7 @@ def _settle(question: str, outcome: Outcome, context: Context) -> Answer:
             return Answer(question=question, status=Status.REFUSED, message=message)
 
 
-def answer_spec(spec: QuerySpec, dataset: Dataset) -> Answer:
+def answer_spec(spec: QuerySpec, dataset: Dataset, progress: Progress | None = None) -> Answer:
     """Return the answer to a spec, read as the reader role and not recorded.
 
     Where the database fails, it is a refusal with its reading and SQL. Raises SpecError where the
@@ -117,8 +127,10 @@ def answer_spec(spec: QuerySpec, dataset: Dataset) -> Answer:
         sql=render(query.statement),
         spec=spec,
     )
+    if progress:
+        progress.running(draft.reading)
     try:
-        result = executor.run(query.statement)
+        result = executor.run(query.statement, progress)
     except QueryAssistError as error:
         return replace(draft, message=str(error))
     rows = tuple(_in_zone(row, zone) for row in result.rows)

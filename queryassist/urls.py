@@ -18,6 +18,7 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("", guard(views.new), name="queryassist_ask_changelist"),
         path("<int:pk>/", guard(views.show), name="queryassist_ask_change"),
         path("<int:pk>/rename/", guard(views.rename), name="queryassist_ask_rename"),
+        path("stop/", guard(views.stop), name="queryassist_ask_stop"),
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),
     ]

@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from live.panels import address
 from queryassist import chat, selectors
 from queryassist.chips import Change
 from queryassist.models import ASK_PERMISSION, Conversation, Question, Submission
+from queryassist.panels import ASKING
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_answer, turn_of_question
 from queryassist.windows import window
@@ -78,6 +80,14 @@ def change(request: ChatRequest, pk: int) -> HttpResponse:
     except (Question.DoesNotExist, Submission.DoesNotExist) as error:
         raise Http404("There is no such reading.") from error
     return _reply(request, sent, is_first=False)
+
+
+@_may_ask
+@require_POST
+def stop(request: ChatRequest) -> HttpResponse:
+    """Stop one of the person's own questions; its answer then says so."""
+    chat.stop(token=_token(request), asked_by=request.user)
+    return HttpResponse(status=204) if request.htmx else redirect(NEW)
 
 
 def _ask(request: ChatRequest) -> HttpResponse:
@@ -142,6 +152,8 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         "title": "Ask",
         "section": apps.get_app_config("queryassist"),
         "datasets": list(selectors.get_catalog()),
+        "asking": selectors.get_asking(request.user.pk),
+        "live": address(ASKING.at(request.user.pk)),
     }
     return render(request, "admin/queryassist/ask/chat.html", context)
 

@@ -24,6 +24,7 @@ ADDRESSES = [
     ("post", "rename", 302),
     ("post", "delete", 302),
     ("post", "chip", 404),
+    ("post", "stop", 400),
 ]
 
 
@@ -62,7 +63,7 @@ def test_only_staff_with_the_permission_get_in(
 ) -> None:
     user = person()
     conversation = services.start_conversation(owner=user or UserFactory.create(), title="Mine")
-    arguments = [] if name == "changelist" else [conversation.pk]
+    arguments = [] if name in ("changelist", "stop") else [conversation.pk]
     address = reverse(f"admin:queryassist_ask_{name}", args=arguments)
 
     response = getattr(client_of(user), method)(address, {"title": "Changed"})

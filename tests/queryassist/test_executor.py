@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Any, LiteralString
 
 import psycopg
@@ -16,6 +18,7 @@ from queryassist.exceptions import (
     DatabaseBusy,
     QueryAssistError,
     QueryFailed,
+    QueryStopped,
     QueryTimeout,
     ReaderUnavailable,
     ViewsOutdated,
@@ -114,6 +117,47 @@ def test_a_slow_question_is_stopped_in_words_of_our_own(
         executor.run(statement("SELECT pg_sleep(5)"))
 
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+@dataclass
+class Stopper:
+    """Watches a query, and wants it stopped once told so."""
+
+    name: str
+    stopped: bool = False
+    asked: Event = field(default_factory=Event)
+
+    def is_stopped(self) -> bool:
+        self.asked.set()
+        return self.stopped
+
+
+def test_a_query_is_stopped_in_the_database_from_anywhere(caplog: pytest.LogCaptureFixture) -> None:
+    watch = Stopper("a question")
+    with ThreadPoolExecutor() as pool:
+        query = pool.submit(executor.run, statement("SELECT pg_sleep(9)"), watch)
+        assert watch.asked.wait(5)
+        watch.stopped = True
+        executor.stop("a question")
+
+        with pytest.raises(QueryStopped):
+            query.result(timeout=5)
+    assert caplog.records == []
+
+
+def test_a_query_that_is_stopped_before_it_begins_does_not_begin() -> None:
+    with pytest.raises(QueryStopped):
+        executor.run(statement("SELECT 1 / 0"), Stopper("a question", stopped=True))
+
+
+def test_no_other_query_is_stopped() -> None:
+    watch = Stopper("one")
+    with ThreadPoolExecutor() as pool:
+        query = pool.submit(executor.run, statement("SELECT pg_sleep(0.2)::text"), watch)
+        assert watch.asked.wait(5)
+        executor.stop("another")
+
+        assert query.result(timeout=5).rows == (("",),)
 
 
 def test_a_locked_view_does_not_keep_a_question_waiting(settings: Any) -> None:

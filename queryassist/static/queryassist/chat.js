@@ -32,6 +32,17 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "thread" || event.target.id === "chat") showLatest();
 });
 
+// The socket draws what is being asked. An answer that this page has not got, since it was reloaded
+// meanwhile or the question was asked in another window, is fetched.
+document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
+  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request")) return;
+  const { latest, conversation } = target.dataset;
+  const shown = document.querySelector("#form-state [name=conversation]").value;
+  if (conversation === shown && !byId(latest)) {
+    htmx.ajax("GET", location.href, { target: "#thread", select: "#thread", swap: "outerHTML" });
+  }
+});
+
 function showLatest() {
   byId("thread").lastElementChild?.scrollIntoView();
   byId("question").focus({ preventScroll: true });
