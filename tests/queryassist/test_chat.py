@@ -83,7 +83,7 @@ def test_an_answer_has_its_figure_sentence_reading_sql_and_facts(client: Client)
     assert "1 user." in reply
     assert "users where country = Japan; count" in reply
     assert "FROM &quot;queen&quot;.&quot;users&quot;" in reply
-    assert re.search(r"offline reader · \d+ ms", reply)
+    assert re.search(r"offline reader · [\d.]+ m?s", reply)
     assert re.search(r"country = Japan <q[^>]*>[^<]*Japan</q>", reply)
 
 
