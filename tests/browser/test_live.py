@@ -15,9 +15,15 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 
-from tests.live.pages import COUNT, declare, in_database, session_of, staff_who_may_view_users
+from tests.live.pages import (
+    COUNT,
+    add_user,
+    declare,
+    in_database,
+    session_of,
+    staff_who_may_view_users,
+)
 from tests.live.serving import HOST, serving
-from tests.live.test_listener import add_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
