@@ -64,7 +64,8 @@ class Listener:
             except (Error, OSError) as error:
                 self._failures += 1
                 pause_s = min(2**self._failures / 10, MAX_PAUSE_S)
-                logger.warning("Live updates: %s. Next try in %.1f s.", error, pause_s)
+                said = str(error) or "it does not answer"
+                logger.warning("Live updates wait %.1f s for the database: %s", pause_s, said)
                 await asyncio.sleep(pause_s)
 
     async def _listen(self) -> NoReturn:
@@ -75,7 +76,9 @@ class Listener:
                     await self._compare(connection)
                 async with asyncio.timeout(conf.poll_s() + REPLY_LIMIT_S):
                     await self._wait(connection)
-                self._failures = 0
+                if self._failures:
+                    logger.warning("Live updates have the database again.")
+                    self._failures = 0
 
     async def _compare(self, connection: AsyncConnection) -> None:
         """Tell the sockets of each topic whose version is not the one seen last.

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 
 from live.panels import Panel, Viewer, address, staff_with
 from live.routing import websocket_urlpatterns
+from live.services import publish
 from live.topics import changed, group_of
 from tests.users.factories import UserFactory
 from users.models import User
@@ -54,6 +55,12 @@ def staff_who_may_view_users(**fields: object) -> User:
     user = UserFactory.create(**{"is_staff": True, **fields})
     user.user_permissions.add(Permission.objects.get(codename="view_user"))
     return user
+
+
+def add_user() -> None:
+    """Add a user and publish it."""
+    UserFactory.create()
+    publish("tests.users")
 
 
 def session_of(user: User) -> str:

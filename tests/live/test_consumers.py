@@ -231,14 +231,15 @@ class TestAccess:
     ) -> None:
         """At the next change, or on a page where nothing changes at the next refresh."""
         settings.LIVE_REFRESH_S = refresh_s
-        async with opened(session) as page:
+        other = await in_database(UserFactory.create)
+        async with opened(session, address(NAME.at(other.pk))) as page:
             await page.shown()
             await in_database(lose, viewer)
             if refresh_s == 60:
-                await tell()
+                await tell(f"tests.user.{other.pk}")
 
             assert await page.closing_code() == code
-            await tell()
+            await tell(f"tests.user.{other.pk}")
             assert await page.is_quiet()
 
     @pytest.mark.parametrize(

@@ -17,8 +17,7 @@ from live import listener
 from live.listener import listening
 from live.models import Topic
 from live.services import publish
-from live.topics import CHANNEL
-from tests.live.pages import in_database, opened, tell
+from tests.live.pages import add_user, in_database, opened
 from tests.users.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,21 +38,16 @@ def publish_elsewhere(topic: str) -> None:
     subprocess.run([sys.executable, "-c", ELSEWHERE, database, topic], check=True, timeout=60)
 
 
-def end_listeners() -> int:
-    """Have the server end the connections that listen; return how many."""
+def count_listeners(*, end: bool = False) -> int:
+    """Return how many connections listen; with ``end`` have the server end them."""
+    counted = "pg_terminate_backend(pid)" if end else "pid"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            f"SELECT count({counted}) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND (query LIKE 'LISTEN%%' OR query LIKE 'SELECT name, version FROM live_topic%%')"
         )
         return int(cursor.fetchone()[0])
-
-
-def add_user() -> None:
-    """Add a user and publish it."""
-    UserFactory.create()
-    publish("tests.users")
 
 
 async def test_what_another_process_publishes_is_shown(session: str) -> None:
@@ -109,6 +103,7 @@ async def test_change_between_drawing_and_listening_is_shown(session: str) -> No
 
 async def test_topic_that_was_swept_and_published_again_is_shown(session: str) -> None:
     await in_database(publish, "tests.users")
+    await in_database(Topic.objects.update, version=5)
     async with listening(), opened(session) as page:
         await page.shown()
         await in_database(Topic.objects.all().delete)
@@ -124,12 +119,12 @@ async def test_listener_whose_connection_is_killed_comes_back_and_misses_nothing
     async with listening(), opened(session) as page:
         await page.shown()
         for count in (2, 3):
-            while not await in_database(end_listeners):
+            while not await in_database(count_listeners, end=True):
                 await asyncio.sleep(0.02)
             await in_database(add_user)
 
             assert await page.shown() == f'<p id="count">{count} users</p>'
-    assert caplog.text.count("Live updates: ") == 2
+    assert caplog.text.count("s for the database: ") == 2
 
 
 async def test_pauses_between_tries_grow_to_a_limit(
@@ -151,6 +146,34 @@ async def test_pauses_between_tries_grow_to_a_limit(
         await listener.Listener(channel_layers["default"]).run()  # type: ignore[arg-type]
 
     assert pauses == [0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10, 10, 10]
+
+
+async def test_server_that_does_not_answer_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = asyncio.Semaphore(0)
+
+    class Silent:
+        async def __aenter__(self) -> Silent:
+            return self
+
+        async def __aexit__(self, *error: object) -> None:
+            tries.release()
+
+        async def execute(self, statement: str, *arguments: object) -> None:
+            if not statement.startswith("LISTEN"):
+                await asyncio.Event().wait()
+
+    async def connect() -> Silent:
+        return Silent()
+
+    monkeypatch.setattr(listener, "_connect", connect)
+    monkeypatch.setattr(listener, "REPLY_LIMIT_S", 0.01)
+    async with asyncio.timeout(5), listening():
+        await tries.acquire()
+        await tries.acquire()
+
+    assert "it does not answer" in caplog.text
 
 
 async def test_topics_that_nobody_looks_at_wake_nothing(
@@ -192,5 +215,6 @@ async def test_end_of_listening_ends_its_connection(session: str) -> None:
         await in_database(add_user)
         await page.shown()
 
-    assert await in_database(end_listeners) == 0
-    await tell(CHANNEL)
+    async with asyncio.timeout(5):
+        while await in_database(count_listeners):
+            await asyncio.sleep(0.02)

@@ -9,9 +9,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from websockets.exceptions import InvalidStatus
 
-from tests.live.pages import in_database, session_of
+from tests.live.pages import add_user, in_database, session_of
 from tests.live.serving import browser, code_of, next_of, serving
-from tests.live.test_listener import add_user
 from tests.users.factories import UserFactory
 from users.models import User
 
