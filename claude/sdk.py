@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Lock
 from time import monotonic
 from typing import Any, cast
 
@@ -32,7 +32,7 @@ from claude.exceptions import (
     ReplyInvalid,
     RequestRejected,
 )
-from claude.records import JsonObject, OnText, Received
+from claude.records import JsonObject, OnText, Received, Usage
 
 _CONNECT_TIMEOUT_S = 5.0
 _BUSY_TYPES = frozenset({"rate_limit_error", "overloaded_error", "api_error", "timeout_error"})
@@ -40,9 +40,24 @@ _BUSY_TYPES = frozenset({"rate_limit_error", "overloaded_error", "api_error", "t
 _MALFORMED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError)
 
 
+_clients: dict[tuple[str | None, str], _Client] = {}
+_clients_lock = Lock()
+
+
 def connect() -> SdkClaude:
     """Return Claude at the configured server; connections are kept and shared."""
-    return SdkClaude(_client(conf.api_key(), conf.base_url()))
+    where = conf.api_key(), conf.base_url()
+    with _clients_lock:
+        if where not in _clients:
+            _close_clients()
+            _clients[where] = _make_client(*where)
+        return SdkClaude(_clients[where])
+
+
+def disconnect() -> None:
+    """Close the connections that are kept."""
+    with _clients_lock:
+        _close_clients()
 
 
 class SdkClaude:
@@ -111,8 +126,12 @@ class _Client(Anthropic):
         return max(0.0, min(wait_s, longest_s))
 
 
-@lru_cache(maxsize=1)
-def _client(api_key: str | None, base_url: str) -> _Client:
+def _close_clients() -> None:
+    while _clients:
+        _clients.popitem()[1].close()
+
+
+def _make_client(api_key: str | None, base_url: str) -> _Client:
     return _Client(
         api_key=api_key,
         base_url=base_url,
@@ -143,9 +162,7 @@ def _send_streamed(
                 deadline.check()
                 if event.type == "text":
                     on_text(event.text)
-                elif event.type == "message_stop":
-                    return wire.parse_message(event.message.to_dict(mode="json"), request_id)
-            raise ClaudeUnreachable("Claude's reply broke off.")
+            return wire.parse_message(_whole_message(stream), request_id)
         except CallFailed as error:
             error.received = error.received or _received_so_far(stream, request_id)
             raise
@@ -163,12 +180,24 @@ def _events(stream: MessageStream[None]) -> Iterator[Any]:
         raise ReplyInvalid(f"Claude's stream is malformed ({error}).") from error
 
 
-def _received_so_far(stream: MessageStream[None], request_id: str) -> Received:
+def _whole_message(stream: MessageStream[None]) -> dict[str, object]:
+    message = _find_message(stream)
+    if not message or not message["stop_reason"]:
+        raise ClaudeUnreachable("Claude's reply broke off.")
+    return message
+
+
+def _find_message(stream: MessageStream[None]) -> dict[str, object] | None:
     try:
-        usage = wire.parse_usage(stream.current_message_snapshot.usage.to_dict(mode="json"))
-    except _MALFORMED:
+        return stream.current_message_snapshot.to_dict(mode="json")
+    except AssertionError:
         # Nothing had come yet.
-        return Received(request_id=request_id)
+        return None
+
+
+def _received_so_far(stream: MessageStream[None], request_id: str) -> Received:
+    message = _find_message(stream)
+    usage = wire.parse_usage(message["usage"]) if message else Usage()
     return Received(request_id=request_id, usage=usage)
 
 
