@@ -29,17 +29,14 @@ class CallAdmin(_RowsAreKept):
     list_display = (
         "started_at",
         "purpose",
+        "cost_usd",
+        "state",
+        "user",
         "subject_kind",
         "subject",
-        "user",
-        "model",
-        "state",
-        "input_tokens",
-        "output_tokens",
-        "cost_usd",
         "latency_ms",
     )
-    list_filter = ("purpose", "state", "model", "started_at")
+    list_filter = ("purpose", "subject_kind", "state", "model", "started_at")
     list_select_related = ("user",)
     search_fields = ("=subject", "=request_id", "=user__email")
     date_hierarchy = "started_at"

@@ -53,9 +53,9 @@ def reserve(planned: Planned, now: datetime) -> Call:
         # One at a time, or two calls would both find the room that is there for one.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        obstacle = selectors.find_obstacle()
-        if obstacle:
-            raise obstacle
+        stop = selectors.find_stop()
+        if stop:
+            raise stop
         for budget in _budgets(planned.charge, now):
             _check(budget, cost)
         return Call.objects.create(
@@ -82,7 +82,7 @@ def settle_failure(call: Call, error: BaseException, now: datetime) -> None:
     It costs what the API counted of a whole reply, nothing where nothing can have been billed, and
     otherwise what was reserved.
     """
-    call.error = mask(f"{type(error).__name__}: {error}")[:_MAX_ERROR_LENGTH]
+    call.error = _storable(mask(f"{type(error).__name__}: {error}"), _MAX_ERROR_LENGTH)
     received = error.received if isinstance(error, CallFailed) else None
     if isinstance(error, CallFailed) and not error.charged:
         call.cost_usd = Decimal(0)
@@ -104,8 +104,8 @@ def _settle(call: Call, state: Call.State, received: Received | None, now: datet
     call.state = state
     call.latency_ms = max(0, round((now - call.started_at).total_seconds() * 1_000))
     if received:
-        call.stop_reason = received.stop_reason[:40]
-        call.request_id = received.request_id[:120]
+        call.stop_reason = _storable(received.stop_reason, 40)
+        call.request_id = _storable(received.request_id, 120)
         usage = received.usage
         call.input_tokens, call.output_tokens = usage.input_tokens, usage.output_tokens
         call.cache_write_tokens = usage.cache_write_tokens
@@ -114,6 +114,11 @@ def _settle(call: Call, state: Call.State, received: Received | None, now: datet
             # Until a reply has ended, its tokens are not all counted.
             call.cost_usd = cost_usd(usage, prices_of(call.model))
     call.save()
+
+
+def _storable(text: str, length: int) -> str:
+    """Return what PostgreSQL can store of a text from outside."""
+    return text.encode(errors="replace").decode().replace("\0", "")[:length]
 
 
 def _budgets(charge: Charge, now: datetime) -> Iterator[_Budget]:

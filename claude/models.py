@@ -30,7 +30,7 @@ class Call(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     purpose = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Purpose])
     subject_kind = models.CharField(
-        "for a", max_length=20, choices=[(kind.value, kind.value) for kind in SubjectKind]
+        max_length=20, choices=[(kind.value, kind.value) for kind in SubjectKind]
     )
     subject = models.CharField(max_length=SUBJECT_LENGTH)
     user = models.ForeignKey(
@@ -72,7 +72,7 @@ class Switch(models.Model):
     """Who let calls be made or stopped them, and why; the newest row is in force."""
 
     allows_calls = models.BooleanField(
-        "calls are allowed", help_text="Without the tick, every call is refused from now on."
+        "calls", choices=[(False, "Stop all calls"), (True, "Let calls be made")]
     )
     reason = models.CharField(max_length=REASON_LENGTH)
     set_by = models.ForeignKey(
@@ -87,6 +87,7 @@ class Switch(models.Model):
     class Meta:
         ordering = ["-pk"]
         default_permissions = ("add", "view")
+        verbose_name = "change of the switch"
         verbose_name_plural = "switch"
 
     def __str__(self) -> str:

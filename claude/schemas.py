@@ -26,8 +26,10 @@ def strict_schema(model: type[BaseModel]) -> JsonObject:
     return cast("JsonObject", json.loads(strict_schema_json(model)))
 
 
-def problems_of(error: ValidationError) -> str:
+def problems_of(error: ValueError) -> str:
     """Return what is wrong, one problem after the other, without the values themselves."""
+    if not isinstance(error, ValidationError):
+        return "it is no JSON"
     return "; ".join(_problem(detail) for detail in error.errors(include_input=False))
 
 

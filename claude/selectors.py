@@ -16,7 +16,7 @@ from claude.exceptions import ClaudeSwitchedOff, ClaudeUnavailable
 from claude.models import Call, Switch
 from claude.records import Charge
 
-TOTALS_SHOWN = 31
+TOTALS_SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +33,17 @@ class Total:
 
 def find_obstacle() -> ClaudeUnavailable | None:
     """Return why Claude cannot be asked at all; None where she can."""
+    return find_stop() or (None if conf.api_key() else ClaudeUnavailable())
+
+
+def find_stop() -> ClaudeSwitchedOff | None:
+    """Return who or what forbids all calls; None where they are allowed."""
     if not conf.is_enabled():
         return ClaudeSwitchedOff("Calls to Claude are switched off by the setting CLAUDE_ENABLED.")
     switch = Switch.objects.first()
     if switch and not switch.allows_calls:
         return ClaudeSwitchedOff(f"Calls to Claude are switched off: {switch.reason}")
-    return None if conf.api_key() else ClaudeUnavailable()
+    return None
 
 
 def list_calls_of_day(now: datetime) -> QuerySet[Call]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from django.db import transaction
 from django.utils import timezone
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from claude import conf, ledger, schemas, selectors, wire
 from claude.exceptions import ReplyInvalid
@@ -59,17 +58,17 @@ def ask_for(
 
     def parse(reply: Reply) -> Parsed[ModelT]:
         try:
-            return Parsed(value=model.model_validate_json(reply.text), reply=reply)
-        except ValidationError as error:
-            raise ReplyInvalid(
-                f"Claude's reply is no {model.__name__} ({schemas.problems_of(error)})."
-            ) from error
+            json_text = wire.read_json(reply.turn, exchange.redactor)
+            return Parsed(value=model.model_validate_json(json_text), reply=reply)
+        except ValueError as error:
+            text = f"Claude's reply is no {model.__name__} ({schemas.problems_of(error)})."
+            raise ReplyInvalid(text) from error
 
     request = replace(request, schema=schemas.strict_schema(model))
-    return _Exchange(claude, request, clock).run(None, parse)
+    exchange = _Exchange(claude, request, clock)
+    return exchange.run(None, parse)
 
 
-@transaction.atomic
 def set_switch(*, allows_calls: bool, reason: str, user_id: int | None = None) -> Switch:
     """Let calls be made from now on, or stop them; return the row that says so."""
     return Switch.objects.create(allows_calls=allows_calls, reason=reason, set_by_id=user_id)
@@ -82,11 +81,11 @@ class _Exchange:
         self._claude = claude
         self._request = request
         self._clock = clock
-        self._redactor = Redactor()
+        self.redactor = Redactor()
 
     def run(self, on_text: OnText | None, read: Callable[[Reply], ValueT]) -> ValueT:
         model = conf.model(self._request.charge.purpose)
-        body = wire.build_body(self._request, model, self._redactor)
+        body = wire.build_body(self._request, model, self.redactor)
         planned = ledger.Planned(
             charge=self._request.charge,
             model=model,
@@ -111,7 +110,7 @@ class _Exchange:
         timeout_s = conf.timeout_s() if asked_s is None else min(asked_s, conf.timeout_s())
         if on_text is None:
             return self._claude.send(body, timeout_s)
-        restorer = StreamRestorer(self._redactor)
+        restorer = StreamRestorer(self.redactor)
 
         def show(text: str) -> None:
             if text:
@@ -122,7 +121,7 @@ class _Exchange:
         return received
 
     def _reply(self, call: Call, received: Received) -> Reply:
-        text, calls = wire.read_reply(received, self._redactor, self._request.max_tokens)
+        text, calls = wire.read_reply(received, self.redactor, self._request.max_tokens)
         return Reply(
             text=text,
             tool_calls=calls,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -112,7 +113,7 @@ def make_tool(
 
     def run_checked(arguments: JsonObject) -> str | Done[ValueT]:
         try:
-            checked = input_model.model_validate(arguments)
+            checked = input_model.model_validate_json(json.dumps(arguments))
         except ValidationError as error:
             raise ToolFailed(f"Invalid input: {schemas.problems_of(error)}") from error
         return run(checked)

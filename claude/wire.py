@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import assert_never, cast
+from typing import Annotated, assert_never, cast
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from claude.exceptions import ReplyInvalid, ReplyRefused, ReplyTruncated
+from claude.exceptions import ReplyInvalid, ReplyRefused, ReplyTruncated, RequestRejected
 from claude.records import (
     ClaudeTurn,
     JsonObject,
@@ -30,11 +30,14 @@ _CUT_OFF = {
 }
 
 
+_Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+
+
 class _Usage(BaseModel):
-    input_tokens: int = Field(0, ge=0)
-    output_tokens: int = Field(0, ge=0)
-    cache_creation_input_tokens: int | None = Field(None, ge=0)
-    cache_read_input_tokens: int | None = Field(None, ge=0)
+    input_tokens: _Count = 0
+    output_tokens: _Count = 0
+    cache_creation_input_tokens: _Count | None = None
+    cache_read_input_tokens: _Count | None = None
 
 
 class _StopDetails(BaseModel):
@@ -100,8 +103,14 @@ def build_body(request: Request, model: str, redactor: Redactor) -> JsonObject:
 
 
 def dump(body: JsonObject) -> str:
-    """Return the text that goes over the wire."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    """Return the text that goes over the wire; raise RequestRejected where there is none."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        reason = "The text holds half characters (lone surrogates), which cannot be sent."
+        raise RequestRejected(reason, charged=False) from error
+    return text
 
 
 def parse_usage(data: object) -> Usage:
@@ -153,6 +162,15 @@ def read_reply(
     except ValidationError as error:
         text = f"Claude's reply is malformed ({problems_of(error)})."
         raise ReplyInvalid(text, received=received) from error
+
+
+def read_json(turn: ClaudeTurn, redactor: Redactor) -> str:
+    """Return a reply of JSON as JSON, restored; raise ValueError where it is none.
+
+    A secret may hold quotes, so it is put back into the values and not into the text.
+    """
+    text = "".join(str(block["text"]) for block in turn.content if block.get("type") == "text")
+    return json.dumps(redactor.restore_json(json.loads(text)))
 
 
 def _read_blocks(received: Received, redactor: Redactor) -> tuple[str, tuple[ToolCall, ...]]:

@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 (
                     "allows_calls",
                     models.BooleanField(
-                        help_text="Without the tick, every call is refused from now on.",
-                        verbose_name="calls are allowed",
+                        choices=[(False, "Stop all calls"), (True, "Let calls be made")],
+                        verbose_name="calls",
                     ),
                 ),
                 ("reason", models.CharField(max_length=200)),
@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "change of the switch",
                 "verbose_name_plural": "switch",
                 "ordering": ["-pk"],
                 "default_permissions": ("add", "view"),
@@ -88,7 +89,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("question", "question"), ("repair run", "repair run")],
                         max_length=20,
-                        verbose_name="for a",
                     ),
                 ),
                 ("subject", models.CharField(max_length=120)),

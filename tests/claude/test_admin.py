@@ -122,14 +122,14 @@ class TestSwitch:
         settings.ANTHROPIC_API_KEY = "a-key"
         client = staff("add_switch", "view_switch")
 
-        response = client.post(FLIP, {"reason": "Strange answers."})
+        response = client.post(FLIP, {"allows_calls": "False", "reason": "Strange answers."})
 
         assert response.status_code == 302
         assert str(selectors.find_obstacle()).endswith("switched off: Strange answers.")
         assert str(Switch.objects.get().set_by) == "staff@example.com"
 
     def test_it_needs_a_reason(self) -> None:
-        staff("add_switch", "view_switch").post(FLIP, {"reason": ""})
+        staff("add_switch", "view_switch").post(FLIP, {"allows_calls": "False", "reason": ""})
 
         assert Switch.objects.count() == 0
 
@@ -137,8 +137,8 @@ class TestSwitch:
         viewer = staff("view_switch")
 
         assert viewer.get(SWITCHES).status_code == 200
-        assert viewer.post(FLIP, {"reason": "No."}).status_code == 403
-        assert client.post(FLIP, {"reason": "No."}).status_code == 302
+        assert viewer.post(FLIP, {"allows_calls": "False", "reason": "No."}).status_code == 403
+        assert client.post(FLIP, {"allows_calls": "False", "reason": "No."}).status_code == 302
         assert Switch.objects.count() == 0
 
     def test_history_is_kept(self) -> None:

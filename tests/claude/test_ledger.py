@@ -21,9 +21,10 @@ from claude.exceptions import (
     ClaudeError,
     ClaudeSwitchedOff,
     ClaudeUnavailable,
+    RequestRejected,
 )
 from claude.models import Call
-from claude.records import Charge, Purpose, SubjectKind
+from claude.records import Charge, Purpose, Received, SubjectKind
 from claude.scripted import ScriptedClaude, ScriptEnded, says
 from tests.claude.conftest import QUESTION, request_to
 from tests.users.factories import UserFactory
@@ -32,11 +33,6 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 # What the requests of these tests may cost at most, and what the scripted replies do cost.
 RESERVED_USD = Decimal("0.05")
 ANSWERED_USD = Decimal("0.003")
-
-
-@pytest.fixture(autouse=True)
-def key(settings: Settings) -> None:
-    settings.ANTHROPIC_API_KEY = "a-key"
 
 
 def ask(charge: Charge = QUESTION, now: datetime = NOW) -> None:
@@ -99,6 +95,19 @@ class TestRows:
             services.ask(failing, request_to(), clock=lambda: NOW)
 
         assert Call.objects.get().cost_usd == 0
+
+    def test_what_cannot_be_stored_of_an_error_does_not_lose_the_row(self) -> None:
+        received = Received(stop_reason="\0x\ud800" * 40, request_id="\0" * 300)
+        failing = ScriptedClaude(CallFailed("\0No\ud800.", received=received))
+
+        with pytest.raises(CallFailed):
+            services.ask(failing, request_to(), clock=lambda: NOW)
+
+        assert Call.objects.get().error == "CallFailed: No?."
+
+    def test_text_that_cannot_be_sent_is_said_to_be_none(self) -> None:
+        with pytest.raises(RequestRejected, match="half characters"):
+            services.ask(ScriptedClaude(says("5")), request_to("\ud800"))
 
     def test_latency_is_measured_by_the_clock(self) -> None:
         times = iter([NOW, NOW + timedelta(seconds=1.5)])
@@ -168,7 +177,7 @@ class TestBudgets:
 
         assert words.startswith(
             "Claude's budget for this question is $0.04: $0.0030 of it is spent or reserved, "
-            "and the next call may cost $0.0411."
+            "and the next call may cost $0.0412."
         )
         assert "CLAUDE_BUDGET_QUESTION_USD" in words
 
@@ -236,10 +245,6 @@ class TestBudgets:
         assert Call.objects.get().cost_usd == Decimal("0.0011")
 
 
-def no_key(settings: Settings) -> None:
-    settings.ANTHROPIC_API_KEY = None
-
-
 def forbidden(settings: Settings) -> None:
     settings.CLAUDE_ENABLED = False
 
@@ -253,7 +258,6 @@ class TestObstacles:
     @pytest.mark.parametrize(
         ("obstruct", "error", "words"),
         [
-            (no_key, ClaudeUnavailable, "set ANTHROPIC_API_KEY"),
             (forbidden, ClaudeSwitchedOff, "CLAUDE_ENABLED"),
             (switched_off, ClaudeSwitchedOff, "switched off: Strange answers."),
         ],
@@ -274,6 +278,12 @@ class TestObstacles:
             services.ask(claude, request_to())
         assert words in str(selectors.find_obstacle())
         assert claude.bodies == []
+
+    def test_without_a_key_there_is_no_way_to_claude(self, settings: Settings) -> None:
+        settings.ANTHROPIC_API_KEY = None
+
+        with pytest.raises(ClaudeUnavailable, match="set ANTHROPIC_API_KEY"):
+            services.get_claude()
 
     def test_newest_position_of_the_switch_is_in_force(self) -> None:
         services.set_switch(allows_calls=False, reason="Strange answers.")

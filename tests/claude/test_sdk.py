@@ -134,6 +134,7 @@ class TestWholeReplies:
             message({"text": "5"}),
             message(tool_use("query", "no object")),
             message(text("5"), usage={"input_tokens": -1, "output_tokens": 1}),
+            message(text("5"), usage={"input_tokens": 10**12, "output_tokens": 1}),
             Answer(body=b'{"hello": 1}'),
             Answer(body=b"[]"),
             Answer(body=b"<html>", content_type="text/html"),
@@ -158,6 +159,16 @@ class TestStructuredReplies:
         form = api.requests[0].json["output_config"]["format"]
         assert form["type"] == "json_schema"
         assert form["schema"]["additionalProperties"] is False
+
+    def test_secret_with_quotes_and_lines_comes_back_whole(self, api: MessagesApi) -> None:
+        secret = 'a \\"quoted\\" one'
+        api.will_answer(message(text('{"dataset": "[REDACTED:NAMED_SECRET:1]", "limit": 5}')))
+
+        request = request_to(f'password="{secret}"')
+        parsed = services.ask_for(services.get_claude(), request, Count)
+
+        assert parsed.value.dataset == secret
+        assert "quoted" not in api.requests[0].body
 
     @pytest.mark.parametrize("words", ['{"dataset": "users"}', '{"dataset": 1, "limit": 0}', "5"])
     def test_wrong_form_is_an_error_that_was_paid_for(self, api: MessagesApi, words: str) -> None:

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 import pytest
 from pydantic import BaseModel
-from pytest_django import Settings
 
 from claude.exceptions import LimitReached
 from claude.models import Call
@@ -34,11 +33,6 @@ class LookUp(BaseModel):
 
 class Answer(BaseModel):
     email: str
-
-
-@pytest.fixture(autouse=True)
-def key(settings: Settings) -> None:
-    settings.ANTHROPIC_API_KEY = "a-key"
 
 
 @pytest.fixture
