@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from decimal import Decimal
 
@@ -108,6 +109,17 @@ class TestWholeReplies:
 
         assert api.requests[0].headers["authorization"] == f"Bearer {KEY}"
         assert KEY not in api.requests[0].body
+
+    @pytest.mark.parametrize("logger", ["anthropic", "httpx2", "httpcore2"])
+    def test_key_is_not_logged(
+        self, api: MessagesApi, caplog: pytest.LogCaptureFixture, logger: str
+    ) -> None:
+        api.will_answer(error(529, "overloaded_error"), message(text("5")))
+
+        with caplog.at_level(logging.DEBUG, logger):
+            ask()
+
+        assert KEY not in caplog.text
 
     def test_refusal_is_said_and_recorded(self, api: MessagesApi) -> None:
         details = {"type": "refusal", "category": "cyber", "explanation": "It looks like malware."}
