@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -42,6 +43,18 @@ def env_int(name: str, default: int, *, minimum: int = 0, maximum: int | None = 
         raise ImproperlyConfigured(f"{name} is {number}: set it to {minimum} or more.")
     if maximum is not None and number > maximum:
         raise ImproperlyConfigured(f"{name} is {number}: set it to {maximum} or less.")
+    return number
+
+
+def env_decimal(name: str, default: str) -> Decimal:
+    """Return the variable as a decimal number of 0 or more."""
+    value = env_str(name, default)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number of 0 or more.")
     return number
 
 

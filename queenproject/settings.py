@@ -5,6 +5,7 @@ from __future__ import annotations
 from queenproject.database import BASE_DIR, STATE_DIR, database_settings
 from queenproject.env import (
     env_bool,
+    env_decimal,
     env_int,
     env_list,
     env_secret,
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "users.apps.UsersConfig",
     "queryassist.apps.QueryassistConfig",
     "live.apps.LiveConfig",
+    "claude.apps.ClaudeConfig",
     "queenproject.apps.QueenAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -155,3 +157,18 @@ QUERYASSIST_LOCK_TIMEOUT_MS = env_int("QUERYASSIST_LOCK_TIMEOUT_MS", 1_000, mini
 QUERYASSIST_WEEK_START = env_int("QUERYASSIST_WEEK_START", 0, maximum=6)
 QUERYASSIST_VALUE_CAP = env_int("QUERYASSIST_VALUE_CAP", 20_000, minimum=1)
 USERS_ACTIVITY_THROTTLE_S = env_int("USERS_ACTIVITY_THROTTLE_S", 300)
+
+ANTHROPIC_API_KEY = find_env_secret("ANTHROPIC_API_KEY")
+ANTHROPIC_BASE_URL = env_str("ANTHROPIC_BASE_URL", "https://api.anthropic.com")
+CLAUDE_ENABLED = env_bool("CLAUDE_ENABLED", True)
+CLAUDE_MODEL_READING = env_str("CLAUDE_MODEL_READING", "claude-sonnet-5-5")
+CLAUDE_MODEL_REPAIR = env_str("CLAUDE_MODEL_REPAIR", "claude-opus-5-5")
+CLAUDE_MODEL_WRITING = env_str("CLAUDE_MODEL_WRITING", "claude-haiku-5-5")
+CLAUDE_PRICES = env_list("CLAUDE_PRICES")
+CLAUDE_TIMEOUT_S = env_int("CLAUDE_TIMEOUT_S", 120, minimum=1)
+CLAUDE_MAX_RETRIES = env_int("CLAUDE_MAX_RETRIES", 2)
+CLAUDE_RETRY_WAIT_MAX_S = env_int("CLAUDE_RETRY_WAIT_MAX_S", 30)
+CLAUDE_BUDGET_QUESTION_USD = env_decimal("CLAUDE_BUDGET_QUESTION_USD", "0.50")
+CLAUDE_BUDGET_REPAIR_RUN_USD = env_decimal("CLAUDE_BUDGET_REPAIR_RUN_USD", "10")
+CLAUDE_BUDGET_PERSON_DAY_USD = env_decimal("CLAUDE_BUDGET_PERSON_DAY_USD", "5")
+CLAUDE_BUDGET_DAY_USD = env_decimal("CLAUDE_BUDGET_DAY_USD", "50")

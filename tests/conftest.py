@@ -9,9 +9,10 @@ from queenproject.database import join_database
 
 
 def pytest_configure() -> None:
-    """Hash passwords fast, and answer over plain HTTP."""
+    """Hash passwords fast, answer over plain HTTP, and never ask the real Claude."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
+    settings.ANTHROPIC_API_KEY = None
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from queenproject.env import (
     env_bool,
+    env_decimal,
     env_int,
     env_list,
     env_secret,
@@ -68,6 +70,21 @@ def test_what_is_no_such_number_is_refused(monkeypatch: pytest.MonkeyPatch, valu
 
     with pytest.raises(ImproperlyConfigured, match=NAME):
         env_int(NAME, 7)
+
+
+def test_decimal_number_is_read_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env_decimal(NAME, "0.10") == Decimal("0.10")
+    monkeypatch.setenv(NAME, "2.5")
+
+    assert env_decimal(NAME, "0.10") == Decimal("2.5")
+
+
+@pytest.mark.parametrize("value", ["many", "-1", "NaN", "Infinity", "1,5"])
+def test_what_is_no_amount_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv(NAME, value)
+
+    with pytest.raises(ImproperlyConfigured, match=NAME):
+        env_decimal(NAME, "1")
 
 
 def test_number_above_the_highest_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
