@@ -14,6 +14,7 @@ from queryassist.english.clauses.parts import (
     AskPart,
     Clause,
     FiguresPart,
+    FillerPart,
     GroupPart,
     Link,
     LinkPart,
@@ -28,6 +29,9 @@ from queryassist.english.words.roles import Role
 from queryassist.spec import Function, GroupKey
 
 P = TypeVar("P", bound=Part)
+
+_ADDING = frozenset({"add", "also", "too", "plus", "additionally"})
+_TOGETHER = ("overall", "altogether", "all together", "in total")
 
 
 @dataclass(slots=True)
@@ -113,6 +117,34 @@ class Draft:
     @property
     def refers_back(self) -> bool:
         return self.place(AnaphorPart) is not None
+
+    def opens_with(self, *roles: Role) -> bool:
+        """Whether the question starts with such words, or with fillers and then such words."""
+        sentence = self.sentence
+        start = sentence.skip(0, Role.FILLER)
+        return any(sentence.role(at, *roles) is not None for at in (0, start))
+
+    @property
+    def adds(self) -> bool:
+        """Whether a fragment adds to what was asked: "add Osaka", "by gender too"."""
+        words = self.sentence.words
+        return not _ADDING.isdisjoint(words) or ("well" in words and "as" in words)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what a fragment names comes beside what was asked, not in its place."""
+        opened = self.sentence.role(0, Role.AND) is not None
+        return (opened or self.adds) and "instead" not in self.sentence.words
+
+    @property
+    def asks_overall(self) -> bool:
+        """Whether all that it says is that everything is meant together: "and overall?"."""
+        words = " ".join(self.sentence.words)
+        together = any(phrase in words for phrase in _TOGETHER)
+        rest = (FillerPart, LinkPart, MeasurePart, NounPart, AskPart)
+        plain = all(isinstance(clause.part, rest) for clause in self.clauses)
+        named = any(part.column is not None for part in self.all(MeasurePart))
+        return together and plain and not named and self.asks <= {Ask.COUNT, Ask.COMPARE}
 
     @property
     def group_keys(self) -> tuple[GroupKey, ...]:

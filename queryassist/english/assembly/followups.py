@@ -5,55 +5,64 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from queryassist.catalog import ColumnType, Dataset
-from queryassist.english.assembly.assemble import find_measures, head_column
+from queryassist.catalog import Dataset
+from queryassist.english.assembly.assemble import find_measures
 from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.group_tests import tests_of_groups
 from queryassist.english.assembly.intervals import are_disjoint
 from queryassist.english.assembly.logic import merged_values
-from queryassist.english.assembly.orders import index_of, listing_order
+from queryassist.english.assembly.orders import index_of
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.questions_back import which_order
-from queryassist.english.assembly.shares import share_spec
-from queryassist.english.boolean import all_of, columns_of
+from queryassist.english.assembly.removals import overall, without_values
+from queryassist.english.assembly.reordering import reordered
+from queryassist.english.assembly.share_followups import share_following
+from queryassist.english.assembly.sides import side_by_side
+from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
     ColumnsPart,
-    DirectionPart,
-    ExtremePart,
     GroupPart,
     HavingPart,
     LimitPart,
-    OrderPart,
-    SuperlativePart,
     TestPart,
     TopPart,
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
-    AllOf,
     Comparison,
     Condition,
+    Function,
     GroupKey,
     Having,
+    Measure,
     Operator,
     Order,
     QuerySpec,
 )
 
-_RANKING = (TopPart, LimitPart, SuperlativePart, OrderPart, ExtremePart, DirectionPart)
+
+_POINTING_BACK = (Role.SAME, Role.ONLY, Role.REMOVE, Role.REVERSED, Role.NEXT)
 
 
 def is_follow_up(draft: Draft) -> bool:
     """Whether a question needs the one before it: it points back, or names no rows of its own."""
-    if draft.refers_back or _opens_with(draft, Role.SAME, Role.ONLY, Role.REMOVE):
+    if draft.refers_back or draft.opens_with(*_POINTING_BACK):
         return True
+    if draft.asks_overall:
+        return not (draft.has_noun and draft.asks)
     if not draft.has_noun:
-        return not (find_own_figure(draft) and draft.all(GroupPart)) or _opens_with(
-            draft, Role.FOLLOW
-        )
-    return _opens_with(draft, Role.FOLLOW) and not draft.asks and not find_own_figure(draft)
+        own = find_own_figure(draft) and draft.all(GroupPart)
+        return not own or draft.opens_with(Role.FOLLOW)
+    if find_own_figure(draft):
+        return draft.goes_on and not draft.has(TestPart, GroupPart) and _is_grouped(draft)
+    return draft.opens_with(Role.FOLLOW) and not draft.asks
+
+
+def _is_grouped(draft: Draft) -> bool:
+    previous = draft.sentence.world.previous
+    return previous is not None and bool(previous.group_by)
 
 
 def find_own_figure(draft: Draft) -> bool:
@@ -61,53 +70,70 @@ def find_own_figure(draft: Draft) -> bool:
     return bool(find_measures(draft))
 
 
-def _opens_with(draft: Draft, *roles: Role) -> bool:
-    sentence = draft.sentence
-    return sentence.role(sentence.skip(0, Role.FILLER), *roles) is not None or (
-        sentence.role(0, *roles) is not None
-    )
-
-
 def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec with what the fragment changes; raises Puzzled where unclear."""
+    draft.clauses = tests_of_groups(draft, previous)
     doubt_following(draft, previous)
     if Ask.SHARE in draft.asks:
-        return _share_of(draft, previous)
-    spec = _with_conditions(draft, previous)
-    spec = _with_figures(draft, spec)
-    spec = _with_groups(draft, spec)
-    spec = _with_having(draft, spec)
-    spec = _with_ranking(draft, spec)
-    if spec == previous and not _opens_with(draft, Role.SAME):
+        return share_following(draft, previous)
+    spec = _changed(draft, previous)
+    if spec == previous and not draft.opens_with(Role.SAME):
         raise ask_back("What should change about the last question? I found nothing new in this.")
     return spec
 
 
-def _share_of(draft: Draft, previous: QuerySpec) -> QuerySpec:
-    spec = share_spec(draft, head_column(draft))
-    conditions = [c for c in (previous.where, spec.where) if c is not None]
-    return replace(spec, where=all_of(conditions) if conditions else None)
+def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:
+    if draft.compares:
+        return side_by_side(draft, previous)
+    if draft.asks_overall:
+        return overall(draft, previous)
+    spec = _with_conditions(draft, previous)
+    spec = _with_figures(draft, spec)
+    spec = _with_groups(draft, spec)
+    spec = _with_having(draft, spec)
+    return reordered(draft, spec)
 
 
 def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the spec with new conditions in the place of those on the same columns."""
     dataset = draft.sentence.world.dataset
-    combined = draft.condition()
-    kept = _parts(previous.where)
-    if _adds(draft):
-        return replace(previous, where=_extended(kept, _parts(combined.condition)))
-    if draft.compares and combined.condition is not None:
-        both = _extended(kept, _parts(combined.condition))
-        keys = tuple(GroupKey(column=name) for name in columns_of(combined.condition))
-        measures = previous.measures or (COUNT,)
-        return replace(previous, where=both, measures=measures, group_by=keys, columns=())
+    new = parts_of(draft.condition().condition)
+    kept = parts_of(previous.where)
+    if draft.adds:
+        return replace(previous, where=_extended(kept, new))
     if draft.sentence.words[0] == "or":
         raise ask_back("Instead of which condition? Please say the whole condition again.")
-    for part in _parts(combined.condition):
-        replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
-        kept = [old for old in kept if not set(columns_of(old)) & replaced or _faces(old, part)]
-    conditions = [*kept, *_parts(combined.condition)]
+    added: list[Condition] = []
+    for part in new:
+        left = _excluded(draft, kept, part)
+        if left is None:
+            replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
+            left = [old for old in kept if not set(columns_of(old)) & replaced or _faces(old, part)]
+            added.append(part)
+        kept = left
+    conditions = [*kept, *added]
     return replace(previous, where=all_of(conditions) if conditions else None)
+
+
+def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condition] | None:
+    """Return the conditions less the values that a new one excludes, or None for other ones.
+
+    Values of a list are taken from it, and left out beside those that are left out already.
+    """
+    if not isinstance(new, Comparison) or new.operator not in (Operator.NE, Operator.NOT_IN):
+        return None
+    gone = new.value if isinstance(new.value, tuple) else (new.value,)
+    texts = {value for value in gone if isinstance(value, str)}
+    for index, old in enumerate(kept):
+        if not isinstance(old, Comparison) or old.column != new.column or not texts:
+            continue
+        union = merged_values((old, new), Operator.NE, Operator.NOT_IN)
+        left = union or without_values(old, texts)
+        if left is old and draft.opens_with(Role.REMOVE, Role.EXCEPT):
+            raise ask_back("The last question holds none of those, so none can be left out.")
+        if left is not None and left is not old:
+            return [*kept[:index], left, *kept[index + 1 :]]
+    return None
 
 
 def _faces(old: Condition, new: Condition) -> bool:
@@ -120,11 +146,6 @@ def _faces(old: Condition, new: Condition) -> bool:
         return False
     faced = old.column == new.column and bool(sides & lower) and bool(sides & upper)
     return faced and not are_disjoint(old, new)
-
-
-def _adds(draft: Draft) -> bool:
-    """Whether the fragment adds to what was asked: "add Osaka", "less than $5000 too"."""
-    return not {"add", "also", "too", "plus", "additionally"}.isdisjoint(draft.sentence.words)
 
 
 def _extended(kept: list[Condition], added: list[Condition]) -> Condition | None:
@@ -142,13 +163,16 @@ def _extended(kept: list[Condition], added: list[Condition]) -> Condition | None
 
 
 def _narrows(draft: Draft) -> bool:
-    return _opens_with(draft, Role.ONLY) or draft.refers_back
+    return draft.opens_with(Role.ONLY) or draft.refers_back
+
+
+_NARROWING = (Operator.NE, Operator.NOT_IN, Operator.IS_NULL, Operator.IS_NOT_NULL)
 
 
 def _replaced_columns(dataset: Dataset, part: Condition, *, narrowing: bool) -> set[str]:
     """Return the columns whose old conditions a new one replaces; a place replaces any place."""
     columns = set(columns_of(part))
-    if isinstance(part, Comparison) and part.operator in (Operator.NE, Operator.NOT_IN):
+    if isinstance(part, Comparison) and part.operator in _NARROWING:
         return columns
     indexed = {column.name for column in dataset.indexed_columns}
     if columns & indexed and not narrowing:
@@ -156,22 +180,51 @@ def _replaced_columns(dataset: Dataset, part: Condition, *, narrowing: bool) -> 
     return columns
 
 
-def _parts(condition: Condition | None) -> list[Condition]:
-    if condition is None:
-        return []
-    return list(condition.parts) if isinstance(condition, AllOf) else [condition]
-
-
 def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec with new figures, or as a list where rows or columns are asked for."""
     measures = find_measures(draft)
-    if Ask.COUNT in draft.asks and not draft.all(GroupPart):
-        if spec.group_by and _counts_the_groups(draft):
-            return replace(spec, count_groups=True, limit=None, order_by=())
+    counts = Ask.COUNT in draft.asks and not draft.all(GroupPart)
+    if spec.group_by and (_counts_the_groups(draft, counts) or _names_the_groups(spec, measures)):
+        return replace(spec, count_groups=True, limit=None, order_by=())
+    if measures and spec.measures and draft.goes_on and not (counts and draft.has(TestPart)):
+        return replace(spec, measures=_united(spec.measures, measures), count_groups=False)
+    if counts:
         return QuerySpec(dataset=spec.dataset, where=spec.where, measures=measures or (COUNT,))
-    if measures:
-        return replace(spec, measures=measures, columns=(), order_by=(), limit=None, having=())
-    return _as_listing(draft, spec)
+    return _with_other_figures(draft, spec, measures) if measures else _as_listing(draft, spec)
+
+
+def _united(first: tuple[Measure, ...], further: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    return tuple(dict.fromkeys((*first, *further)))
+
+
+def _with_other_figures(draft: Draft, spec: QuerySpec, measures: tuple[Measure, ...]) -> QuerySpec:
+    """Return the spec with other figures; those that chose its groups stay beside them."""
+    ranked = (
+        spec.order_by if spec.limit is not None and "instead" not in draft.sentence.words else ()
+    )
+    choosing = [test.measure for test in spec.having]
+    choosing += [order.measure for order in ranked if order.measure is not None]
+    shown = _united(measures, tuple(spec.measures[index] for index in choosing))
+    places = {index: shown.index(spec.measures[index]) for index in choosing}
+    having = tuple(replace(test, measure=places[test.measure]) for test in spec.having)
+    order = tuple(
+        order if order.measure is None else replace(order, measure=places[order.measure])
+        for order in ranked
+    )
+    if spec.limit is not None and not order:
+        order = (Order(measure=0, descending=all(o.descending for o in spec.order_by)),)
+    limit = spec.limit if spec.group_by else None
+    return replace(
+        spec,
+        measures=shown,
+        columns=(),
+        having=having,
+        count_groups=False,
+        order_by=order if limit else (),
+        limit=limit,
+        offset=0,
+        limit_per=None,
+    )
 
 
 def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -191,8 +244,14 @@ def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     return spec
 
 
-def _counts_the_groups(draft: Draft) -> bool:
-    return draft.refers_back and not draft.all(TestPart) and not draft.has_noun
+def _counts_the_groups(draft: Draft, counts: bool) -> bool:
+    return counts and draft.refers_back and not draft.all(TestPart) and not draft.has_noun
+
+
+def _names_the_groups(spec: QuerySpec, measures: tuple[Measure, ...]) -> bool:
+    """Whether "how many countries" counts the groups that there are."""
+    named = [m.column for m in measures if m.function is Function.COUNT_DISTINCT]
+    return len(measures) == 1 and named == [key.column for key in spec.group_by]
 
 
 def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -202,9 +261,13 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     keys = tuple(dict.fromkeys(key for part in groups for key in part.keys))
     if not keys:
         return _with_other_values(draft, spec)
-    further = draft.sentence.role(0, Role.AND) is not None
-    if further and spec.group_by and "instead" not in draft.sentence.words:
-        keys = tuple(dict.fromkeys((*spec.group_by, *keys)))
+    further = draft.goes_on and bool(spec.group_by)
+    if spec.having or (spec.limit is not None and (further or draft.refers_back)):
+        raise ask_back("The groups were chosen by their figure. Please ask for others in full.")
+    if further:
+        return replace(spec, group_by=tuple(dict.fromkeys((*spec.group_by, *keys))))
+    if spec.group_by and spec.limit is not None:
+        return _grouped_by(spec, keys)
     return QuerySpec(
         dataset=spec.dataset, where=spec.where, measures=spec.measures or (COUNT,), group_by=keys
     )
@@ -215,11 +278,16 @@ def _with_other_values(draft: Draft, spec: QuerySpec) -> QuerySpec:
     head = draft.first(ColumnsPart)
     if head is None or len(head.columns) != 1 or not draft.has(TopPart) or not spec.group_by:
         return spec
+    return _grouped_by(spec, (GroupKey(column=head.columns[0].name),))
+
+
+def _grouped_by(spec: QuerySpec, keys: tuple[GroupKey, ...]) -> QuerySpec:
+    """Return the spec with other groups in the same ranking, where a missing value is none."""
     old = {Comparison(key.column, Operator.IS_NOT_NULL) for key in spec.group_by}
-    name = head.columns[0].name
-    kept = [part for part in _parts(spec.where) if part not in old]
-    kept.append(Comparison(name, Operator.IS_NOT_NULL))
-    return replace(spec, where=all_of(kept), group_by=(GroupKey(column=name),))
+    kept = [part for part in parts_of(spec.where) if part not in old]
+    kept += [Comparison(key.column, Operator.IS_NOT_NULL) for key in keys]
+    order = tuple(order for order in spec.order_by if order.measure is not None)
+    return replace(spec, where=all_of(kept), group_by=keys, order_by=order)
 
 
 def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -229,91 +297,12 @@ def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
     measures, having = list(spec.measures), list(spec.having)
     for part in draft.all(HavingPart):
         index = index_of(measures, part.measure)
-        having.extend(Having(measure=index, operator=o, value=value) for o, value in part.tests)
+        new = [Having(measure=index, operator=o, value=value) for o, value in part.tests]
+        having = [old for old in having if old.measure != index or _bounds_with(old, new)] + new
     return replace(spec, measures=tuple(measures), having=tuple(having))
 
 
-def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:
-    """Return the spec in a new order or cut to a new number of rows."""
-    if not draft.has(*_RANKING) and not _weak_order(draft, spec):
-        return spec
-    if spec.group_by:
-        return _ranked_groups(draft, spec)
-    if any(part.measure is not None for part in draft.all(OrderPart)):
-        raise which_order(draft)
-    order, limit, _ = listing_order(draft)
-    if spec.measures:
-        if draft.all(ExtremePart) and not draft.all(OrderPart):
-            return spec
-        spec = QuerySpec(dataset=spec.dataset, where=spec.where)
-    direction = draft.first(DirectionPart)
-    if not order and direction is not None:
-        order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
-    if not order and draft.all(TopPart) and not spec.order_by:
-        raise which_order(draft)
-    if order and order != spec.order_by and spec.order_by and spec.limit and limit is None:
-        raise ask_back(
-            f"In another order those would be another {spec.limit}. Please ask for the list anew."
-        )
-    return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
-
-
-def _weak_order(draft: Draft, spec: QuerySpec) -> bool:
-    return not spec.measures and any(part.weak for part in draft.all(GroupPart))
-
-
-def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
-    measures = list(spec.measures)
-    limit = next((part.limit for part in draft.all(TopPart) if part.limit), None)
-    limit = limit or next((part.limit for part in draft.all(LimitPart)), None)
-    top, direction = draft.first(TopPart), draft.first(DirectionPart)
-    descending = direction.descending if direction else (top.descending if top else True)
-    orders: tuple[Order, ...] = (Order(measure=0, descending=descending),)
-    for part in draft.all(OrderPart):
-        wanted = part.descending if part.descending is not None else descending
-        keys = [key.column for key in spec.group_by]
-        if part.measure is not None:
-            orders = (Order(measure=index_of(measures, part.measure), descending=wanted),)
-        elif part.column in keys:
-            ascending = bool(part.descending) if part.descending is not None else False
-            orders = (Order(group=keys.index(part.column), descending=ascending),)
-    return replace(spec, measures=tuple(measures), order_by=orders, limit=limit or spec.limit)
-
-
-def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
-    """Return the previous spec without what the fragment takes away, or None if it takes nothing.
-
-    "Remove the wallet filter" names a column, "without Tokyo" a value or a state.
-    """
-    if not _opens_with(draft, Role.REMOVE) or draft.all(GroupPart):
-        return None
-    columns = {c.name for part in draft.all(ColumnsPart) for c in part.columns}
-    columns |= {column for part in draft.all(TestPart) for column in columns_of(part.condition)}
-    dataset = draft.sentence.world.dataset
-    if draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is not None and not columns:
-        words = set(draft.sentence.words)
-        columns |= _columns_by_kind(dataset, words, previous)
-    if not columns:
-        return None
-    kept = [part for part in _parts(previous.where) if not set(columns_of(part)) & columns]
-    keys: tuple[GroupKey, ...] = previous.group_by
-    if len(kept) == len(_parts(previous.where)):
-        if draft.has(TestPart):
-            return None
-        keys = tuple(key for key in keys if key.column not in columns)
-        if keys == previous.group_by:
-            raise ask_back("The last question has no such condition to remove.")
-    return replace(previous, where=all_of(kept) if kept else None, group_by=keys)
-
-
-def _columns_by_kind(dataset: Dataset, words: set[str], previous: QuerySpec) -> set[str]:
-    """Return the columns that "the time filter", "the place filter" or "all filters" mean."""
-    conditions = _parts(previous.where)
-    tested = {column for part in conditions for column in columns_of(part)}
-    if words & {"all", "every", "filters", "conditions"}:
-        return tested
-    if words & {"time", "date", "period"}:
-        return {name for name in tested if dataset.get_column(name).type is ColumnType.TIMESTAMP}
-    if words & {"place", "location", "geographic", "geography"}:
-        return {name for name in tested if dataset.get_column(name).indexed}
-    return set()
+def _bounds_with(old: Having, new: list[Having]) -> bool:
+    """Whether an old test of a figure stays beside new ones: the other end of a range."""
+    old_test = Comparison("", old.operator, old.value)
+    return all(_faces(old_test, Comparison("", test.operator, test.value)) for test in new)

@@ -29,7 +29,7 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     single = None if draft.compares or _wants_several_groups(draft) else 1
     first_alone = bool(keys) and draft.has(SuperlativePart)
     for part in draft.all(OrderPart):
-        return _ordered(draft, part, keys, measures), limit or (
+        return group_order(draft, part, keys, measures), limit or (
             part.limit or (single if keys and (part.extreme or first_alone) else None)
         )
     for extreme in draft.all(ExtremePart):
@@ -60,9 +60,13 @@ def index_of(measures: list[Measure], measure: Measure) -> int:
     return measures.index(measure)
 
 
-def _ordered(
+def group_order(
     draft: Draft, part: OrderPart, keys: tuple[GroupKey, ...], measures: list[Measure]
 ) -> tuple[Order, ...]:
+    """Return the order of groups by a figure, which is added, or by one of their keys.
+
+    Raises Puzzled where the column is neither.
+    """
     if part.measure is not None:
         index = index_of(measures, part.measure)
         return (Order(measure=index, descending=_descends(draft, part)),)

@@ -11,8 +11,10 @@ from queryassist.english.clauses.parts import (
     DirectionPart,
     ExtremePart,
     LimitPart,
+    NextPart,
     OrderPart,
     ProblemPart,
+    ReversePart,
     SuperlativePart,
     TopPart,
 )
@@ -168,6 +170,28 @@ def order(sentence: Sentence, at: int) -> Clause | None:
     end, descending = _direction(sentence, column[0], direction)
     end, then = _further_keys(sentence, end)
     return Clause(at, end, OrderPart(column[1].column.name, None, descending, then=then))
+
+
+def turned_round(sentence: Sentence, at: int) -> Clause | None:
+    """ "the other way round", "reverse the order": only of an order that there is."""
+    if sentence.world.previous is None:
+        return None
+    end = sentence.role(at, Role.REVERSED)
+    return Clause(at, end, ReversePart()) if end is not None else None
+
+
+def following(sentence: Sentence, at: int) -> Clause | None:
+    """ "the next 5": the rows after those of the question before."""
+    if sentence.world.previous is None:
+        return None
+    end = sentence.role(at, Role.NEXT)
+    number = sentence.number(end) if end is not None else None
+    if end is None or (number is None and end < sentence.size):
+        return None
+    if number is None:
+        return Clause(at, end, NextPart(None))
+    plain = isinstance(number.value, int) and not number.ordinal and number.unit is None
+    return Clause(at, number.end, NextPart(int(number.value))) if plain else None
 
 
 def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bool | None], ...]]:

@@ -98,6 +98,16 @@ ASKING: dict[Role, tuple[str, ...]] = {
         the largest | top first
         """
     ),
+    Role.REVERSED: phrases(
+        """
+        backwards | flip it | flip that | flip the order | in opposite order | in reverse | in
+        reverse order | in the opposite order | in the reverse order | invert the order | other way
+        around | other way round | reverse | reverse it | reverse order | reverse that | reverse the
+        list | reverse the order | reverse the sorting | reversed | the opposite order | the other
+        way around | the other way round | the reverse order | turn it around
+        """
+    ),
+    Role.NEXT: phrases("next | the next | show the next | the following | following"),
     Role.SORT: phrases(
         """
         according to | arrange by | arrange them by | arranged by | based on | by order of | in
@@ -161,6 +171,13 @@ ASKING: dict[Role, tuple[str, ...]] = {
         about | get rid of | ignore | ignoring | irrespective of | leave out | lose | never mind |
         no longer filter on | no matter | regardless of | remove | remove the | skip | strip | take
         away | take off | take out | undo | without | without the
+        """
+    ),
+    Role.UNDO: phrases(
+        """
+        back | go back | go back one | go back one step | go one step back | one step back | revert
+        | revert it | revert that | step back | take it back | take that back | undo | undo it |
+        undo that | undo the last one | undo this
         """
     ),
     Role.FILTER: phrases(
