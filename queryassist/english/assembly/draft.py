@@ -119,9 +119,9 @@ class Draft:
         return self.place(AnaphorPart) is not None
 
     def opens_with(self, *roles: Role) -> bool:
-        """Whether the question starts with such words, or with fillers and then such words."""
+        """Whether the question starts with such words, after fillers and an "and" or without."""
         sentence = self.sentence
-        start = sentence.skip(0, Role.FILLER)
+        start = sentence.skip(0, Role.FILLER, Role.AND)
         return any(sentence.role(at, *roles) is not None for at in (0, start))
 
     @property
@@ -140,11 +140,14 @@ class Draft:
     def asks_overall(self) -> bool:
         """Whether all that it says is that everything is meant together: "and overall?"."""
         words = " ".join(self.sentence.words)
-        together = any(phrase in words for phrase in _TOGETHER)
+        phrases = [*_TOGETHER]
+        if self.compares or self.sentence.role(0, Role.FOLLOW) is not None:
+            phrases += ["everyone", "everybody", f"all {self.sentence.world.dataset.nouns}"]
         rest = (FillerPart, LinkPart, MeasurePart, NounPart, AskPart)
         plain = all(isinstance(clause.part, rest) for clause in self.clauses)
         named = any(part.column is not None for part in self.all(MeasurePart))
-        return together and plain and not named and self.asks <= {Ask.COUNT, Ask.COMPARE}
+        said = any(phrase in words for phrase in phrases)
+        return said and plain and not named and self.asks <= {Ask.COUNT, Ask.COMPARE}
 
     @property
     def group_keys(self) -> tuple[GroupKey, ...]:

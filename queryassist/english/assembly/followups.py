@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from queryassist.catalog import Dataset
+from queryassist.catalog import ColumnType
 from queryassist.english.assembly.assemble import find_measures
+from queryassist.english.assembly.changed_conditions import (
+    bound_both_sides,
+    with_conditions,
+)
 from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.group_tests import tests_of_groups
-from queryassist.english.assembly.intervals import are_disjoint
-from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.orders import index_of
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.removals import overall, without_values
+from queryassist.english.assembly.removals import overall
 from queryassist.english.assembly.reordering import reordered
 from queryassist.english.assembly.share_followups import share_following
 from queryassist.english.assembly.sides import side_by_side
-from queryassist.english.boolean import all_of, columns_of, parts_of
+from queryassist.english.boolean import all_of, parts_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -32,7 +33,6 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
-    Condition,
     Function,
     GroupKey,
     Having,
@@ -41,7 +41,6 @@ from queryassist.spec import (
     Order,
     QuerySpec,
 )
-
 
 _POINTING_BACK = (Role.SAME, Role.ONLY, Role.REMOVE, Role.REVERSED, Role.NEXT)
 
@@ -55,6 +54,8 @@ def is_follow_up(draft: Draft) -> bool:
     if not draft.has_noun:
         own = find_own_figure(draft) and draft.all(GroupPart)
         return not own or draft.opens_with(Role.FOLLOW)
+    if draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart) and _is_grouped(draft):
+        return True
     if find_own_figure(draft):
         return draft.goes_on and not draft.has(TestPart, GroupPart) and _is_grouped(draft)
     return draft.opens_with(Role.FOLLOW) and not draft.asks
@@ -87,97 +88,11 @@ def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:
         return side_by_side(draft, previous)
     if draft.asks_overall:
         return overall(draft, previous)
-    spec = _with_conditions(draft, previous)
+    spec = with_conditions(draft, previous)
     spec = _with_figures(draft, spec)
     spec = _with_groups(draft, spec)
     spec = _with_having(draft, spec)
     return reordered(draft, spec)
-
-
-def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
-    """Return the spec with new conditions in the place of those on the same columns."""
-    dataset = draft.sentence.world.dataset
-    new = parts_of(draft.condition().condition)
-    kept = parts_of(previous.where)
-    if draft.adds:
-        return replace(previous, where=_extended(kept, new))
-    if draft.sentence.words[0] == "or":
-        raise ask_back("Instead of which condition? Please say the whole condition again.")
-    added: list[Condition] = []
-    for part in new:
-        left = _excluded(draft, kept, part)
-        if left is None:
-            replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
-            left = [old for old in kept if not set(columns_of(old)) & replaced or _faces(old, part)]
-            added.append(part)
-        kept = left
-    conditions = [*kept, *added]
-    return replace(previous, where=all_of(conditions) if conditions else None)
-
-
-def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condition] | None:
-    """Return the conditions less the values that a new one excludes, or None for other ones.
-
-    Values of a list are taken from it, and left out beside those that are left out already.
-    """
-    if not isinstance(new, Comparison) or new.operator not in (Operator.NE, Operator.NOT_IN):
-        return None
-    gone = new.value if isinstance(new.value, tuple) else (new.value,)
-    texts = {value for value in gone if isinstance(value, str)}
-    for index, old in enumerate(kept):
-        if not isinstance(old, Comparison) or old.column != new.column or not texts:
-            continue
-        union = merged_values((old, new), Operator.NE, Operator.NOT_IN)
-        left = union or without_values(old, texts)
-        if left is old and draft.opens_with(Role.REMOVE, Role.EXCEPT):
-            raise ask_back("The last question holds none of those, so none can be left out.")
-        if left is not None and left is not old:
-            return [*kept[:index], left, *kept[index + 1 :]]
-    return None
-
-
-def _faces(old: Condition, new: Condition) -> bool:
-    """Whether the conditions bound a column from both sides: "over $500", "and under $1000"."""
-    if not (isinstance(old, Comparison) and isinstance(new, Comparison)):
-        return False
-    lower, upper = {Operator.GT, Operator.GE}, {Operator.LT, Operator.LE}
-    sides = {old.operator, new.operator}
-    if isinstance(new.value, datetime):
-        return False
-    faced = old.column == new.column and bool(sides & lower) and bool(sides & upper)
-    return faced and not are_disjoint(old, new)
-
-
-def _extended(kept: list[Condition], added: list[Condition]) -> Condition | None:
-    """Return the old conditions with more values of a column, or further conditions."""
-    parts = list(kept)
-    for new in added:
-        for index, old in enumerate(parts):
-            union = merged_values((old, new), Operator.EQ, Operator.IN)
-            if union is not None and set(columns_of(old)) == set(columns_of(new)):
-                parts[index] = union
-                break
-        else:
-            parts.append(new)
-    return all_of(parts) if parts else None
-
-
-def _narrows(draft: Draft) -> bool:
-    return draft.opens_with(Role.ONLY) or draft.refers_back
-
-
-_NARROWING = (Operator.NE, Operator.NOT_IN, Operator.IS_NULL, Operator.IS_NOT_NULL)
-
-
-def _replaced_columns(dataset: Dataset, part: Condition, *, narrowing: bool) -> set[str]:
-    """Return the columns whose old conditions a new one replaces; a place replaces any place."""
-    columns = set(columns_of(part))
-    if isinstance(part, Comparison) and part.operator in _NARROWING:
-        return columns
-    indexed = {column.name for column in dataset.indexed_columns}
-    if columns & indexed and not narrowing:
-        return columns | indexed
-    return columns
 
 
 def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -229,19 +144,33 @@ def _with_other_figures(draft: Draft, spec: QuerySpec, measures: tuple[Measure, 
 
 def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec as a list where rows or columns are asked for, else as it is."""
-    named = tuple(c.name for part in draft.all(ColumnsPart) for c in part.columns)
+    columns = [column for part in draft.all(ColumnsPart) for column in part.columns]
     listing = draft.asks & {Ask.LIST, Ask.WHO}
     if draft.refers_back and Ask.WHICH in draft.asks and not draft.all(GroupPart):
         listing = listing | {Ask.WHICH}
-    if named and (listing or not spec.measures):
-        key = draft.sentence.world.dataset.key
-        shown = named if key in named else (key, *named)
+    counted = spec.measures == (COUNT,) and not spec.group_by
+    of_each = counted and all(c.type is ColumnType.TEXT and not c.indexed for c in columns)
+    if columns and (listing or of_each or not spec.measures):
+        shown = _shown(draft, spec, tuple(column.name for column in columns))
         if spec.measures:
             return QuerySpec(dataset=spec.dataset, where=spec.where, columns=shown)
         return replace(spec, columns=shown)
     if listing and spec.measures and not spec.group_by and not draft.all(GroupPart):
         return QuerySpec(dataset=spec.dataset, where=spec.where)
     return spec
+
+
+def _shown(draft: Draft, spec: QuerySpec, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns to show: the key and those named, beside the old ones if they are added.
+
+    Where all that the dataset lists were shown, no more than further ones can be added.
+    """
+    dataset = draft.sentence.world.dataset
+    before = spec.columns or tuple(column.name for column in dataset.columns if column.listed)
+    if not draft.goes_on or spec.measures:
+        return tuple(dict.fromkeys((dataset.key, *named)))
+    shown = tuple(dict.fromkeys((*before, *named)))
+    return spec.columns if shown == before else shown
 
 
 def _counts_the_groups(draft: Draft, counts: bool) -> bool:
@@ -305,4 +234,6 @@ def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
 def _bounds_with(old: Having, new: list[Having]) -> bool:
     """Whether an old test of a figure stays beside new ones: the other end of a range."""
     old_test = Comparison("", old.operator, old.value)
-    return all(_faces(old_test, Comparison("", test.operator, test.value)) for test in new)
+    return all(
+        bound_both_sides(old_test, Comparison("", test.operator, test.value)) for test in new
+    )

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.questions_back import which_figure
 from queryassist.english.boolean import parts_of
-from queryassist.english.clauses.parts import Clause, ColumnsPart, HavingPart, Number, TestPart
+from queryassist.english.clauses.parts import (
+    Clause,
+    ColumnsPart,
+    GroupPart,
+    HavingPart,
+    Number,
+    TestPart,
+)
 from queryassist.english.words.roles import Role
+from queryassist.readings import Choice
 from queryassist.spec import Comparison, Measure, Operator, QuerySpec
 
 _OF_NUMBERS = (Operator.GT, Operator.GE, Operator.LT, Operator.LE)
@@ -20,15 +29,30 @@ def tests_of_groups(draft: Draft, previous: QuerySpec) -> list[Clause]:
 
     That is so where nothing but the figure shown is tested, and rows are not named.
     """
-    if not previous.group_by or draft.has_noun or not _means_groups(draft, previous):
-        return draft.clauses
-    tested = {part.column for part in draft.all(TestPart)}
+    tests = draft.all(TestPart)
+    tested = {part.column for part in tests}
     figures = [m for m in previous.measures if m.column in tested]
-    if len(tested) != 1 or not figures or not all(map(_tests, draft.all(TestPart))):
+    if draft.has_noun or not previous.group_by or not figures:
         return draft.clauses
+    if len(tested) != 1 or draft.has(GroupPart) or not all(map(_tests, tests)):
+        return draft.clauses
+    if not _means_groups(draft, previous):
+        raise _which_are_tested(draft)
     if len(figures) > 1:
         raise which_figure()
     return [_of_group(clause, figures[0]) for clause in draft.clauses]
+
+
+def _which_are_tested(draft: Draft) -> Puzzled:
+    """Return the question whether "below $500" tests the figure of a group or each row."""
+    at = next(clause for clause in draft.clauses if isinstance(clause.part, TestPart))
+    written = draft.sentence.text(at.start, at.end)
+    dataset = draft.sentence.world.dataset
+    choices = (
+        Choice("the figure of each group", f"only those {written}"),
+        Choice(f"each {dataset.noun}", f"only {dataset.nouns} {written}"),
+    )
+    return ask_back(f"What is “{written}”: the figure of a group or each {dataset.noun}?", choices)
 
 
 def _means_groups(draft: Draft, previous: QuerySpec) -> bool:

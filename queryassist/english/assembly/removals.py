@@ -10,8 +10,14 @@ from queryassist.describe import Describer
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
-from queryassist.english.boolean import all_of, columns_of, parts_of
-from queryassist.english.clauses.parts import ColumnsPart, FillerPart, GroupPart, TestPart
+from queryassist.english.boolean import all_of, columns_of, negate, parts_of
+from queryassist.english.clauses.parts import (
+    ColumnsPart,
+    FillerPart,
+    GroupPart,
+    LinkPart,
+    TestPart,
+)
 from queryassist.english.words.roles import Role
 from queryassist.english.words.value_keys import keys_of
 from queryassist.readings import Choice
@@ -40,8 +46,10 @@ def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
             "I keep only the last question in mind, so I cannot go back to the one before it. "
             "Please ask that one again, or say what to take away, as in “remove the … filter”."
         )
-    if not draft.opens_with(Role.REMOVE) or draft.all(GroupPart):
+    if not draft.opens_with(Role.REMOVE):
         return None
+    if draft.has(GroupPart):
+        return _without_groups(draft, previous)
     gone = [part.condition for part in draft.all(TestPart)]
     columns = {c.name for part in draft.all(ColumnsPart) for c in part.columns}
     missing = {test.column for test in gone if _is_missing(test)}
@@ -66,6 +74,14 @@ def _says_no_more(draft: Draft) -> bool:
     return all(isinstance(clause.part, FillerPart) for clause in draft.clauses)
 
 
+def _without_groups(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
+    """ "Remove the gender split"."""
+    gone = draft.group_keys
+    if draft.has(ColumnsPart, TestPart) or not set(gone) <= set(previous.group_by):
+        return None
+    return _regrouped(previous, tuple(key for key in previous.group_by if key not in gone))
+
+
 def _without_tests(draft: Draft, previous: QuerySpec, gone: list[Condition]) -> QuerySpec | None:
     """ "Without France": the value alone of a list, any other condition on the column whole."""
     kept: list[Condition] = []
@@ -75,9 +91,13 @@ def _without_tests(draft: Draft, previous: QuerySpec, gone: list[Condition]) -> 
             left = _taken_from(draft, left, condition) if left is not None else None
         if left is not None:
             kept.append(left)
-    if kept == parts_of(previous.where):
+    if kept != parts_of(previous.where):
+        return replace(previous, where=all_of(kept) if kept else None)
+    if draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is not None:
+        raise _nothing_to_remove(draft, previous)
+    if draft.has(LinkPart):
         return None
-    return replace(previous, where=all_of(kept) if kept else None)
+    return replace(previous, where=all_of([*kept, *map(negate, gone)]))
 
 
 def _taken_from(draft: Draft, old: Condition, gone: Condition) -> Condition | None:

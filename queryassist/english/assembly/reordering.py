@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.english.assembly.draft import Draft
-from queryassist.english.assembly.orders import group_order, index_of, listing_order, wanted
+from queryassist.english.assembly.orders import (
+    group_order,
+    index_of,
+    listing_order,
+    turned_groups,
+    wanted,
+)
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_order
 from queryassist.english.clauses.parts import (
     Ask,
+    ColumnsPart,
     DirectionPart,
     ExtremePart,
     GroupPart,
@@ -95,12 +102,15 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
         if draft.all(ExtremePart) and not draft.all(OrderPart):
             return spec
         spec = QuerySpec(dataset=spec.dataset, where=spec.where)
-    direction = draft.first(DirectionPart)
+    direction, top = draft.first(DirectionPart), draft.first(TopPart)
     if not order and direction is not None:
         order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
-    if not order and draft.all(TopPart) and not spec.order_by:
-        raise which_order(draft)
-    if order and spec.order_by and limit is None:
+    if not order and top is not None:
+        if not spec.order_by:
+            raise which_order(draft)
+        order = spec.order_by if top.descending else _reversed(draft, spec)
+        return replace(spec, order_by=order, limit=limit or spec.limit, offset=0)
+    if order and spec.order_by and limit is None and "instead" not in draft.sentence.words:
         return _in_order(spec, order)
     return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
 
@@ -111,6 +121,9 @@ def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     named = [part.limit for part in draft.all(OrderPart)]
     named += [part.limit for part in draft.all(SuperlativePart)]
     limit = wanted(draft) or next((limit for limit in named if limit), spec.limit)
+    several = any(part.plural for part in draft.all(ColumnsPart))
+    if limit is None and Ask.WHICH in draft.asks and not several:
+        limit = 1
     return replace(spec, measures=tuple(measures), order_by=orders, limit=limit, offset=0)
 
 
@@ -129,11 +142,12 @@ def _order_of_groups(draft: Draft, spec: QuerySpec, measures: list[Measure]) -> 
     turned = draft.first(DirectionPart) or draft.first(TopPart)
     if turned is None:
         return spec.order_by
+    named = turned_groups(draft, turned.descending)
     by_figure = [order for order in spec.order_by if order.measure is not None]
     kept = by_figure if isinstance(turned, TopPart) else spec.order_by
-    return tuple(
-        replace(order, descending=turned.descending) for order in kept[:1] or [Order(measure=0)]
-    )
+    if named.group is not None or not kept:
+        return (named,)
+    return (replace(kept[0], descending=turned.descending),)
 
 
 def _in_time(draft: Draft, spec: QuerySpec) -> tuple[Order, ...]:

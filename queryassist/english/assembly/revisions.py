@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queryassist.catalog import ColumnType
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.boolean import parts_of
+from queryassist.english.boolean import columns_of, parts_of
 from queryassist.english.clauses.linking import fits
 from queryassist.english.clauses.parts import (
     Amount,
@@ -19,13 +20,16 @@ from queryassist.english.clauses.parts import (
     LinkPart,
     Number,
     TestPart,
+    TimePart,
 )
 from queryassist.english.sentence import Sentence
+from queryassist.english.time.times import match_time
 from queryassist.english.words.lexicon import UnitWord
 from queryassist.english.words.roles import Role
+from queryassist.english.words.text import tokenize
 from queryassist.spec import Comparison, QuerySpec
 
-_Revised = LimitPart | TestPart | HavingPart
+_Revised = LimitPart | TestPart | HavingPart | TimePart
 
 
 def revised(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -42,7 +46,7 @@ def revised(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
     amount = _amount_of(sentence, clauses[at])
     if amount is None:
         return clauses
-    found = _changes(sentence, previous, amount)
+    found = [*_changes(sentence, previous, amount), *_as_year(sentence, previous, amount)]
     asked = any(isinstance(clause.part, AskPart) for clause in clauses)
     cut = asked or previous.limit is not None or sentence.role(0, Role.ONLY) is not None
     limit = _as_limit(previous, amount) if cut else None
@@ -111,6 +115,17 @@ def _changes(sentence: Sentence, previous: QuerySpec, amount: Amount) -> list[_R
 
 def _is_level(value: object) -> bool:
     return isinstance(value, Number) and not isinstance(value, bool)
+
+
+def _as_year(sentence: Sentence, previous: QuerySpec, amount: Amount) -> list[_Revised]:
+    """Return the number as a year, where the question before was about times: "and 2024?"."""
+    dataset, value = sentence.world.dataset, amount.tests[0][1]
+    names = {*columns_of(previous.where), *(key.column for key in previous.group_by)}
+    timed = any(dataset.get_column(name).type is ColumnType.TIMESTAMP for name in names)
+    if not timed or amount.unit is not None or amount.column is not None:
+        return []
+    match = match_time(tokenize(f"in {value}"), 0, sentence.world.clock)
+    return [TimePart(match)] if match is not None else []
 
 
 def _as_limit(previous: QuerySpec, amount: Amount) -> LimitPart | None:

@@ -181,9 +181,13 @@ def turned_round(sentence: Sentence, at: int) -> Clause | None:
 
 
 def following(sentence: Sentence, at: int) -> Clause | None:
-    """ "the next 5": the rows after those of the question before."""
+    """ "the next 5", "5 more": the rows after those of the question before."""
     if sentence.world.previous is None:
         return None
+    counted = sentence.number(at)
+    more = counted is not None and sentence.words[counted.end :] in (["more"], ["more", "?"])
+    if counted is not None and more and isinstance(counted.value, int) and not counted.unit:
+        return Clause(at, counted.end + 1, NextPart(counted.value))
     end = sentence.role(at, Role.NEXT)
     number = sentence.number(end) if end is not None else None
     if end is None or (number is None and end < sentence.size):

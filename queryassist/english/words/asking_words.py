@@ -127,7 +127,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.FOLLOW: phrases(
         """
-        add | again | again but | also | and | and how about | and now | and of those | and only |
+        add | again | again but | also | change it to | change that to | change to | switch it to |
+        switch to | and | and how about | and now | and of those | and only |
         and the | and what about | but | but only | how about | include | instead | just | make it |
         make that | now | now just | now only | ok and | ok now | okay and | only | same | so and |
         then | what about | what if
@@ -183,9 +184,10 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.FILTER: phrases(
         """
         all filters | bit | cap | condition | conditions | constraint | criteria | criterion |
-        cutoff | date filter | every filter | filter | filters | grouping | limit | limitation |
-        limits | location filter | part | period filter | place filter | range | requirement |
-        restriction | split | threshold | time filter
+        cutoff | date filter | date filters | every filter | filter | filters | grouping | limit |
+        limitation | limits | location filter | location filters | part | period filter | period
+        filters | place filter | place filters | range | requirement | restriction | split |
+        threshold | time filter | time filters
         """
     ),
 }  # fmt: skip
