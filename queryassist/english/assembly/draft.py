@@ -116,7 +116,12 @@ class Draft:
 
     @property
     def refers_back(self) -> bool:
-        return self.place(AnaphorPart) is not None
+        """Whether it speaks of what was answered: "of them", "how many users is that?"."""
+        words = [word for word in self.sentence.words if word.isalpha()]
+        return self.place(AnaphorPart) is not None or words[-2:] in (
+            ["is", "that"],
+            ["are", "that"],
+        )
 
     def opens_with(self, *roles: Role) -> bool:
         """Whether the question starts with such words, after fillers and an "and" or without."""

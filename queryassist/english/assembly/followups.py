@@ -27,6 +27,7 @@ from queryassist.english.clauses.parts import (
     GroupPart,
     HavingPart,
     LimitPart,
+    OrderPart,
     TestPart,
     TopPart,
 )
@@ -92,20 +93,34 @@ def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:
     spec = _with_figures(draft, spec)
     spec = _with_groups(draft, spec)
     spec = _with_having(draft, spec)
-    return reordered(draft, spec)
+    return spec if _extremes_of_same(draft, previous) else reordered(draft, spec)
 
 
 def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec with new figures, or as a list where rows or columns are asked for."""
-    measures = find_measures(draft)
+    measures = find_measures(draft) or _extremes_of_same(draft, spec)
     counts = Ask.COUNT in draft.asks and not draft.all(GroupPart)
     if spec.group_by and (_counts_the_groups(draft, counts) or _names_the_groups(spec, measures)):
         return replace(spec, count_groups=True, limit=None, order_by=())
     if measures and spec.measures and draft.goes_on and not (counts and draft.has(TestPart)):
         return replace(spec, measures=_united(spec.measures, measures), count_groups=False)
+    if counts and spec.having:
+        raise ask_back("The groups were chosen by a test. Please ask for the count in full.")
     if counts:
         return QuerySpec(dataset=spec.dataset, where=spec.where, measures=measures or (COUNT,))
     return _with_other_figures(draft, spec, measures) if measures else _as_listing(draft, spec)
+
+
+def _extremes_of_same(draft: Draft, spec: QuerySpec) -> tuple[Measure, ...]:
+    """ "And the highest?" after an average: of the same column."""
+    tops = draft.all(TopPart)
+    if len(spec.measures) != 1 or spec.group_by or any(top.limit or top.in_time for top in tops):
+        return ()
+    column = spec.measures[0].column
+    if column is None or draft.has(ColumnsPart, TestPart, OrderPart):
+        return ()
+    ends = {True: Function.MAX, False: Function.MIN}
+    return tuple(Measure(function=ends[top.descending], column=column) for top in tops)
 
 
 def _united(first: tuple[Measure, ...], further: tuple[Measure, ...]) -> tuple[Measure, ...]:

@@ -46,23 +46,47 @@ def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
             "I keep only the last question in mind, so I cannot go back to the one before it. "
             "Please ask that one again, or say what to take away, as in “remove the … filter”."
         )
-    if not draft.opens_with(Role.REMOVE):
-        return None
+    if _names_all_values(draft):
+        return _without_columns(draft, previous, _named(draft))
+    if draft.opens_with(Role.REMOVE) or _is_without_filter(draft):
+        return _taken_away(draft, previous)
+    return None
+
+
+def _taken_away(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
     if draft.has(GroupPart):
         return _without_groups(draft, previous)
     gone = [part.condition for part in draft.all(TestPart)]
-    columns = {c.name for part in draft.all(ColumnsPart) for c in part.columns}
     missing = {test.column for test in gone if _is_missing(test)}
     if missing and len(missing) == len(gone):
         return _without_columns(draft, previous, missing)
     if gone:
         return _without_tests(draft, previous, gone)
+    columns = _named(draft)
     if not columns:
         return _without_kind(draft, previous)
     left = _without_columns(draft, previous, columns)
     if left is None:
         raise _nothing_to_remove(draft, previous)
     return left
+
+
+def _named(draft: Draft) -> set[str]:
+    return {column.name for part in draft.all(ColumnsPart) for column in part.columns}
+
+
+def _names_all_values(draft: Draft) -> bool:
+    """ "Both genders", "in all countries": any value of a column, and nothing else."""
+    said = not {"all", "both"}.isdisjoint(draft.sentence.words)
+    plain = all(isinstance(c.part, ColumnsPart | FillerPart | LinkPart) for c in draft.clauses)
+    columns = [draft.sentence.world.dataset.get_column(name) for name in _named(draft)]
+    return said and plain and bool(columns) and all(c.values or c.indexed for c in columns)
+
+
+def _is_without_filter(draft: Draft) -> bool:
+    """ "No gender filter"."""
+    filters = draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is not None
+    return draft.sentence.words[0] == "no" and filters
 
 
 def _is_missing(test: Condition) -> TypeGuard[Comparison]:

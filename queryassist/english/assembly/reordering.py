@@ -43,8 +43,8 @@ def reordered(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if draft.has(ReversePart) and not draft.has(*_RANKING):
         return _in_order(spec, _reversed(draft, spec))
     top = draft.first(TopPart)
-    if top is not None and top.in_time and top.limit and (spec.group_by or not spec.measures):
-        return _first_or_last(draft, spec, top)
+    if top is not None and _is_positional(draft) and (spec.group_by or not spec.measures):
+        return _first_or_last(draft, spec, top.limit or 1, last=top.descending)
     if not draft.has(*_RANKING) and not _weak_order(draft, spec):
         return spec
     return _ranked_groups(draft, spec) if spec.group_by else _ranked_rows(draft, spec)
@@ -61,16 +61,22 @@ def _next_rows(spec: QuerySpec, part: NextPart) -> QuerySpec:
     return replace(spec, offset=spec.offset + spec.limit, limit=part.limit or spec.limit)
 
 
-def _first_or_last(draft: Draft, spec: QuerySpec, top: TopPart) -> QuerySpec:
+def _is_positional(draft: Draft) -> bool:
+    """Whether "first" and "last" mean places in the answer, rather than an order of their own."""
+    ordered = draft.has(DirectionPart, OrderPart, SuperlativePart)
+    return not ordered and not {"first", "last"}.isdisjoint(draft.sentence.words)
+
+
+def _first_or_last(draft: Draft, spec: QuerySpec, limit: int, *, last: bool) -> QuerySpec:
     """ "Just the first 3": of the rows as they stand."""
-    if top.limit is None or not top.descending:
-        return replace(spec, limit=top.limit)
+    if not last:
+        return replace(spec, limit=min(limit, spec.limit or limit))
     if spec.limit is not None and spec.limit_per is None:
-        before = max(spec.limit - top.limit, 0)
-        return replace(spec, offset=spec.offset + before, limit=min(top.limit, spec.limit))
+        before = max(spec.limit - limit, 0)
+        return replace(spec, offset=spec.offset + before, limit=min(limit, spec.limit))
     if not spec.order_by and not spec.group_by:
         raise which_order(draft)
-    return replace(spec, order_by=_reversed(draft, spec), limit=top.limit)
+    return replace(spec, order_by=_reversed(draft, spec), limit=limit)
 
 
 def _in_order(spec: QuerySpec, order: tuple[Order, ...]) -> QuerySpec:
@@ -103,14 +109,16 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
             return spec
         spec = QuerySpec(dataset=spec.dataset, where=spec.where)
     direction, top = draft.first(DirectionPart), draft.first(TopPart)
+    if not order and (direction or top) and (not spec.order_by or (top and top.in_time)):
+        raise which_order(draft)
     if not order and direction is not None:
         order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
     if not order and top is not None:
-        if not spec.order_by:
-            raise which_order(draft)
         order = spec.order_by if top.descending else _reversed(draft, spec)
         return replace(spec, order_by=order, limit=limit or spec.limit, offset=0)
-    if order and spec.order_by and limit is None and "instead" not in draft.sentence.words:
+    if order and spec.order_by and "instead" in draft.sentence.words:
+        return replace(spec, order_by=order, limit=wanted(draft) or spec.limit)
+    if order and spec.order_by and limit is None:
         return _in_order(spec, order)
     return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
 
@@ -142,11 +150,21 @@ def _order_of_groups(draft: Draft, spec: QuerySpec, measures: list[Measure]) -> 
     turned = draft.first(DirectionPart) or draft.first(TopPart)
     if turned is None:
         return spec.order_by
-    named = turned_groups(draft, turned.descending)
+    return _turned(draft, spec, turned)
+
+
+def _turned(draft: Draft, spec: QuerySpec, turned: DirectionPart | TopPart) -> tuple[Order, ...]:
+    """Return the order of the groups towards the end that "top" or "descending" names."""
+    if isinstance(turned, TopPart) and turned.in_time:
+        buckets = [i for i, key in enumerate(spec.group_by) if key.time_unit is not None]
+        if not buckets:
+            raise which_figure()
+        return (Order(group=buckets[0], descending=turned.descending),)
+    order = turned_groups(draft, turned.descending)
     by_figure = [order for order in spec.order_by if order.measure is not None]
     kept = by_figure if isinstance(turned, TopPart) else spec.order_by
-    if named.group is not None or not kept:
-        return (named,)
+    if order.group is not None or not kept:
+        return (order,)
     return (replace(kept[0], descending=turned.descending),)
 
 

@@ -47,7 +47,9 @@ def revised(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
     if amount is None:
         return clauses
     found = [*_changes(sentence, previous, amount), *_as_year(sentence, previous, amount)]
-    asked = any(isinstance(clause.part, AskPart) for clause in clauses)
+    asked = any(
+        isinstance(clause.part, AskPart) and clause.part.ask is Ask.LIST for clause in clauses
+    )
     cut = asked or previous.limit is not None or sentence.role(0, Role.ONLY) is not None
     limit = _as_limit(previous, amount) if cut else None
     if limit is not None:
@@ -66,7 +68,7 @@ def _is_number(sentence: Sentence, clause: Clause) -> bool:
         return False
     unit = sentence.find(clause.start, UnitWord)
     number = sentence.number(unit[0] if unit else clause.start)
-    if number is None or sentence.role(clause.start - 1, Role.POSSESS) == clause.start > 0:
+    if number is None or _is_possessed(sentence, clause.start):
         return False
     end = number.end
     while (unit := sentence.find(end, UnitWord)) is not None:
@@ -74,10 +76,16 @@ def _is_number(sentence: Sentence, clause: Clause) -> bool:
     return end == clause.end and sentence.words[end - 1] not in ("old", "olds")
 
 
+def _is_possessed(sentence: Sentence, at: int) -> bool:
+    """Whether "with" stands before a number, but for that of "compare with 2024"."""
+    compared = at > 1 and sentence.role(at - 2, Role.VERSUS) == at
+    return at > 0 and sentence.role(at - 1, Role.POSSESS) == at and not compared
+
+
 def _is_alone(clauses: tuple[Clause, ...], at: int) -> bool:
     return all(
         isinstance(clause.part, FillerPart | LinkPart)
-        or (isinstance(clause.part, AskPart) and clause.part.ask is Ask.LIST)
+        or (isinstance(clause.part, AskPart) and clause.part.ask in (Ask.LIST, Ask.COMPARE))
         for index, clause in enumerate(clauses)
         if index != at
     )

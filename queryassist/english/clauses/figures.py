@@ -30,6 +30,7 @@ from queryassist.english.words.lexicon import (
     FunctionWord,
     NamedWord,
     Noun,
+    TopWord,
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator
@@ -245,10 +246,17 @@ def share_test(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, ShareTestPart(((comparator[1], number.value),)))
 
 
+_AFTER_A_FRAGMENT = frozenset({"?", ".", "!", "instead", "too", "please"})
+
+
 def bare_function(sentence: Sentence, at: int) -> Clause | None:
     """A figure whose column stands elsewhere: "on average", "in total"."""
     found = sentence.find(at, FunctionWord)
-    if found is None or found[1].function in (Function.MIN, Function.MAX):
+    if found is None:
+        return None
+    ends = set(sentence.words[found[0] :]) <= _AFTER_A_FRAGMENT
+    alone = sentence.world.previous is not None and ends and sentence.find(at, TopWord) is None
+    if found[1].function in (Function.MIN, Function.MAX) and not alone:
         return None
     return Clause(at, found[0], MeasurePart(found[1].function, None))
 
