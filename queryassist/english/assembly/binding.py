@@ -125,6 +125,8 @@ def _counted_in(sentence: Sentence, amount: Amount) -> Measure | None:
     previous = sentence.world.previous
     if previous is None or not previous.group_by or amount.unit is not None or amount.is_exact:
         return None
+    if sentence.world.dataset.default_number in {key.column for key in previous.group_by}:
+        return None
     counts = [m for m in previous.measures if m.function is Function.COUNT and m.where is None]
     return counts[0] if counts and amount.column is None else None
 

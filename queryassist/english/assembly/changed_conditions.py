@@ -10,7 +10,7 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import are_disjoint
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.removals import without_values
+from queryassist.english.assembly.removals import values_of, without_values
 from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Operator, QuerySpec
@@ -21,7 +21,7 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     dataset = draft.sentence.world.dataset
     new = parts_of(draft.condition().condition)
     kept = parts_of(previous.where)
-    if draft.adds:
+    if draft.adds or _goes_on_comparing(draft, previous, new):
         return replace(previous, where=_extended(kept, new))
     if draft.sentence.words[0] == "or":
         raise ask_back("Instead of which condition? Please say the whole condition again.")
@@ -39,6 +39,14 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
         kept = left
     conditions = [*kept, *added]
     return replace(previous, where=all_of(conditions) if conditions else None)
+
+
+def _goes_on_comparing(draft: Draft, previous: QuerySpec, new: list[Condition]) -> bool:
+    """Whether "and Kyoto" follows values told apart as groups, "Tokyo versus Osaka"."""
+    keys = {key.column for key in previous.group_by}
+    told = {name for old in parts_of(previous.where) if values_of(old) for name in columns_of(old)}
+    named = {name for part in new if values_of(part) for name in columns_of(part)}
+    return draft.goes_on and bool(named) and named <= keys & told
 
 
 def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condition] | None:

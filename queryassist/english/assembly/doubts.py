@@ -55,6 +55,7 @@ def doubt_following(draft: Draft, previous: QuerySpec) -> None:
     of_those = not only and draft.refers_back and narrowed and not previous.group_by
     counted = Ask.COUNT in draft.asks and (draft.refers_back or not previous.group_by)
     split = any(not part.weak for part in draft.all(GroupPart)) and not previous.group_by
+    split = split and previous.limit_per is None
     computed = draft.figures and not previous.group_by
     if of_those or counted or split or computed:
         raise ask_back(

@@ -15,6 +15,7 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.group_tests import tests_of_groups
 from queryassist.english.assembly.orders import index_of
 from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import overall
 from queryassist.english.assembly.reordering import reordered
 from queryassist.english.assembly.share_followups import share_following
@@ -28,12 +29,14 @@ from queryassist.english.clauses.parts import (
     HavingPart,
     LimitPart,
     OrderPart,
+    ShareTestPart,
     TestPart,
     TopPart,
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
+    Condition,
     Function,
     GroupKey,
     Having,
@@ -107,7 +110,8 @@ def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if counts and spec.having:
         raise ask_back("The groups were chosen by a test. Please ask for the count in full.")
     if counts:
-        return QuerySpec(dataset=spec.dataset, where=spec.where, measures=measures or (COUNT,))
+        where = spec.where if draft.has(TestPart) else _rows_of(spec)
+        return QuerySpec(dataset=spec.dataset, where=where, measures=measures or (COUNT,))
     return _with_other_figures(draft, spec, measures) if measures else _as_listing(draft, spec)
 
 
@@ -168,11 +172,18 @@ def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if columns and (listing or of_each or not spec.measures):
         shown = _shown(draft, spec, tuple(column.name for column in columns))
         if spec.measures:
-            return QuerySpec(dataset=spec.dataset, where=spec.where, columns=shown)
+            return QuerySpec(dataset=spec.dataset, where=_rows_of(spec), columns=shown)
         return replace(spec, columns=shown)
     if listing and spec.measures and not spec.group_by and not draft.all(GroupPart):
-        return QuerySpec(dataset=spec.dataset, where=spec.where)
+        return QuerySpec(dataset=spec.dataset, where=_rows_of(spec))
     return spec
+
+
+def _rows_of(spec: QuerySpec) -> Condition | None:
+    """Return which rows were counted: of a share those that are the part, not the whole."""
+    figure = spec.measures[0] if len(spec.measures) == 1 and not spec.group_by else COUNT
+    conditions = [*parts_of(spec.where), *parts_of(figure.where)]
+    return all_of(conditions) if conditions else None
 
 
 def _shown(draft: Draft, spec: QuerySpec, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -205,8 +216,12 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     keys = tuple(dict.fromkeys(key for part in groups for key in part.keys))
     if not keys:
         return _with_other_values(draft, spec)
+    if spec.limit_per is not None and keys == (GroupKey(column=keys[0].column),):
+        return replace(spec, limit_per=keys[0].column)
     further = draft.goes_on and bool(spec.group_by)
-    if spec.having or (spec.limit is not None and (further or draft.refers_back)):
+    ranked_rows = spec.limit is not None and not spec.group_by
+    of_those = spec.limit is not None and (further or draft.refers_back)
+    if spec.having or of_those or ranked_rows:
         raise ask_back("The groups were chosen by their figure. Please ask for others in full.")
     if further:
         return replace(spec, group_by=tuple(dict.fromkeys((*spec.group_by, *keys))))
@@ -236,10 +251,17 @@ def _grouped_by(spec: QuerySpec, keys: tuple[GroupKey, ...]) -> QuerySpec:
 
 def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """ "Only countries with more than 30 users": a test of the groups there are."""
+    if not spec.group_by and draft.has(ShareTestPart):
+        raise which_share(draft)
     if not spec.group_by:
         return spec
     measures, having = list(spec.measures), list(spec.having)
-    for part in draft.all(HavingPart):
+    shares = [m for m in measures if m.function is Function.SHARE]
+    tested = draft.all(ShareTestPart)
+    if tested and (len(shares) != 1 or draft.has(TestPart)):
+        raise which_share(draft)
+    of_shares = [HavingPart(share, part.tests) for part in tested for share in shares]
+    for part in (*draft.all(HavingPart), *of_shares):
         index = index_of(measures, part.measure)
         new = [Having(measure=index, operator=o, value=value) for o, value in part.tests]
         having = [old for old in having if old.measure != index or _bounds_with(old, new)] + new

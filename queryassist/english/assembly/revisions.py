@@ -11,6 +11,7 @@ from queryassist.english.clauses.linking import fits
 from queryassist.english.clauses.parts import (
     Amount,
     AmountPart,
+    AnaphorPart,
     Ask,
     AskPart,
     Clause,
@@ -27,7 +28,7 @@ from queryassist.english.time.times import match_time
 from queryassist.english.words.lexicon import UnitWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import tokenize
-from queryassist.spec import Comparison, QuerySpec
+from queryassist.spec import Comparison, Function, QuerySpec
 
 _Revised = LimitPart | TestPart | HavingPart | TimePart
 
@@ -47,11 +48,9 @@ def revised(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
     if amount is None:
         return clauses
     found = [*_changes(sentence, previous, amount), *_as_year(sentence, previous, amount)]
-    asked = any(
-        isinstance(clause.part, AskPart) and clause.part.ask is Ask.LIST for clause in clauses
-    )
+    asked = any(_asks_for_rows(clause) for clause in clauses)
     cut = asked or previous.limit is not None or sentence.role(0, Role.ONLY) is not None
-    limit = _as_limit(previous, amount) if cut else None
+    limit = _as_limit(previous, amount, asked) if cut else None
     if limit is not None:
         found = [limit] if asked else [limit, *found]
     if len(found) > 1:
@@ -76,6 +75,12 @@ def _is_number(sentence: Sentence, clause: Clause) -> bool:
     return end == clause.end and sentence.words[end - 1] not in ("old", "olds")
 
 
+def _asks_for_rows(clause: Clause) -> bool:
+    """ "Show 5", "5 of them"."""
+    listed = isinstance(clause.part, AskPart) and clause.part.ask is Ask.LIST
+    return listed or isinstance(clause.part, AnaphorPart)
+
+
 def _is_possessed(sentence: Sentence, at: int) -> bool:
     """Whether "with" stands before a number, but for that of "compare with 2024"."""
     compared = at > 1 and sentence.role(at - 2, Role.VERSUS) == at
@@ -84,7 +89,7 @@ def _is_possessed(sentence: Sentence, at: int) -> bool:
 
 def _is_alone(clauses: tuple[Clause, ...], at: int) -> bool:
     return all(
-        isinstance(clause.part, FillerPart | LinkPart)
+        isinstance(clause.part, AnaphorPart | FillerPart | LinkPart)
         or (isinstance(clause.part, AskPart) and clause.part.ask in (Ask.LIST, Ask.COMPARE))
         for index, clause in enumerate(clauses)
         if index != at
@@ -136,9 +141,10 @@ def _as_year(sentence: Sentence, previous: QuerySpec, amount: Amount) -> list[_R
     return [TimePart(match)] if match is not None else []
 
 
-def _as_limit(previous: QuerySpec, amount: Amount) -> LimitPart | None:
+def _as_limit(previous: QuerySpec, amount: Amount, asked: bool) -> LimitPart | None:
     """Return the number as one of rows, where there are rows or groups to cut: "show 5"."""
     value = amount.tests[0][1]
-    listed = bool(previous.group_by) or not previous.measures
+    counted = asked and all(m.function is Function.COUNT for m in previous.measures)
+    listed = bool(previous.group_by) or not previous.measures or counted
     plain = amount.unit is None and amount.column is None and isinstance(value, int) and value > 0
     return LimitPart(int(value)) if listed and plain else None

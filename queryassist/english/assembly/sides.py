@@ -80,8 +80,8 @@ def _faces(draft: Draft, old: Condition, new: Condition) -> bool:
 
 def _split(spec: QuerySpec, sides: tuple[Condition | None, ...]) -> tuple[Measure, ...]:
     """Return each figure once per side."""
-    if any(measure.where is not None for measure in spec.measures):
-        raise ask_back("Only plain figures can be set side by side. Please ask for both in full.")
     if any(measure.function is Function.SHARE for measure in spec.measures):
         raise ask_back("Shares cannot be set side by side. Please ask for one at a time.")
+    if any(measure.where is not None for measure in spec.measures):
+        raise ask_back("Only plain figures can be set side by side. Please ask for both in full.")
     return tuple(replace(measure, where=side) for side in sides for measure in spec.measures)

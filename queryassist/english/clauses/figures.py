@@ -254,11 +254,19 @@ def bare_function(sentence: Sentence, at: int) -> Clause | None:
     found = sentence.find(at, FunctionWord)
     if found is None:
         return None
-    ends = set(sentence.words[found[0] :]) <= _AFTER_A_FRAGMENT
-    alone = sentence.world.previous is not None and ends and sentence.find(at, TopWord) is None
-    if found[1].function in (Function.MIN, Function.MAX) and not alone:
+    if found[1].function in (Function.MIN, Function.MAX) and not _is_of_same(
+        sentence, at, found[0]
+    ):
         return None
     return Clause(at, found[0], MeasurePart(found[1].function, None))
+
+
+def _is_of_same(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether "and the max?" follows a figure of a column, and not "highest", which may rank."""
+    previous = sentence.world.previous
+    computed = previous is not None and any(measure.column for measure in previous.measures)
+    ranks = sentence.find(sentence.skip(at, Role.ARTICLE), TopWord) is not None
+    return computed and not ranks and set(sentence.words[end:]) <= _AFTER_A_FRAGMENT
 
 
 def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
