@@ -90,6 +90,11 @@ class Draft:
         return versus or Ask.COMPARE in self.asks
 
     @property
+    def only_compares(self) -> bool:
+        """Whether "compare" stands with no figure of its own: "compare by gender"."""
+        return Ask.COMPARE in self.asks and not self.figures
+
+    @property
     def figures(self) -> bool:
         """Whether a figure other than a count is named."""
         return self.has(MeasurePart, FiguresPart)

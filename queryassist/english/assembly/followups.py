@@ -56,7 +56,7 @@ def is_follow_up(draft: Draft) -> bool:
     if draft.asks_overall:
         return not (draft.has_noun and draft.asks)
     if not draft.has_noun:
-        own = find_own_figure(draft) and draft.all(GroupPart)
+        own = find_own_figure(draft) and draft.has(GroupPart) and not draft.only_compares
         return not own or draft.opens_with(Role.FOLLOW)
     if draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart) and _is_grouped(draft):
         return True

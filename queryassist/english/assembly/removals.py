@@ -7,16 +7,26 @@ from typing import TypeGuard
 
 from queryassist.catalog import ColumnType, Dataset
 from queryassist.describe import Describer
+from queryassist.english.assembly.assemble import find_measures
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.boolean import all_of, columns_of, negate, parts_of
 from queryassist.english.clauses.parts import (
     ColumnsPart,
+    DirectionPart,
+    ExtremePart,
+    FiguresPart,
     FillerPart,
     GroupPart,
+    HavingPart,
+    LimitPart,
     LinkPart,
+    MeasurePart,
+    OrderPart,
+    SuperlativePart,
     TestPart,
+    TopPart,
 )
 from queryassist.english.words.roles import Role
 from queryassist.english.words.value_keys import keys_of
@@ -53,7 +63,17 @@ def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
     return None
 
 
+_CHANGES = (TopPart, LimitPart, OrderPart, HavingPart, SuperlativePart, ExtremePart, DirectionPart)
+_CHANGING = frozenset({"add", "only", "just", "show", "instead", "sort", "order"})
+
+
 def _taken_away(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
+    changes = draft.has(*_CHANGES) or not _CHANGING.isdisjoint(draft.sentence.words[1:])
+    figures = draft.has(MeasurePart, FiguresPart)
+    if changes or (figures and draft.has(TestPart, ColumnsPart, GroupPart)):
+        raise ask_back("One change at a time, please: first say what to take away.")
+    if figures:
+        return _without_figures(draft, previous)
     if draft.has(GroupPart):
         return _without_groups(draft, previous)
     gone = [part.condition for part in draft.all(TestPart)]
@@ -96,6 +116,16 @@ def _is_missing(test: Condition) -> TypeGuard[Comparison]:
 
 def _says_no_more(draft: Draft) -> bool:
     return all(isinstance(clause.part, FillerPart) for clause in draft.clauses)
+
+
+def _without_figures(draft: Draft, previous: QuerySpec) -> QuerySpec:
+    """ "Remove the average" where there are other figures too."""
+    gone = find_measures(draft)
+    left = tuple(measure for measure in previous.measures if measure not in gone)
+    ordered = any(order.measure is not None for order in previous.order_by)
+    if not left or left == previous.measures or previous.having or ordered:
+        raise ask_back("Which figures are left? Please ask for them in full.")
+    return replace(previous, measures=left)
 
 
 def _without_groups(draft: Draft, previous: QuerySpec) -> QuerySpec | None:

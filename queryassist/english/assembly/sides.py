@@ -9,23 +9,47 @@ from queryassist.english.assembly.logic import Combined, merged_values
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
+from queryassist.english.clauses.parts import (
+    ColumnsPart,
+    ExtremePart,
+    FiguresPart,
+    HavingPart,
+    LimitPart,
+    MeasurePart,
+    OrderPart,
+    SuperlativePart,
+    TopPart,
+)
 from queryassist.spec import Condition, Function, GroupKey, Measure, Operator, QuerySpec
+
+_CHANGES = (
+    FiguresPart,
+    ColumnsPart,
+    TopPart,
+    LimitPart,
+    OrderPart,
+    HavingPart,
+    SuperlativePart,
+    ExtremePart,
+)
 
 
 def side_by_side(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous figures with what the fragment names beside what they were of.
 
-    Values of one column become groups, other conditions a figure each. Raises Puzzled where there
-    is nothing to set them beside.
+    Values of one column become groups, as do columns after "by"; other conditions a figure each.
+    Raises Puzzled where there is nothing to set them beside.
     """
-    if previous.limit is not None or previous.having or previous.count_groups:
+    other = draft.has(*_CHANGES) or (draft.has(MeasurePart) and not draft.asks_overall)
+    if previous.limit is not None or previous.having or previous.count_groups or other:
         raise ask_back("Compared by which figure? Please ask for it in full, with both sides.")
     spec = previous
     if not previous.measures:
         spec = QuerySpec(dataset=previous.dataset, where=previous.where, measures=(COUNT,))
+    spec = replace(spec, group_by=tuple(dict.fromkeys((*spec.group_by, *draft.group_keys))))
     combined = draft.condition()
     if combined.condition is None:
-        return _beside_all(draft, spec)
+        return spec if draft.group_keys else _beside_all(draft, spec)
     if combined.periods:
         return _of_periods(spec, combined)
     if combined.listed:

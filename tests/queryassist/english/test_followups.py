@@ -190,6 +190,7 @@ def test_what_is_taken_away_leaves_the_rest(talk: str, condition: str) -> None:
         ("users by country / remove the grouping", "users; count"),
         ("top 5 users by balance / show all", "users; sorted by wallet balance descending"),
         ("users over 30 / remove the filter", "users"),
+        ("average and total balance / remove the average", "users; total wallet balance"),
     ],
 )
 def test_groups_and_limits_are_taken_away_too(talk: str, reading: str) -> None:
@@ -403,6 +404,10 @@ def test_how_many_counts_what_was_answered(talk: str, reading: str) -> None:
             ),
         ),
         (
+            "average age in Japan / compare by gender",
+            "users where country = Japan; average age; by gender",
+        ),
+        (
             "average age by gender / compare Japan and France",
             "users where country is one of Japan, France; average age; by gender and country",
         ),
@@ -453,6 +458,12 @@ def test_values_joined_by_and_are_one_list_in_a_fragment() -> None:
         ("top 3 countries by users / by gender too", "chosen by their figure"),
         ("countries with more than 20 users / how many users is that?", "chosen by a test"),
         ("users in Japan / the next 10", "Nothing comes next"),
+        (
+            "users in Japan over 30 / remove the age filter and sort by balance",
+            "One change at a time",
+        ),
+        ("users in Tokyo / forget Tokyo, show Osaka", "One change at a time"),
+        ("average age in Tokyo / compare the median with Osaka", "Compared by which figure"),
         ("richest user in each country / per month of signup", "chosen by their figure"),
         ("users by country / only those above 10%", "The share of what?"),
         ("users in Japan / most recent first", "by what?"),
