@@ -15,6 +15,8 @@ from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Operator, QuerySpec
 
+_REPLACING = frozenset({"make", "change", "switch", "instead"})
+
 
 def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the spec with new conditions in the place of those on the same columns."""
@@ -25,16 +27,14 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
         return replace(previous, where=_extended(kept, new))
     if draft.sentence.words[0] == "or":
         raise ask_back("Instead of which condition? Please say the whole condition again.")
+    replaces = not _REPLACING.isdisjoint(draft.sentence.words)
     added: list[Condition] = []
     for part in new:
         left = _excluded(draft, kept, part)
         if left is None:
-            replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
-            left = [
-                old
-                for old in kept
-                if not set(columns_of(old)) & replaced or bound_both_sides(old, part)
-            ]
+            gone = _replaced_columns(dataset, part, narrowing=_narrows(draft))
+            stays = [old for old in kept if not replaces and bound_both_sides(old, part)]
+            left = [old for old in kept if old in stays or not gone & set(columns_of(old))]
             added.append(part)
         kept = left
     conditions = [*kept, *added]

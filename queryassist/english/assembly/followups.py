@@ -237,6 +237,8 @@ def _with_other_values(draft: Draft, spec: QuerySpec) -> QuerySpec:
     head = draft.first(ColumnsPart)
     if head is None or len(head.columns) != 1 or not draft.has(TopPart) or not spec.group_by:
         return spec
+    if len(spec.group_by) > 1:
+        raise ask_back("The first of which groups? Please ask for them by one column.")
     return _grouped_by(spec, (GroupKey(column=head.columns[0].name),))
 
 

@@ -201,8 +201,8 @@ def following(sentence: Sentence, at: int) -> Clause | None:
 def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bool | None], ...]]:
     """Return the place after "and balance ascending, then age", and those sort keys."""
     keys: list[tuple[str, bool | None]] = []
-    while (joint := sentence.role(at, Role.AND)) is not None:
-        start = sentence.skip(joint, Role.AND, Role.ARTICLE)
+    while (joint := sentence.role(at, Role.AND)) or sentence.words[at : at + 1] == ["then"]:
+        start = sentence.skip(joint or at, Role.AND, Role.ARTICLE)
         start += sentence.words[start : start + 1] == ["then"]
         start += sentence.words[start : start + 1] == ["by"]
         found = sentence.find(start, ColumnWord)

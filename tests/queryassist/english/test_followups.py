@@ -58,6 +58,8 @@ def doubt_of(talk: str) -> str:
         ("users over 40 / and over 60?", "users where age > 60 years"),
         ("users over 40 / what about 60?", "users where age > 60 years"),
         ("users over 40 / exactly 60", "users where age = 60 years"),
+        ("users over 40 / make it under 60", "users where age < 60 years"),
+        ("users over 40 / and under 60", "users where age > 40 years and age < 60 years"),
         ("users with more than $500 / make it $600", "users where wallet balance > $600"),
         ("users with more than $500 / make it 600", "users where wallet balance > $600"),
         ("top 5 users by balance / make it 10", "sorted by wallet balance descending; first 10"),
@@ -264,6 +266,10 @@ def test_rows_and_groups_are_cut_as_they_stand(talk: str, reading: str) -> None:
     ("talk", "order"),
     [
         ("users in Japan / newest first", "joined descending"),
+        (
+            "users in Japan / sort by age then balance",
+            "age descending, then wallet balance descending",
+        ),
         ("users sorted by balance / the other way round", "wallet balance ascending"),
         ("users sorted by balance / reverse the order", "wallet balance ascending"),
         ("users sorted by balance / ascending instead", "wallet balance ascending"),
@@ -458,6 +464,7 @@ def test_values_joined_by_and_are_one_list_in_a_fragment() -> None:
         ("top 3 countries by users / by gender too", "chosen by their figure"),
         ("countries with more than 20 users / how many users is that?", "chosen by a test"),
         ("users in Japan / the next 10", "Nothing comes next"),
+        ("users by gender and country / only top 3 countries", "The first of which groups?"),
         (
             "users in Japan over 30 / remove the age filter and sort by balance",
             "One change at a time",
