@@ -45,6 +45,13 @@ def negate(condition: Condition) -> Condition:
     return Not(condition)
 
 
+def parts_of(condition: Condition | None) -> list[Condition]:
+    """Return the conditions that must all hold; none for no condition."""
+    if condition is None:
+        return []
+    return list(condition.parts) if isinstance(condition, AllOf) else [condition]
+
+
 def columns_of(condition: Condition | None) -> Iterator[str]:
     """Yield the columns that a condition tests."""
     if isinstance(condition, Comparison):

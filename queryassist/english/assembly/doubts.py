@@ -10,6 +10,7 @@ from queryassist.english.clauses.parts import (
     AskPart,
     ColumnsPart,
     ExtremePart,
+    GroupPart,
     LimitPart,
     Link,
     LinkPart,
@@ -46,16 +47,17 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
 
 
 def doubt_following(draft: Draft, previous: QuerySpec) -> None:
-    """Raise Puzzled where "of them" means rows that a limit chose: those cannot be tested again."""
+    """Raise Puzzled where a fragment goes on with rows that a limit chose, which cannot be done."""
+    if previous.limit is None:
+        return
     narrowed = draft.has(TestPart, SuperlativePart, ExtremePart, OrderPart) or bool(draft.figures)
     only = not _ONLY.isdisjoint(draft.sentence.words[:2])
-    if (
-        not only
-        and draft.refers_back
-        and previous.limit is not None
-        and not previous.group_by
-        and narrowed
-    ):
+    of_those = not only and draft.refers_back and narrowed and not previous.group_by
+    counted = Ask.COUNT in draft.asks and (draft.refers_back or not previous.group_by)
+    split = any(not part.weak for part in draft.all(GroupPart)) and not previous.group_by
+    split = split and previous.limit_per is None
+    computed = draft.figures and not previous.group_by
+    if of_those or counted or split or computed:
         raise ask_back(
             f"Only the first {previous.limit} were listed, and I cannot go on with just those. "
             "Please ask about all of them, or say the conditions in full."

@@ -14,6 +14,7 @@ from queryassist.english.clauses.parts import (
     AskPart,
     Clause,
     FiguresPart,
+    FillerPart,
     GroupPart,
     Link,
     LinkPart,
@@ -28,6 +29,9 @@ from queryassist.english.words.roles import Role
 from queryassist.spec import Function, GroupKey
 
 P = TypeVar("P", bound=Part)
+
+_ADDING = frozenset({"add", "also", "too", "plus", "additionally"})
+_TOGETHER = ("overall", "altogether", "all together", "in total")
 
 
 @dataclass(slots=True)
@@ -86,6 +90,11 @@ class Draft:
         return versus or Ask.COMPARE in self.asks
 
     @property
+    def only_compares(self) -> bool:
+        """Whether "compare" stands with no figure of its own: "compare by gender"."""
+        return Ask.COMPARE in self.asks and not self.figures
+
+    @property
     def figures(self) -> bool:
         """Whether a figure other than a count is named."""
         return self.has(MeasurePart, FiguresPart)
@@ -112,7 +121,43 @@ class Draft:
 
     @property
     def refers_back(self) -> bool:
-        return self.place(AnaphorPart) is not None
+        """Whether it speaks of what was answered: "of them", "how many users is that?"."""
+        words = [word for word in self.sentence.words if word.isalpha()]
+        return self.place(AnaphorPart) is not None or words[-2:] in (
+            ["is", "that"],
+            ["are", "that"],
+        )
+
+    def opens_with(self, *roles: Role) -> bool:
+        """Whether the question starts with such words, after fillers and an "and" or without."""
+        sentence = self.sentence
+        start = sentence.skip(0, Role.FILLER, Role.AND)
+        return any(sentence.role(at, *roles) is not None for at in (0, start))
+
+    @property
+    def adds(self) -> bool:
+        """Whether a fragment adds to what was asked: "add Osaka", "by gender too"."""
+        words = self.sentence.words
+        return not _ADDING.isdisjoint(words) or ("well" in words and "as" in words)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what a fragment names comes beside what was asked, not in its place."""
+        opened = self.sentence.role(0, Role.AND) is not None
+        return (opened or self.adds) and "instead" not in self.sentence.words
+
+    @property
+    def asks_overall(self) -> bool:
+        """Whether all that it says is that everything is meant together: "and overall?"."""
+        words = " ".join(self.sentence.words)
+        phrases = [*_TOGETHER]
+        if self.compares or self.sentence.role(0, Role.FOLLOW) is not None:
+            phrases += ["everyone", "everybody", f"all {self.sentence.world.dataset.nouns}"]
+        rest = (FillerPart, LinkPart, MeasurePart, NounPart, AskPart)
+        plain = all(isinstance(clause.part, rest) for clause in self.clauses)
+        named = any(part.column is not None for part in self.all(MeasurePart))
+        said = any(phrase in words for phrase in phrases)
+        return said and plain and not named and self.asks <= {Ask.COUNT, Ask.COMPARE}
 
     @property
     def group_keys(self) -> tuple[GroupKey, ...]:

@@ -30,6 +30,7 @@ from queryassist.english.words.lexicon import (
     FunctionWord,
     NamedWord,
     Noun,
+    TopWord,
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator
@@ -245,12 +246,27 @@ def share_test(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, ShareTestPart(((comparator[1], number.value),)))
 
 
+_AFTER_A_FRAGMENT = frozenset({"?", ".", "!", "instead", "too", "please"})
+
+
 def bare_function(sentence: Sentence, at: int) -> Clause | None:
     """A figure whose column stands elsewhere: "on average", "in total"."""
     found = sentence.find(at, FunctionWord)
-    if found is None or found[1].function in (Function.MIN, Function.MAX):
+    if found is None:
+        return None
+    if found[1].function in (Function.MIN, Function.MAX) and not _is_of_same(
+        sentence, at, found[0]
+    ):
         return None
     return Clause(at, found[0], MeasurePart(found[1].function, None))
+
+
+def _is_of_same(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether "and the max?" follows a figure of a column, and not "highest", which may rank."""
+    previous = sentence.world.previous
+    computed = previous is not None and any(measure.column for measure in previous.measures)
+    ranks = sentence.find(sentence.skip(at, Role.ARTICLE), TopWord) is not None
+    return computed and not ranks and set(sentence.words[end:]) <= _AFTER_A_FRAGMENT
 
 
 def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
