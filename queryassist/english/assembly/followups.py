@@ -15,7 +15,7 @@ from queryassist.english.assembly.orders import index_of, listing_order
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_order
 from queryassist.english.assembly.shares import share_spec
-from queryassist.english.boolean import all_of, columns_of
+from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -32,7 +32,6 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
-    AllOf,
     Comparison,
     Condition,
     GroupKey,
@@ -93,20 +92,20 @@ def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the spec with new conditions in the place of those on the same columns."""
     dataset = draft.sentence.world.dataset
     combined = draft.condition()
-    kept = _parts(previous.where)
+    kept = parts_of(previous.where)
     if _adds(draft):
-        return replace(previous, where=_extended(kept, _parts(combined.condition)))
+        return replace(previous, where=_extended(kept, parts_of(combined.condition)))
     if draft.compares and combined.condition is not None:
-        both = _extended(kept, _parts(combined.condition))
+        both = _extended(kept, parts_of(combined.condition))
         keys = tuple(GroupKey(column=name) for name in columns_of(combined.condition))
         measures = previous.measures or (COUNT,)
         return replace(previous, where=both, measures=measures, group_by=keys, columns=())
     if draft.sentence.words[0] == "or":
         raise ask_back("Instead of which condition? Please say the whole condition again.")
-    for part in _parts(combined.condition):
+    for part in parts_of(combined.condition):
         replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
         kept = [old for old in kept if not set(columns_of(old)) & replaced or _faces(old, part)]
-    conditions = [*kept, *_parts(combined.condition)]
+    conditions = [*kept, *parts_of(combined.condition)]
     return replace(previous, where=all_of(conditions) if conditions else None)
 
 
@@ -154,12 +153,6 @@ def _replaced_columns(dataset: Dataset, part: Condition, *, narrowing: bool) -> 
     if columns & indexed and not narrowing:
         return columns | indexed
     return columns
-
-
-def _parts(condition: Condition | None) -> list[Condition]:
-    if condition is None:
-        return []
-    return list(condition.parts) if isinstance(condition, AllOf) else [condition]
 
 
 def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -217,7 +210,7 @@ def _with_other_values(draft: Draft, spec: QuerySpec) -> QuerySpec:
         return spec
     old = {Comparison(key.column, Operator.IS_NOT_NULL) for key in spec.group_by}
     name = head.columns[0].name
-    kept = [part for part in _parts(spec.where) if part not in old]
+    kept = [part for part in parts_of(spec.where) if part not in old]
     kept.append(Comparison(name, Operator.IS_NOT_NULL))
     return replace(spec, where=all_of(kept), group_by=(GroupKey(column=name),))
 
@@ -295,9 +288,9 @@ def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
         columns |= _columns_by_kind(dataset, words, previous)
     if not columns:
         return None
-    kept = [part for part in _parts(previous.where) if not set(columns_of(part)) & columns]
+    kept = [part for part in parts_of(previous.where) if not set(columns_of(part)) & columns]
     keys: tuple[GroupKey, ...] = previous.group_by
-    if len(kept) == len(_parts(previous.where)):
+    if len(kept) == len(parts_of(previous.where)):
         if draft.has(TestPart):
             return None
         keys = tuple(key for key in keys if key.column not in columns)
@@ -308,7 +301,7 @@ def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
 
 def _columns_by_kind(dataset: Dataset, words: set[str], previous: QuerySpec) -> set[str]:
     """Return the columns that "the time filter", "the place filter" or "all filters" mean."""
-    conditions = _parts(previous.where)
+    conditions = parts_of(previous.where)
     tested = {column for part in conditions for column in columns_of(part)}
     if words & {"all", "every", "filters", "conditions"}:
         return tested

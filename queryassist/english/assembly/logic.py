@@ -52,16 +52,17 @@ class Combined:
     """The condition of a question.
 
     ``listed`` are columns with several values joined by "and" or "versus", ``alternatives`` those
-    joined by "or". ``periods`` are the periods that "versus" sets side by side, and
-    ``without_periods`` the condition of everything else.
+    joined by "or". ``sides`` are what is set side by side and cannot be told apart by the values
+    of one column ("this month vs last month", "verified women vs unverified men"), and
+    ``without_sides`` is the condition of everything else.
     """
 
     condition: Condition | None
     listed: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     compared: bool = False
-    periods: tuple[Condition, ...] = ()
-    without_periods: Condition | None = None
+    sides: tuple[Condition, ...] = ()
+    without_sides: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
     terms = _merged(_terms(items))
     if not terms:
         return Combined(None)
-    periods = next((term for term in terms if term.compared and not term.test.equality), None)
-    rest = [term.test.condition for term in terms if term is not periods]
-    condition = _joined(_sides(terms))
+    sides = _sides(terms)
+    apart, rest = _set_apart(sides)
+    condition = all_of((any_of(apart), *rest)) if apart else _joined(sides)
     if is_contradiction(condition):
         raise UnclearLogic(_CONTRADICTION)
     return Combined(
@@ -96,8 +97,8 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
         listed=tuple(dict.fromkeys(term.test.column for term in terms if term.repeated)),
         alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
         compared=any(item is Link.VERSUS for item in items),
-        periods=_alternatives(periods.test.condition) if periods else (),
-        without_periods=all_of(rest) if rest else None,
+        sides=apart,
+        without_sides=all_of(rest) if rest else None,
     )
 
 
@@ -239,9 +240,36 @@ def _sides(terms: list[_Term]) -> list[_Side]:
         either = term.link in (Link.OR, Link.VERSUS)
         again = term.test.column in sides[-1].columns and not term.negated
         if sides[-1].terms and (either or again):
-            sides.append(_Side([], Link.OR if either else Link.AND))
+            sides.append(_Side([], term.link if either else Link.AND))
         sides[-1].terms.append(term)
     return sides
+
+
+def _set_apart(sides: list[_Side]) -> tuple[tuple[Condition, ...], list[Condition]]:
+    """Return the conditions that are set side by side, and those that hold for all of them.
+
+    What comes after the same tests on the last side is said of both: "verified women vs unverified
+    men in Japan".
+    """
+    periods = [t for side in sides for t in side.terms if t.compared and not t.test.equality]
+    if len(sides) == 1 and periods:
+        rest = [term.test.condition for term in sides[0].terms if term is not periods[0]]
+        return _alternatives(periods[0].test.condition), rest
+    if periods:
+        raise UnclearLogic(_UNCLEAR_VERSUS)
+    links = {side.link for side in sides[1:]}
+    width = len(sides[0].terms)
+    own, common = [_Side(side.terms[:width]) for side in sides], sides[-1].terms[width:]
+    alike = all(side.columns == own[0].columns for side in own)
+    alike = alike and all(len(side.terms) == width for side in sides[:-1])
+    single = all(len(side.terms) == 1 for side in sides)
+    if Link.VERSUS in links and (links != {Link.VERSUS} or not (alike or single)):
+        raise UnclearLogic(_UNCLEAR_VERSUS)
+    listed = links == {Link.AND} and alike and width > 1 and not common
+    if Link.VERSUS not in links and not listed:
+        return (), []
+    conditions = tuple(all_of(term.test.condition for term in side.terms) for side in own)
+    return conditions, [term.test.condition for term in common]
 
 
 def _joined(sides: list[_Side]) -> Condition:
