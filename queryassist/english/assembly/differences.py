@@ -10,7 +10,7 @@ from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure
 from queryassist.english.boolean import all_of, alternatives_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
-from queryassist.english.clauses.parts import Ask, AskPart, ColumnsPart, Link, LinkPart
+from queryassist.english.clauses.parts import Ask, ColumnsPart, Link
 from queryassist.spec import (
     Comparison,
     Condition,
@@ -21,8 +21,6 @@ from queryassist.spec import (
     Operator,
     QuerySpec,
 )
-
-_FEWER = frozenset({"fewer", "less"})
 
 
 def difference(
@@ -43,8 +41,7 @@ def difference(
 
 def exceeds(draft: Draft) -> bool:
     """Whether there is to be more of one than of another: "countries with more women than men"."""
-    than = any(part.link is Link.VERSUS for part in draft.all(LinkPart))
-    return than and _word_of_comparison(draft) is not None
+    return draft.more_or_fewer is not None and draft.links(Link.VERSUS)
 
 
 def counts_groups(measures: tuple[Measure, ...]) -> bool:
@@ -60,7 +57,7 @@ def groups_that_exceed(
     "How many countries have …" counts those groups.
     """
     first, second, rest = _two_sides(combined)
-    if _word_of_comparison(draft) in _FEWER:
+    if draft.more_or_fewer != "more":
         first, second = second, first
     counted = tuple(m.column for m in measures if m.function is Function.COUNT_DISTINCT)
     keys = spec.group_by or tuple(GroupKey(column=name) for name in counted if name)
@@ -74,17 +71,6 @@ def groups_that_exceed(
         having=(Having(measure=0, operator=Operator.GT, value=0),),
         count_groups=bool(counted),
     )
-
-
-def _word_of_comparison(draft: Draft) -> str | None:
-    """Return the "more" or "fewer" that sets two counts against each other."""
-    starts = [
-        clause.start
-        for clause in draft.clauses
-        if isinstance(clause.part, AskPart) and clause.part.ask is Ask.COMPARE
-    ]
-    words = [draft.sentence.words[start] for start in starts]
-    return next((word for word in words if word == "more" or word in _FEWER), None)
 
 
 def _two_sides(combined: Combined) -> tuple[Condition, Condition, Condition | None]:

@@ -7,6 +7,12 @@ from datetime import datetime
 
 from queryassist.catalog import ColumnType, Dataset
 from queryassist.english.assembly.assemble import find_measures, head_column
+from queryassist.english.assembly.back_references import (
+    asks_for_its_share,
+    asks_for_the_others,
+    others_than_answer,
+    share_of_answer,
+)
 from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import are_disjoint
@@ -46,6 +52,8 @@ _RANKING = (TopPart, LimitPart, SuperlativePart, OrderPart, ExtremePart, Directi
 
 def is_follow_up(draft: Draft) -> bool:
     """Whether a question needs the one before it: it points back, or names no rows of its own."""
+    if asks_for_its_share(draft) or asks_for_the_others(draft):
+        return True
     if draft.refers_back or _opens_with(draft, Role.SAME, Role.ONLY, Role.REMOVE):
         return True
     if not draft.has_noun:
@@ -70,6 +78,10 @@ def _opens_with(draft: Draft, *roles: Role) -> bool:
 def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec with what the fragment changes; raises Puzzled where unclear."""
     doubt_following(draft, previous)
+    if asks_for_the_others(draft):
+        return _with_figures(draft, others_than_answer(draft, previous))
+    if asks_for_its_share(draft):
+        return share_of_answer(draft, previous)
     if Ask.SHARE in draft.asks:
         return _share_of(draft, previous)
     spec = _with_conditions(draft, previous)

@@ -43,6 +43,10 @@ _UNCLEAR_AND = (
 _UNCLEAR_EXCEPT = (
     "How much does the “except” take out? Please say the conditions that are left, one by one."
 )
+_UNCLEAR_NOT = (
+    "How far does the “not” reach? Please say “neither … nor …”, or “not” again before the second "
+    "condition if it is meant there too."
+)
 _UNCLEAR_VERSUS = "What is compared? Please name both sides, as in “this month vs last month”."
 _CONTRADICTION = "These conditions exclude each other, so nobody can meet them. Please check them."
 
@@ -117,6 +121,8 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
             continue
         if excepted and not links and kind_of(item.condition) is not datetime:
             raise UnclearLogic(_UNCLEAR_EXCEPT)
+        if terms and not neither:
+            _refuse_reach(terms[-1], item, links, excepted=excepted)
         links = [link for link in links if link is not Link.COPULA]
         if Link.VERSUS in links and not terms:
             raise UnclearLogic(_UNCLEAR_VERSUS)
@@ -127,6 +133,20 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
     if any(link in _NEGATIONS or link is Link.VERSUS for link in links):
         raise UnclearLogic(_DANGLING)
     return terms
+
+
+def _refuse_reach(before: _Term, item: TestPart, links: list[Link], *, excepted: bool) -> None:
+    """Raise UnclearLogic where a negation may reach the next test: "not in Japan or over 50".
+
+    Not so after a verb or negation of its own ("not verified or have over $500"), or with "and",
+    unless it says what is left out ("except women and inactive users").
+    """
+    reached = Link.OR in links or (excepted and Link.AND in links)
+    own = item.negated or not _NEGATIONS.isdisjoint(links) or Link.COPULA in links
+    if not before.negated or before.test.duration or not reached or own:
+        return
+    if not _carries(before, item, links):
+        raise UnclearLogic(_UNCLEAR_EXCEPT if excepted else _UNCLEAR_NOT)
 
 
 def _term(item: TestPart, links: list[Link], neither: bool, before: _Term | None) -> _Term:

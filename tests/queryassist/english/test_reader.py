@@ -27,7 +27,10 @@ def ask(question: str, previous: QuerySpec | None = None) -> Outcome:
 
 
 def reading_of(question: str) -> str:
-    outcome = ask(question)
+    return described(ask(question))
+
+
+def described(outcome: Outcome) -> str:
     assert isinstance(outcome, Reading), outcome
     return describe(outcome.spec, BOTH.get_dataset(outcome.spec.dataset), CLOCK.zone)
 
