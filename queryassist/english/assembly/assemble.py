@@ -68,34 +68,16 @@ def _spec_of(draft: Draft) -> QuerySpec:
     grouped = replace(spec, group_by=tuple(_named_keys(draft)))
     if draft.asks & {Ask.MORE, Ask.FEWER}:
         subtracted = difference(draft, grouped, combined, measures)
-        _refuse_idle_columns(draft, subtracted.group_by, subtracted.measures)
         return _figures(draft, subtracted, Combined(subtracted.where))
     if exceeds(draft) and (grouped.group_by or counts_groups(measures)):
         tested = groups_that_exceed(draft, grouped, combined, measures)
         return _figures(draft, tested, Combined(tested.where))
     keys = group_keys(draft, combined)
-    _refuse_idle_columns(draft, keys, measures)
     if per_value(draft, measures):
         return _listing(draft, spec)
     if measures or keys or draft.has(HavingPart) or (combined.compared and combined.sides):
         return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
     return _listing(draft, spec)
-
-
-def _refuse_idle_columns(
-    draft: Draft, keys: tuple[GroupKey, ...], measures: tuple[Measure, ...]
-) -> None:
-    """Raise Puzzled where a figure is asked for and a column is named that it does not use."""
-    if not measures and not keys:
-        return
-    used = {key.column for key in keys} | {measure.column for measure in measures}
-    used |= {part.column for part in draft.all(OrderPart)} | set(draft.event_columns)
-    for clause in draft.clauses:
-        if isinstance(clause.part, ColumnsPart):
-            idle = [column for column in clause.part.columns if column.name not in used]
-            if idle and not any(column.name in used for column in clause.part.columns):
-                written = draft.sentence.text(clause.start, clause.end)
-                raise ask_back(f"What about “{written}”? I could not tell what it is for.")
 
 
 def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:

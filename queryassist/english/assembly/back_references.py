@@ -19,6 +19,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
     MeasurePart,
+    NounPart,
     ShareTestPart,
     TestPart,
 )
@@ -46,6 +47,10 @@ def share_of_answer(draft: Draft, previous: QuerySpec) -> QuerySpec:
         raise which_share(draft)
     if previous.where is None:
         raise ask_back("That was all of them. Please ask for the share of some of them.")
+    tested = {tuple(columns_of(part)) for part in parts_of(previous.where)}
+    if len(tested) > 1 and not draft.has(NounPart, TestPart):
+        nouns = draft.sentence.world.dataset.nouns
+        raise ask_back(f"The share of which whole? As in “what percentage of all {nouns} is that”.")
     return QuerySpec(
         dataset=previous.dataset,
         where=draft.condition().condition,

@@ -39,6 +39,7 @@ _LISTS_COLUMNS = frozenset(
 
 def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     """Raise Puzzled where words of a complete question have found no place in its spec."""
+    _doubt_idle_columns(draft, spec)
     _doubt_rankings(draft, spec)
     _doubt_limits(draft, spec)
     _doubt_counts(draft)
@@ -67,6 +68,19 @@ def doubt_following(draft: Draft, previous: QuerySpec) -> None:
             f"Only the first {previous.limit} were listed, and I cannot go on with just those. "
             "Please ask about all of them, or say the conditions in full."
         )
+
+
+def _doubt_idle_columns(draft: Draft, spec: QuerySpec) -> None:
+    """A column is named where figures are asked for, and none of them uses it."""
+    if not spec.measures and not spec.group_by:
+        return
+    used = {key.column for key in spec.group_by} | {measure.column for measure in spec.measures}
+    used |= {part.column for part in draft.all(OrderPart)} | set(draft.event_columns)
+    for clause in draft.clauses:
+        named = clause.part.columns if isinstance(clause.part, ColumnsPart) else ()
+        if named and not any(column.name in used for column in named):
+            written = draft.sentence.text(clause.start, clause.end)
+            raise ask_back(f"What about “{written}”? I could not tell what it is for.")
 
 
 def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:

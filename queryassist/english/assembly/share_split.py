@@ -12,6 +12,7 @@ from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
     FillerPart,
+    GroupPart,
     Link,
     LinkPart,
     NounPart,
@@ -44,7 +45,8 @@ def split(draft: Draft) -> Split:
     Conditions after "among" are the whole ("women among verified users"). Else those before the
     verb are the whole and those after it the part ("of women are verified"). Without a verb,
     adjectives before the noun are the part and the rest is the whole ("verified users in Tokyo");
-    with conditions on one side only, they are the part.
+    with conditions on one side only, they are the part. Of rows that are split by groups before
+    any condition, the groups' own shares are meant ("users by gender in Japan").
     """
     start, end = place_of_share(draft), len(draft.clauses)
     if not _tests(draft, (start, end)):
@@ -59,6 +61,8 @@ def split(draft: Draft) -> Split:
     verb = _place_of_verb(draft, rest)
     if verb is not None:
         return Split((outer, (start, verb)), (verb, end))
+    if _is_distribution(draft, rest):
+        return Split((outer, rest), (end, end))
     noun = _place_of_noun(draft, rest)
     if noun is None:
         return _split_tests(draft, outer, rest)
@@ -134,6 +138,14 @@ def _split_tests(draft: Draft, outer: Span, span: Span) -> Split:
     if all(_name_values(draft, rest)):
         return Split((outer, rest), head)
     return Split((outer, head), rest)
+
+
+def _is_distribution(draft: Draft, span: Span) -> bool:
+    groups = [i for i in range(*span) if isinstance(draft.clauses[i].part, GroupPart)]
+    noun, tests = _place_of_noun(draft, span), _tests(draft, span)
+    if noun is None or not groups or not tests:
+        return False
+    return noun < groups[0] < tests[0] and all(_name_values(draft, span))
 
 
 def _place_of_second(draft: Draft, span: Span) -> int | None:

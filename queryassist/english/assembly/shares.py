@@ -17,11 +17,13 @@ from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
     ColumnsPart,
+    FiguresPart,
     GroupPart,
     Link,
     LinkPart,
     MeasurePart,
     ShareTestPart,
+    TestPart,
 )
 from queryassist.spec import Condition, Function, GroupKey, Having, Measure, QuerySpec
 
@@ -43,10 +45,14 @@ def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
     """
     if draft.asks & {Ask.MORE, Ask.FEWER}:
         raise ask_back("One share minus another? Please ask for both, as in “men vs women”.")
+    _refuse_other_figures(draft)
     share = _share_of(gathered(draft))
     keys = [key for group in draft.all(GroupPart) for key in group.keys]
     if head is not None:
         keys.append(GroupKey(column=head.name))
+    counted = _counted_column(draft)
+    if counted is not None:
+        keys.append(GroupKey(column=counted))
     keys.extend(share.keys)
     if not keys and not share.parts:
         heads = [column for each in draft.all(ColumnsPart) for column in each.columns]
@@ -61,7 +67,30 @@ def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
         measures=_measures(draft, share),
         group_by=tuple(dict.fromkeys(keys)),
     )
-    return _ranked(draft, spec) if keys else spec
+    ranked = _ranked(draft, spec) if keys else spec
+    if counted is not None:
+        return replace(ranked, count_groups=True, order_by=(), limit=None)
+    return ranked
+
+
+def _refuse_other_figures(draft: Draft) -> None:
+    """Raise Puzzled where a second share or an average stands beside the share."""
+    clauses = draft.clauses
+    shares = [
+        i for i, c in enumerate(clauses) if isinstance(c.part, AskPart) and c.part.ask is Ask.SHARE
+    ]
+    tests = [i for i, c in enumerate(clauses) if isinstance(c.part, TestPart)]
+    if len(shares) > 1 and tests and shares[1] < tests[-1] and any(t < shares[1] for t in tests):
+        raise ask_back("Those are two shares. Please name both sides, as in “men vs women”.")
+    figures = {part.function for part in draft.all(MeasurePart) if part.column is not None}
+    if draft.has(FiguresPart) or figures - {Function.SUM, Function.COUNT_DISTINCT}:
+        raise ask_back("I read a share by itself. Please ask for the other figure after it.")
+
+
+def _counted_column(draft: Draft) -> str | None:
+    """ "In how many countries are over half of the users verified": what is counted."""
+    counted = [p.column for p in draft.all(MeasurePart) if p.function is Function.COUNT_DISTINCT]
+    return counted[0] if counted and draft.has(ShareTestPart) else None
 
 
 def _share_of(draft: Draft) -> _Share:
@@ -99,8 +128,7 @@ def _parts(draft: Draft, part: Combined) -> tuple[Condition, ...]:
 
 def _measures(draft: Draft, share: _Share) -> tuple[Measure, ...]:
     """Return the shares, after the counts where both are asked for."""
-    summed = [each.column for each in draft.all(MeasurePart) if each.column is not None]
-    column = summed[0] if summed else _part_of_sum(draft)
+    column = _summed_column(draft)
     parts = share.parts or (None,)
     counts = [replace(COUNT, where=part) for part in parts] if _counts_too(draft) else []
     shares = [Measure(function=Function.SHARE, column=column, where=part) for part in parts]
@@ -117,13 +145,14 @@ def _counts_too(draft: Draft) -> bool:
     return any(isinstance(part, LinkPart) and part.link is Link.AND for part in between)
 
 
-def _part_of_sum(draft: Draft) -> str | None:
-    """ "The share of money in Japan" is one of a sum."""
-    start = place_of_share(draft)
-    for clause in draft.clauses[start : start + 3]:
-        if isinstance(clause.part, ColumnsPart) and clause.part.columns[0].type.is_number:
-            return clause.part.columns[0].name
-    return None
+def _summed_column(draft: Draft) -> str | None:
+    """ "The share of the total balance", "of money in Japan": one of a sum."""
+    figures = [part for part in draft.all(MeasurePart) if part.function is Function.SUM]
+    named = [part.column for part in figures if part.column is not None]
+    after = [clause.part for clause in draft.clauses[place_of_share(draft) :]]
+    columns = [part.columns[0] for part in after if isinstance(part, ColumnsPart)]
+    named.extend(column.name for column in columns if column.type.is_number)
+    return named[0] if named else None
 
 
 def _ranked(draft: Draft, spec: QuerySpec) -> QuerySpec:

@@ -87,6 +87,7 @@ def test_how_many_are_not_turns_the_last_condition_round(
     [
         ("how many verified users are women", "how many are not?"),
         ("how many verified users are active", "how many are not?"),
+        ("how many users are not verified in Brazil", "in percent?"),
         ("how many users are there", "what percentage is that?"),
         ("average balance of women", "what percentage is that?"),
         ("5 richest users", "what percentage of all users is that?"),

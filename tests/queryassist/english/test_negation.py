@@ -40,6 +40,8 @@ def test_a_negation_that_may_reach_further_is_asked_back(question: str) -> None:
             "users who are not verified or not active",
             "users where KYC verified = no or active = no",
         ),
+        ("users with no wallet or no age", "users where wallet balance = $0 or age is unknown"),
+        ("users without age or gender", "users where age is unknown and gender is unknown"),
         ("users not from Tokyo or Osaka", "users where region is none of Tokyo, Osaka"),
         (
             "exclude Japan and tell me how many verified users there are",

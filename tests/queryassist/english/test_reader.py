@@ -208,6 +208,13 @@ def test_a_misspelt_word_is_put_right_and_said_so() -> None:
             "emails of the five most active users",
             "users; showing ID and e-mail; sorted by activity score descending; first 5",
         ),
+        (
+            "signups by country in 2025",
+            (
+                "users where joined >= 2025-01-01 00:00 UTC and joined < 2026-01-01 00:00 UTC; "
+                "count; by country"
+            ),
+        ),
         ("users sorted by last name", "users; sorted by last name ascending"),
         ("users inactive since March", "users where last active < 2026-03-01 00:00 UTC"),
     ],

@@ -137,6 +137,38 @@ def test_groups_are_tested_by_a_fraction(question: str, test: str) -> None:
     )
 
 
+def test_the_groups_that_meet_a_share_are_counted() -> None:
+    assert reading_of("in how many countries are more than half of the users verified") == (
+        "users; number of groups by country; only groups with share where KYC verified = yes > 50%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "what portion of verified users' balance is held by women",
+            (
+                "users where KYC verified = yes; share of the total wallet balance where gender = "
+                "female"
+            ),
+        ),
+        (
+            "How much of the total balance, in percent, belongs to verified users?",
+            "users; share of the total wallet balance where KYC verified = yes",
+        ),
+    ],
+)
+def test_a_share_may_be_one_of_a_sum(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+def test_groups_named_before_a_place_are_those_of_the_place() -> None:
+    assert reading_of("percentage of users by gender in Japan") == (
+        "users where country = Japan; share; by gender"
+    )
+
+
 @pytest.mark.parametrize(
     "question",
     ["are more than half of the users verified?", "more than 50% of the users are verified"],
@@ -155,6 +187,8 @@ def test_a_share_tested_without_groups_is_offered_as_a_figure(question: str) -> 
     [
         "difference in share of verified users between men and women",
         "share of verified men vs women",
+        "what percentage of users are women and what percentage are men",
+        "percentage of verified users and average balance by country",
     ],
 )
 def test_shares_that_cannot_be_put_together_are_asked_back(question: str) -> None:
