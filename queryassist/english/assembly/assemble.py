@@ -16,7 +16,7 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
 from queryassist.english.assembly.orders import index_of, listing_order, ranked_groups
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.questions_back import which_figure, which_order
+from queryassist.english.assembly.questions_back import which_figure, which_order, which_side
 from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
@@ -296,7 +296,8 @@ def _asks_who(draft: Draft, part: AskPart, start: int) -> bool:
 
 def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     """Return the spec of a question for figures, ordered and cut as it says."""
-    if combined.sides and not _wants_total(draft):
+    apart = bool(combined.sides) and not _wants_total(draft)
+    if apart:
         spec = _side_by_side(spec, combined)
     measures = list(spec.measures)
     having = list(spec.having)
@@ -317,6 +318,8 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     order, limit = ranked_groups(draft, spec.group_by, measures)
     if not order and any(part.weak for part in draft.all(GroupPart)) and draft.has(TopPart):
         raise which_figure()
+    if apart and any(measure.where is None for measure in measures):
+        raise which_side()
     measures = measures or list(draft.sentence.world.dataset.default_measures)
     return _without_missing(
         draft,
@@ -342,7 +345,7 @@ def _side_by_side(spec: QuerySpec, combined: Combined) -> QuerySpec:
     """ "signups this month vs last month": each figure once per side."""
     measures = spec.measures or (COUNT,)
     if any(measure.where is not None for measure in measures):
-        raise ask_back("I cannot set those side by side. Please ask for one side at a time.")
+        raise which_side()
     split = [replace(measure, where=side) for side in combined.sides for measure in measures]
     return replace(spec, where=combined.without_sides, measures=tuple(split))
 

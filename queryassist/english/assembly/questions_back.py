@@ -41,6 +41,11 @@ def which_figure() -> Puzzled:
     return ask_back("Is that by the average or by the total?")
 
 
+def which_side() -> Puzzled:
+    """Return the request for one side of a comparison whose figure the sides cannot share."""
+    return ask_back("I cannot set those side by side. Please ask for one side at a time.")
+
+
 def _number_columns(draft: Draft) -> list[Column]:
     dataset = draft.sentence.world.dataset
     return [

@@ -63,6 +63,7 @@ def test_what_comes_after_both_sides_is_said_of_both() -> None:
         "users in Japan vs verified women",
         "verified women or men this month vs last month",
         "kyc rate this month vs last month",
+        "women in Tokyo vs men in Osaka by average balance",
     ],
 )
 def test_sides_that_do_not_match_are_asked_back(question: str) -> None:
