@@ -86,8 +86,21 @@ class Draft:
     @property
     def compares(self) -> bool:
         """Whether values are set side by side: "compare", "versus"."""
-        versus = any(part.link is Link.VERSUS for part in self.all(LinkPart))
-        return versus or Ask.COMPARE in self.asks
+        return self.links(Link.VERSUS) or Ask.COMPARE in self.asks
+
+    def links(self, link: Link) -> bool:
+        """Whether there is such a word between parts."""
+        return any(part.link is link for part in self.all(LinkPart))
+
+    @property
+    def more_or_fewer(self) -> str | None:
+        """Return the "more", "fewer" or "less" that sets two counts against each other."""
+        compared = [
+            self.sentence.words[clause.start]
+            for clause in self.clauses
+            if isinstance(clause.part, AskPart) and clause.part.ask is Ask.COMPARE
+        ]
+        return next((word for word in compared if word in ("more", "fewer", "less")), None)
 
     @property
     def only_compares(self) -> bool:
@@ -170,11 +183,15 @@ class Draft:
         Raises Puzzled where they can be put together in several ways.
         """
         items: list[TestPart | Link] = []
+        which_is_more = self.more_or_fewer is not None and not self.links(Link.VERSUS)
         for clause in self.clauses[start:stop]:
             if isinstance(clause.part, TestPart):
                 items.append(clause.part)
             elif isinstance(clause.part, LinkPart):
-                items.append(clause.part.link)
+                either = which_is_more and clause.part.link is Link.OR
+                items.append(Link.VERSUS if either else clause.part.link)
+            elif isinstance(clause.part, AskPart):
+                items.append(Link.COPULA)
         if self.sentence.world.previous is not None and items[:1] == [Link.VERSUS]:
             items = items[1:]
         try:

@@ -6,6 +6,12 @@ from dataclasses import replace
 
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.assemble import find_measures
+from queryassist.english.assembly.back_references import (
+    asks_for_its_share,
+    asks_for_the_others,
+    others_than_answer,
+    share_of_answer,
+)
 from queryassist.english.assembly.changed_conditions import (
     bound_both_sides,
     with_conditions,
@@ -51,7 +57,7 @@ _POINTING_BACK = (Role.SAME, Role.ONLY, Role.REMOVE, Role.REVERSED, Role.NEXT)
 
 def is_follow_up(draft: Draft) -> bool:
     """Whether a question needs the one before it: it points back, or names no rows of its own."""
-    if draft.refers_back or draft.opens_with(*_POINTING_BACK):
+    if draft.refers_back or draft.opens_with(*_POINTING_BACK) or _is_about_answer(draft):
         return True
     if draft.asks_overall:
         return not (draft.has_noun and draft.asks)
@@ -63,6 +69,10 @@ def is_follow_up(draft: Draft) -> bool:
     if find_own_figure(draft):
         return draft.goes_on and not draft.has(TestPart, GroupPart) and _is_grouped(draft)
     return draft.opens_with(Role.FOLLOW) and not draft.asks
+
+
+def _is_about_answer(draft: Draft) -> bool:
+    return asks_for_its_share(draft) or asks_for_the_others(draft)
 
 
 def _is_grouped(draft: Draft) -> bool:
@@ -79,6 +89,10 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec with what the fragment changes; raises Puzzled where unclear."""
     draft.clauses = tests_of_groups(draft, previous)
     doubt_following(draft, previous)
+    if asks_for_the_others(draft):
+        return _with_figures(draft, others_than_answer(draft, previous))
+    if asks_for_its_share(draft):
+        return share_of_answer(draft, previous)
     if Ask.SHARE in draft.asks:
         return share_following(draft, previous)
     spec = _changed(draft, previous)

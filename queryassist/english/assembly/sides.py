@@ -50,8 +50,8 @@ def side_by_side(draft: Draft, previous: QuerySpec) -> QuerySpec:
     combined = draft.condition()
     if combined.condition is None:
         return spec if draft.group_keys else _beside_all(draft, spec)
-    if combined.periods:
-        return _of_periods(spec, combined)
+    if combined.sides:
+        return _of_sides(spec, combined)
     if combined.listed:
         return _of_values(spec, parts_of(spec.where), combined.condition)
     return _beside(draft, spec, combined.condition)
@@ -64,12 +64,12 @@ def _beside_all(draft: Draft, spec: QuerySpec) -> QuerySpec:
     return replace(spec, where=None, measures=_split(spec, (spec.where, None)))
 
 
-def _of_periods(spec: QuerySpec, combined: Combined) -> QuerySpec:
+def _of_sides(spec: QuerySpec, combined: Combined) -> QuerySpec:
     """ "This month versus last month": both named anew."""
-    columns = {column for period in combined.periods for column in columns_of(period)}
+    columns = {column for side in combined.sides for column in columns_of(side)}
     kept = [part for part in parts_of(spec.where) if not set(columns_of(part)) & columns]
-    rest = [*kept, *parts_of(combined.without_periods)]
-    split = _split(spec, combined.periods)
+    rest = [*kept, *parts_of(combined.without_sides)]
+    split = _split(spec, combined.sides)
     return replace(spec, where=all_of(rest) if rest else None, measures=split)
 
 
