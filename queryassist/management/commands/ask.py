@@ -23,9 +23,7 @@ from queryassist.engines import Engine
 from queryassist.memory import Json
 from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec
-from queryassist.terminal import print_answer
-
-PIPE_WIDTH = 160
+from queryassist.terminal import UNLIMITED_WIDTH, print_answer
 
 
 class Command(BaseCommand):
@@ -73,7 +71,9 @@ class Command(BaseCommand):
 
     def _print_answer(self, answer: Answer) -> None:
         is_terminal = self.stdout.isatty()
-        console = Console(force_terminal=is_terminal, width=None if is_terminal else PIPE_WIDTH)
+        console = Console(
+            force_terminal=is_terminal, width=None if is_terminal else UNLIMITED_WIDTH
+        )
         with console.capture() as capture:
             print_answer(answer, console, conf.zone())
         self.stdout.write(capture.get())
