@@ -33,9 +33,11 @@ def find_listener(port: int) -> psutil.Process | None:
 
 def in_words(process: psutil.Process) -> str:
     """Return the process's id and, where this user may see it, its command line."""
-    with suppress(psutil.Error):
-        line = " ".join(" ".join(process.cmdline()).split())
-        shown = line if len(line) <= SHOWN_CHARACTERS else f"…{line[1 - SHOWN_CHARACTERS :]}"
+    # A process that has ended but was not waited for has no command line.
+    with suppress(psutil.Error, ValueError):
+        program, *arguments = process.cmdline()
+        line = " ".join(" ".join((Path(program).name, *arguments)).split())
+        shown = line if len(line) <= SHOWN_CHARACTERS else f"{line[: SHOWN_CHARACTERS - 1]}…"
         return f"process {process.pid} ({shown})"
     return f"process {process.pid}"
 

@@ -66,5 +66,6 @@ def test_long_command_line_is_cut() -> None:
     ) as it:
         words = in_words(psutil.Process(it.pid))
 
-    assert words.startswith(f"process {it.pid} (…")
+    assert words.startswith(f"process {it.pid} (python")
+    assert words.endswith("…)")
     assert len(words) <= len(f"process {it.pid} ()") + SHOWN_CHARACTERS
