@@ -11,9 +11,12 @@ from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 
 from queenproject.database import join_database, leave_database
+from queenproject.startup import failures_in_words
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "queenproject.settings")
-join_database()
+with failures_in_words():
+    join_database()
+    pages = get_asgi_application()
 
 
 async def follow_server(
@@ -33,7 +36,7 @@ async def follow_server(
 
 application = ProtocolTypeRouter(
     {
-        "http": get_asgi_application(),
+        "http": pages,
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([]))),
         "lifespan": follow_server,
     }

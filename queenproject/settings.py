@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from queenproject.database import BASE_DIR, STATE_DIR, database_settings
-from queenproject.env import env_bool, env_int, env_list, env_secret, env_str
+from queenproject.env import (
+    env_bool,
+    env_choice,
+    env_int,
+    env_list,
+    env_secret,
+    env_time_zone,
+)
 
 DEBUG = env_bool("DEBUG", False)
 SECRET_KEY = env_secret(
@@ -76,7 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = env_str("TIME_ZONE", "UTC")
+TIME_ZONE = env_time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True
 
@@ -118,12 +125,13 @@ Q_CLUSTER = {
     "poll": 0.5,
 }
 
+LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Replaces Django's own handlers, one of which is silent unless DEBUG is on.
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

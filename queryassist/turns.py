@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from queryassist import conf
 from queryassist.answers import Answer, Status
-from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_figure
+from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_duration, format_figure
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
 
@@ -101,7 +101,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         ),
         sql=answer.sql,
         choices=answer.choices,
-        facts=f"{answer.engine} reader · {_duration(answer.elapsed_ms)}",
+        facts=f"{answer.engine} reader · {format_duration(answer.elapsed_ms)}",
     )
 
 
@@ -149,10 +149,6 @@ def _note(answer: Answer, row_count: int) -> str:
     if answer.truncated:
         return f"The first {row_count:,} rows; there are more."
     return f"{row_count:,} rows"
-
-
-def _duration(elapsed_ms: float) -> str:
-    return f"{elapsed_ms:,.0f} ms" if elapsed_ms < 1_000 else f"{elapsed_ms / 1_000:,.1f} s"
 
 
 class _StoredColumn(TypedDict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.apps import apps
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from queryassist import chat, selectors
+from queryassist.exceptions import BlankQuestion
 from queryassist.models import ASK_PERMISSION, Conversation, Submission
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_answer, turn_of_question
@@ -72,6 +74,8 @@ def _ask(request: ChatRequest) -> HttpResponse:
         )
     except Submission.DoesNotExist as error:
         raise Http404("There is no such conversation.") from error
+    except BlankQuestion as error:
+        return _refuse(request, going_on, str(error))
     if sent.answer is None:
         messages.info(request, "This question had been sent already, so it was asked only once.")
     if sent.answer is None or not request.htmx:
@@ -80,6 +84,16 @@ def _ask(request: ChatRequest) -> HttpResponse:
     context |= {"turn": turn_of_answer(sent.answer), "is_first": going_on is None, "oob": True}
     response = render(request, "admin/queryassist/ask/reply.html", context)
     return push_url(response, _address(sent.conversation)) if going_on is None else response
+
+
+def _refuse(request: ChatRequest, going_on: Conversation | None, message: str) -> HttpResponse:
+    """Return what was wrong with the question, for the page's script or for the page itself."""
+    if request.htmx:
+        return HttpResponse(
+            message, status=HTTPStatus.UNPROCESSABLE_ENTITY, content_type="text/plain"
+        )
+    messages.warning(request, message)
+    return redirect(NEW) if going_on is None else redirect(SHOW, going_on.pk)
 
 
 def _token(request: ChatRequest) -> UUID:
