@@ -10,6 +10,8 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 
+from live.listener import listening
+from live.routing import websocket_urlpatterns
 from queenproject.database import join_database, leave_database
 from queenproject.startup import failures_in_words
 
@@ -24,12 +26,14 @@ async def follow_server(
     receive: Callable[[], Awaitable[Mapping[str, object]]],
     send: Callable[[Mapping[str, object]], Awaitable[None]],
 ) -> None:
-    """Leave the database once the web server ends.
+    """Listen to what is published from the web server's start to its end; then leave the database.
 
     An exit hook would be too late: uvicorn ends itself by the signal that it was sent.
     """
-    while (event := await receive())["type"] != "lifespan.shutdown":
-        await send({"type": f"{event['type']}.complete"})
+    await receive()
+    async with listening():
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
     leave_database()
     await send({"type": "lifespan.shutdown.complete"})
 
@@ -37,7 +41,9 @@ async def follow_server(
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([]))),
+        "websocket": AllowedHostsOriginValidator(
+            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
+        ),
         "lifespan": follow_server,
     }
 )

@@ -20,6 +20,9 @@ from queenproject.database import BASE_DIR
 
 HOST = "127.0.0.1"
 GRACE_S = 3
+MAX_SOCKET_MESSAGE_BYTES = 1024
+"""Browsers have nothing to say on a socket; this much is read before it is closed."""
+
 STOPPED_BY_PERSON = {130, 143}
 """The exit codes that stand for SIGINT and SIGTERM."""
 
@@ -87,6 +90,7 @@ def web_arguments(port: int) -> Sequence[str]:
         "queenproject.asgi:application",
         f"--host={HOST}",
         f"--port={port}",
+        f"--ws-max-size={MAX_SOCKET_MESSAGE_BYTES}",
         f"--timeout-graceful-shutdown={GRACE_S}",
     )
 

@@ -10,6 +10,7 @@ from queenproject.env import (
     env_list,
     env_secret,
     env_time_zone,
+    find_env_secret,
 )
 
 DEBUG = env_bool("DEBUG", False)
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "queenproject.apps.QueenprojectConfig",
     "users.apps.UsersConfig",
     "queryassist.apps.QueryassistConfig",
+    "live.apps.LiveConfig",
     "queenproject.apps.QueenAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -68,7 +70,6 @@ TEMPLATES = [
 
 DATABASES = database_settings()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 AUTH_USER_MODEL = "users.User"
 LOGIN_URL = "admin:login"
@@ -124,6 +125,20 @@ Q_CLUSTER = {
     "catch_up": False,
     "poll": 0.5,
 }
+
+# Without Redis, sockets are woken through the database. See docs/decisions/0010-live-updates.md.
+REDIS_URL = find_env_secret("REDIS_URL")
+CHANNEL_LAYERS: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": "channels_redis.core.RedisChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL]},
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
+LIVE_POLL_MS = env_int("LIVE_POLL_MS", 1_000, minimum=1)
+LIVE_INTERVAL_MS = env_int("LIVE_INTERVAL_MS", 250, minimum=1)
+LIVE_REFRESH_S = env_int("LIVE_REFRESH_S", 60, minimum=1)
 
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
