@@ -38,7 +38,7 @@ format: $(VENV)/.development ## Format the code and mend what lint can mend
 bench: setup $(VENV)/.development ## Measure reader and answers on 1,000,000 users
 	$(BIN)/python -m tests.benchmarks
 
-stop: ## Stop the embedded database, also under a running Queen (end her by Ctrl-C first)
+stop: ## Stop an embedded database that was left running; a running Queen is stopped by Ctrl-C
 	@$(BIN)/python -m queenproject.stop_database
 
 ci-deps: ## Install Debian packages that only some tests need; none so far

@@ -12,13 +12,12 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from queenproject.database import join_database
-    from queenproject.exceptions import EmbeddedPostgresError
+    from queenproject.startup import failures_in_words
 
     try:
-        join_database()
-        execute_from_command_line(sys.argv)
-    except EmbeddedPostgresError as error:
-        sys.exit(str(error))
+        with failures_in_words():
+            join_database()
+            execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -61,11 +61,17 @@ class Listener:
         while True:
             try:
                 await self._listen()
-            except (Error, OSError) as error:
+            except Exception as error:
                 self._failures += 1
                 pause_s = min(2**self._failures / 10, MAX_PAUSE_S)
                 said = str(error) or "it does not answer"
-                logger.warning("Live updates wait %.1f s for the database: %s", pause_s, said)
+                is_expected = isinstance(error, (Error, OSError))
+                logger.warning(
+                    "Live updates wait %.1f s for the database: %s",
+                    pause_s,
+                    said,
+                    exc_info=not is_expected,
+                )
                 await asyncio.sleep(pause_s)
 
     async def _listen(self) -> NoReturn:

@@ -13,9 +13,12 @@ from django.core.asgi import get_asgi_application
 from live.listener import listening
 from live.routing import websocket_urlpatterns
 from queenproject.database import join_database, leave_database
+from queenproject.startup import failures_in_words
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "queenproject.settings")
-join_database()
+with failures_in_words():
+    join_database()
+    pages = get_asgi_application()
 
 
 async def follow_server(
@@ -37,7 +40,7 @@ async def follow_server(
 
 application = ProtocolTypeRouter(
     {
-        "http": get_asgi_application(),
+        "http": pages,
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
         ),

@@ -25,6 +25,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
 from queenproject.exceptions import EmbeddedPostgresError
+from queenproject.holders import find_file_holders, in_words
 from queenproject.postgres_cluster import DATABASE, OWNER, PORT, ensure_cluster
 from queenproject.postgres_programs import attempt, hand_over, open_ways, server_user
 
@@ -110,10 +111,16 @@ class EmbeddedPostgres:
                 os.close(lock)
 
     def stop(self) -> None:
-        """Stop the server even where other processes use it."""
-        if self.data.exists():
-            with self._starting_or_stopping():
-                self._stop_server()
+        """Stop a server that was left running; raises EmbeddedPostgresError where it is in use."""
+        if not self.data.exists():
+            return
+        with self._starting_or_stopping():
+            try:
+                lock = self._open_lock("postgres.users", fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise EmbeddedPostgresError(self._in_use()) from error
+            self._stop_server()
+            os.close(lock)
 
     def state(self) -> Ping:
         """Return Ping.OK where the server is ready, Ping.REJECT while it starts or shuts down."""
@@ -196,6 +203,13 @@ class EmbeddedPostgres:
             f"{path} belongs to another user than this one, perhaps since Queen was run as root "
             "before or is now: run Queen as the same user as before, or remove the folder."
         )
+
+    def _in_use(self) -> str:
+        users = find_file_holders(self.home / "postgres.users")
+        who = ", ".join(map(in_words, users)) or "a process of another user"
+        ids = " ".join(str(process.pid) for process in users)
+        kill = f", or kill {ids}" if ids else ""
+        return f"The database is in use by {who}. End Queen first: Ctrl-C in her terminal{kill}."
 
     def _start_server(self) -> str:
         """Try once to start the server; return what was said, since only ``state`` can be sure."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
@@ -14,6 +16,9 @@ from psycopg.conninfo import conninfo_to_dict
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
 POSTGRES_SCHEMES = ("postgresql://", "postgres://")
+_PORT = re.compile("[1-9][0-9]{0,4}")
+MAX_INT = 2_147_483_647
+"""The largest number that PostgreSQL's own settings hold; in seconds, 68 years."""
 
 
 def env_str(name: str, default: str) -> str:
@@ -32,7 +37,26 @@ def env_bool(name: str, default: bool) -> bool:
     return word in TRUE
 
 
-def env_int(name: str, default: int, *, minimum: int = 0, maximum: int | None = None) -> int:
+def env_choice(name: str, default: str, choices: Sequence[str]) -> str:
+    """Return the variable as one of ``choices``, which are in capitals; it may be in any case."""
+    value = env_str(name, default)
+    if value.upper() not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value.upper()
+
+
+def env_time_zone(name: str, default: str) -> str:
+    """Return the variable, which names a zone of the IANA database."""
+    value = env_str(name, default)
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ImproperlyConfigured(
+            f"{name} must name a time zone such as UTC or Europe/Berlin, not {value!r}."
+        ) from None
+
+
+def env_int(name: str, default: int, *, minimum: int = 0, maximum: int = MAX_INT) -> int:
     """Return the variable as a whole number from ``minimum`` to ``maximum``, both included."""
     value = env_str(name, str(default))
     try:
@@ -41,7 +65,7 @@ def env_int(name: str, default: int, *, minimum: int = 0, maximum: int | None = 
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number.") from None
     if number < minimum:
         raise ImproperlyConfigured(f"{name} is {number}: set it to {minimum} or more.")
-    if maximum is not None and number > maximum:
+    if number > maximum:
         raise ImproperlyConfigured(f"{name} is {number}: set it to {maximum} or less.")
     return number
 
@@ -118,14 +142,12 @@ def find_env_database(name: str) -> dict[str, object] | None:
         return None
     if not url.startswith(POSTGRES_SCHEMES):
         raise ImproperlyConfigured(f"{name} must start with postgresql://")
-    try:
-        parts = conninfo_to_dict(url)
-    except ProgrammingError:
-        # Not chained: libpq's message repeats the URL, and with it the password.
+    parts = _read_url(url)
+    if parts is None:
         raise ImproperlyConfigured(
             f"{name} cannot be read. Its form is postgresql://USER:PASSWORD@HOST:PORT/DATABASE, "
             "with special characters in the password percent-encoded."
-        ) from None
+        )
     if not parts.get("dbname"):
         raise ImproperlyConfigured(f"{name} names no database: add /DATABASE at its end.")
     return {
@@ -137,3 +159,18 @@ def find_env_database(name: str) -> dict[str, object] | None:
         "PORT": parts.pop("port", None) or "",
         "OPTIONS": parts,
     }
+
+
+def _read_url(url: str) -> dict[str, object] | None:
+    """Return the parts of the URL; None where libpq cannot read it or would not take its port.
+
+    Why is not told: libpq's message repeats the URL, and what stands in the place of a port may be
+    the end of a password with a slash in it.
+    """
+    try:
+        parts: dict[str, object] = {**conninfo_to_dict(url)}
+    except ProgrammingError:
+        return None
+    ports = [port for port in str(parts.get("port") or "").split(",") if port]
+    are_ports = all(_PORT.fullmatch(port) and int(port) <= 65_535 for port in ports)
+    return parts if are_ports else None

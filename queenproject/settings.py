@@ -5,11 +5,13 @@ from __future__ import annotations
 from queenproject.database import BASE_DIR, STATE_DIR, database_settings
 from queenproject.env import (
     env_bool,
+    env_choice,
     env_decimal,
     env_int,
     env_list,
     env_secret,
     env_str,
+    env_time_zone,
     find_env_secret,
 )
 
@@ -85,7 +87,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = env_str("TIME_ZONE", "UTC")
+TIME_ZONE = env_time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True
 
@@ -141,12 +143,13 @@ LIVE_POLL_MS = env_int("LIVE_POLL_MS", 1_000, minimum=1)
 LIVE_INTERVAL_MS = env_int("LIVE_INTERVAL_MS", 250, minimum=1)
 LIVE_REFRESH_S = env_int("LIVE_REFRESH_S", 60, minimum=1)
 
+LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Replaces Django's own handlers, one of which is silent unless DEBUG is on.
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

@@ -1,8 +1,10 @@
-"""``python -m queenproject.stop_database`` stops the embedded server, whoever uses it."""
+"""``python -m queenproject.stop_database`` stops an embedded server that was left running."""
 
 from __future__ import annotations
 
 from queenproject.database import EMBEDDED
+from queenproject.startup import failures_in_words
 
 if __name__ == "__main__":
-    EMBEDDED.stop()
+    with failures_in_words():
+        EMBEDDED.stop()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from functools import wraps
+from typing import ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import URLPattern
+from django.utils.html import format_html, format_html_join
 from django_htmx.http import HttpResponseClientRedirect
 
+from queryassist import conf
+from queryassist.formats import MISSING, format_duration, format_moment
 from queryassist.models import ASK_PERMISSION, Ask, Question
 from queryassist.requests import ChatRequest
+from queryassist.turns import turn_of_question
 from queryassist.urls import View, chat_urls
 
 
@@ -57,20 +64,79 @@ class AskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when ru
 class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
     """Who asked what, how it was read, and how long it took."""
 
-    list_display = (
-        "asked_at",
-        "asked_by_label",
-        "text",
-        "status",
-        "engine",
-        "row_count",
-        "elapsed_ms",
+    list_display = ("asked", "asker", "text", "status", "engine", "row_count", "duration")
+    readonly_fields = (
+        "asked_text",
+        "asked",
+        "asker",
+        "duration",
+        "answer",
+        "origins",
+        "pretty_sql",
+        "pretty_spec",
+    )
+    fieldsets = (
+        (None, {"fields": ("asked_text", "asker", "asked", "conversation")}),
+        ("Answer", {"fields": ("status", "message", "answer", "duration")}),
+        (
+            "How it was read",
+            {"fields": ("engine", "reading", "origins", "pretty_sql", "pretty_spec")},
+        ),
     )
     list_filter = ("status", "engine", "asked_at")
     search_fields = ("text", "asked_by_label")
     date_hierarchy = "asked_at"
     list_per_page = 50
     show_full_result_count = False
+
+    class Media:
+        css: ClassVar = {"all": ["queryassist/audit.css"]}
+
+    @admin.display(description="asked at", ordering="asked_at")
+    def asked(self, question: Question) -> str:
+        """Return the time with its zone, which is the project's."""
+        return format_moment(question.asked_at.astimezone(conf.zone()))
+
+    @admin.display(description="question")
+    def asked_text(self, question: Question) -> str:
+        """Return the question in full, as it was typed."""
+        return question.text
+
+    @admin.display(description="asked by", ordering="asked_by_label")
+    def asker(self, question: Question) -> str:
+        """Return who asked, also where the account is gone."""
+        return question.asked_by_label
+
+    @admin.display(description="took", ordering="elapsed_ms")
+    def duration(self, question: Question) -> str:
+        """Return the time that the answer took, with its unit."""
+        return format_duration(question.elapsed_ms)
+
+    @admin.display(description="answer")
+    def answer(self, question: Question) -> str:
+        """Return the figure, the rows that are kept, or the choices that were offered."""
+        turn = turn_of_question(question)
+        page = render_to_string("admin/queryassist/question/answer.html", {"turn": turn})
+        return page if page.strip() else MISSING
+
+    @admin.display(description="from the words")
+    def origins(self, question: Question) -> str:
+        """Return which words each part of the reading came from."""
+        origins = turn_of_question(question).origins
+        lines = ((origin.words, origin.meaning) for origin in origins)
+        return format_html_join("", "<div>“{}” → {}</div>", lines) or MISSING
+
+    @admin.display(description="SQL")
+    def pretty_sql(self, question: Question) -> str:
+        """Return the SQL line by line."""
+        return _preformatted(question.sql) if question.sql else MISSING
+
+    @admin.display(description="reading as data")
+    def pretty_spec(self, question: Question) -> str:
+        """Return the spec as indented JSON."""
+        if question.spec is None:
+            return MISSING
+        return _preformatted(json.dumps(question.spec, indent=2, ensure_ascii=False))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: rows are written by asking."""
@@ -83,3 +149,7 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] wh
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
         """Refuse: an audit table that can be emptied is none."""
         return False
+
+
+def _preformatted(text: str) -> str:
+    return format_html('<pre tabindex="0">{}</pre>', text)

@@ -6,6 +6,9 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import BinaryIO
+
+import simplejson
 
 from queryassist.answers import Answer, Status
 from queryassist.memory import Json
@@ -17,30 +20,42 @@ Ask = Callable[[str, QuerySpec | None], Answer]
 """Answers a question, given the spec that a follow-up refers to."""
 
 
+MAX_LINE_BYTES = 1_000_000
+
+_KEYS = {"id", "question", "turns"}
+
+
 class BrokenLine(Exception):
     """The line is no question."""
+
+
+def read_lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a file; one that is too long is cut, which tells it apart."""
+    while line := file.readline(MAX_LINE_BYTES + 1):
+        yield line
+        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE_BYTES + 1) or b"\n"
 
 
 def answer_lines(lines: Iterable[bytes], ask: Ask) -> Iterator[dict[str, Json]]:
     """Yield the answer to each line that is not blank: ``{"id", …}`` or ``{"id", "turns"}``.
 
     A line that cannot be answered gives ``{"id", "status": "refused", "message"}``, where the
-    message names the line.
+    message names the line. Keys that mean nothing here are named in ``"ignored"``.
     """
+    numbers: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _answer_line(line, number, ask)
+            yield _answer_line(line, number, ask, numbers)
 
 
-def _answer_line(line: bytes, number: int, ask: Ask) -> dict[str, Json]:
+def _answer_line(line: bytes, number: int, ask: Ask, numbers: dict[str, int]) -> dict[str, Json]:
     identity: Json = None
     try:
         item = _parse(line)
         identity = item.get("id")
-        if "turns" in item:
-            answers = [answer.to_json() for answer in _converse(item["turns"], ask)]
-            return {"id": identity, "turns": [*answers]}
-        return {"id": identity, **ask(_question(item), None).to_json()}
+        _require_new(identity, number, numbers)
+        return {"id": identity, **_answer(item, ask)}
     except BrokenLine as error:
         message = str(error)
     except Exception:
@@ -54,8 +69,15 @@ def _answer_line(line: bytes, number: int, ask: Ask) -> dict[str, Json]:
 
 
 def _parse(line: bytes) -> dict[str, Json]:
+    if len(line) > MAX_LINE_BYTES:
+        raise BrokenLine(f"this line has over {MAX_LINE_BYTES:,} bytes.")
     try:
-        item = json.loads(line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+        text = line.decode("utf-8-sig")
+        item = json.loads(
+            text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_distinct
+        )
+    except UnicodeDecodeError as error:
+        raise BrokenLine(f"this is not UTF-8: {error.reason} at byte {error.start + 1}.") from error
     except (ValueError, RecursionError) as error:
         raise BrokenLine(f"this is not JSON ({error}).") from error
     if not isinstance(item, dict):
@@ -67,6 +89,34 @@ def _no_number(name: str) -> Decimal:
     raise ValueError(f"{name} is no number of JSON")
 
 
+def _distinct(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    item = dict(pairs)
+    if len(item) < len(pairs):
+        raise BrokenLine("the same key is there twice.")
+    return item
+
+
+def _require_new(identity: Json, number: int, numbers: dict[str, int]) -> None:
+    if identity is None:
+        return
+    first = numbers.setdefault(simplejson.dumps(identity, use_decimal=True), number)
+    if first != number:
+        raise BrokenLine(f"its id is that of line {first} already.")
+
+
+def _answer(item: Mapping[str, Json], ask: Ask) -> dict[str, Json]:
+    if ("question" in item) == ("turns" in item):
+        raise BrokenLine('give either "question" or "turns", a list of questions that follow.')
+    if "turns" in item:
+        found: dict[str, Json] = {
+            "turns": [answer.to_json() for answer in _converse(item["turns"], ask)]
+        }
+    else:
+        found = ask(_question(item), None).to_json()
+    ignored: list[Json] = [key for key in item if key not in _KEYS]
+    return {**found, "ignored": ignored} if ignored else found
+
+
 def _question(item: Mapping[str, Json]) -> str:
     question = item.get("question")
     if not isinstance(question, str):
@@ -75,7 +125,7 @@ def _question(item: Mapping[str, Json]) -> str:
 
 
 def _converse(turns: Json, ask: Ask) -> Iterator[Answer]:
-    if not isinstance(turns, list) or not all(isinstance(turn, dict) for turn in turns):
+    if not isinstance(turns, list) or not turns or not all(isinstance(t, dict) for t in turns):
         raise BrokenLine('"turns" must be a list of objects such as {"question": "…"}.')
     previous: QuerySpec | None = None
     for question in [_question(turn) for turn in turns if isinstance(turn, dict)]:

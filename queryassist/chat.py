@@ -14,6 +14,7 @@ from queryassist import conf, executor, selectors, services
 from queryassist.answers import Answer
 from queryassist.chips import Change, changed, list_chips, say_change
 from queryassist.engines import Context, Engine
+from queryassist.exceptions import BlankQuestion
 from queryassist.memory import to_storable
 from queryassist.models import TITLE_LENGTH, Conversation, Question, Submission
 from queryassist.readings import Outcome, Reading
@@ -43,9 +44,12 @@ def send(
 ) -> Sent:
     """Ask a question once per ``token``; without a conversation it starts one.
 
-    A token that another person used raises Submission.DoesNotExist. Where asking breaks down, the
-    token is free again, so that the form can be sent once more.
+    A question of blanks and invisible characters raises BlankQuestion, and a token that another
+    person used Submission.DoesNotExist. Where asking breaks down, the token is free again, so that
+    the form can be sent once more.
     """
+    if not any(char.isprintable() and not char.isspace() for char in question):
+        raise BlankQuestion
     try:
         submission = _claim(question, asked_by, token, conversation)
     except IntegrityError:

@@ -50,3 +50,7 @@ class QueryFailed(QueryAssistError):
 
 class EngineUnavailable(QueryAssistError):
     """This version reads questions offline only: ask with the engine "offline" or "auto"."""
+
+
+class BlankQuestion(QueryAssistError):
+    """Please type a question: there was nothing to read in this one."""

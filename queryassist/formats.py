@@ -115,7 +115,7 @@ def format_value(value: Cell, column: Column, zone: ZoneInfo) -> str:
         case _ if label is not None:
             return label
         case datetime():
-            return _format_moment(value.astimezone(zone))
+            return format_moment(value.astimezone(zone))
         case bool():
             return _format_plain(value)
         case int() | float() | Decimal():
@@ -125,9 +125,15 @@ def format_value(value: Cell, column: Column, zone: ZoneInfo) -> str:
             return f"“{value}”" if not _is_plain(str(value)) else str(value)
 
 
-def _format_moment(moment: datetime) -> str:
+def format_moment(moment: datetime) -> str:
+    """Return an aware time with its zone; seconds where they are not zero."""
     seconds = ":%S" if moment.second or moment.microsecond else ""
     return moment.strftime(f"%Y-%m-%d %H:%M{seconds} %Z")
+
+
+def format_duration(elapsed_ms: float) -> str:
+    """Return a duration with its unit: "12 ms", "1.5 s"."""
+    return f"{elapsed_ms:,.0f} ms" if elapsed_ms < 1_000 else f"{elapsed_ms / 1_000:,.1f} s"
 
 
 def _is_plain(text: str) -> bool:

@@ -7,7 +7,7 @@ They are dropped before migrations, since a view blocks ALTER TYPE, and made aga
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -87,6 +87,12 @@ def role_exists(role: str) -> bool:
     return bool(_fetch("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]))
 
 
+def has_limits(role: str, *, connections: int) -> bool:
+    """Return whether the role may log in, and so often at the same time."""
+    query = "SELECT 1 FROM pg_roles WHERE rolname = %s AND rolcanlogin AND rolconnlimit = %s"
+    return bool(_fetch(query, [role, connections]))
+
+
 def _create(dataset: Dataset) -> sql.Composed:
     names = dict.fromkeys([dataset.key, *(column.name for column in dataset.columns)])
     return sql.SQL("CREATE VIEW {} AS SELECT {} FROM {}").format(
@@ -131,7 +137,7 @@ def _existing_tables() -> list[str]:
     )
 
 
-def _fetch(query: str, params: list[str]) -> list[str]:
+def _fetch(query: str, params: Sequence[str | int]) -> list[str]:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(query, params)
         return [str(row[0]) for row in cursor.fetchall()]

@@ -81,11 +81,6 @@ def list_conversations(owner: AbstractBaseUser) -> QuerySet[Conversation]:
     return Conversation.objects.filter(owner_id=owner.pk)
 
 
-def get_conversation(owner: AbstractBaseUser, pk: int) -> Conversation:
-    """Return a person's own conversation; Conversation.DoesNotExist for anybody else's."""
-    return Conversation.objects.get(owner_id=owner.pk, pk=pk)
-
-
 def list_questions(conversation: Conversation) -> QuerySet[Question]:
     """Return the questions of a conversation in the order they were asked."""
     return conversation.questions.order_by("asked_at", "pk")

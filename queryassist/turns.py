@@ -15,7 +15,7 @@ from queryassist.answers import Answer, Status
 from queryassist.chips import Chip, list_chips
 from queryassist.engines import Engine
 from queryassist.exceptions import SpecError
-from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_figure
+from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_duration, format_figure
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
 from queryassist.validation import check
@@ -118,7 +118,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         origins=tuple(origin for origin in origins if origin.words not in told),
         sql=answer.sql,
         choices=answer.choices,
-        facts=f"{_reader(answer.engine)} · {_duration(answer.elapsed_ms)}",
+        facts=f"{_reader(answer.engine)} · {format_duration(answer.elapsed_ms)}",
     )
 
 
@@ -189,10 +189,6 @@ def _note(answer: Answer, row_count: int) -> str:
 
 def _reader(engine: str) -> str:
     return "changed by hand" if engine == Engine.CHIPS else f"{engine} reader"
-
-
-def _duration(elapsed_ms: float) -> str:
-    return f"{elapsed_ms:,.0f} ms" if elapsed_ms < 1_000 else f"{elapsed_ms / 1_000:,.1f} s"
 
 
 class _StoredColumn(TypedDict):

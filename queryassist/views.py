@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from live.panels import address
 from queryassist import chat, selectors
 from queryassist.chips import Change
+from queryassist.exceptions import BlankQuestion
 from queryassist.models import ASK_PERMISSION, Conversation, Question, Submission
 from queryassist.panels import ASKING
 from queryassist.requests import ChatRequest
@@ -101,6 +103,8 @@ def _ask(request: ChatRequest) -> HttpResponse:
         )
     except Submission.DoesNotExist as error:
         raise Http404("There is no such conversation.") from error
+    except BlankQuestion as error:
+        return _refuse(request, going_on, str(error))
     return _reply(request, sent, is_first=going_on is None)
 
 
@@ -113,6 +117,16 @@ def _reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpResp
     context |= {"turn": turn_of_answer(sent.answer), "is_first": is_first, "oob": True}
     response = render(request, "admin/queryassist/ask/reply.html", context)
     return push_url(response, _address(sent.conversation)) if is_first else response
+
+
+def _refuse(request: ChatRequest, going_on: Conversation | None, message: str) -> HttpResponse:
+    """Return what was wrong with the question, for the page's script or for the page itself."""
+    if request.htmx:
+        return HttpResponse(
+            message, status=HTTPStatus.UNPROCESSABLE_ENTITY, content_type="text/plain"
+        )
+    messages.warning(request, message)
+    return redirect(NEW) if going_on is None else redirect(SHOW, going_on.pk)
 
 
 def _token(request: ChatRequest) -> UUID:

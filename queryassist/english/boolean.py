@@ -45,6 +45,22 @@ def negate(condition: Condition) -> Condition:
     return Not(condition)
 
 
+def parts_of(condition: Condition | None) -> list[Condition]:
+    """Return the conditions that must all hold; none for no condition."""
+    if condition is None:
+        return []
+    return list(condition.parts) if isinstance(condition, AllOf) else [condition]
+
+
+def alternatives_of(condition: Condition) -> tuple[Condition, ...]:
+    """Return the conditions of which one must hold: the parts of an "or", the values of a list."""
+    if isinstance(condition, AnyOf):
+        return condition.parts
+    if not isinstance(condition, Comparison) or not isinstance(condition.value, tuple):
+        return ()
+    return tuple(Comparison(condition.column, Operator.EQ, value) for value in condition.value)
+
+
 def columns_of(condition: Condition | None) -> Iterator[str]:
     """Yield the columns that a condition tests."""
     if isinstance(condition, Comparison):

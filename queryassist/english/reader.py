@@ -9,8 +9,9 @@ from queryassist.describe import Describer
 from queryassist.english.assembly.assemble import assemble
 from queryassist.english.assembly.binding import bind
 from queryassist.english.assembly.draft import Draft
-from queryassist.english.assembly.followups import follow_up, is_follow_up, removed
+from queryassist.english.assembly.followups import follow_up, is_follow_up
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
+from queryassist.english.assembly.removals import removed
 from queryassist.english.clauses.grammar import Parsed, parse
 from queryassist.english.clauses.parts import AnaphorPart, AskPart, FillerPart, LinkPart, TestPart
 from queryassist.english.screening import (

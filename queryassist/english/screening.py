@@ -109,7 +109,7 @@ def _is_asked(tokens: list[Token], at: int) -> bool:
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if tokens[at].word in _READABLE_ORDERS:
         return True
-    if tokens[at].word in ("email", "mail") and following in _AFTER_A_COLUMN:
+    if tokens[at].word in ("email", "mail") and following in _AFTER_A_COLUMN | {"", ".", "?"}:
         return True
     if tokens[at].word == "give" and following in _GIVEN_TO_ASKER:
         return True

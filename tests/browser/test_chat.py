@@ -112,6 +112,22 @@ def test_a_failure_is_told_in_words_and_the_question_stays_in_the_box(
     assert Question.objects.count() == 1
 
 
+def test_a_blank_question_is_told_in_words_and_the_next_one_is_answered(
+    visit: Visit, asker: User
+) -> None:
+    def journey(page: Page) -> None:
+        page.goto(NEW)
+        page.locator("#question").fill("   ")
+        page.locator("#question").press("Enter")
+        expect(page.locator("#problem")).to_contain_text("Please type a question")
+        expect(page.locator("#question")).to_be_focused()
+        ask(page, "How many users are in Japan?")
+        expect(page.locator("#problem")).to_be_empty()
+
+    visit(asker, journey)
+    assert Question.objects.count() == 1
+
+
 def test_while_a_question_runs_nothing_else_can_be_asked(visit: Visit, asker: User) -> None:
     held: list[Route] = []
 

@@ -127,13 +127,19 @@ async def test_listener_whose_connection_is_killed_comes_back_and_misses_nothing
     assert caplog.text.count("s for the database: ") == 2
 
 
-async def test_pauses_between_tries_grow_to_a_limit(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("error", "has_traceback"), [(ConnectionRefusedError("no"), False), (LookupError("no"), True)]
+)
+async def test_pauses_between_tries_grow_to_a_limit_whatever_fails(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    has_traceback: bool,
 ) -> None:
     pauses: list[float] = []
 
     async def refuse() -> None:
-        raise ConnectionRefusedError("refused")
+        raise error
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
@@ -146,6 +152,7 @@ async def test_pauses_between_tries_grow_to_a_limit(
         await listener.Listener(channel_layers["default"]).run()  # type: ignore[arg-type]
 
     assert pauses == [0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10, 10, 10]
+    assert ("Traceback" in caplog.text) is has_traceback
 
 
 async def test_server_that_does_not_answer_is_given_up(

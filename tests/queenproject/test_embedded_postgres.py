@@ -122,6 +122,27 @@ def wait_until_ready(server: EmbeddedPostgres) -> None:
         assert time.monotonic() < deadline
 
 
+def test_server_in_use_is_not_stopped(home: Path, server: EmbeddedPostgres) -> None:
+    member = start_member(home)
+    postmaster_seen_by(member)
+
+    with pytest.raises(EmbeddedPostgresError, match=rf"in use by process {member.pid} .*Ctrl-C"):
+        server.stop()
+
+    assert server.state() == Ping.OK
+    end(member)
+
+
+def test_server_left_running_is_stopped(home: Path, server: EmbeddedPostgres) -> None:
+    member = start_member(home)
+    postmaster_seen_by(member)
+    kill(member)
+
+    server.stop()
+
+    assert server._postmaster() is None
+
+
 def limits_of_reader(server: EmbeddedPostgres) -> tuple[object, ...] | None:
     query = "SELECT rolconnlimit, current_setting('temp_file_limit') FROM pg_roles"
     with connect(server) as connection:
@@ -236,7 +257,7 @@ def test_killed_server_is_started_again_by_a_process_that_uses_it(
 
 def test_server_that_was_told_to_stop_is_not_started_again(server: EmbeddedPostgres) -> None:
     server.join()
-    server.stop()
+    server._stop_server()
 
     assert not server._has_crashed()
 

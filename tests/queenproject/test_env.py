@@ -10,11 +10,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from queenproject.env import (
     env_bool,
+    env_choice,
     env_decimal,
     env_int,
     env_list,
     env_secret,
     env_str,
+    env_time_zone,
     find_env_database,
     find_env_secret,
 )
@@ -92,6 +94,42 @@ def test_number_above_the_highest_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(ImproperlyConfigured, match="set it to 6 or less"):
         env_int(NAME, 0, maximum=6)
+
+
+def test_number_that_no_database_setting_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "2147483648")
+
+    with pytest.raises(ImproperlyConfigured, match="set it to 2147483647 or less"):
+        env_int(NAME, 0)
+
+
+def test_choice_is_taken_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, " info ")
+
+    assert env_choice(NAME, "ERROR", ("ERROR", "INFO")) == "INFO"
+
+
+def test_what_is_no_choice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "loud")
+
+    with pytest.raises(
+        ImproperlyConfigured, match=f"{NAME} must be one of ERROR, INFO, not 'loud'"
+    ):
+        env_choice(NAME, "ERROR", ("ERROR", "INFO"))
+
+
+def test_time_zone_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "Asia/Tokyo")
+
+    assert env_time_zone(NAME, "UTC") == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("value", ["Mars/Base", "Europe", "+02:00", "/etc/passwd", "../UTC"])
+def test_what_is_no_time_zone_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv(NAME, value)
+
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} must name a time zone"):
+        env_time_zone(NAME, "UTC")
 
 
 def test_list_has_no_spaces_and_no_empty_parts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +233,8 @@ def test_database_is_read_from_a_socket_url(monkeypatch: pytest.MonkeyPatch) -> 
         ("sqlite:///db.sqlite3", "must start with postgresql://"),
         ("postgresql://queen:secret@host:5432", "names no database"),
         ("postgresql://queen:secret%zz@host/people", "percent-encoded"),
+        ("postgresql://queen:secret/x@host/people", "percent-encoded"),
+        ("postgresql://queen:secret@host:65536/people", "percent-encoded"),
     ],
 )
 def test_bad_database_url_is_refused_without_repeating_the_password(

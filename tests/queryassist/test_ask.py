@@ -283,10 +283,9 @@ def test_the_offline_reader_answers_about_a_dataset_that_no_code_knows(
     assert (answer.engine, answer.rows or answer.message) == ("offline", rows)
 
 
-def test_a_conversation_is_found_by_its_owner_alone(asker: User) -> None:
+def test_a_conversation_is_listed_for_its_owner_alone(asker: User) -> None:
     conversation = services.start_conversation(owner=asker)
     other = User.objects.create_user("bob@example.com")
 
-    assert selectors.get_conversation(asker, conversation.pk) == conversation
-    with pytest.raises(Conversation.DoesNotExist):
-        selectors.get_conversation(other, conversation.pk)
+    assert list(selectors.list_conversations(asker)) == [conversation]
+    assert list(selectors.list_conversations(other)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 from decimal import Decimal
@@ -10,7 +11,7 @@ import pytest
 import simplejson
 
 from queryassist.answers import Answer, Status
-from queryassist.batch import answer_lines
+from queryassist.batch import MAX_LINE_BYTES, answer_lines, read_lines
 from queryassist.memory import Json
 from queryassist.spec import QuerySpec
 
@@ -73,31 +74,61 @@ def test_lines_do_not_remember_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "identity"),
+    ("line", "identity", "reason"),
     [
-        (b"{", None),
-        (b"[]", None),
-        (b"42", None),
-        (b"\xff\xfe", None),
-        (b"[" * 100_000, None),
-        (b'{"id": ' + b"9" * 5000 + b"}", None),
-        (b'{"id": NaN, "question": "one"}', None),
-        (b'{"id": 3}', 3),
-        (b'{"id": 3, "question": null}', 3),
-        (b'{"id": 3, "question": ["one"]}', 3),
-        (b'{"id": 3, "turns": "one"}', 3),
-        (b'{"id": 3, "turns": ["one"]}', 3),
-        (b'{"id": 3, "turns": [{}]}', 3),
+        (b"{", None, "this is not JSON"),
+        (b"[]", None, "this is not a JSON object"),
+        (b"42", None, "this is not a JSON object"),
+        (b"\xff\xfe", None, "this is not UTF-8: invalid start byte at byte 1."),
+        (b'{"id": 3, "question": "\xe9t\xe9"}', None, "this is not UTF-8"),
+        (b"[" * 100_000, None, "this is not JSON"),
+        (b'{"id": ' + b"9" * 5000 + b"}", None, "this is not JSON"),
+        (b'{"id": NaN, "question": "one"}', None, "this is not JSON"),
+        (b'{"id": 3, "question": "' + b"x" * 1_000_000 + b'"}', None, "over 1,000,000 bytes"),
+        (b'{"id": 3, "question": "one", "question": "two"}', None, "the same key is there twice"),
+        (b'{"id": 3}', 3, 'give either "question" or "turns"'),
+        (b'{"id": 3, "question": "one", "turns": []}', 3, 'give either "question" or "turns"'),
+        (b'{"id": 3, "Question": "one"}', 3, 'give either "question" or "turns"'),
+        (b'{"id": 3, "question": null}', 3, '"question" must be text'),
+        (b'{"id": 3, "question": ["one"]}', 3, '"question" must be text'),
+        (b'{"id": 3, "turns": "one"}', 3, '"turns" must be a list of objects'),
+        (b'{"id": 3, "turns": null}', 3, '"turns" must be a list of objects'),
+        (b'{"id": 3, "turns": []}', 3, '"turns" must be a list of objects'),
+        (b'{"id": 3, "turns": ["one"]}', 3, '"turns" must be a list of objects'),
+        (b'{"id": 3, "turns": [{}]}', 3, '"question" must be text'),
+        (b'{"id": 8, "question": "one"}', 8, "its id is that of line 1 already"),
     ],
 )
 def test_a_broken_line_is_refused_by_its_number_and_the_rest_goes_on(
-    line: bytes, identity: int | None
+    line: bytes, identity: int | None, reason: str
 ) -> None:
-    found = answers({"question": "one"}, line, {"id": 9, "question": "two"})
+    found = answers({"id": 8, "question": "one"}, line, {"id": 9, "question": "two"})
 
     assert [answer["status"] for answer in found] == ["answered", "refused", "answered"]
     assert found[1]["id"] == identity
     assert str(found[1]["message"]).startswith("Line 2: ")
+    assert reason in str(found[1]["message"])
+
+
+def test_keys_that_mean_nothing_are_named() -> None:
+    found = answers(
+        {"id": 1, "question": "one", "expected": 5, "now": ""},
+        {"id": 2, "turns": [{"question": "one"}], "note": ""},
+        {"id": 3, "question": "one"},
+    )
+
+    assert [line.get("ignored") for line in found] == [["expected", "now"], ["note"], None]
+
+
+def test_lines_of_any_length_are_read_one_by_one() -> None:
+    longest = b"x" * (MAX_LINE_BYTES - 1) + b"\n"
+    too_long = b"x" * (2 * MAX_LINE_BYTES + 2) + b"\n"
+
+    found = list(read_lines(io.BytesIO(b"a\n" + longest + too_long + b"\n" + too_long + b"b")))
+
+    assert [len(line) for line in found] == [
+        2, MAX_LINE_BYTES, MAX_LINE_BYTES + 1, 1, MAX_LINE_BYTES + 1, 1,
+    ]  # fmt: skip
 
 
 def test_blank_lines_are_passed_over_but_counted() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, connections
+from django.test.utils import CaptureQueriesContext
+from psycopg.sql import Composed
 
 from queryassist import conf, reader_schema, selectors
 from queryassist.catalog import Catalog
+from queryassist.management.commands import setup_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -142,6 +146,44 @@ def test_setup_reader_prints_the_sql_where_it_may_not_make_the_role(
     printed = capsys.readouterr().out
     assert "CREATE ROLE \"new_reader\" LOGIN CONNECTION LIMIT 40 PASSWORD 'PASSWORD';" in printed
     assert 'ALTER SCHEMA "queen" OWNER TO "queen";' in printed
+
+
+def test_setup_reader_limits_a_role_that_was_there_before(
+    library: Catalog, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(setup_reader, "CONNECTIONS", 41)
+    executed: list[str] = []
+
+    def note(execute: Callable[..., object], query: object, *rest: object) -> object:
+        text = query.as_string(None) if isinstance(query, Composed) else str(query)
+        executed.append(text)
+        return None if text.startswith("ALTER ROLE") else execute(query, *rest)
+
+    with connection.execute_wrapper(note):
+        call_command("setup_reader")
+
+    assert 'ALTER ROLE "queen_reader" LOGIN CONNECTION LIMIT 41' in executed
+    assert "ALTER ROLE" not in capsys.readouterr().out
+
+
+def test_setup_reader_prints_the_limits_that_it_may_not_set(
+    library: Catalog, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(setup_reader, "CONNECTIONS", 41)
+
+    call_command("setup_reader")
+
+    printed = capsys.readouterr().out
+    assert 'ALTER ROLE "queen_reader" LOGIN CONNECTION LIMIT 41;' in printed
+    assert "ask a database administrator to run the SQL above" in printed
+    assert "Questions run as queen_reader." in printed
+
+
+def test_setup_reader_leaves_a_limited_role_as_it_is(library: Catalog) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        call_command("setup_reader")
+
+    assert not [query for query in queries if "ALTER ROLE" in query["sql"]]
 
 
 def test_setup_reader_tries_the_login(library: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

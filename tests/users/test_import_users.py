@@ -310,6 +310,47 @@ def test_same_key_twice_names_the_first_line(file: Path) -> None:
     ]
 
 
+def test_line_is_no_duplicate_of_a_bad_one(file: Path) -> None:
+    UserFactory.create(email="staff@example.com", is_staff=True)
+    file.write_text(
+        "id,email,wallet_address,age\n"
+        f"7,a@example.com,{ADDRESS},old\n"
+        f"7,staff@example.com,{ADDRESS},\n"
+        f"7,a@example.com,{ADDRESS},30\n"
+    )
+
+    _, err = _import(file, "--skip-bad")
+
+    assert [line.split(":")[0] for line in err.splitlines()] == ["line 2", "line 3"]
+    assert User.objects.get(email="a@example.com").age == 30
+
+
+def test_line_is_no_duplicate_of_another_duplicate(file: Path) -> None:
+    file.write_text(
+        "id,email,wallet_address\n"
+        f",a@example.com,{ADDRESS}\n"
+        f"7,b@example.com,{ADDRESS}\n"
+        "7,c@example.com,\n"
+        ",b@example.com,\n"
+    )
+
+    _, err = _import(file, "--skip-bad")
+
+    assert err.splitlines() == ["line 3: wallet_address is that of line 2"]
+    assert set(User.objects.values_list("email", flat=True)) == {
+        f"{name}@example.com" for name in "abc"
+    }
+
+
+def test_bad_line_is_told_which_line_has_its_key_too(file: Path) -> None:
+    file.write_text("email,age\na@example.com,30\na@example.com,old\n")
+
+    (said,) = _bad_lines(file).splitlines()
+
+    assert said.startswith("line 3: age 'old' is not")
+    assert said.endswith("; email is that of line 2")
+
+
 def test_key_of_another_user_is_a_bad_line(file: Path) -> None:
     other = UserFactory.create(email="other@example.com", wallet_address=ADDRESS)
     user = UserFactory.create(email="a@example.com")

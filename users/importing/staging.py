@@ -15,6 +15,12 @@ from users.importing.report import SHOWN_BAD_LINES, BadLine, BadLines
 from users.models import User
 
 _LINES_PER_STEP = 1_000
+_KEYS = {
+    "email": "line.email",
+    "id": "line.id",
+    "wallet_address": "upper(line.wallet_address)",
+}
+"""What no two users may share, as the database compares it."""
 
 # The database may know letters that are newer than Python's tables.
 _NOT_LOWER_CASE = """
@@ -23,12 +29,16 @@ _NOT_LOWER_CASE = """
                               'email holds a capital letter whose small one is not known')
      WHERE email <> lower(email)
 """
+_TWICE = "{key} IN (SELECT {key} FROM users_import line GROUP BY {key} HAVING count(*) > 1)"
+_LINES = "SELECT line.line, {keys} FROM users_import line WHERE line.reason IS NULL AND ({twice})"
+# Row by row in the order of the file: a line is kept out by those before it that are taken, and a
+# line that is bad or kept out keeps out none.
+_TAKE_LINES = "INSERT INTO users_import_taken {lines} ORDER BY line ON CONFLICT DO NOTHING"
 _ALREADY_IN_FILE = """
     UPDATE users_import line
-       SET reason = concat_ws('; ', line.reason, format('{label} is that of line %s', first.line))
-      FROM (SELECT {key} AS key, min(line) AS line FROM users_import line GROUP BY {key}
-            HAVING count(*) > 1) first
-     WHERE {key} = first.key AND line.line > first.line
+       SET reason = concat_ws('; ', line.reason, format('{label} is that of line %s', taken.line))
+      FROM users_import_taken taken
+     WHERE {key} = taken.{label} AND line.line > taken.line
 """
 _AGAINST_DATABASE = """
     UPDATE users_import line SET reason = concat_ws('; ', line.reason, {reason})
@@ -64,7 +74,7 @@ def stage(file: UsersFile, progress: Progress) -> None:
 def find_conflicts(columns: tuple[str, ...]) -> None:
     """Note for each staged line where it contradicts the database's rules or users, or a line."""
     with connection.cursor() as cursor:
-        for statement in _conflict_checks(columns):
+        for statement in (*_conflicts_with_users(columns), *_conflicts_with_lines(columns)):
             cursor.execute(statement)
 
 
@@ -107,11 +117,26 @@ def _create_table(columns: tuple[str, ...]) -> sql.Composed:
     )
 
 
-def _conflict_checks(columns: tuple[str, ...]) -> list[str]:
+def _conflicts_with_lines(columns: tuple[str, ...]) -> list[str]:
+    keys = {name: key for name, key in _KEYS.items() if name in columns}
+    lines = _LINES.format(
+        keys=", ".join(f"{key} AS {name}" for name, key in keys.items()),
+        twice=" OR ".join(_TWICE.format(key=key) for key in keys.values()),
+    )
+    return [
+        "DROP TABLE IF EXISTS pg_temp.users_import_taken",
+        f"CREATE TEMPORARY TABLE users_import_taken ON COMMIT DROP AS {lines} WITH NO DATA",
+        *(f"CREATE UNIQUE INDEX ON users_import_taken ({name})" for name in keys),
+        _TAKE_LINES.format(lines=lines),
+        "ANALYZE users_import_taken",
+        *(_ALREADY_IN_FILE.format(label=name, key=key) for name, key in keys.items()),
+    ]
+
+
+def _conflicts_with_users(columns: tuple[str, ...]) -> list[str]:
     same_user = "line.email = other.email"
     checks = [
         _NOT_LOWER_CASE,
-        _ALREADY_IN_FILE.format(label="email", key="line.email"),
         _AGAINST_DATABASE.format(
             reason="'belongs to a staff account'",
             condition=f"{same_user} AND (other.is_staff OR other.is_superuser)",
@@ -119,7 +144,6 @@ def _conflict_checks(columns: tuple[str, ...]) -> list[str]:
     ]
     if "id" in columns:
         checks += [
-            _ALREADY_IN_FILE.format(label="id", key="line.id"),
             _AGAINST_DATABASE.format(
                 reason="format('id %s belongs to %s', other.id, other.email)",
                 condition=f"line.id = other.id AND NOT {same_user}",
@@ -131,13 +155,12 @@ def _conflict_checks(columns: tuple[str, ...]) -> list[str]:
         ]
     if "wallet_address" in columns:
         same_wallet = "upper(line.wallet_address) = upper(other.wallet_address)"
-        checks += [
-            _ALREADY_IN_FILE.format(label="wallet_address", key="upper(line.wallet_address)"),
+        checks.append(
             _AGAINST_DATABASE.format(
                 reason="format('wallet_address belongs to %s', other.email)",
                 condition=f"{same_wallet} AND NOT {same_user}",
-            ),
-        ]
+            )
+        )
     return checks
 
 

@@ -16,6 +16,7 @@ from queenproject.first_run import (
     load_demo_users,
     prepare_database,
 )
+from queenproject.holders import find_listener, in_words
 from queenproject.processes import is_port_free, run_web_and_worker
 
 
@@ -27,10 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, port: int, **options: object) -> None:
         if not is_port_free(port):
-            raise CommandError(
-                f"Port {port} is taken, perhaps by another Queen. "
-                f"Stop what uses it, or choose another one: make run PORT={port + 1}"
-            )
+            raise CommandError(port_is_taken(port))
         STATE_DIR.mkdir(mode=0o700, exist_ok=True)
         prepare_database()
         load_demo_users(state_dir=STATE_DIR)
@@ -38,6 +36,16 @@ class Command(BaseCommand):
         # Forked processes must not share a connection.
         connections.close_all()
         sys.exit(run_web_and_worker(port, welcome=welcome(port, login)))
+
+
+def port_is_taken(port: int) -> str:
+    """Return what holds the port and what to do, in words."""
+    holder = find_listener(port)
+    who, end = (in_words(holder), f" (kill {holder.pid})") if holder else ("another program", "")
+    other = port + 1 if port < 65_535 else port - 1
+    return (
+        f"Port {port} is taken by {who}: end it{end}, or choose another port: make run PORT={other}"
+    )
 
 
 def welcome(port: int, login: Login | None) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.assembly.differences import difference
+from queryassist.english.assembly.differences import (
+    counts_groups,
+    difference,
+    exceeds,
+    groups_that_exceed,
+)
 from queryassist.english.assembly.doubts import raise_doubts
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
 from queryassist.english.assembly.orders import index_of, listing_order, ranked_groups
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.questions_back import which_figure, which_order
+from queryassist.english.assembly.questions_back import which_figure, which_order, which_side
 from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
@@ -58,33 +63,21 @@ def _spec_of(draft: Draft) -> QuerySpec:
     if Ask.SHARE in draft.asks or draft.has(ShareTestPart):
         return share_spec(draft, head_column(draft))
     combined = draft.condition()
-    keys = group_keys(draft, combined)
     measures = find_measures(draft)
     spec = QuerySpec(dataset=draft.sentence.world.dataset.name, where=combined.condition)
+    grouped = replace(spec, group_by=tuple(_named_keys(draft)))
     if draft.asks & {Ask.MORE, Ask.FEWER}:
-        return difference(draft, spec, measures)
-    _refuse_idle_columns(draft, keys, measures)
+        subtracted = difference(draft, grouped, combined, measures)
+        return _figures(draft, subtracted, Combined(subtracted.where))
+    if exceeds(draft) and (grouped.group_by or counts_groups(measures)):
+        tested = groups_that_exceed(draft, grouped, combined, measures)
+        return _figures(draft, tested, Combined(tested.where))
+    keys = group_keys(draft, combined)
     if per_value(draft, measures):
         return _listing(draft, spec)
-    if measures or keys or draft.has(HavingPart):
+    if measures or keys or draft.has(HavingPart) or (combined.compared and combined.sides):
         return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
     return _listing(draft, spec)
-
-
-def _refuse_idle_columns(
-    draft: Draft, keys: tuple[GroupKey, ...], measures: tuple[Measure, ...]
-) -> None:
-    """Raise Puzzled where a figure is asked for and a column is named that it does not use."""
-    if not measures and not keys:
-        return
-    used = {key.column for key in keys} | {measure.column for measure in measures}
-    used |= {part.column for part in draft.all(OrderPart)} | set(draft.event_columns)
-    for clause in draft.clauses:
-        if isinstance(clause.part, ColumnsPart):
-            idle = [column for column in clause.part.columns if column.name not in used]
-            if idle and not any(column.name in used for column in clause.part.columns):
-                written = draft.sentence.text(clause.start, clause.end)
-                raise ask_back(f"What about “{written}”? I could not tell what it is for.")
 
 
 def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
@@ -99,15 +92,20 @@ def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
 
 def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
     """Return what to group by: said with "by" or "each", a head noun, or values to compare."""
+    keys = _named_keys(draft)
+    if _compares(draft, combined):
+        keys.extend(GroupKey(column=column) for column in _compared(draft, combined))
+    if Ask.COMPARE in draft.asks and not keys and len(combined.sides) < 2:
+        raise ask_back("Compared by what? Please name two values, or add “by …”.")
+    return tuple(keys)
+
+
+def _named_keys(draft: Draft) -> list[GroupKey]:
     keys = list(_said_keys(draft))
     head = head_column(draft)
     if head is not None and head.name not in {key.column for key in keys}:
         keys.insert(0, GroupKey(column=head.name))
-    if _compares(draft, combined):
-        keys.extend(GroupKey(column=column) for column in _compared(draft, combined))
-    if Ask.COMPARE in draft.asks and not keys and len(combined.periods) < 2:
-        raise ask_back("Compared by what? Please name two values, or add “by …”.")
-    return tuple(keys)
+    return keys
 
 
 def _said_keys(draft: Draft) -> tuple[GroupKey, ...]:
@@ -298,8 +296,11 @@ def _asks_who(draft: Draft, part: AskPart, start: int) -> bool:
 
 def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     """Return the spec of a question for figures, ordered and cut as it says."""
+    apart = bool(combined.sides) and not _wants_total(draft)
+    if apart:
+        spec = _side_by_side(spec, combined)
     measures = list(spec.measures)
-    having: list[Having] = []
+    having = list(spec.having)
     tested = draft.all(HavingPart)
     distinct = next((m for m in measures if m.function is Function.COUNT_DISTINCT), None)
     if tested and distinct is not None and distinct.column and not spec.group_by:
@@ -314,11 +315,11 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
         raise ask_back("More or fewer in which groups? Please name a column to group by.")
     if spec.count_groups:
         return replace(spec, measures=tuple(measures), having=tuple(having))
-    if not spec.group_by and len(combined.periods) > 1:
-        return _by_period(spec, combined, tuple(measures) or (COUNT,))
     order, limit = ranked_groups(draft, spec.group_by, measures)
     if not order and any(part.weak for part in draft.all(GroupPart)) and draft.has(TopPart):
         raise which_figure()
+    if apart and any(measure.where is None for measure in measures):
+        raise which_side()
     measures = measures or list(draft.sentence.world.dataset.default_measures)
     return _without_missing(
         draft,
@@ -340,13 +341,13 @@ def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     return replace(spec, where=known if spec.where is None else all_of((spec.where, known)))
 
 
-def _by_period(spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...]) -> QuerySpec:
-    """ "signups this month vs last month": each figure once per period."""
-    rest = combined.without_periods
-    split = tuple(
-        replace(measure, where=period) for period in combined.periods for measure in measures
-    )
-    return replace(spec, where=rest, measures=split)
+def _side_by_side(spec: QuerySpec, combined: Combined) -> QuerySpec:
+    """ "signups this month vs last month": each figure once per side."""
+    measures = spec.measures or (COUNT,)
+    if any(measure.where is not None for measure in measures):
+        raise which_side()
+    split = [replace(measure, where=side) for side in combined.sides for measure in measures]
+    return replace(spec, where=combined.without_sides, measures=tuple(split))
 
 
 def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
+from queryassist.english.assembly.revisions import revised
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
 from queryassist.english.boolean import columns_of, negate
 from queryassist.english.clauses.linking import fits, test_numbers
@@ -21,7 +22,6 @@ from queryassist.english.clauses.parts import (
     FillerPart,
     GroupPart,
     HavingPart,
-    LimitPart,
     Link,
     LinkPart,
     MeasurePart,
@@ -48,7 +48,7 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     Raises Puzzled where a clause is a problem or its column cannot be told.
     """
     _raise_problems(clauses)
-    bound = _without_groups([_as_limit(sentence, clauses, clause) for clause in clauses])
+    bound = _without_groups(list(revised(sentence, clauses)))
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
@@ -71,18 +71,6 @@ def _without_groups(clauses: list[Clause]) -> list[Clause]:
     if any(isinstance(c.part, MeasurePart) and c.part.column is not None for c in clauses):
         return clauses
     return [_as_amount(clause) for clause in clauses]
-
-
-def _as_limit(sentence: Sentence, clauses: tuple[Clause, ...], clause: Clause) -> Clause:
-    """ "Make it 10" after a "top 5": a number alone is the new limit."""
-    previous = sentence.world.previous
-    if previous is None or previous.limit is None or not isinstance(clause.part, AmountPart):
-        return clause
-    alone = all(isinstance(c.part, FillerPart | LinkPart) for c in clauses if c is not clause)
-    value = clause.part.amount.tests[0][1]
-    if alone and clause.part.amount.is_exact and isinstance(value, int):
-        return replace(clause, part=LimitPart(value))
-    return clause
 
 
 def _as_amount(clause: Clause) -> Clause:
@@ -136,6 +124,8 @@ def _counted_in(sentence: Sentence, amount: Amount) -> Measure | None:
     """The count per group of the question before, which a bare "more than 50" goes on to test."""
     previous = sentence.world.previous
     if previous is None or not previous.group_by or amount.unit is not None or amount.is_exact:
+        return None
+    if sentence.world.dataset.default_number in {key.column for key in previous.group_by}:
         return None
     counts = [m for m in previous.measures if m.function is Function.COUNT and m.where is None]
     return counts[0] if counts and amount.column is None else None

@@ -1,32 +1,87 @@
-"""Differences: how many more of one group than of another."""
+"""Differences: how many more of one group than of another, and where there are more of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.logic import Combined
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.boolean import all_of
+from queryassist.english.assembly.questions_back import which_figure
+from queryassist.english.boolean import all_of, alternatives_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
-from queryassist.english.clauses.parts import Ask
-from queryassist.spec import AllOf, Comparison, Measure, Operator, QuerySpec
+from queryassist.english.clauses.parts import Ask, ColumnsPart, Link
+from queryassist.spec import (
+    Comparison,
+    Condition,
+    Function,
+    GroupKey,
+    Having,
+    Measure,
+    Operator,
+    QuerySpec,
+)
 
 
-def difference(draft: Draft, spec: QuerySpec, measures: tuple[Measure, ...]) -> QuerySpec:
+def difference(
+    draft: Draft, spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...]
+) -> QuerySpec:
     """ "How many more women than men": the figure of the one minus that of the other."""
-    measure = measures[0] if measures else COUNT
-    parts = list(spec.where.parts) if isinstance(spec.where, AllOf) else [spec.where]
-    pairs = [
-        part
-        for part in parts
-        if isinstance(part, Comparison) and isinstance(part.value, tuple) and len(part.value) == 2
-    ]
-    if len(pairs) != 1 or len(measures) > 1 or not isinstance(pairs[0].value, tuple):
-        raise ask_back("The difference between which two? Please name two values of one column.")
-    parts.remove(pairs[0])
-    first, second = (Comparison(pairs[0].column, Operator.EQ, v) for v in pairs[0].value)
+    first, second, rest = _two_sides(combined)
+    if len(measures) > 1 or any(m.function in (Function.MIN, Function.MAX) for m in measures):
+        raise ask_back("The difference of which figure? Please name one, such as an average.")
+    named = [column for part in draft.all(ColumnsPart) for column in part.columns]
+    if not measures and any(column.type.is_number for column in named):
+        raise which_figure()
     if Ask.FEWER in draft.asks:
         first, second = second, first
-    rest = [part for part in parts if part is not None]
-    figure = replace(measure, where=first, minus=second)
-    return replace(spec, where=all_of(rest) if rest else None, measures=(figure,), group_by=())
+    figure = replace(measures[0] if measures else COUNT, where=first, minus=second)
+    return replace(spec, where=rest, measures=(figure,))
+
+
+def exceeds(draft: Draft) -> bool:
+    """Whether there is to be more of one than of another: "countries with more women than men"."""
+    return draft.more_or_fewer is not None and draft.links(Link.VERSUS)
+
+
+def counts_groups(measures: tuple[Measure, ...]) -> bool:
+    """Whether a question is for the number of groups: "how many countries"."""
+    return any(measure.function is Function.COUNT_DISTINCT for measure in measures)
+
+
+def groups_that_exceed(
+    draft: Draft, spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...]
+) -> QuerySpec:
+    """Return the groups in which the first of two counts is the larger, or for "fewer" the smaller.
+
+    "How many countries have …" counts those groups.
+    """
+    first, second, rest = _two_sides(combined)
+    if draft.more_or_fewer != "more":
+        first, second = second, first
+    counted = tuple(m.column for m in measures if m.function is Function.COUNT_DISTINCT)
+    keys = spec.group_by or tuple(GroupKey(column=name) for name in counted if name)
+    if {key.column for key in keys} & {*columns_of(first), *columns_of(second)}:
+        raise ask_back("What is compared with what? Please name two kinds of rows.")
+    return replace(
+        spec,
+        where=rest,
+        measures=(replace(COUNT, where=first, minus=second),),
+        group_by=keys,
+        having=(Having(measure=0, operator=Operator.GT, value=0),),
+        count_groups=bool(counted),
+    )
+
+
+def _two_sides(combined: Combined) -> tuple[Condition, Condition, Condition | None]:
+    """Return the two conditions that are set against each other, and what holds for both."""
+    if len(combined.sides) == 2:
+        return *combined.sides, combined.without_sides
+    parts = parts_of(combined.condition)
+    pairs = [part for part in parts if len(alternatives_of(part)) == 2]
+    pairs = [part for part in pairs if isinstance(part, Comparison)] or pairs
+    if len(pairs) != 1:
+        raise ask_back("The difference between which two? Please name two values of one column.")
+    first, second = alternatives_of(pairs[0])
+    rest = [part for part in parts if part is not pairs[0]]
+    return first, second, all_of(rest) if rest else None

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
+    Clause,
     ColumnsPart,
     ExtremePart,
+    FillerPart,
+    GroupPart,
     LimitPart,
     Link,
     LinkPart,
@@ -21,6 +26,7 @@ from queryassist.english.clauses.parts import (
     TopPart,
 )
 from queryassist.english.words.lexicon import EnumWord
+from queryassist.readings import Choice
 from queryassist.spec import Function, QuerySpec
 
 _EVERY = frozenset({"all", "every", "everyone", "everybody", "none", "nobody", "each", "only"})
@@ -34,6 +40,7 @@ _LISTS_COLUMNS = frozenset(
 
 def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     """Raise Puzzled where words of a complete question have found no place in its spec."""
+    _doubt_idle_columns(draft, spec)
     _doubt_rankings(draft, spec)
     _doubt_limits(draft, spec)
     _doubt_counts(draft)
@@ -41,25 +48,41 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_every(draft, spec)
     _doubt_columns(draft, spec)
     _doubt_second_noun(draft)
+    _doubt_negated_rows(draft)
     _doubt_events(draft)
     _doubt_nested(draft, spec)
 
 
 def doubt_following(draft: Draft, previous: QuerySpec) -> None:
-    """Raise Puzzled where "of them" means rows that a limit chose: those cannot be tested again."""
+    """Raise Puzzled where a fragment goes on with rows that a limit chose, which cannot be done."""
+    _doubt_negated_rows(draft)
+    if previous.limit is None:
+        return
     narrowed = draft.has(TestPart, SuperlativePart, ExtremePart, OrderPart) or bool(draft.figures)
     only = not _ONLY.isdisjoint(draft.sentence.words[:2])
-    if (
-        not only
-        and draft.refers_back
-        and previous.limit is not None
-        and not previous.group_by
-        and narrowed
-    ):
+    of_those = not only and draft.refers_back and narrowed and not previous.group_by
+    counted = Ask.COUNT in draft.asks and (draft.refers_back or not previous.group_by)
+    split = any(not part.weak for part in draft.all(GroupPart)) and not previous.group_by
+    split = split and previous.limit_per is None
+    computed = draft.figures and not previous.group_by
+    if of_those or counted or split or computed:
         raise ask_back(
             f"Only the first {previous.limit} were listed, and I cannot go on with just those. "
             "Please ask about all of them, or say the conditions in full."
         )
+
+
+def _doubt_idle_columns(draft: Draft, spec: QuerySpec) -> None:
+    """A column is named where figures are asked for, and none of them uses it."""
+    if not spec.measures and not spec.group_by:
+        return
+    used = {key.column for key in spec.group_by} | {measure.column for measure in spec.measures}
+    used |= {part.column for part in draft.all(OrderPart)} | set(draft.event_columns)
+    for clause in draft.clauses:
+        named = clause.part.columns if isinstance(clause.part, ColumnsPart) else ()
+        if named and not any(column.name in used for column in named):
+            written = draft.sentence.text(clause.start, clause.end)
+            raise ask_back(f"What about “{written}”? I could not tell what it is for.")
 
 
 def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
@@ -146,6 +169,34 @@ def _doubt_second_noun(draft: Draft) -> None:
                 "Are these groups meant together, or only those who are in both? Please ask about "
                 "one group at a time."
             )
+
+
+def _doubt_negated_rows(draft: Draft) -> None:
+    """ "not women over 30": are the women left out, or only those over 30?"""
+    sentence = draft.sentence
+    for index, clause in enumerate(draft.clauses):
+        if not isinstance(clause.part, LinkPart) or clause.part.link is not Link.NOT:
+            continue
+        tests = _adjacent_tests(draft, index + 1)
+        named = [sentence.find(c.start, EnumWord) is not None for c in tests]
+        predicated = sentence.words[clause.start] in _YES_OR_NO
+        if len(tests) > 1 and (named[0] or (predicated and any(named))):
+            written = sentence.text(clause.start, tests[1].end)
+            start = sentence.tokens[tests[1].start].start
+            apart = f"{sentence.question[:start]}and {sentence.question[start:]}"
+            last = sentence.text(tests[1].start, tests[1].end)
+            choice = Choice(f"the “not” does not reach “{last}”", apart)
+            raise ask_back(f"How far does the “not” reach in “{written}”?", (choice,))
+
+
+def _adjacent_tests(draft: Draft, at: int) -> list[Clause]:
+    """Return the conditions from a place on, with no word between that joins or parts them."""
+    words = draft.sentence.words
+    run = takewhile(
+        lambda c: isinstance(c.part, TestPart | FillerPart) and words[c.start] not in _YES_OR_NO,
+        draft.clauses[at:],
+    )
+    return [clause for clause in run if isinstance(clause.part, TestPart)]
 
 
 def _doubt_events(draft: Draft) -> None:

@@ -14,6 +14,7 @@ from queryassist.english.clauses.parts import (
     AskPart,
     Clause,
     FiguresPart,
+    FillerPart,
     GroupPart,
     Link,
     LinkPart,
@@ -28,6 +29,9 @@ from queryassist.english.words.roles import Role
 from queryassist.spec import Function, GroupKey
 
 P = TypeVar("P", bound=Part)
+
+_ADDING = frozenset({"add", "also", "too", "plus", "additionally"})
+_TOGETHER = ("overall", "altogether", "all together", "in total")
 
 
 @dataclass(slots=True)
@@ -82,8 +86,26 @@ class Draft:
     @property
     def compares(self) -> bool:
         """Whether values are set side by side: "compare", "versus"."""
-        versus = any(part.link is Link.VERSUS for part in self.all(LinkPart))
-        return versus or Ask.COMPARE in self.asks
+        return self.links(Link.VERSUS) or Ask.COMPARE in self.asks
+
+    def links(self, link: Link) -> bool:
+        """Whether there is such a word between parts."""
+        return any(part.link is link for part in self.all(LinkPart))
+
+    @property
+    def more_or_fewer(self) -> str | None:
+        """Return the "more", "fewer" or "less" that sets two counts against each other."""
+        compared = [
+            self.sentence.words[clause.start]
+            for clause in self.clauses
+            if isinstance(clause.part, AskPart) and clause.part.ask is Ask.COMPARE
+        ]
+        return next((word for word in compared if word in ("more", "fewer", "less")), None)
+
+    @property
+    def only_compares(self) -> bool:
+        """Whether "compare" stands with no figure of its own: "compare by gender"."""
+        return Ask.COMPARE in self.asks and not self.figures
 
     @property
     def figures(self) -> bool:
@@ -112,7 +134,43 @@ class Draft:
 
     @property
     def refers_back(self) -> bool:
-        return self.place(AnaphorPart) is not None
+        """Whether it speaks of what was answered: "of them", "how many users is that?"."""
+        words = [word for word in self.sentence.words if word.isalpha()]
+        return self.place(AnaphorPart) is not None or words[-2:] in (
+            ["is", "that"],
+            ["are", "that"],
+        )
+
+    def opens_with(self, *roles: Role) -> bool:
+        """Whether the question starts with such words, after fillers and an "and" or without."""
+        sentence = self.sentence
+        start = sentence.skip(0, Role.FILLER, Role.AND)
+        return any(sentence.role(at, *roles) is not None for at in (0, start))
+
+    @property
+    def adds(self) -> bool:
+        """Whether a fragment adds to what was asked: "add Osaka", "by gender too"."""
+        words = self.sentence.words
+        return not _ADDING.isdisjoint(words) or ("well" in words and "as" in words)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what a fragment names comes beside what was asked, not in its place."""
+        opened = self.sentence.role(0, Role.AND) is not None
+        return (opened or self.adds) and "instead" not in self.sentence.words
+
+    @property
+    def asks_overall(self) -> bool:
+        """Whether all that it says is that everything is meant together: "and overall?"."""
+        words = " ".join(self.sentence.words)
+        phrases = [*_TOGETHER]
+        if self.compares or self.sentence.role(0, Role.FOLLOW) is not None:
+            phrases += ["everyone", "everybody", f"all {self.sentence.world.dataset.nouns}"]
+        rest = (FillerPart, LinkPart, MeasurePart, NounPart, AskPart)
+        plain = all(isinstance(clause.part, rest) for clause in self.clauses)
+        named = any(part.column is not None for part in self.all(MeasurePart))
+        said = any(phrase in words for phrase in phrases)
+        return said and plain and not named and self.asks <= {Ask.COUNT, Ask.COMPARE}
 
     @property
     def group_keys(self) -> tuple[GroupKey, ...]:
@@ -125,11 +183,15 @@ class Draft:
         Raises Puzzled where they can be put together in several ways.
         """
         items: list[TestPart | Link] = []
+        which_is_more = self.more_or_fewer is not None and not self.links(Link.VERSUS)
         for clause in self.clauses[start:stop]:
             if isinstance(clause.part, TestPart):
                 items.append(clause.part)
             elif isinstance(clause.part, LinkPart):
-                items.append(clause.part.link)
+                either = which_is_more and clause.part.link is Link.OR
+                items.append(Link.VERSUS if either else clause.part.link)
+            elif isinstance(clause.part, AskPart):
+                items.append(Link.COPULA)
         if self.sentence.world.previous is not None and items[:1] == [Link.VERSUS]:
             items = items[1:]
         try:

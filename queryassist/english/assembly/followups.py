@@ -3,57 +3,81 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from queryassist.catalog import ColumnType, Dataset
-from queryassist.english.assembly.assemble import find_measures, head_column
+from queryassist.catalog import ColumnType
+from queryassist.english.assembly.assemble import find_measures
+from queryassist.english.assembly.back_references import (
+    asks_for_its_share,
+    asks_for_the_others,
+    others_than_answer,
+    share_of_answer,
+)
+from queryassist.english.assembly.changed_conditions import (
+    bound_both_sides,
+    with_conditions,
+)
 from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
-from queryassist.english.assembly.intervals import are_disjoint
-from queryassist.english.assembly.logic import merged_values
-from queryassist.english.assembly.orders import index_of, listing_order
+from queryassist.english.assembly.group_tests import tests_of_groups
+from queryassist.english.assembly.orders import index_of
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.questions_back import which_order
-from queryassist.english.assembly.shares import share_spec
-from queryassist.english.boolean import all_of, columns_of
+from queryassist.english.assembly.questions_back import which_share
+from queryassist.english.assembly.removals import overall
+from queryassist.english.assembly.reordering import reordered
+from queryassist.english.assembly.share_followups import share_following
+from queryassist.english.assembly.sides import side_by_side
+from queryassist.english.boolean import all_of, parts_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
     ColumnsPart,
-    DirectionPart,
-    ExtremePart,
     GroupPart,
     HavingPart,
     LimitPart,
     OrderPart,
-    SuperlativePart,
+    ShareTestPart,
     TestPart,
     TopPart,
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
-    AllOf,
     Comparison,
     Condition,
+    Function,
     GroupKey,
     Having,
+    Measure,
     Operator,
     Order,
     QuerySpec,
 )
 
-_RANKING = (TopPart, LimitPart, SuperlativePart, OrderPart, ExtremePart, DirectionPart)
+_POINTING_BACK = (Role.SAME, Role.ONLY, Role.REMOVE, Role.REVERSED, Role.NEXT)
 
 
 def is_follow_up(draft: Draft) -> bool:
     """Whether a question needs the one before it: it points back, or names no rows of its own."""
-    if draft.refers_back or _opens_with(draft, Role.SAME, Role.ONLY, Role.REMOVE):
+    if draft.refers_back or draft.opens_with(*_POINTING_BACK) or _is_about_answer(draft):
         return True
+    if draft.asks_overall:
+        return not (draft.has_noun and draft.asks)
     if not draft.has_noun:
-        return not (find_own_figure(draft) and draft.all(GroupPart)) or _opens_with(
-            draft, Role.FOLLOW
-        )
-    return _opens_with(draft, Role.FOLLOW) and not draft.asks and not find_own_figure(draft)
+        own = find_own_figure(draft) and draft.has(GroupPart) and not draft.only_compares
+        return not own or draft.opens_with(Role.FOLLOW)
+    if draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart) and _is_grouped(draft):
+        return True
+    if find_own_figure(draft):
+        return draft.goes_on and not draft.has(TestPart, GroupPart) and _is_grouped(draft)
+    return draft.opens_with(Role.FOLLOW) and not draft.asks
+
+
+def _is_about_answer(draft: Draft) -> bool:
+    return asks_for_its_share(draft) or asks_for_the_others(draft)
+
+
+def _is_grouped(draft: Draft) -> bool:
+    previous = draft.sentence.world.previous
+    return previous is not None and bool(previous.group_by)
 
 
 def find_own_figure(draft: Draft) -> bool:
@@ -61,138 +85,142 @@ def find_own_figure(draft: Draft) -> bool:
     return bool(find_measures(draft))
 
 
-def _opens_with(draft: Draft, *roles: Role) -> bool:
-    sentence = draft.sentence
-    return sentence.role(sentence.skip(0, Role.FILLER), *roles) is not None or (
-        sentence.role(0, *roles) is not None
-    )
-
-
 def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec with what the fragment changes; raises Puzzled where unclear."""
+    draft.clauses = tests_of_groups(draft, previous)
     doubt_following(draft, previous)
+    if asks_for_the_others(draft):
+        return _with_figures(draft, others_than_answer(draft, previous))
+    if asks_for_its_share(draft):
+        return share_of_answer(draft, previous)
     if Ask.SHARE in draft.asks:
-        return _share_of(draft, previous)
-    spec = _with_conditions(draft, previous)
-    spec = _with_figures(draft, spec)
-    spec = _with_groups(draft, spec)
-    spec = _with_having(draft, spec)
-    spec = _with_ranking(draft, spec)
-    if spec == previous and not _opens_with(draft, Role.SAME):
+        return share_following(draft, previous)
+    spec = _changed(draft, previous)
+    if spec == previous and not draft.opens_with(Role.SAME):
         raise ask_back("What should change about the last question? I found nothing new in this.")
     return spec
 
 
-def _share_of(draft: Draft, previous: QuerySpec) -> QuerySpec:
-    spec = share_spec(draft, head_column(draft))
-    conditions = [c for c in (previous.where, spec.where) if c is not None]
-    return replace(spec, where=all_of(conditions) if conditions else None)
-
-
-def _with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
-    """Return the spec with new conditions in the place of those on the same columns."""
-    dataset = draft.sentence.world.dataset
-    combined = draft.condition()
-    kept = _parts(previous.where)
-    if _adds(draft):
-        return replace(previous, where=_extended(kept, _parts(combined.condition)))
-    if draft.compares and combined.condition is not None:
-        both = _extended(kept, _parts(combined.condition))
-        keys = tuple(GroupKey(column=name) for name in columns_of(combined.condition))
-        measures = previous.measures or (COUNT,)
-        return replace(previous, where=both, measures=measures, group_by=keys, columns=())
-    if draft.sentence.words[0] == "or":
-        raise ask_back("Instead of which condition? Please say the whole condition again.")
-    for part in _parts(combined.condition):
-        replaced = _replaced_columns(dataset, part, narrowing=_narrows(draft))
-        kept = [old for old in kept if not set(columns_of(old)) & replaced or _faces(old, part)]
-    conditions = [*kept, *_parts(combined.condition)]
-    return replace(previous, where=all_of(conditions) if conditions else None)
-
-
-def _faces(old: Condition, new: Condition) -> bool:
-    """Whether the conditions bound a column from both sides: "over $500", "and under $1000"."""
-    if not (isinstance(old, Comparison) and isinstance(new, Comparison)):
-        return False
-    lower, upper = {Operator.GT, Operator.GE}, {Operator.LT, Operator.LE}
-    sides = {old.operator, new.operator}
-    if isinstance(new.value, datetime):
-        return False
-    faced = old.column == new.column and bool(sides & lower) and bool(sides & upper)
-    return faced and not are_disjoint(old, new)
-
-
-def _adds(draft: Draft) -> bool:
-    """Whether the fragment adds to what was asked: "add Osaka", "less than $5000 too"."""
-    return not {"add", "also", "too", "plus", "additionally"}.isdisjoint(draft.sentence.words)
-
-
-def _extended(kept: list[Condition], added: list[Condition]) -> Condition | None:
-    """Return the old conditions with more values of a column, or further conditions."""
-    parts = list(kept)
-    for new in added:
-        for index, old in enumerate(parts):
-            union = merged_values((old, new), Operator.EQ, Operator.IN)
-            if union is not None and set(columns_of(old)) == set(columns_of(new)):
-                parts[index] = union
-                break
-        else:
-            parts.append(new)
-    return all_of(parts) if parts else None
-
-
-def _narrows(draft: Draft) -> bool:
-    return _opens_with(draft, Role.ONLY) or draft.refers_back
-
-
-def _replaced_columns(dataset: Dataset, part: Condition, *, narrowing: bool) -> set[str]:
-    """Return the columns whose old conditions a new one replaces; a place replaces any place."""
-    columns = set(columns_of(part))
-    if isinstance(part, Comparison) and part.operator in (Operator.NE, Operator.NOT_IN):
-        return columns
-    indexed = {column.name for column in dataset.indexed_columns}
-    if columns & indexed and not narrowing:
-        return columns | indexed
-    return columns
-
-
-def _parts(condition: Condition | None) -> list[Condition]:
-    if condition is None:
-        return []
-    return list(condition.parts) if isinstance(condition, AllOf) else [condition]
+def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:
+    if draft.compares:
+        return side_by_side(draft, previous)
+    if draft.asks_overall:
+        return overall(draft, previous)
+    spec = with_conditions(draft, previous)
+    spec = _with_figures(draft, spec)
+    spec = _with_groups(draft, spec)
+    spec = _with_having(draft, spec)
+    return spec if _extremes_of_same(draft, previous) else reordered(draft, spec)
 
 
 def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec with new figures, or as a list where rows or columns are asked for."""
-    measures = find_measures(draft)
-    if Ask.COUNT in draft.asks and not draft.all(GroupPart):
-        if spec.group_by and _counts_the_groups(draft):
-            return replace(spec, count_groups=True, limit=None, order_by=())
-        return QuerySpec(dataset=spec.dataset, where=spec.where, measures=measures or (COUNT,))
-    if measures:
-        return replace(spec, measures=measures, columns=(), order_by=(), limit=None, having=())
-    return _as_listing(draft, spec)
+    measures = find_measures(draft) or _extremes_of_same(draft, spec)
+    counts = Ask.COUNT in draft.asks and not draft.all(GroupPart)
+    if spec.group_by and (_counts_the_groups(draft, counts) or _names_the_groups(spec, measures)):
+        return replace(spec, count_groups=True, limit=None, order_by=())
+    if measures and spec.measures and draft.goes_on and not (counts and draft.has(TestPart)):
+        return replace(spec, measures=_united(spec.measures, measures), count_groups=False)
+    if counts and spec.having:
+        raise ask_back("The groups were chosen by a test. Please ask for the count in full.")
+    if counts:
+        where = spec.where if draft.has(TestPart) else _rows_of(spec)
+        return QuerySpec(dataset=spec.dataset, where=where, measures=measures or (COUNT,))
+    return _with_other_figures(draft, spec, measures) if measures else _as_listing(draft, spec)
+
+
+def _extremes_of_same(draft: Draft, spec: QuerySpec) -> tuple[Measure, ...]:
+    """ "And the highest?" after an average: of the same column."""
+    tops = draft.all(TopPart)
+    if len(spec.measures) != 1 or spec.group_by or any(top.limit or top.in_time for top in tops):
+        return ()
+    column = spec.measures[0].column
+    if column is None or draft.has(ColumnsPart, TestPart, OrderPart):
+        return ()
+    ends = {True: Function.MAX, False: Function.MIN}
+    return tuple(Measure(function=ends[top.descending], column=column) for top in tops)
+
+
+def _united(first: tuple[Measure, ...], further: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    return tuple(dict.fromkeys((*first, *further)))
+
+
+def _with_other_figures(draft: Draft, spec: QuerySpec, measures: tuple[Measure, ...]) -> QuerySpec:
+    """Return the spec with other figures; those that chose its groups stay beside them."""
+    ranked = (
+        spec.order_by if spec.limit is not None and "instead" not in draft.sentence.words else ()
+    )
+    choosing = [test.measure for test in spec.having]
+    choosing += [order.measure for order in ranked if order.measure is not None]
+    shown = _united(measures, tuple(spec.measures[index] for index in choosing))
+    places = {index: shown.index(spec.measures[index]) for index in choosing}
+    having = tuple(replace(test, measure=places[test.measure]) for test in spec.having)
+    order = tuple(
+        order if order.measure is None else replace(order, measure=places[order.measure])
+        for order in ranked
+    )
+    if spec.limit is not None and not order:
+        order = (Order(measure=0, descending=all(o.descending for o in spec.order_by)),)
+    limit = spec.limit if spec.group_by else None
+    return replace(
+        spec,
+        measures=shown,
+        columns=(),
+        having=having,
+        count_groups=False,
+        order_by=order if limit else (),
+        limit=limit,
+        offset=0,
+        limit_per=None,
+    )
 
 
 def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec as a list where rows or columns are asked for, else as it is."""
-    named = tuple(c.name for part in draft.all(ColumnsPart) for c in part.columns)
+    columns = [column for part in draft.all(ColumnsPart) for column in part.columns]
     listing = draft.asks & {Ask.LIST, Ask.WHO}
     if draft.refers_back and Ask.WHICH in draft.asks and not draft.all(GroupPart):
         listing = listing | {Ask.WHICH}
-    if named and (listing or not spec.measures):
-        key = draft.sentence.world.dataset.key
-        shown = named if key in named else (key, *named)
+    counted = spec.measures == (COUNT,) and not spec.group_by
+    of_each = counted and all(c.type is ColumnType.TEXT and not c.indexed for c in columns)
+    if columns and (listing or of_each or not spec.measures):
+        shown = _shown(draft, spec, tuple(column.name for column in columns))
         if spec.measures:
-            return QuerySpec(dataset=spec.dataset, where=spec.where, columns=shown)
+            return QuerySpec(dataset=spec.dataset, where=_rows_of(spec), columns=shown)
         return replace(spec, columns=shown)
     if listing and spec.measures and not spec.group_by and not draft.all(GroupPart):
-        return QuerySpec(dataset=spec.dataset, where=spec.where)
+        return QuerySpec(dataset=spec.dataset, where=_rows_of(spec))
     return spec
 
 
-def _counts_the_groups(draft: Draft) -> bool:
-    return draft.refers_back and not draft.all(TestPart) and not draft.has_noun
+def _rows_of(spec: QuerySpec) -> Condition | None:
+    """Return which rows were counted: of a share those that are the part, not the whole."""
+    figure = spec.measures[0] if len(spec.measures) == 1 and not spec.group_by else COUNT
+    conditions = [*parts_of(spec.where), *parts_of(figure.where)]
+    return all_of(conditions) if conditions else None
+
+
+def _shown(draft: Draft, spec: QuerySpec, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns to show: the key and those named, beside the old ones if they are added.
+
+    Where all that the dataset lists were shown, no more than further ones can be added.
+    """
+    dataset = draft.sentence.world.dataset
+    before = spec.columns or tuple(column.name for column in dataset.columns if column.listed)
+    if not draft.goes_on or spec.measures:
+        return tuple(dict.fromkeys((dataset.key, *named)))
+    shown = tuple(dict.fromkeys((*before, *named)))
+    return spec.columns if shown == before else shown
+
+
+def _counts_the_groups(draft: Draft, counts: bool) -> bool:
+    return counts and draft.refers_back and not draft.all(TestPart) and not draft.has_noun
+
+
+def _names_the_groups(spec: QuerySpec, measures: tuple[Measure, ...]) -> bool:
+    """Whether "how many countries" counts the groups that there are."""
+    named = [m.column for m in measures if m.function is Function.COUNT_DISTINCT]
+    return len(measures) == 1 and named == [key.column for key in spec.group_by]
 
 
 def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -202,9 +230,17 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     keys = tuple(dict.fromkeys(key for part in groups for key in part.keys))
     if not keys:
         return _with_other_values(draft, spec)
-    further = draft.sentence.role(0, Role.AND) is not None
-    if further and spec.group_by and "instead" not in draft.sentence.words:
-        keys = tuple(dict.fromkeys((*spec.group_by, *keys)))
+    if spec.limit_per is not None and keys == (GroupKey(column=keys[0].column),):
+        return replace(spec, limit_per=keys[0].column)
+    further = draft.goes_on and bool(spec.group_by)
+    ranked_rows = spec.limit is not None and not spec.group_by
+    of_those = spec.limit is not None and (further or draft.refers_back)
+    if spec.having or of_those or ranked_rows:
+        raise ask_back("The groups were chosen by their figure. Please ask for others in full.")
+    if further:
+        return replace(spec, group_by=tuple(dict.fromkeys((*spec.group_by, *keys))))
+    if spec.group_by and spec.limit is not None:
+        return _grouped_by(spec, keys)
     return QuerySpec(
         dataset=spec.dataset, where=spec.where, measures=spec.measures or (COUNT,), group_by=keys
     )
@@ -215,105 +251,42 @@ def _with_other_values(draft: Draft, spec: QuerySpec) -> QuerySpec:
     head = draft.first(ColumnsPart)
     if head is None or len(head.columns) != 1 or not draft.has(TopPart) or not spec.group_by:
         return spec
+    if len(spec.group_by) > 1:
+        raise ask_back("The first of which groups? Please ask for them by one column.")
+    return _grouped_by(spec, (GroupKey(column=head.columns[0].name),))
+
+
+def _grouped_by(spec: QuerySpec, keys: tuple[GroupKey, ...]) -> QuerySpec:
+    """Return the spec with other groups in the same ranking, where a missing value is none."""
     old = {Comparison(key.column, Operator.IS_NOT_NULL) for key in spec.group_by}
-    name = head.columns[0].name
-    kept = [part for part in _parts(spec.where) if part not in old]
-    kept.append(Comparison(name, Operator.IS_NOT_NULL))
-    return replace(spec, where=all_of(kept), group_by=(GroupKey(column=name),))
+    kept = [part for part in parts_of(spec.where) if part not in old]
+    kept += [Comparison(key.column, Operator.IS_NOT_NULL) for key in keys]
+    order = tuple(order for order in spec.order_by if order.measure is not None)
+    return replace(spec, where=all_of(kept), group_by=keys, order_by=order)
 
 
 def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """ "Only countries with more than 30 users": a test of the groups there are."""
+    if not spec.group_by and draft.has(ShareTestPart):
+        raise which_share(draft)
     if not spec.group_by:
         return spec
     measures, having = list(spec.measures), list(spec.having)
-    for part in draft.all(HavingPart):
+    shares = [m for m in measures if m.function is Function.SHARE]
+    tested = draft.all(ShareTestPart)
+    if tested and (len(shares) != 1 or draft.has(TestPart)):
+        raise which_share(draft)
+    of_shares = [HavingPart(share, part.tests) for part in tested for share in shares]
+    for part in (*draft.all(HavingPart), *of_shares):
         index = index_of(measures, part.measure)
-        having.extend(Having(measure=index, operator=o, value=value) for o, value in part.tests)
+        new = [Having(measure=index, operator=o, value=value) for o, value in part.tests]
+        having = [old for old in having if old.measure != index or _bounds_with(old, new)] + new
     return replace(spec, measures=tuple(measures), having=tuple(having))
 
 
-def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:
-    """Return the spec in a new order or cut to a new number of rows."""
-    if not draft.has(*_RANKING) and not _weak_order(draft, spec):
-        return spec
-    if spec.group_by:
-        return _ranked_groups(draft, spec)
-    if any(part.measure is not None for part in draft.all(OrderPart)):
-        raise which_order(draft)
-    order, limit, _ = listing_order(draft)
-    if spec.measures:
-        if draft.all(ExtremePart) and not draft.all(OrderPart):
-            return spec
-        spec = QuerySpec(dataset=spec.dataset, where=spec.where)
-    direction = draft.first(DirectionPart)
-    if not order and direction is not None:
-        order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
-    if not order and draft.all(TopPart) and not spec.order_by:
-        raise which_order(draft)
-    if order and order != spec.order_by and spec.order_by and spec.limit and limit is None:
-        raise ask_back(
-            f"In another order those would be another {spec.limit}. Please ask for the list anew."
-        )
-    return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
-
-
-def _weak_order(draft: Draft, spec: QuerySpec) -> bool:
-    return not spec.measures and any(part.weak for part in draft.all(GroupPart))
-
-
-def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
-    measures = list(spec.measures)
-    limit = next((part.limit for part in draft.all(TopPart) if part.limit), None)
-    limit = limit or next((part.limit for part in draft.all(LimitPart)), None)
-    top, direction = draft.first(TopPart), draft.first(DirectionPart)
-    descending = direction.descending if direction else (top.descending if top else True)
-    orders: tuple[Order, ...] = (Order(measure=0, descending=descending),)
-    for part in draft.all(OrderPart):
-        wanted = part.descending if part.descending is not None else descending
-        keys = [key.column for key in spec.group_by]
-        if part.measure is not None:
-            orders = (Order(measure=index_of(measures, part.measure), descending=wanted),)
-        elif part.column in keys:
-            ascending = bool(part.descending) if part.descending is not None else False
-            orders = (Order(group=keys.index(part.column), descending=ascending),)
-    return replace(spec, measures=tuple(measures), order_by=orders, limit=limit or spec.limit)
-
-
-def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
-    """Return the previous spec without what the fragment takes away, or None if it takes nothing.
-
-    "Remove the wallet filter" names a column, "without Tokyo" a value or a state.
-    """
-    if not _opens_with(draft, Role.REMOVE) or draft.all(GroupPart):
-        return None
-    columns = {c.name for part in draft.all(ColumnsPart) for c in part.columns}
-    columns |= {column for part in draft.all(TestPart) for column in columns_of(part.condition)}
-    dataset = draft.sentence.world.dataset
-    if draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is not None and not columns:
-        words = set(draft.sentence.words)
-        columns |= _columns_by_kind(dataset, words, previous)
-    if not columns:
-        return None
-    kept = [part for part in _parts(previous.where) if not set(columns_of(part)) & columns]
-    keys: tuple[GroupKey, ...] = previous.group_by
-    if len(kept) == len(_parts(previous.where)):
-        if draft.has(TestPart):
-            return None
-        keys = tuple(key for key in keys if key.column not in columns)
-        if keys == previous.group_by:
-            raise ask_back("The last question has no such condition to remove.")
-    return replace(previous, where=all_of(kept) if kept else None, group_by=keys)
-
-
-def _columns_by_kind(dataset: Dataset, words: set[str], previous: QuerySpec) -> set[str]:
-    """Return the columns that "the time filter", "the place filter" or "all filters" mean."""
-    conditions = _parts(previous.where)
-    tested = {column for part in conditions for column in columns_of(part)}
-    if words & {"all", "every", "filters", "conditions"}:
-        return tested
-    if words & {"time", "date", "period"}:
-        return {name for name in tested if dataset.get_column(name).type is ColumnType.TIMESTAMP}
-    if words & {"place", "location", "geographic", "geography"}:
-        return {name for name in tested if dataset.get_column(name).indexed}
-    return set()
+def _bounds_with(old: Having, new: list[Having]) -> bool:
+    """Whether an old test of a figure stays beside new ones: the other end of a range."""
+    old_test = Comparison("", old.operator, old.value)
+    return all(
+        bound_both_sides(old_test, Comparison("", test.operator, test.value)) for test in new
+    )

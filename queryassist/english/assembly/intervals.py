@@ -33,13 +33,17 @@ def kind_of(condition: Condition) -> type | None:
 
 
 def is_closed(condition: Condition) -> bool:
-    """Whether a condition bounds its values on both sides."""
+    """Whether a condition, or one of its alternatives, bounds its values on both sides."""
+    if isinstance(condition, AnyOf):
+        return any(is_closed(part) for part in condition.parts)
     interval = _interval(condition)
     return interval is not None and interval.low is not None and interval.high is not None
 
 
 def are_disjoint(first: Condition, second: Condition) -> bool:
     """Whether no value passes both conditions, which test the same column."""
+    if isinstance(first, AnyOf):
+        return all(are_disjoint(part, second) for part in first.parts)
     left, right = _interval(first), _interval(second)
     return left is not None and right is not None and (_below(left, right) or _below(right, left))
 

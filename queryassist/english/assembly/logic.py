@@ -43,6 +43,10 @@ _UNCLEAR_AND = (
 _UNCLEAR_EXCEPT = (
     "How much does the “except” take out? Please say the conditions that are left, one by one."
 )
+_UNCLEAR_NOT = (
+    "How far does the “not” reach? Please say “neither … nor …”, or “not” again before the second "
+    "condition if it is meant there too."
+)
 _UNCLEAR_VERSUS = "What is compared? Please name both sides, as in “this month vs last month”."
 _CONTRADICTION = "These conditions exclude each other, so nobody can meet them. Please check them."
 
@@ -52,16 +56,17 @@ class Combined:
     """The condition of a question.
 
     ``listed`` are columns with several values joined by "and" or "versus", ``alternatives`` those
-    joined by "or". ``periods`` are the periods that "versus" sets side by side, and
-    ``without_periods`` the condition of everything else.
+    joined by "or". ``sides`` are what is set side by side and cannot be told apart by the values
+    of one column ("this month vs last month", "verified women vs unverified men"), and
+    ``without_sides`` is the condition of everything else.
     """
 
     condition: Condition | None
     listed: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     compared: bool = False
-    periods: tuple[Condition, ...] = ()
-    without_periods: Condition | None = None
+    sides: tuple[Condition, ...] = ()
+    without_sides: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,9 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
     terms = _merged(_terms(items))
     if not terms:
         return Combined(None)
-    periods = next((term for term in terms if term.compared and not term.test.equality), None)
-    rest = [term.test.condition for term in terms if term is not periods]
-    condition = _joined(_sides(terms))
+    sides = _sides(terms)
+    apart, rest = _set_apart(sides)
+    condition = all_of((any_of(apart), *rest)) if apart else _joined(sides)
     if is_contradiction(condition):
         raise UnclearLogic(_CONTRADICTION)
     return Combined(
@@ -96,8 +101,8 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
         listed=tuple(dict.fromkeys(term.test.column for term in terms if term.repeated)),
         alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
         compared=any(item is Link.VERSUS for item in items),
-        periods=_alternatives(periods.test.condition) if periods else (),
-        without_periods=all_of(rest) if rest else None,
+        sides=apart,
+        without_sides=all_of(rest) if rest else None,
     )
 
 
@@ -116,6 +121,8 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
             continue
         if excepted and not links and kind_of(item.condition) is not datetime:
             raise UnclearLogic(_UNCLEAR_EXCEPT)
+        if terms and not neither:
+            _refuse_reach(terms[-1], item, links, excepted=excepted)
         links = [link for link in links if link is not Link.COPULA]
         if Link.VERSUS in links and not terms:
             raise UnclearLogic(_UNCLEAR_VERSUS)
@@ -126,6 +133,20 @@ def _terms(items: Sequence[TestPart | Link]) -> list[_Term]:
     if any(link in _NEGATIONS or link is Link.VERSUS for link in links):
         raise UnclearLogic(_DANGLING)
     return terms
+
+
+def _refuse_reach(before: _Term, item: TestPart, links: list[Link], *, excepted: bool) -> None:
+    """Raise UnclearLogic where a negation may reach the next test: "not in Japan or over 50".
+
+    Not so after a verb or negation of its own ("not verified or have over $500"), or with "and",
+    unless it says what is left out ("except women and inactive users").
+    """
+    reached = Link.OR in links or (excepted and Link.AND in links)
+    own = item.negated or not _NEGATIONS.isdisjoint(links) or Link.COPULA in links
+    if not before.negated or before.test.duration or not reached or own:
+        return
+    if not _carries(before, item, links):
+        raise UnclearLogic(_UNCLEAR_EXCEPT if excepted else _UNCLEAR_NOT)
 
 
 def _term(item: TestPart, links: list[Link], neither: bool, before: _Term | None) -> _Term:
@@ -239,9 +260,36 @@ def _sides(terms: list[_Term]) -> list[_Side]:
         either = term.link in (Link.OR, Link.VERSUS)
         again = term.test.column in sides[-1].columns and not term.negated
         if sides[-1].terms and (either or again):
-            sides.append(_Side([], Link.OR if either else Link.AND))
+            sides.append(_Side([], term.link if either else Link.AND))
         sides[-1].terms.append(term)
     return sides
+
+
+def _set_apart(sides: list[_Side]) -> tuple[tuple[Condition, ...], list[Condition]]:
+    """Return the conditions that are set side by side, and those that hold for all of them.
+
+    What comes after the same tests on the last side is said of both: "verified women vs unverified
+    men in Japan".
+    """
+    periods = [t for side in sides for t in side.terms if t.compared and not t.test.equality]
+    if len(sides) == 1 and periods:
+        rest = [term.test.condition for term in sides[0].terms if term is not periods[0]]
+        return _alternatives(periods[0].test.condition), rest
+    if periods:
+        raise UnclearLogic(_UNCLEAR_VERSUS)
+    links = {side.link for side in sides[1:]}
+    width = len(sides[0].terms)
+    own, common = [_Side(side.terms[:width]) for side in sides], sides[-1].terms[width:]
+    alike = all(side.columns == own[0].columns for side in own)
+    alike = alike and all(len(side.terms) == width for side in sides[:-1])
+    single = all(len(side.terms) == 1 for side in sides)
+    if Link.VERSUS in links and (links != {Link.VERSUS} or not (alike or single)):
+        raise UnclearLogic(_UNCLEAR_VERSUS)
+    listed = links == {Link.AND} and alike and width > 1 and not common
+    if Link.VERSUS not in links and not listed:
+        return (), []
+    conditions = tuple(all_of(term.test.condition for term in side.terms) for side in own)
+    return conditions, [term.test.condition for term in common]
 
 
 def _joined(sides: list[_Side]) -> Condition:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
@@ -29,7 +32,7 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     single = None if draft.compares or _wants_several_groups(draft) else 1
     first_alone = bool(keys) and draft.has(SuperlativePart)
     for part in draft.all(OrderPart):
-        return _ordered(draft, part, keys, measures), limit or (
+        return group_order(draft, part, keys, measures), limit or (
             part.limit or (single if keys and (part.extreme or first_alone) else None)
         )
     for extreme in draft.all(ExtremePart):
@@ -49,8 +52,16 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         return (Order(measure=index, descending=top.descending),), limit or single
     direction = draft.first(DirectionPart)
     if direction is not None and measures and keys:
-        return (Order(measure=0, descending=direction.descending),), limit
+        return (turned_groups(draft, direction.descending),), limit
     return (), limit
+
+
+def turned_groups(draft: Draft, descending: bool) -> Order:
+    """Return the order of groups by their first figure, or by their names: "alphabetically"."""
+    words = draft.sentence.words
+    named = {"alphabetical", "alphabetically"} & set(words) or "a to z" in " ".join(words)
+    order = Order(group=0) if named else Order(measure=0)
+    return replace(order, descending=descending)
 
 
 def index_of(measures: list[Measure], measure: Measure) -> int:
@@ -60,9 +71,13 @@ def index_of(measures: list[Measure], measure: Measure) -> int:
     return measures.index(measure)
 
 
-def _ordered(
+def group_order(
     draft: Draft, part: OrderPart, keys: tuple[GroupKey, ...], measures: list[Measure]
 ) -> tuple[Order, ...]:
+    """Return the order of groups by a figure, which is added, or by one of their keys.
+
+    Raises Puzzled where the column is neither.
+    """
     if part.measure is not None:
         index = index_of(measures, part.measure)
         return (Order(measure=index, descending=_descends(draft, part)),)
@@ -72,6 +87,9 @@ def _ordered(
     if measures and any(measure.column == part.column for measure in measures):
         index = [measure.column for measure in measures].index(part.column)
         return (Order(measure=index, descending=_descends(draft, part)),)
+    column = draft.sentence.world.dataset.get_column(part.column or "")
+    if not column.type.is_number:
+        raise ask_back(f"The groups have no {column.label} to sort by. Please name their figure.")
     raise which_figure()
 
 

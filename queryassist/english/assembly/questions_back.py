@@ -5,6 +5,7 @@ from __future__ import annotations
 from queryassist.catalog import Column
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
+from queryassist.english.clauses.parts import ShareTestPart
 from queryassist.readings import Choice
 
 _MOST_CHOICES = 4
@@ -27,9 +28,22 @@ def which_share(draft: Draft) -> Puzzled:
     return ask_back(f"The share of what? As in “what percentage of {nouns} with … are …”.")
 
 
+def which_percentage(draft: Draft) -> Puzzled:
+    """Return the question for the share itself, where one is tested that no group has."""
+    tested = next(c for c in draft.clauses if isinstance(c.part, ShareTestPart))
+    rest = draft.sentence.question[draft.sentence.tokens[tested.end - 1].end :]
+    choice = Choice("the percentage", f"What percentage of{rest}")
+    return ask_back("I answer with figures, not with yes or no. Is it the percentage?", (choice,))
+
+
 def which_figure() -> Puzzled:
     """Return the question by which figure of their rows groups are ranked."""
     return ask_back("Is that by the average or by the total?")
+
+
+def which_side() -> Puzzled:
+    """Return the request for one side of a comparison whose figure the sides cannot share."""
+    return ask_back("I cannot set those side by side. Please ask for one side at a time.")
 
 
 def _number_columns(draft: Draft) -> list[Column]:

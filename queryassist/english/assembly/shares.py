@@ -2,179 +2,167 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from queryassist.catalog import Column
 from queryassist.english.assembly.draft import Draft
-from queryassist.english.assembly.intervals import kind_of
+from queryassist.english.assembly.logic import Combined
 from queryassist.english.assembly.orders import ranked_groups
-from queryassist.english.assembly.questions_back import which_share
-from queryassist.english.boolean import all_of
+from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.assembly.questions_back import which_percentage, which_share
+from queryassist.english.assembly.share_split import gathered, place_of_share, split
+from queryassist.english.boolean import all_of, alternatives_of
+from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
     ColumnsPart,
+    FiguresPart,
     GroupPart,
     Link,
     LinkPart,
     MeasurePart,
-    NounPart,
     ShareTestPart,
     TestPart,
 )
-from queryassist.spec import AllOf, Condition, Function, GroupKey, Having, Measure, QuerySpec
+from queryassist.spec import Condition, Function, GroupKey, Having, Measure, QuerySpec
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """The whole, the parts of it whose shares are asked for, and columns that tell groups apart."""
+
+    whole: Condition | None
+    parts: tuple[Condition, ...]
+    keys: list[GroupKey]
 
 
 def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
     """Return the spec of "what percentage of …".
 
-    Conditions before the verb are the whole and those after it the part ("of women are
-    verified"). Without a verb, adjectives before the noun are the part and the rest is the whole
-    ("verified users in Tokyo"); with conditions on one side only, they are the part.
     Without any condition, each group's share of everything is meant. ``head`` is the column
     whose values are asked about ("which country has the highest share of …").
     """
-    whole, part = _whole_and_part(draft)
+    if draft.asks & {Ask.MORE, Ask.FEWER}:
+        raise ask_back("One share minus another? Please ask for both, as in “men vs women”.")
+    _refuse_other_figures(draft)
+    share = _share_of(gathered(draft))
     keys = [key for group in draft.all(GroupPart) for key in group.keys]
     if head is not None:
         keys.append(GroupKey(column=head.name))
-    if not keys and part is None:
+    counted = _counted_column(draft)
+    if counted is not None:
+        keys.append(GroupKey(column=counted))
+    keys.extend(share.keys)
+    if not keys and not share.parts:
         heads = [column for each in draft.all(ColumnsPart) for column in each.columns]
         keys = [GroupKey(column=column.name) for column in heads]
-    if part is None and not keys:
+    if not share.parts and not keys:
         raise which_share(draft)
-    summed = [each.column for each in draft.all(MeasurePart) if each.column is not None]
-    column = summed[0] if summed else _part_of_sum(draft)
-    measure = Measure(function=Function.SHARE, column=column, where=part)
-    dataset = draft.sentence.world.dataset.name
+    if draft.has(ShareTestPart) and not keys:
+        raise which_percentage(draft)
     spec = QuerySpec(
-        dataset=dataset, where=whole, measures=(measure,), group_by=tuple(dict.fromkeys(keys))
+        dataset=draft.sentence.world.dataset.name,
+        where=share.whole,
+        measures=_measures(draft, share),
+        group_by=tuple(dict.fromkeys(keys)),
     )
-    return _ranked(draft, spec) if keys else spec
+    ranked = _ranked(draft, spec) if keys else spec
+    if counted is not None:
+        return replace(ranked, count_groups=True, order_by=(), limit=None)
+    return ranked
 
 
-def _part_of_sum(draft: Draft) -> str | None:
-    """ "The share of money in Japan" is one of a sum."""
-    start = _place_of_share(draft)
-    for clause in draft.clauses[start : start + 3]:
-        if isinstance(clause.part, ColumnsPart) and clause.part.columns[0].type.is_number:
-            return clause.part.columns[0].name
-    return None
+def _refuse_other_figures(draft: Draft) -> None:
+    """Raise Puzzled where a second share or an average stands beside the share."""
+    clauses = draft.clauses
+    shares = [
+        i for i, c in enumerate(clauses) if isinstance(c.part, AskPart) and c.part.ask is Ask.SHARE
+    ]
+    tests = [i for i, c in enumerate(clauses) if isinstance(c.part, TestPart)]
+    if len(shares) > 1 and tests and shares[1] < tests[-1] and any(t < shares[1] for t in tests):
+        raise ask_back("Those are two shares. Please name both sides, as in “men vs women”.")
+    figures = {part.function for part in draft.all(MeasurePart) if part.column is not None}
+    if draft.has(FiguresPart) or figures - {Function.SUM, Function.COUNT_DISTINCT}:
+        raise ask_back("I read a share by itself. Please ask for the other figure after it.")
+
+
+def _counted_column(draft: Draft) -> str | None:
+    """ "In how many countries are over half of the users verified": what is counted."""
+    counted = [p.column for p in draft.all(MeasurePart) if p.function is Function.COUNT_DISTINCT]
+    return counted[0] if counted and draft.has(ShareTestPart) else None
+
+
+def _share_of(draft: Draft) -> _Share:
+    spans = split(draft)
+    wholes = [draft.condition(*span) for span in spans.whole]
+    present = [whole.condition for whole in wholes if whole.condition is not None]
+    listed = [name for whole in wholes for name in _told_apart(draft, whole)]
+    if any(whole.sides for whole in wholes):
+        raise which_share(draft)
+    return _Share(
+        all_of(present) if present else None,
+        _parts(draft, draft.condition(*spans.part)),
+        [GroupKey(column=name) for name in listed],
+    )
+
+
+def _told_apart(draft: Draft, combined: Combined) -> list[str]:
+    """Return the columns whose values are told apart: "men and women", "Tokyo vs Osaka"."""
+    dataset = draft.sentence.world.dataset
+    names = combined.listed
+    return [name for name in names if draft.compares or not dataset.get_column(name).indexed]
+
+
+def _parts(draft: Draft, part: Combined) -> tuple[Condition, ...]:
+    """Return the parts whose shares are asked for: one, or each side of "men vs women"."""
+    if part.condition is None:
+        return ()
+    if not part.sides and not _told_apart(draft, part):
+        return (part.condition,)
+    sides = alternatives_of(part.condition)
+    if not sides:
+        raise which_share(draft)
+    return sides
+
+
+def _measures(draft: Draft, share: _Share) -> tuple[Measure, ...]:
+    """Return the shares, after the counts where both are asked for."""
+    column = _summed_column(draft)
+    parts = share.parts or (None,)
+    counts = [replace(COUNT, where=part) for part in parts] if _counts_too(draft) else []
+    shares = [Measure(function=Function.SHARE, column=column, where=part) for part in parts]
+    return (*counts, *shares)
+
+
+def _counts_too(draft: Draft) -> bool:
+    """Whether a count is asked for beside the share: "number and percentage of users"."""
+    asks = {c.part.ask: i for i, c in enumerate(draft.clauses) if isinstance(c.part, AskPart)}
+    if Ask.COUNT not in asks:
+        return False
+    first, last = sorted((asks[Ask.COUNT], place_of_share(draft)))
+    between = [clause.part for clause in draft.clauses[first:last]]
+    return any(isinstance(part, LinkPart) and part.link is Link.AND for part in between)
+
+
+def _summed_column(draft: Draft) -> str | None:
+    """ "The share of the total balance", "of money in Japan": one of a sum."""
+    figures = [part for part in draft.all(MeasurePart) if part.function is Function.SUM]
+    named = [part.column for part in figures if part.column is not None]
+    after = [clause.part for clause in draft.clauses[place_of_share(draft) :]]
+    columns = [part.columns[0] for part in after if isinstance(part, ColumnsPart)]
+    named.extend(column.name for column in columns if column.type.is_number)
+    return named[0] if named else None
 
 
 def _ranked(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec with its groups tested and ranked by their share."""
+    measures = list(spec.measures)
+    place = next(i for i, m in enumerate(measures) if m.function is Function.SHARE)
     having = tuple(
-        Having(measure=0, operator=operator, value=value)
+        Having(measure=place, operator=operator, value=value)
         for part in draft.all(ShareTestPart)
         for operator, value in part.tests
     )
-    measures = list(spec.measures)
     order, limit = ranked_groups(draft, spec.group_by, measures)
     return replace(spec, measures=tuple(measures), having=having, order_by=order, limit=limit)
-
-
-def _whole_and_part(draft: Draft) -> tuple[Condition | None, Condition | None]:
-    start = _place_of_share(draft)
-    noun = next(
-        (
-            i
-            for i in range(start, len(draft.clauses))
-            if isinstance(draft.clauses[i].part, NounPart)
-        ),
-        start,
-    )
-    verb = _place_of_verb(draft, noun)
-    outer = draft.condition(0, start).condition
-    if outer is not None and draft.condition(start).condition is None:
-        return None, outer
-    if outer is not None and "as" in draft.sentence.words:
-        raise which_share(draft)
-    if verb is not None:
-        before, after = draft.condition(start, verb).condition, draft.condition(verb).condition
-        return _both(outer, before), after
-    if not isinstance(draft.clauses[noun].part, NounPart):
-        return _noun_and_rest(draft, start, outer)
-    before = draft.condition(start, noun).condition
-    after = draft.condition(noun).condition
-    if before is not None and after is not None:
-        return _parted(draft, outer, before, after)
-    return outer, before if before is not None else after
-
-
-def _parted(
-    draft: Draft, outer: Condition | None, before: Condition, after: Condition
-) -> tuple[Condition, Condition]:
-    """Return whole and part of conditions on both sides of the noun, with no verb between.
-
-    "Verified users in Tokyo" are a part of those in Tokyo, but "French users with under $500" a
-    part of the French.
-    """
-    parts = after.parts if isinstance(after, AllOf) else (after,)
-    places = [part for part in parts if kind_of(part) is str]
-    if len(places) == len(parts):
-        return all_of(c for c in (outer, after) if c is not None), before
-    if places:
-        raise which_share(draft)
-    return all_of(c for c in (outer, before) if c is not None), after
-
-
-def _noun_and_rest(
-    draft: Draft, start: int, outer: Condition | None
-) -> tuple[Condition | None, Condition | None]:
-    """Without a noun or verb the first of several conditions is the whole: "of men verified"."""
-    tests = [i for i in range(start, len(draft.clauses)) if _is_test(draft, i)]
-    if len(tests) < 2:
-        return outer, draft.condition(start).condition
-    first = draft.clauses[tests[0]].part
-    if isinstance(first, TestPart) and kind_of(first.condition) is bool:
-        return outer, draft.condition(start).condition
-    head = draft.condition(start, tests[1]).condition
-    rest = draft.condition(tests[1]).condition
-    parts = rest.parts if isinstance(rest, AllOf) else (rest,)
-    if all(part is not None and kind_of(part) is str for part in parts):
-        return _both(outer, rest), head
-    return _both(outer, head), rest
-
-
-def _is_test(draft: Draft, index: int) -> bool:
-    return isinstance(draft.clauses[index].part, TestPart)
-
-
-def _both(first: Condition | None, second: Condition | None) -> Condition | None:
-    present = [condition for condition in (first, second) if condition is not None]
-    return all_of(present) if present else None
-
-
-def _place_of_share(draft: Draft) -> int:
-    return next(
-        index
-        for index, clause in enumerate(draft.clauses)
-        if isinstance(clause.part, ShareTestPart)
-        or (isinstance(clause.part, AskPart) and clause.part.ask is Ask.SHARE)
-    )
-
-
-def _place_of_verb(draft: Draft, noun: int) -> int | None:
-    """Return the place of the last verb that has a condition after it and rows before it."""
-    tests = [i for i, clause in enumerate(draft.clauses) if isinstance(clause.part, TestPart)]
-    first = noun if isinstance(draft.clauses[noun].part, NounPart) else (tests[:1] or [noun])[0]
-    for index in range(len(draft.clauses) - 1, first, -1):
-        if _is_verb(draft, index) and any(test >= index for test in tests):
-            return index
-    return None
-
-
-def _is_verb(draft: Draft, index: int) -> bool:
-    clause = draft.clauses[index]
-    if isinstance(clause.part, LinkPart):
-        return clause.part.link is Link.COPULA
-    if not isinstance(clause.part, TestPart):
-        return False
-    word = draft.sentence.words[clause.start]
-    return word in _PREDICATES or (word.endswith("ed") and word not in ("verified", "unverified"))
-
-
-_PREDICATES = frozenset(
-    "are is was were have has did live lives come comes hold holds own owns got passed".split()
-)

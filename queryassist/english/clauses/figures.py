@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.clauses.amounts import find_comparator, read_amount
+from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import find_column, has_amount, is_number, link, names_rows
 from queryassist.english.clauses.parts import (
     Ask,
@@ -20,16 +20,17 @@ from queryassist.english.clauses.parts import (
     ShareTestPart,
     TestPart,
 )
+from queryassist.english.clauses.shares import share_test
 from queryassist.english.clauses.state_conditions import enumeration
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     AdjectiveWord,
     ColumnWord,
     Comparator,
-    EnumWord,
     FunctionWord,
     NamedWord,
     Noun,
+    TopWord,
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator
@@ -59,22 +60,6 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
 
 
-_DIFFERENCES = {
-    ("how", "many", "more"): Ask.MORE,
-    ("how", "many", "fewer"): Ask.FEWER,
-    ("the", "difference", "between"): Ask.MORE,
-    ("difference", "between"): Ask.MORE,
-}
-
-
-def difference(sentence: Sentence, at: int) -> Clause | None:
-    """ "how many more women than men": one figure minus the other."""
-    for words, wanted in _DIFFERENCES.items():
-        if tuple(sentence.words[at : at + len(words)]) == words:
-            return Clause(at, at + len(words), AskPart(wanted))
-    return None
-
-
 def which_few(sentence: Sentence, at: int) -> Clause | None:
     """ "which three have …": how many are wanted."""
     end = sentence.role(at, Role.WHICH)
@@ -82,17 +67,6 @@ def which_few(sentence: Sentence, at: int) -> Clause | None:
     if number is None or not isinstance(number.value, int) or number.ordinal or number.unit:
         return None
     return Clause(at, number.end, LimitPart(number.value))
-
-
-def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
-    """ "are there more men or women": a comparison of counts."""
-    if sentence.words[at] not in ("more", "fewer", "less"):
-        return None
-    kinds = (EnumWord, NamedWord, Noun)
-    compared = any(sentence.find(at + 1, kind) for kind in kinds)
-    if not compared and find_column(sentence, at + 1, is_number) is None:
-        return None
-    return Clause(at, at + 1, AskPart(Ask.COMPARE))
 
 
 def measure(sentence: Sentence, at: int) -> Clause | None:
@@ -235,22 +209,39 @@ def _rate(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
-def share_test(sentence: Sentence, at: int) -> Clause | None:
-    """ "more than 60 % of": a share that the groups are tested by."""
-    comparator = find_comparator(sentence, at)
-    number = sentence.number(comparator[0]) if comparator else None
-    if comparator is None or number is None or number.unit != "percent":
+def counted(sentence: Sentence, at: int) -> Clause | None:
+    """ "number and share of": a count beside another figure."""
+    end = sentence.role(at, Role.NUMBER_OF)
+    joint = sentence.role(end, Role.AND) if end is not None else None
+    if end is None or joint is None:
         return None
-    end = sentence.skip(number.end, Role.OF, Role.ARTICLE)
-    return Clause(at, end, ShareTestPart(((comparator[1], number.value),)))
+    figure = sentence.skip(joint, Role.ARTICLE)
+    if sentence.role(figure, Role.SHARE) is None and sentence.find(figure, FunctionWord) is None:
+        return None
+    return Clause(at, end, AskPart(Ask.COUNT))
+
+
+_AFTER_A_FRAGMENT = frozenset({"?", ".", "!", "instead", "too", "please"})
 
 
 def bare_function(sentence: Sentence, at: int) -> Clause | None:
     """A figure whose column stands elsewhere: "on average", "in total"."""
     found = sentence.find(at, FunctionWord)
-    if found is None or found[1].function in (Function.MIN, Function.MAX):
+    if found is None:
+        return None
+    if found[1].function in (Function.MIN, Function.MAX) and not _is_of_same(
+        sentence, at, found[0]
+    ):
         return None
     return Clause(at, found[0], MeasurePart(found[1].function, None))
+
+
+def _is_of_same(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether "and the max?" follows a figure of a column, and not "highest", which may rank."""
+    previous = sentence.world.previous
+    computed = previous is not None and any(measure.column for measure in previous.measures)
+    ranks = sentence.find(sentence.skip(at, Role.ARTICLE), TopWord) is not None
+    return computed and not ranks and set(sentence.words[end:]) <= _AFTER_A_FRAGMENT
 
 
 def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:

@@ -9,12 +9,14 @@ from rapidfuzz.distance import OSA
 
 from queryassist.english.clauses import (
     column_comparisons,
+    differences,
     figures,
     groupings,
     missing_conditions,
     number_conditions,
     place_conditions,
     rankings,
+    shares,
     state_conditions,
     time_conditions,
 )
@@ -116,13 +118,17 @@ def anaphor(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, AnaphorPart()) if end is not None else None
 
 
+_FOLLOWING = (Role.FOLLOW, Role.SAME, Role.ONLY, Role.REMOVE, Role.UNDO, Role.FILTER)
+
+
 def follow(sentence: Sentence, at: int) -> Clause | None:
     """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
     if sentence.world.previous is None:
         return None
-    end = sentence.role(at, Role.FOLLOW, Role.SAME, Role.ONLY, Role.REMOVE, Role.FILTER)
-    negates = sentence.role(at, Role.WITHOUT, Role.EXCEPT, Role.NOT) is not None
-    return Clause(at, end, FillerPart()) if end is not None and not negates else None
+    end = sentence.role(at, *_FOLLOWING)
+    links = sentence.role(at, Role.WITHOUT, Role.EXCEPT, Role.NOT) is not None
+    links = links or (at > 0 and end is not None and end == sentence.role(at, Role.AND))
+    return Clause(at, end, FillerPart()) if end is not None and not links else None
 
 
 def approximate(sentence: Sentence, at: int) -> Clause | None:
@@ -253,13 +259,16 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.extreme_figure,
     figures.of_key,
     figures.how_adjective,
-    figures.more_or_fewer,
+    differences.more_or_fewer,
     figures.which_few,
-    figures.difference,
-    figures.share_test,
+    differences.difference,
+    shares.share_test,
+    figures.counted,
     figures.ask,
     noun,
     rankings.top,
+    rankings.turned_round,
+    rankings.following,
     rankings.direction,
     figures.columns,
     figures.bare_function,

@@ -100,7 +100,9 @@ def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
     if found is None or (is_number(found[1].column) and has_amount(sentence, found[0])):
         return None
     column = found[1].column
-    end, width = _bin_width(sentence, found[0])
+    end, width = found[0], None
+    if is_number(column) and sentence.time(end) is None:
+        end, width = _bin_width(sentence, end)
     key = GroupKey(column=column.name, bin_width=width)
     return end, key, width is None and column.type is not ColumnType.TEXT and not column.values
 

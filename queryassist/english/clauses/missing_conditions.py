@@ -48,7 +48,11 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
         return None
     end = sentence.skip(column[0], Role.KNOWN)
     columns, end = _further(sentence, end, column[1])
-    either = sentence.words[at] == "missing" and "or" in sentence.words[column[0] : end]
+    either = any(
+        sentence.words[at] == "missing" or sentence.role(place + 1, Role.WITHOUT) is not None
+        for place in range(column[0], end)
+        if sentence.words[place] == "or"
+    )
     join = any_of if either else all_of
     return Clause(at, end, TestPart(join(_absent(each) for each in columns), column[1].name))
 

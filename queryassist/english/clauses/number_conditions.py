@@ -27,6 +27,7 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
+    ColumnWord,
     ComparativeWord,
     EventWord,
     FunctionWord,
@@ -227,8 +228,33 @@ def statistic(sentence: Sentence, at: int) -> Clause | None:
     for recognise in (_column_then_statistic, _comparator_then_statistic, _comparative_statistic):
         clause = recognise(sentence, at)
         if clause is not None:
-            return clause
+            return _of_some_rows(sentence, clause) or clause
     return None
+
+
+def _of_some_rows(sentence: Sentence, clause: Clause) -> Clause | None:
+    """ "above the average of Japan": only the average of all rows can be compared with."""
+    end, named = clause.end, False
+    if not _OF_ROWS.isdisjoint(sentence.words[end - 1 : end + 1]):
+        end = sentence.skip(end, Role.OF, Role.ARTICLE)
+        noun = sentence.find(end, Noun)
+        valued = sentence.value(end) is not None or sentence.find(end, ColumnWord) is not None
+        named = noun is None and (valued or names_rows(sentence, end))
+    else:
+        noun = sentence.find(end - 1, Noun)
+    end = noun[0] if noun is not None else end
+    further = sentence.role(end, Role.PREPOSITION, Role.RELATIVE, Role.POSSESS)
+    if not named and (noun is None or further is None):
+        return None
+    nouns = sentence.world.dataset.nouns
+    message = (
+        f"I know the average of all {nouns} here, not of some. Please ask for that average first, "
+        "and then for those above or below its number."
+    )
+    return Clause(clause.start, end, ProblemPart(message))
+
+
+_OF_ROWS = frozenset({"of", "for", "among", "amongst"})
 
 
 def _column_then_statistic(sentence: Sentence, at: int) -> Clause | None:

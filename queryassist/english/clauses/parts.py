@@ -204,6 +204,18 @@ class DirectionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ReversePart:
+    """ "the other way round": the order of the question before, turned."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextPart:
+    """ "the next 5": what comes after the rows of the question before."""
+
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class HavingPart:
     """A test of a figure of each group; ``amount`` is what is tested where there are no groups."""
 
@@ -283,6 +295,8 @@ Part = (
     | BucketPart
     | OrderPart
     | DirectionPart
+    | ReversePart
+    | NextPart
     | HavingPart
     | ColumnsPart
     | LinkPart

@@ -11,8 +11,10 @@ from queryassist.english.clauses.parts import (
     DirectionPart,
     ExtremePart,
     LimitPart,
+    NextPart,
     OrderPart,
     ProblemPart,
+    ReversePart,
     SuperlativePart,
     TopPart,
 )
@@ -170,11 +172,37 @@ def order(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, OrderPart(column[1].column.name, None, descending, then=then))
 
 
+def turned_round(sentence: Sentence, at: int) -> Clause | None:
+    """ "the other way round", "reverse the order": only of an order that there is."""
+    if sentence.world.previous is None:
+        return None
+    end = sentence.role(at, Role.REVERSED)
+    return Clause(at, end, ReversePart()) if end is not None else None
+
+
+def following(sentence: Sentence, at: int) -> Clause | None:
+    """ "the next 5", "5 more": the rows after those of the question before."""
+    if sentence.world.previous is None:
+        return None
+    counted = sentence.number(at)
+    more = counted is not None and sentence.words[counted.end :] in (["more"], ["more", "?"])
+    if counted is not None and more and isinstance(counted.value, int) and not counted.unit:
+        return Clause(at, counted.end + 1, NextPart(counted.value))
+    end = sentence.role(at, Role.NEXT)
+    number = sentence.number(end) if end is not None else None
+    if end is None or (number is None and end < sentence.size):
+        return None
+    if number is None:
+        return Clause(at, end, NextPart(None))
+    plain = isinstance(number.value, int) and not number.ordinal and number.unit is None
+    return Clause(at, number.end, NextPart(int(number.value))) if plain else None
+
+
 def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bool | None], ...]]:
     """Return the place after "and balance ascending, then age", and those sort keys."""
     keys: list[tuple[str, bool | None]] = []
-    while (joint := sentence.role(at, Role.AND)) is not None:
-        start = sentence.skip(joint, Role.AND, Role.ARTICLE)
+    while (joint := sentence.role(at, Role.AND)) or sentence.words[at : at + 1] == ["then"]:
+        start = sentence.skip(joint or at, Role.AND, Role.ARTICLE)
         start += sentence.words[start : start + 1] == ["then"]
         start += sentence.words[start : start + 1] == ["by"]
         found = sentence.find(start, ColumnWord)

@@ -98,6 +98,16 @@ ASKING: dict[Role, tuple[str, ...]] = {
         the largest | top first
         """
     ),
+    Role.REVERSED: phrases(
+        """
+        backwards | flip it | flip that | flip the order | in opposite order | in reverse | in
+        reverse order | in the opposite order | in the reverse order | invert the order | other way
+        around | other way round | reverse | reverse it | reverse order | reverse that | reverse the
+        list | reverse the order | reverse the sorting | reversed | the opposite order | the other
+        way around | the other way round | the reverse order | turn it around
+        """
+    ),
+    Role.NEXT: phrases("next | the next | show the next | the following | following"),
     Role.SORT: phrases(
         """
         according to | arrange by | arrange them by | arranged by | based on | by order of | in
@@ -117,7 +127,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.FOLLOW: phrases(
         """
-        add | again | again but | also | and | and how about | and now | and of those | and only |
+        add | again | again but | also | change it to | change that to | change to | switch it to |
+        switch to | and | and how about | and now | and of those | and only |
         and the | and what about | but | but only | how about | include | instead | just | make it |
         make that | now | now just | now only | ok and | ok now | okay and | only | same | so and |
         then | what about | what if
@@ -163,12 +174,20 @@ ASKING: dict[Role, tuple[str, ...]] = {
         away | take off | take out | undo | without | without the
         """
     ),
+    Role.UNDO: phrases(
+        """
+        back | go back | go back one | go back one step | go one step back | one step back | revert
+        | revert it | revert that | step back | take it back | take that back | undo | undo it |
+        undo that | undo the last one | undo this
+        """
+    ),
     Role.FILTER: phrases(
         """
         all filters | bit | cap | condition | conditions | constraint | criteria | criterion |
-        cutoff | date filter | every filter | filter | filters | grouping | limit | limitation |
-        limits | location filter | part | period filter | place filter | range | requirement |
-        restriction | split | threshold | time filter
+        cutoff | date filter | date filters | every filter | filter | filters | grouping | limit |
+        limitation | limits | location filter | location filters | part | period filter | period
+        filters | place filter | place filters | range | requirement | restriction | split |
+        threshold | time filter | time filters
         """
     ),
 }  # fmt: skip

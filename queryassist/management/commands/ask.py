@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import simplejson
 from django.contrib.auth import get_user_model
@@ -18,14 +18,12 @@ from rich.console import Console
 
 from queryassist import conf, services
 from queryassist.answers import Answer
-from queryassist.batch import answer_lines
+from queryassist.batch import answer_lines, read_lines
 from queryassist.engines import READERS, Engine
 from queryassist.memory import Json
 from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec
-from queryassist.terminal import print_answer
-
-PIPE_WIDTH = 160
+from queryassist.terminal import UNLIMITED_WIDTH, print_answer
 
 
 class Command(BaseCommand):
@@ -73,7 +71,9 @@ class Command(BaseCommand):
 
     def _print_answer(self, answer: Answer) -> None:
         is_terminal = self.stdout.isatty()
-        console = Console(force_terminal=is_terminal, width=None if is_terminal else PIPE_WIDTH)
+        console = Console(
+            force_terminal=is_terminal, width=None if is_terminal else UNLIMITED_WIDTH
+        )
         with console.capture() as capture:
             print_answer(answer, console, conf.zone())
         self.stdout.write(capture.get())
@@ -83,12 +83,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _answer_file(self, name: str) -> None:
-        with _open_lines(name) as lines:
-            for answer in answer_lines(lines, self._ask):
+        with _open_file(name) as file:
+            for answer in answer_lines(read_lines(file), self._ask):
                 self._print_json(answer)
 
 
-def _open_lines(name: str) -> AbstractContextManager[Iterable[bytes]]:
+def _open_file(name: str) -> AbstractContextManager[BinaryIO]:
     if name == "-":
         return nullcontext(sys.stdin.buffer)
     try:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import LiteralString
+
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections, transaction
 from psycopg import sql
 
 from queryassist import conf, executor, reader_schema
 from queryassist.exceptions import QueryAssistError
+
+CONNECTIONS = 40
+"""So few that questions never take all connections from the pages."""
 
 _UNSET = (
     "No reader is configured. Set READER_DATABASE_URL to the same database as DATABASE_URL with "
@@ -18,6 +23,10 @@ _FORBIDDEN = (
     "The role {owner} may not do this here ({error}). Ask a database administrator to run the SQL "
     "above in the database {database}, with the password of READER_DATABASE_URL in its place, and "
     "run this again."
+)
+_UNLIMITED = (
+    "The role {owner} may not limit {role} ({error}). Questions run all the same; ask a database "
+    "administrator to run the SQL above, so that they never take all connections from the pages."
 )
 _LOCKED_OUT = (
     "The role {role} is there, but questions cannot run: {error} Where its password is not the one "
@@ -44,6 +53,7 @@ class Command(BaseCommand):
                 reader_schema.rebuild()
         except ProgrammingError as error:
             self._explain(role, error)
+        self._limit_role(role)
         self._try_login(role)
         self.stdout.write(self.style.SUCCESS(f"Questions run as {role}."))
 
@@ -54,6 +64,20 @@ class Command(BaseCommand):
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(_create_role(role, sql.Literal(password)))
 
+    def _limit_role(self, role: str) -> None:
+        """Give a role that was there before the limits of a new one."""
+        if reader_schema.has_limits(role, connections=CONNECTIONS):
+            return
+        statement = _with_limits("ALTER ROLE {}", role)
+        try:
+            with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute(statement)
+        except ProgrammingError as error:
+            self._print(statement)
+            owner = connections[DEFAULT_DB_ALIAS].settings_dict["USER"]
+            text = _UNLIMITED.format(owner=owner, role=role, error=_first_line(error))
+            self.stdout.write(self.style.WARNING(text))
+
     def _explain(self, role: str, error: ProgrammingError) -> None:
         settings = connections[DEFAULT_DB_ALIAS].settings_dict
         if not reader_schema.role_exists(role):
@@ -63,7 +87,7 @@ class Command(BaseCommand):
             _FORBIDDEN.format(
                 owner=settings["USER"],
                 database=settings["NAME"],
-                error=str(error).strip().splitlines()[0],
+                error=_first_line(error),
             )
         ) from error
 
@@ -81,6 +105,13 @@ class Command(BaseCommand):
 
 
 def _create_role(role: str, password: sql.Composable) -> sql.Composed:
-    # A limit, so that questions never take all connections from the pages.
-    template = "CREATE ROLE {} LOGIN CONNECTION LIMIT 40 PASSWORD {}"
-    return sql.SQL(template).format(sql.Identifier(role), password)
+    return _with_limits("CREATE ROLE {}", role) + sql.SQL(" PASSWORD {}").format(password)
+
+
+def _with_limits(verb: LiteralString, role: str) -> sql.Composed:
+    template = f"{verb} LOGIN CONNECTION LIMIT {{}}"
+    return sql.SQL(template).format(sql.Identifier(role), sql.Literal(CONNECTIONS))
+
+
+def _first_line(error: ProgrammingError) -> str:
+    return str(error).strip().splitlines()[0]

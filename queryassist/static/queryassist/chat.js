@@ -25,7 +25,9 @@ document.addEventListener("htmx:beforeRequest", () => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.target.id !== "ask-form") return;
   const sent = event.detail.requestConfig.formData;
-  if (event.detail.successful && !sent.has("choice")) byId("question").value = "";
+  // A box that was disabled while the question ran can be focused only now.
+  if (!event.detail.successful) byId("question").focus();
+  else if (!sent.has("choice")) byId("question").value = "";
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -50,7 +52,7 @@ function showLatest() {
 
 showLatest();
 
-document.addEventListener("htmx:responseError", (event) => explain(wordsFor(event.detail.xhr.status)));
+document.addEventListener("htmx:responseError", (event) => explain(wordsFor(event.detail.xhr)));
 document.addEventListener("htmx:sendError", () =>
   explain("The server cannot be reached. Your question is still in the box: send it again once you are connected."));
 document.addEventListener("htmx:timeout", () =>
@@ -59,10 +61,10 @@ document.addEventListener("htmx:timeout", () =>
 function explain(words) {
   byId("problem").textContent = words;
   byId("announcement").textContent = "";
-  byId("question").focus();
 }
 
-function wordsFor(status) {
+function wordsFor({ status, responseText }) {
+  if (status === 422) return responseText;
   if (status === 400 || status === 413) return "This could not be read by the server; the question may be far too long.";
   if (status === 403) return "You may not ask from this page any more. Reload it and try again.";
   if (status === 404) return "This conversation does not exist any more. Start a new one.";

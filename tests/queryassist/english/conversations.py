@@ -12,14 +12,17 @@ from tests.queryassist.english.expect import (
     during,
     eq,
     figure,
+    figures,
     groups,
     gt,
+    kinds,
     listing,
     lt,
     mean,
     middle,
     ne,
     percent,
+    row,
     size,
     some,
     sum_of,
@@ -274,5 +277,54 @@ CONVERSATIONS = (
     talk(
         ("How many users have more than $1000?", count(gt(BALANCE, 1000))),
         ("How many have less than $1000?", count(lt(BALANCE, 1000))),
+    ),
+    talk(
+        ("How many users are over 40?", count(gt(AGE, 40))),
+        ("make it 60", count(gt(AGE, 60))),
+        ("versus under 30", row((size(), gt(AGE, 60)), (size(), lt(AGE, 30)))),
+    ),
+    talk(
+        ("Average balance by country", groups("country", mean(BALANCE))),
+        ("by gender too", groups(("country", "gender"), mean(BALANCE))),
+        ("remove the gender split", groups("country", mean(BALANCE))),
+        ("and overall?", figure(mean(BALANCE))),
+    ),
+    talk(
+        ("Median age in Spain", figure(middle(AGE), SPAIN)),
+        ("and the average", figures(middle(AGE), mean(AGE), where=(SPAIN,))),
+    ),
+    talk(
+        ("List users in Japan, France or Germany", listing(some(JAPAN, FRANCE, GERMANY))),
+        ("without France", listing(some(JAPAN, GERMANY))),
+        ("how many countries is that?", figure(kinds("country"), some(JAPAN, GERMANY))),
+    ),
+    talk(
+        ("Users by country", groups("country", size())),
+        ("only Japan and Germany", groups("country", size(), some(JAPAN, GERMANY))),
+        ("and France", groups("country", size(), some(JAPAN, GERMANY, FRANCE))),
+    ),
+    talk(
+        ("Average age in Tokyo", figure(mean(AGE), TOKYO)),
+        ("compared with Osaka", groups("region", mean(AGE), some(TOKYO, OSAKA))),
+    ),
+    talk(
+        ("Users in Kyoto sorted by age", any_of(
+            listing(KYOTO, sort=Sort(field=AGE)),
+            listing(KYOTO, sort=Sort(field=AGE, descending=False)),
+        )),
+        ("the other way round", any_of(
+            listing(KYOTO, sort=Sort(field=AGE)),
+            listing(KYOTO, sort=Sort(field=AGE, descending=False)),
+        )),
+        ("undo", None),
+    ),
+    talk(
+        ("How many users joined this month?", count(this_month(JOINED))),
+        ("compared to last month", row((size(), this_month(JOINED)), (size(), last_month(JOINED)))),
+    ),
+    talk(
+        ("The 10 richest users", listing(sort=Sort(field=BALANCE, limit=10))),
+        ("show 5", listing(sort=Sort(field=BALANCE, limit=5))),
+        ("and their average age", None),
     ),
 )  # fmt: skip

@@ -27,7 +27,16 @@ from tests.queryassist.english.expect import (
     size,
     sum_of,
 )
-from tests.queryassist.english.moments import JOINED, SEEN, in_last, in_year, this_week, this_year
+from tests.queryassist.english.moments import (
+    JOINED,
+    SEEN,
+    in_last,
+    in_year,
+    last_month,
+    this_month,
+    this_week,
+    this_year,
+)
 from tests.queryassist.english.people import Person
 from tests.queryassist.english.wording import (
     ACTIVE,
@@ -119,6 +128,11 @@ CASES = (
     Case("What percentage of users live in Germany?", figure(percent(GERMANY))),
     Case("share of unverified people among men over 50",
          figure(percent(UNVERIFIED), MAN, gt(AGE, 50))),
+    Case("what percentage women among verified users", figure(percent(WOMAN), VERIFIED)),
+    Case("percentage of users with over $500 joined this year",
+         figure(percent(this_year(JOINED)), gt(BALANCE, 500))),
+    Case("What percentage of women are not verified?", figure(percent(UNVERIFIED), WOMAN)),
+    Case("share of users over 50 in Japan", figure(percent(gt(AGE, 50)), JAPAN)),
     Case("What percent of verified users are from the US?", figure(percent(USA), VERIFIED)),
     Case("What is the average balance of users aged 30 or more in India?",
          figure(mean(BALANCE), ge(AGE, 30), INDIA)),
@@ -141,6 +155,10 @@ CASES = (
     Case("average wallet of active male users from osaka aged 20-40",
          figure(mean(BALANCE), every(ACTIVE, MAN, OSAKA, ge(AGE, 20), lt(AGE, 41)))),
     Case("How many more women than men are there?", _more(size(), WOMAN, MAN)),
+    Case("How many more users joined this month than last month?",
+         _more(size(), this_month(JOINED), last_month(JOINED))),
+    Case("difference in average balance between men and women",
+         _more(mean(BALANCE), MAN, WOMAN)),
     Case("How many fewer active users are there in Osaka than in Tokyo?",
          _more(size(), TOKYO, OSAKA, ACTIVE)),
     Case("What is the difference between the average balance of men and women in Japan?",

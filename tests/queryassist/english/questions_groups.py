@@ -14,6 +14,7 @@ from tests.queryassist.english.expect import (
     any_of,
     eq,
     groups,
+    gt,
     highest,
     kinds,
     lowest,
@@ -22,6 +23,7 @@ from tests.queryassist.english.expect import (
     percent,
     row,
     size,
+    some,
     sum_of,
 )
 from tests.queryassist.english.moments import (
@@ -184,6 +186,10 @@ SHARES = (
          groups("country", percent(VERIFIED), cut=Cut(top=1, labels_only=True))),
     Case("What is the percentage of users by gender?",
          lambda people: groups("gender", lambda some: 100 * len(some) / len(people))(people)),
+    Case("What percentage of women are verified compared to men?",
+         groups("gender", percent(VERIFIED), some(WOMAN, MAN))),
+    Case("countries where more than a quarter of the users are over 40",
+         groups("country", percent(gt(AGE, 40)), cut=_over(25, labels_only=True))),
     Case("KYC completion rate by country", groups("country", percent(VERIFIED))),
 )  # fmt: skip
 

@@ -27,7 +27,10 @@ def ask(question: str, previous: QuerySpec | None = None) -> Outcome:
 
 
 def reading_of(question: str) -> str:
-    outcome = ask(question)
+    return described(ask(question))
+
+
+def described(outcome: Outcome) -> str:
     assert isinstance(outcome, Reading), outcome
     return describe(outcome.spec, BOTH.get_dataset(outcome.spec.dataset), CLOCK.zone)
 
@@ -204,6 +207,13 @@ def test_a_misspelt_word_is_put_right_and_said_so() -> None:
         (
             "emails of the five most active users",
             "users; showing ID and e-mail; sorted by activity score descending; first 5",
+        ),
+        (
+            "signups by country in 2025",
+            (
+                "users where joined >= 2025-01-01 00:00 UTC and joined < 2026-01-01 00:00 UTC; "
+                "count; by country"
+            ),
         ),
         ("users sorted by last name", "users; sorted by last name ascending"),
         ("users inactive since March", "users where last active < 2026-03-01 00:00 UTC"),

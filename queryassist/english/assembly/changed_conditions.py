@@ -1,0 +1,114 @@
+"""Follow-ups with conditions: which of the old ones stay beside the new ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from queryassist.catalog import Dataset
+from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.intervals import are_disjoint
+from queryassist.english.assembly.logic import merged_values
+from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.assembly.removals import values_of, without_values
+from queryassist.english.boolean import all_of, columns_of, parts_of
+from queryassist.english.words.roles import Role
+from queryassist.spec import Comparison, Condition, Operator, QuerySpec
+
+_REPLACING = frozenset({"make", "change", "switch", "instead"})
+
+
+def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
+    """Return the spec with new conditions in the place of those on the same columns."""
+    dataset = draft.sentence.world.dataset
+    new = parts_of(draft.condition().condition)
+    kept = parts_of(previous.where)
+    if draft.adds or _goes_on_comparing(draft, previous, new):
+        return replace(previous, where=_extended(kept, new))
+    if draft.sentence.words[0] == "or":
+        raise ask_back("Instead of which condition? Please say the whole condition again.")
+    replaces = not _REPLACING.isdisjoint(draft.sentence.words)
+    added: list[Condition] = []
+    for part in new:
+        left = _excluded(draft, kept, part)
+        if left is None:
+            gone = _replaced_columns(dataset, part, narrowing=_narrows(draft))
+            stays = [old for old in kept if not replaces and bound_both_sides(old, part)]
+            left = [old for old in kept if old in stays or not gone & set(columns_of(old))]
+            added.append(part)
+        kept = left
+    conditions = [*kept, *added]
+    return replace(previous, where=all_of(conditions) if conditions else None)
+
+
+def _goes_on_comparing(draft: Draft, previous: QuerySpec, new: list[Condition]) -> bool:
+    """Whether "and Kyoto" follows values told apart as groups, "Tokyo versus Osaka"."""
+    keys = {key.column for key in previous.group_by}
+    told = {name for old in parts_of(previous.where) if values_of(old) for name in columns_of(old)}
+    named = {name for part in new if values_of(part) for name in columns_of(part)}
+    return draft.goes_on and bool(named) and named <= keys & told
+
+
+def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condition] | None:
+    """Return the conditions less the values that a new one excludes, or None for other ones.
+
+    Values of a list are taken from it, and left out beside those that are left out already.
+    """
+    if not isinstance(new, Comparison) or new.operator not in (Operator.NE, Operator.NOT_IN):
+        return None
+    gone = new.value if isinstance(new.value, tuple) else (new.value,)
+    texts = {value for value in gone if isinstance(value, str)}
+    for index, old in enumerate(kept):
+        if not isinstance(old, Comparison) or old.column != new.column or not texts:
+            continue
+        union = merged_values((old, new), Operator.NE, Operator.NOT_IN)
+        left = union or without_values(old, texts)
+        if left is old and draft.opens_with(Role.REMOVE, Role.EXCEPT):
+            raise ask_back("The last question holds none of those, so none can be left out.")
+        if left is not None and left is not old:
+            return [*kept[:index], left, *kept[index + 1 :]]
+    return None
+
+
+def bound_both_sides(old: Condition, new: Condition) -> bool:
+    """Whether the conditions bound a column from both sides: "over $500", "and under $1000"."""
+    if not (isinstance(old, Comparison) and isinstance(new, Comparison)):
+        return False
+    lower, upper = {Operator.GT, Operator.GE}, {Operator.LT, Operator.LE}
+    sides = {old.operator, new.operator}
+    if isinstance(new.value, datetime):
+        return False
+    faced = old.column == new.column and bool(sides & lower) and bool(sides & upper)
+    return faced and not are_disjoint(old, new)
+
+
+def _extended(kept: list[Condition], added: list[Condition]) -> Condition | None:
+    """Return the old conditions with more values of a column, or further conditions."""
+    parts = list(kept)
+    for new in added:
+        for index, old in enumerate(parts):
+            union = merged_values((old, new), Operator.EQ, Operator.IN)
+            if union is not None and set(columns_of(old)) == set(columns_of(new)):
+                parts[index] = union
+                break
+        else:
+            parts.append(new)
+    return all_of(parts) if parts else None
+
+
+def _narrows(draft: Draft) -> bool:
+    return draft.opens_with(Role.ONLY) or draft.refers_back
+
+
+_NARROWING = (Operator.NE, Operator.NOT_IN, Operator.IS_NULL, Operator.IS_NOT_NULL)
+
+
+def _replaced_columns(dataset: Dataset, part: Condition, *, narrowing: bool) -> set[str]:
+    """Return the columns whose old conditions a new one replaces; a place replaces any place."""
+    columns = set(columns_of(part))
+    if isinstance(part, Comparison) and part.operator in _NARROWING:
+        return columns
+    indexed = {column.name for column in dataset.indexed_columns}
+    if columns & indexed and not narrowing:
+        return columns | indexed
+    return columns

@@ -1,0 +1,494 @@
+"""Follow-ups: what a fragment makes of the question before, and where it is asked back."""
+
+from __future__ import annotations
+
+import pytest
+
+from queryassist.catalog import Catalog
+from queryassist.describe import describe
+from queryassist.english.reader import read
+from queryassist.english.words.values import ValueIndex
+from queryassist.readings import AskBack, Outcome, Reading, Refusal
+from queryassist.spec import QuerySpec
+from queryassist.validation import check
+from tests.queryassist.books import BOOKS
+from tests.queryassist.english.accuracy import CLOCK, USERS, value_lists
+from tests.queryassist.english.people import NOW, build_people
+
+BOTH = Catalog((USERS, BOOKS))
+VALUES = {
+    USERS.name: ValueIndex.build(USERS, value_lists(build_people(NOW))),
+    BOOKS.name: ValueIndex.build(BOOKS, {"publisher": ["Penguin", "Faber", "North Press"]}),
+}
+
+
+def ask(question: str, previous: QuerySpec | None = None) -> Outcome:
+    return read(question, catalog=BOTH, values=VALUES, clock=CLOCK, previous=previous)
+
+
+def outcome_of(talk: str) -> Outcome:
+    """The outcome of the last turn; the turns stand between slashes, and all others are read."""
+    *before, last = talk.split(" / ")
+    previous: QuerySpec | None = None
+    for question in before:
+        outcome = ask(question, previous)
+        assert isinstance(outcome, Reading), (question, outcome)
+        previous = outcome.spec
+    return ask(last, previous)
+
+
+def reading_of(talk: str) -> str:
+    outcome = outcome_of(talk)
+    assert isinstance(outcome, Reading), outcome
+    dataset = BOTH.get_dataset(outcome.spec.dataset)
+    check(outcome.spec, dataset)
+    return describe(outcome.spec, dataset, CLOCK.zone)
+
+
+def doubt_of(talk: str) -> str:
+    outcome = outcome_of(talk)
+    assert isinstance(outcome, AskBack), outcome
+    return outcome.message
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        ("users over 40 / make it 60", "users where age > 60 years"),
+        ("users over 40 / and over 60?", "users where age > 60 years"),
+        ("users over 40 / what about 60?", "users where age > 60 years"),
+        ("users over 40 / exactly 60", "users where age = 60 years"),
+        ("users over 40 / make it under 60", "users where age < 60 years"),
+        ("users over 40 / and under 60", "users where age > 40 years and age < 60 years"),
+        ("users with more than $500 / make it $600", "users where wallet balance > $600"),
+        ("users with more than $500 / make it 600", "users where wallet balance > $600"),
+        ("top 5 users by balance / make it 10", "sorted by wallet balance descending; first 10"),
+        (
+            "countries with more than 20 users / make it 30",
+            "count; by country; only groups with count > 30",
+        ),
+        (
+            "countries with more than 20 users / more than 10?",
+            "count; by country; only groups with count > 10",
+        ),
+        (
+            "how many users joined in 2025 / what about 2024?",
+            "joined >= 2024-01-01 00:00 UTC and joined < 2025-01-01 00:00 UTC; count",
+        ),
+        ("novels over 300 pages / make it 400", "genre = fiction and length > 400 pages"),
+    ],
+)
+def test_a_number_alone_takes_the_place_of_the_one_it_changes(talk: str, reading: str) -> None:
+    assert reading_of(talk).endswith(reading)
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "users between 18 and 30 / make it 60",
+        "users over 40 with more than $500 / make it 60",
+        "top 10 richest users over 40 / make it 60",
+        "users with more than $500 joined in 2025 / make it 2024",
+    ],
+)
+def test_a_number_that_may_change_several_others_is_asked_back(talk: str) -> None:
+    assert doubt_of(talk).startswith("Which number becomes")
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        ("average balance by country / by gender too", "by country and gender"),
+        ("average balance by country / by gender as well", "by country and gender"),
+        ("average balance by country / also by gender", "by country and gender"),
+        ("average balance by country / by gender instead", "by gender"),
+        ("average balance by country / now per city", "by city"),
+    ],
+)
+def test_a_group_is_added_where_the_fragment_says_so(talk: str, reading: str) -> None:
+    assert reading_of(talk) == f"users; average wallet balance; {reading}"
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "average balance by country / and the total",
+            "average wallet balance and total wallet balance; by country",
+        ),
+        ("average balance by country / the median instead", "median wallet balance; by country"),
+        (
+            "average balance by country / and the number of users",
+            "average wallet balance and count; by country",
+        ),
+        ("how many users / also the total balance", "count and total wallet balance"),
+        ("average age / and the highest and lowest", "average age, highest age and lowest age"),
+        ("average age / max instead", "highest age"),
+        ("average price by genre / and the total", "average price and total price; by genre"),
+    ],
+)
+def test_a_figure_is_added_where_the_fragment_says_so(talk: str, reading: str) -> None:
+    assert reading_of(talk).split("; ", 1)[1] == reading
+
+
+def test_a_figure_beside_tested_groups_leaves_their_test() -> None:
+    assert reading_of("countries with more than 20 users / and the average balance?") == (
+        "users where country is known; count and average wallet balance; by country; "
+        "only groups with count > 20"
+    )
+
+
+def test_another_figure_of_ranked_groups_leaves_which_they_are() -> None:
+    talk = "top 5 countries by number of users / what is their average balance?"
+    assert reading_of(talk).endswith("by country; sorted by count descending; first 5")
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        ("users in Spain / show name and balance / also show the age", "wallet balance and age"),
+        ("users in Spain / show their emails", "showing ID and e-mail"),
+        ("how many users in Spain / names please", "showing ID, first name and last name"),
+        ("users in Spain / show only name and email", "first name, last name and e-mail"),
+    ],
+)
+def test_columns_are_shown_or_added_as_the_fragment_says(talk: str, reading: str) -> None:
+    assert reading_of(talk).endswith(reading)
+
+
+@pytest.mark.parametrize(
+    ("talk", "condition"),
+    [
+        ("users in Japan, France or Germany / without France", "country is one of Japan, Germany"),
+        ("users in Japan, France or Germany / and not France", "country is one of Japan, Germany"),
+        ("users in Japan or France / drop France", "country = Japan"),
+        ("users over 40 / without France", "age > 40 years and country != France"),
+        ("users not in France / without Germany", "country is none of France, Germany"),
+        ("users in Tokyo, Japan / remove the region filter", "country = Japan"),
+        ("users in Tokyo, Japan / remove the city filter", "country = Japan"),
+        ("users in Tokyo, Japan / forget Tokyo", "country = Japan"),
+        ("users in Tokyo, Japan / without the city", "country = Japan"),
+        ("users in Tokyo, Japan / remove Japan", "region = Tokyo"),
+        ("users in the city of Tokyo, Japan / forget Tokyo", "country = Japan"),
+        ("users in Tokyo, Japan / without a gender", "gender is unknown"),
+        ("women in Japan / no gender filter", "country = Japan"),
+        ("women in Japan / both genders", "country = Japan"),
+        ("women in Japan / in all countries", "gender = female"),
+        ("novels from Faber or Penguin / without Faber", "publisher = Penguin"),
+    ],
+)
+def test_what_is_taken_away_leaves_the_rest(talk: str, condition: str) -> None:
+    assert reading_of(talk).endswith(condition)
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        ("users by country / drop Japan", "users where country != Japan; count; by country"),
+        (
+            "average age by country and gender / remove the gender split",
+            "users; average age; by country",
+        ),
+        ("users by country / remove the grouping", "users; count"),
+        ("top 5 users by balance / show all", "users; sorted by wallet balance descending"),
+        ("users over 30 / remove the filter", "users"),
+        ("average and total balance / remove the average", "users; total wallet balance"),
+    ],
+)
+def test_groups_and_limits_are_taken_away_too(talk: str, reading: str) -> None:
+    assert reading_of(talk) == reading
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        ("how many women / and overall?", "users; count"),
+        ("how many women / and everyone?", "users; count"),
+        ("average balance by country / and overall?", "users; average wallet balance"),
+        ("how many users by country / in total", "users; count"),
+        (
+            "top 3 countries by users / and overall?",
+            "users where country is known; count",
+        ),
+    ],
+)
+def test_overall_is_without_groups_or_the_only_condition(talk: str, reading: str) -> None:
+    assert reading_of(talk) == reading
+
+
+def test_overall_asks_which_of_several_conditions_goes_and_offers_each() -> None:
+    before = ask("how many women in Japan")
+    assert isinstance(before, Reading)
+
+    outcome = ask("and overall?", before.spec)
+
+    assert isinstance(outcome, AskBack)
+    asked = [ask(choice.question, before.spec) for choice in outcome.choices]
+    assert len(asked) == 2
+    assert all(isinstance(each, Reading) and each.spec != before.spec for each in asked)
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        ("top 10 richest users / show 5", "users; sorted by wallet balance descending; first 5"),
+        ("average age by country / just the first 3", "users; average age; by country; first 3"),
+        (
+            "average age by country / only top 3",
+            "users; average age; by country; sorted by average age descending; first 3",
+        ),
+        ("users in Spain / only 20", "users where country = Spain; first 20"),
+        ("how many users in Spain / show me 10 of them", "country = Spain; first 10"),
+        ("richest user in each country / by region instead", "first 1 of each region"),
+        (
+            "top 5 users by balance / the next 10",
+            "users; sorted by wallet balance descending; first 10; after skipping 5",
+        ),
+        (
+            "top 5 users by balance / 5 more",
+            "users; sorted by wallet balance descending; first 5; after skipping 5",
+        ),
+        (
+            "top 10 users by balance / just the last 3",
+            "users; sorted by wallet balance descending; first 3; after skipping 7",
+        ),
+        ("top 5 users by balance / bottom 5", "users; sorted by wallet balance ascending; first 5"),
+        ("richest 5 users / oldest instead", "users; sorted by age descending; first 5"),
+        ("signups per month / the latest 3", "sorted by month of joined descending; first 3"),
+        ("users by country / which country has the most?", "sorted by count descending; first 1"),
+    ],
+)
+def test_rows_and_groups_are_cut_as_they_stand(talk: str, reading: str) -> None:
+    assert reading_of(talk).endswith(reading)
+
+
+@pytest.mark.parametrize(
+    ("talk", "order"),
+    [
+        ("users in Japan / newest first", "joined descending"),
+        (
+            "users in Japan / sort by age then balance",
+            "age descending, then wallet balance descending",
+        ),
+        ("users sorted by balance / the other way round", "wallet balance ascending"),
+        ("users sorted by balance / reverse the order", "wallet balance ascending"),
+        ("users sorted by balance / ascending instead", "wallet balance ascending"),
+        ("users by country / reverse the order", "count ascending"),
+        ("signups per month / reverse the order", "month of joined descending"),
+        ("signups per month / oldest first", "month of joined ascending"),
+        ("users by country / sort alphabetically", "country ascending"),
+        ("how many users by country alphabetically", "country ascending"),
+    ],
+)
+def test_an_order_is_turned_or_named_anew(talk: str, order: str) -> None:
+    assert reading_of(talk).endswith(f"sorted by {order}")
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "average balance by country / show only those above $1000",
+            (
+                "users; average wallet balance; by country; "
+                "only groups with average wallet balance > $1,000"
+            ),
+        ),
+        (
+            "users by age group / only those over 30",
+            "users where age > 30 years; count; by age in ranges from 18, 25, 35, 45, 55, 65",
+        ),
+        (
+            "share of users by country / only those above 10%",
+            "users; share; by country; only groups with share > 10%",
+        ),
+        (
+            "average age by country / only those over 40",
+            "users; average age; by country; only groups with average age > 40 years",
+        ),
+        (
+            "average balance by country / only users with over $1000",
+            "users where wallet balance > $1,000; average wallet balance; by country",
+        ),
+        (
+            "users in Japan / show only those above $1000",
+            "users where country = Japan and wallet balance > $1,000",
+        ),
+        (
+            "users by country / at least 20 users",
+            "users; count; by country; only groups with count >= 20",
+        ),
+    ],
+)
+def test_those_are_the_groups_or_the_rows_of_the_answer(talk: str, reading: str) -> None:
+    assert reading_of(talk) == reading
+
+
+def test_a_bare_test_of_a_grouped_figure_is_asked_back_with_both_readings() -> None:
+    before = ask("average balance by country")
+    assert isinstance(before, Reading)
+
+    outcome = ask("below $500", before.spec)
+
+    assert isinstance(outcome, AskBack)
+    readings = [ask(choice.question, before.spec) for choice in outcome.choices]
+    assert [isinstance(each, Reading) and bool(each.spec.having) for each in readings] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "average age by country / how many countries is that?",
+            "users; number of groups by country",
+        ),
+        (
+            "users over 40 / how many countries is that?",
+            "users where age > 40 years; number of different countries",
+        ),
+        ("users over 40 / how many is that?", "users where age > 40 years; count"),
+        (
+            "what percentage of women are verified / how many is that",
+            "users where gender = female and KYC verified = yes; count",
+        ),
+        ("average age in Japan / how many users is that?", "users where country = Japan; count"),
+        (
+            "countries with more than 20 users / how many is that?",
+            (
+                "users where country is known; number of groups by country; "
+                "only groups with count > 20"
+            ),
+        ),
+    ],
+)
+def test_how_many_counts_what_was_answered(talk: str, reading: str) -> None:
+    assert reading_of(talk) == reading
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "average balance in Tokyo / versus Osaka",
+            "users where region is one of Tokyo, Osaka; average wallet balance; by region",
+        ),
+        (
+            "average balance by gender in Tokyo / compared with Osaka",
+            (
+                "users where region is one of Tokyo, Osaka; average wallet balance; "
+                "by gender and region"
+            ),
+        ),
+        (
+            "average balance in Japan / versus Osaka",
+            (
+                "users; average wallet balance where country = Japan "
+                "and average wallet balance where region = Osaka"
+            ),
+        ),
+        (
+            "average age in Tokyo / versus Osaka / and Kyoto",
+            "users where region is one of Tokyo, Osaka, Kyoto; average age; by region",
+        ),
+        (
+            "users over 60 / compared with under 30",
+            "users; count where age > 60 years and count where age < 30 years",
+        ),
+        (
+            "average age of women / compared to overall",
+            "users; average age where gender = female and average age",
+        ),
+        (
+            "how many users joined today / versus yesterday",
+            (
+                "users; count where joined >= 2026-03-18 00:00 UTC "
+                "and joined <= 2026-03-18 10:30 UTC and count where joined >= 2026-03-17 00:00 UTC "
+                "and joined < 2026-03-18 00:00 UTC"
+            ),
+        ),
+        (
+            "average age in Japan / compare by gender",
+            "users where country = Japan; average age; by gender",
+        ),
+        (
+            "average age by gender / compare Japan and France",
+            "users where country is one of Japan, France; average age; by gender and country",
+        ),
+    ],
+)
+def test_what_is_compared_stands_side_by_side(talk: str, reading: str) -> None:
+    assert reading_of(talk) == reading
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        ("how many users by country / in percent", "users; share; by country"),
+        (
+            "total balance by country / in percent",
+            "users; share of the total wallet balance; by country",
+        ),
+        (
+            "how many unverified users in Brazil / in percent?",
+            "users where country = Brazil; share where KYC verified = no",
+        ),
+    ],
+)
+def test_a_count_or_total_is_put_in_percent(talk: str, reading: str) -> None:
+    assert reading_of(talk) == reading
+
+
+def test_values_joined_by_and_are_one_list_in_a_fragment() -> None:
+    assert reading_of("average age by country / only Japan and Germany") == (
+        "users where country is one of Japan, Germany; average age; by country"
+    )
+
+
+@pytest.mark.parametrize(
+    ("talk", "words"),
+    [
+        ("women in Tokyo or men in Osaka / without Tokyo", "How much of that is taken out"),
+        ("women in Japan / remove the filter", "Without which condition"),
+        ("women in Japan / remove the wallet filter", "gender = female and country = Japan"),
+        ("users in Japan / without Germany", "none can be left out"),
+        ("top 10 richest users / and the total balance?", "Only the first 10"),
+        ("top 10 richest users / by country", "Only the first 10"),
+        ("top 10 richest users / how many is that?", "Only the first 10"),
+        ("top 10 richest users / reverse the order", "another 10"),
+        ("top 10 richest users in Tokyo / versus Osaka", "Compared by which figure"),
+        ("average age of verified users / versus Osaka", "Compared with which part"),
+        ("what percentage of users are verified / compared to those in Osaka", "Shares cannot"),
+        ("top 3 countries by users / by gender too", "chosen by their figure"),
+        ("countries with more than 20 users / how many users is that?", "chosen by a test"),
+        ("users in Japan / the next 10", "Nothing comes next"),
+        ("users by gender and country / only top 3 countries", "The first of which groups?"),
+        (
+            "users in Japan over 30 / remove the age filter and sort by balance",
+            "One change at a time",
+        ),
+        ("users in Tokyo / forget Tokyo, show Osaka", "One change at a time"),
+        ("average age in Tokyo / compare the median with Osaka", "Compared by which figure"),
+        ("richest user in each country / per month of signup", "chosen by their figure"),
+        ("users by country / only those above 10%", "The share of what?"),
+        ("users in Japan / most recent first", "by what?"),
+        ("users by country / sorted by name", "no first name to sort by"),
+        (
+            "average and median balance by country / only those above $1000",
+            "average or by the total",
+        ),
+        ("average balance by country / in percent", "The share of what?"),
+        ("how many women in Japan over 30 / in percent", "The share of what?"),
+        ("how many women in Japan / undo", "I keep only the last question"),
+        ("how many women in Japan / go back", "I keep only the last question"),
+    ],
+)
+def test_a_fragment_that_is_not_clear_is_asked_back(talk: str, words: str) -> None:
+    assert words in doubt_of(talk)
+
+
+def test_words_of_fragments_mean_nothing_in_a_first_question() -> None:
+    assert isinstance(ask("undo"), Refusal)
+    assert isinstance(ask("the other way round"), Refusal)
