@@ -32,15 +32,17 @@ def calls(*tools: tuple[str, JsonObject], usage: Usage = USAGE) -> Received:
 
 
 class ScriptedClaude:
-    """Gives the replies of its script one by one, or raises them; keeps the bodies it was sent."""
+    """Gives the replies of its script one by one, or raises them; keeps what it was sent."""
 
     def __init__(self, *script: Received | CallFailed) -> None:
         self._script = iter(script)
         self.bodies: list[JsonObject] = []
+        self.timeouts_s: list[float] = []
 
     def send(self, body: JsonObject, timeout_s: float, on_text: OnText | None = None) -> Received:
         """Return the next reply; streamed, its text comes word by word."""
         self.bodies.append(deepcopy(body))
+        self.timeouts_s.append(timeout_s)
         step = next(self._script, None)
         if step is None:
             raise ScriptEnded(f"The script has {len(self.bodies) - 1} replies.")

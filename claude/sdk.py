@@ -69,7 +69,10 @@ class SdkClaude:
     def send(self, body: JsonObject, timeout_s: float, on_text: OnText | None = None) -> Received:
         """Return the reply; raise a CallFailed where there is none."""
         deadline = _Deadline(total_s=timeout_s, at_s=monotonic() + timeout_s)
-        client = self._client.with_options(middleware=[deadline], max_retries=conf.max_retries())
+        # Without a time-out of ours the SDK refuses long replies that are not streamed.
+        client = self._client.with_options(
+            timeout=timeout_s, max_retries=conf.max_retries(), middleware=[deadline]
+        )
         client.deadline = deadline
         try:
             if on_text is None:
@@ -190,7 +193,7 @@ def _whole_message(stream: MessageStream[None]) -> dict[str, object]:
 def _find_message(stream: MessageStream[None]) -> dict[str, object] | None:
     try:
         return stream.current_message_snapshot.to_dict(mode="json")
-    except AssertionError:
+    except (AssertionError, AttributeError):
         # Nothing had come yet.
         return None
 

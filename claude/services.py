@@ -69,6 +69,11 @@ def ask_for(
     return exchange.run(None, parse)
 
 
+def timeout_s_of(request: Request) -> float:
+    """Return how long the call may take with its retries, in seconds."""
+    return conf.timeout_s() if request.timeout_s is None else request.timeout_s
+
+
 def set_switch(*, allows_calls: bool, reason: str, user_id: int | None = None) -> Switch:
     """Let calls be made from now on, or stop them; return the row that says so."""
     return Switch.objects.create(allows_calls=allows_calls, reason=reason, set_by_id=user_id)
@@ -106,8 +111,7 @@ class _Exchange:
         return value
 
     def _send(self, body: JsonObject, on_text: OnText | None) -> Received:
-        asked_s = self._request.timeout_s
-        timeout_s = conf.timeout_s() if asked_s is None else min(asked_s, conf.timeout_s())
+        timeout_s = timeout_s_of(self._request)
         if on_text is None:
             return self._claude.send(body, timeout_s)
         restorer = StreamRestorer(self.redactor)

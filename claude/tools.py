@@ -142,7 +142,8 @@ def run_tools(
     while True:
         spent = replace(spent, wall_s=(clock() - started).total_seconds())
         spent.check(limits)
-        timed = replace(request, timeout_s=limits.wall_s - spent.wall_s)
+        left_s = limits.wall_s - spent.wall_s
+        timed = replace(request, timeout_s=min(left_s, services.timeout_s_of(request)))
         reply = services.ask(claude, timed, clock=clock)
         spent = spent.with_reply(reply)
         results = []

@@ -96,6 +96,15 @@ class TestRows:
 
         assert Call.objects.get().cost_usd == 0
 
+    def test_time_limit_is_the_callers_or_the_settings(self, settings: Settings) -> None:
+        settings.CLAUDE_TIMEOUT_S = 120
+        claude = ScriptedClaude(says("5"), says("5"))
+
+        services.ask(claude, request_to())
+        services.ask(claude, replace(request_to(), timeout_s=600))
+
+        assert claude.timeouts_s == [120, 600]
+
     def test_what_cannot_be_stored_of_an_error_does_not_lose_the_row(self) -> None:
         received = Received(stop_reason="\0x\ud800" * 40, request_id="\0" * 300)
         failing = ScriptedClaude(CallFailed("\0No\ud800.", received=received))

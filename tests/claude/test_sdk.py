@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -93,6 +94,13 @@ class TestWholeReplies:
         assert row.sent == api.requests[0].body
         assert row.sent_bytes == len(row.sent.encode())
         assert "bob@example.com" not in row.sent
+
+    def test_long_reply_may_be_asked_for_as_a_whole(self, api: MessagesApi) -> None:
+        api.will_answer(message(text("5")))
+
+        reply = services.ask(services.get_claude(), replace(request_to(), max_tokens=40_000))
+
+        assert reply.text == "5"
 
     def test_static_part_is_marked_for_the_cache(self, api: MessagesApi) -> None:
         api.will_answer(message(text("5")))

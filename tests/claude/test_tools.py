@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import pytest
 from pydantic import BaseModel
+from pytest_django import Settings
 
 from claude.exceptions import LimitReached
 from claude.models import Call
@@ -167,18 +168,18 @@ def test_limit_ends_a_loop_that_does_not(
     assert len(claude.bodies) == made
 
 
-def test_time_of_tools_counts_and_bounds_the_next_call(tools: list[Tool[str]]) -> None:
-    timeouts: list[float] = []
+def test_time_of_all_calls_bounds_the_next_one(tools: list[Tool[str]], settings: Settings) -> None:
+    settings.CLAUDE_TIMEOUT_S = 50
     now = NOW
 
     class Slow(ScriptedClaude):
-        def send(self, body: JsonObject, timeout_s: float, on_text: object = None) -> Received:
+        def send(self, *args: Any, **kwargs: Any) -> Received:
             nonlocal now
             now += timedelta(seconds=25)
-            timeouts.append(timeout_s)
-            return super().send(body, timeout_s)
+            return super().send(*args, **kwargs)
 
+    claude = Slow(*endless())
     with pytest.raises(LimitReached, match=r"within 60 seconds \(75 seconds are used\)"):
-        run(Slow(*endless()), tools, clock=lambda: now)
+        run(claude, tools, clock=lambda: now)
 
-    assert timeouts == [60, 35, 10]
+    assert claude.timeouts_s == [50, 35, 10]
