@@ -45,6 +45,7 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     question_id: int | None = None
+    reference: str = ""
 
     @property
     def row_count(self) -> int:

@@ -13,11 +13,11 @@ from live.services import publish
 from queryassist import conf, executor, selectors, services
 from queryassist.answers import Answer
 from queryassist.chips import Change, changed, list_chips, say_change
-from queryassist.engines import Context, Engine
+from queryassist.engines import Engine
 from queryassist.exceptions import BlankQuestion
 from queryassist.memory import to_storable
 from queryassist.models import TITLE_LENGTH, Conversation, Question, Submission
-from queryassist.readings import Outcome, Reading
+from queryassist.readings import Context, Outcome, Reading
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

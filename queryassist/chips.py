@@ -16,6 +16,7 @@ from queryassist.english.boolean import all_of
 from queryassist.exceptions import SpecError
 from queryassist.spec import (
     AllOf,
+    ColumnRef,
     Comparison,
     Condition,
     Function,
@@ -25,8 +26,9 @@ from queryassist.spec import (
     Operator,
     Order,
     QuerySpec,
+    Statistic,
 )
-from queryassist.value_texts import from_text, to_number, to_text
+from queryassist.value_texts import from_line, from_text, to_line, to_number, to_text
 
 T = TypeVar("T")
 
@@ -114,7 +116,7 @@ def conjuncts(condition: Condition) -> Iterator[Condition]:
 def _condition_chip(path: str, condition: Condition, words: Describer) -> Chip:
     label = words.condition(condition)
     comparison = _comparison_in(condition)
-    value = None if comparison is None else to_text(comparison.value, words.zone)
+    value = None if comparison is None else _editable(comparison, words.zone)
     if comparison is None or value is None:
         return Chip(path=path, label=label)
     column = words.dataset.get_column(comparison.column)
@@ -131,6 +133,17 @@ def _condition_chip(path: str, condition: Condition, words: Describer) -> Chip:
 def _comparison_in(condition: Condition) -> Comparison | None:
     inner = condition.part if isinstance(condition, Not) else condition
     return inner if isinstance(inner, Comparison) else None
+
+
+def _editable(comparison: Comparison, zone: ZoneInfo) -> str | None:
+    """Return the value as text; None for another column, a figure, or no value at all."""
+    match comparison.value:
+        case None | ColumnRef() | Statistic():
+            return None
+        case tuple() as values:
+            return to_line(values, zone)
+        case value:
+            return to_text(value, zone)
 
 
 def _options(column: Column) -> tuple[tuple[str, str], ...]:
@@ -290,17 +303,14 @@ def _changed_condition(
     condition: Condition, change: Change, dataset: Dataset, zone: ZoneInfo
 ) -> Condition:
     old = _comparison_in(condition)
-    if old is None or to_text(old.value, zone) is None or change.value is None:
+    if old is None or _editable(old, zone) is None or change.value is None:
         raise SpecError(_ONLY_REMOVED)
     column = dataset.get_column(old.column)
     operator = _operator(change.operator, old.operator)
     if operator not in (old.operator, *_operators(old.operator, column)):
         raise SpecError(f"{column.label} cannot be compared with “{operator}” here.")
-    new = replace(
-        old,
-        operator=operator,
-        value=from_text(change.value, column, zone, listed=operator in _LISTED),
-    )
+    read = from_line if operator in _LISTED else from_text
+    new = replace(old, operator=operator, value=read(change.value.strip(), column, zone))
     return Not(new) if isinstance(condition, Not) else new
 
 

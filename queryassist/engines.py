@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
+from claude.exceptions import ClaudeError
+from claude.selectors import find_obstacle
+from claude.services import get_claude
 from queryassist import selectors
 from queryassist.catalog import Catalog, Dataset
-from queryassist.english.reader import read
+from queryassist.claude_reader import read_with_claude
+from queryassist.english import reader as english
 from queryassist.english.words.values import ValueIndex
-from queryassist.exceptions import EngineUnavailable
-from queryassist.readings import Clock, Outcome
-from queryassist.spec import QuerySpec
+from queryassist.exceptions import ReaderFailed
+from queryassist.readings import Context, Outcome, Reading, Refusal, RefusalReason
+
+logger = logging.getLogger(__name__)
+
+_PUZZLED = (RefusalReason.UNKNOWN, RefusalReason.OFF_TOPIC)
 
 
 class Engine(StrEnum):
@@ -29,15 +36,6 @@ class Engine(StrEnum):
 
 READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO)
 """Those that read English."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What a question is read against."""
-
-    catalog: Catalog
-    clock: Clock
-    previous: QuerySpec | None = None
 
 
 class Reader(Protocol):
@@ -60,16 +58,46 @@ class ScriptedReader:
         return outcome
 
 
-def get_reader(engine: Engine) -> tuple[Engine, Reader]:
-    """Return the engine that reads and its reader; EngineUnavailable where it is not set up."""
-    if engine in (Engine.CLAUDE, Engine.CHIPS):
-        raise EngineUnavailable
-    return Engine.OFFLINE, read_offline
+def read(engine: Engine, question: str, context: Context) -> tuple[Engine, Outcome]:
+    """Return what became of a question, and the engine that read it.
+
+    AUTO takes the offline reading where there is one, and asks Claude where it is puzzled and she
+    is set up. Raises ReaderFailed where CLAUDE is asked for and cannot read it.
+    """
+    if engine is Engine.CLAUDE:
+        return engine, _read_with_claude(question, context)
+    offline = read_offline(question, context)
+    if engine is Engine.OFFLINE or not _may_claude_help(offline):
+        return Engine.OFFLINE, offline
+    try:
+        return Engine.CLAUDE, _read_with_claude(question, context)
+    except ReaderFailed as error:
+        logger.warning("Claude did not read what the offline reader could not: %s", error)
+        return Engine.OFFLINE, offline
+
+
+def _may_claude_help(outcome: Outcome) -> bool:
+    """Whether it is worth asking Claude: she is set up, and nothing is refused for what it is."""
+    match outcome:
+        case Reading():
+            return False
+        case Refusal(reason=reason) if reason not in _PUZZLED:
+            return False
+        case _:
+            return find_obstacle() is None
+
+
+def _read_with_claude(question: str, context: Context) -> Outcome:
+    try:
+        claude = get_claude()
+    except ClaudeError as error:
+        raise ReaderFailed(str(error)) from error
+    return read_with_claude(question, context, claude)
 
 
 def read_offline(question: str, context: Context) -> Outcome:
     """Read a question by rules alone, with the values that the columns really hold."""
-    return read(
+    return english.read(
         question,
         catalog=context.catalog,
         values=_value_indexes(context.catalog),

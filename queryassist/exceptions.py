@@ -48,8 +48,10 @@ class QueryFailed(QueryAssistError):
     """The database could not answer this question. The details are in the log."""
 
 
-class EngineUnavailable(QueryAssistError):
-    """This version reads questions offline only: ask with the engine "offline" or "auto"."""
+class ReaderFailed(QueryAssistError):
+    """The question could not be read."""
+
+    permanent = False
 
 
 class BlankQuestion(QueryAssistError):

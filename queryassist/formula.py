@@ -60,7 +60,9 @@ class _Parser:
 
     def _test(self) -> Comparison:
         number = self.rest.pop(0) if self.rest else "its end"
-        if not number.isdecimal() or not 1 <= int(number[:6]) <= len(self._tests):
+        if not (number.isascii() and number.isdecimal()) or not 1 <= int(number[:6]) <= len(
+            self._tests
+        ):
             raise SpecError(
                 f"The formula needs the number of a test, 1 to {len(self._tests)}, in the place of "
                 f"“{number[:20]}”."

@@ -78,7 +78,8 @@ class Question(models.Model):
     """What was asked, by whom, how it was read, and what was answered: a row is never changed.
 
     ``rows`` keeps the first rows of the answer only; ``row_count`` counts all that were returned.
-    ``asked_by_label`` still says who asked when the account is gone.
+    ``asked_by_label`` still says who asked when the account is gone. ``reference`` is the subject
+    of its calls in Claude's ledger.
     """
 
     Status = Status
@@ -91,6 +92,7 @@ class Question(models.Model):
     )
     asked_by_label = models.CharField(max_length=254)
     asked_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    reference = models.UUIDField(default=uuid.uuid4, editable=False)
     text = models.TextField()
     engine = models.CharField(max_length=20)
     status = models.CharField(max_length=10, choices=Status)

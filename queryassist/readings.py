@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from queryassist.catalog import Catalog
 from queryassist.spec import QuerySpec
 
 
@@ -20,6 +21,20 @@ class Clock:
     now: datetime
     zone: ZoneInfo
     week_start: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a question is read against, and whose it is.
+
+    ``reference`` names the question in the ledger of what was sent to Claude.
+    """
+
+    catalog: Catalog
+    clock: Clock
+    previous: QuerySpec | None = None
+    reference: str = ""
+    asked_by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

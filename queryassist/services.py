@@ -17,12 +17,12 @@ from queryassist.answers import Answer, Status, rows_to_json
 from queryassist.catalog import Catalog, Dataset
 from queryassist.compiler import Dialect, compile_spec, render
 from queryassist.describe import describe
-from queryassist.engines import Context, Engine, Reader, get_reader
+from queryassist.engines import Engine, Reader, read
 from queryassist.exceptions import QueryAssistError
 from queryassist.formats import Row
 from queryassist.memory import spec_to_json, to_storable
 from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, Question, ValueIndexVersion
-from queryassist.readings import AskBack, Clock, Outcome, Reading, Refusal
+from queryassist.readings import AskBack, Clock, Context, Outcome, Reading, Refusal
 from queryassist.sentences import Table, answer_sentence
 from queryassist.spec import QuerySpec
 from queryassist.validation import check
@@ -72,30 +72,42 @@ def ask(
     A question by nobody (``asked_by`` None) is recorded as asked on the command line.
     """
     started = time.perf_counter()
-    answer = _answer(question, conversation, options or AskOptions()).to_storable()
+    options = options or AskOptions()
+    context = _context(asked_by, conversation, options)
+    answer = _answer(question, context, options).to_storable()
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
-    return _record(replace(answer, elapsed_ms=elapsed_ms), asked_by, conversation)
+    answer = replace(answer, reference=context.reference, elapsed_ms=elapsed_ms)
+    return _record(answer, asked_by, conversation)
 
 
-def _answer(question: str, conversation: Conversation | None, options: AskOptions) -> Answer:
-    engine, reader = options.engine, options.reader
+def _answer(question: str, context: Context, options: AskOptions) -> Answer:
+    engine = options.engine
     try:
-        if reader is None:
-            engine, reader = get_reader(options.engine)
-        context = _context(conversation, options)
-        answer = _settle(question, reader(question, context), context, options.progress)
+        if options.reader is None:
+            engine, outcome = read(engine, question, context)
+        else:
+            outcome = options.reader(question, context)
+        answer = _settle(question, outcome, context, options.progress)
     except QueryAssistError as error:
         answer = Answer(question=question, status=Status.REFUSED, message=str(error))
     return replace(answer, engine=engine.value)
 
 
-def _context(conversation: Conversation | None, options: AskOptions) -> Context:
+def _context(
+    asked_by: AbstractBaseUser | None, conversation: Conversation | None, options: AskOptions
+) -> Context:
     previous = options.previous
     if previous is None and conversation is not None:
         previous = selectors.find_previous_spec(conversation)
     clock = Clock(options.now or timezone.now(), conf.zone(), conf.week_start())
     catalog = options.catalog or selectors.get_catalog()
-    return Context(catalog=catalog, clock=clock, previous=previous)
+    return Context(
+        catalog=catalog,
+        clock=clock,
+        previous=previous,
+        reference=str(uuid.uuid4()),
+        asked_by_id=None if asked_by is None else asked_by.pk,
+    )
 
 
 def _settle(question: str, outcome: Outcome, context: Context, progress: Progress | None) -> Answer:
@@ -167,6 +179,7 @@ def _record(
         conversation=conversation if kept else None,
         asked_by_id=None if asked_by is None else asked_by.pk,
         asked_by_label=COMMAND_LINE if asked_by is None else asked_by.get_username(),
+        reference=answer.reference,
         text=answer.question[:TEXT_LENGTH],
         engine=answer.engine,
         status=answer.status,

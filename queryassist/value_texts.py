@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from io import StringIO
@@ -14,24 +14,18 @@ from queryassist.exceptions import SpecError
 from queryassist.spec import Scalar
 
 
-def to_text(value: object, zone: ZoneInfo) -> str | None:
-    """Return a value or a list of values as text that ``from_text`` reads, None for neither."""
+def to_text(value: Scalar, zone: ZoneInfo) -> str:
+    """Return a value as text that ``from_text`` reads as the same value."""
     match value:
-        case tuple():
-            line = StringIO()
-            csv.writer(line, lineterminator="").writerow(to_text(item, zone) for item in value)
-            return line.getvalue()
         case bool():
             return "true" if value else "false"
         case datetime():
-            return _momentto_text(value.astimezone(zone), zone)
-        case str() | int() | Decimal():
-            return str(value)
+            return _moment_to_text(value.astimezone(zone), zone)
         case _:
-            return None
+            return str(value)
 
 
-def _momentto_text(moment: datetime, zone: ZoneInfo) -> str:
+def _moment_to_text(moment: datetime, zone: ZoneInfo) -> str:
     """Return the shortest text that means this moment and no other."""
     local = moment.replace(tzinfo=None)
     for text in (local.date().isoformat(), local.isoformat(" ", "minutes")):
@@ -40,24 +34,28 @@ def _momentto_text(moment: datetime, zone: ZoneInfo) -> str:
     return moment.isoformat(" ")
 
 
-def from_text(
-    text: str, column: Column, zone: ZoneInfo, *, listed: bool
-) -> Scalar | tuple[Scalar, ...]:
-    """Return the value that a text means for a column; SpecError, in words, for no such value.
+def to_line(values: Iterable[Scalar], zone: ZoneInfo) -> str:
+    """Return a list of values as one line, which ``from_line`` reads: commas stand between them."""
+    line = StringIO()
+    csv.writer(line, lineterminator="").writerow(to_text(value, zone) for value in values)
+    return line.getvalue()
 
-    ``listed``: values between commas; one that holds a comma stands in double quotes.
+
+def from_line(line: str, column: Column, zone: ZoneInfo) -> tuple[Scalar, ...]:
+    """Return the values in a line; one that holds a comma stands in double quotes.
+
+    Raises SpecError, in words, where one is no value of the column.
     """
-    if listed:
-        items = next(csv.reader(StringIO(text), skipinitialspace=True), [])
-        return tuple(_scalar(item.strip(), column, zone) for item in items if item.strip())
-    return _scalar(text.strip(), column, zone)
+    items = next(csv.reader(StringIO(line), skipinitialspace=True), [])
+    return tuple(from_text(item.strip(), column, zone) for item in items if item.strip())
 
 
-def _scalar(text: str, column: Column, zone: ZoneInfo) -> Scalar:
+def from_text(text: str, column: Column, zone: ZoneInfo) -> Scalar:
+    """Return the value that a text means for a column; SpecError, in words, where it means none."""
     for item in column.values:
-        if text.casefold() in (str(item.value).casefold(), item.label.casefold()):
+        if text.strip().casefold() in (str(item.value).casefold(), item.label.casefold()):
             return item.value
-    return _READERS[column.type](text, zone)
+    return text if column.type is ColumnType.TEXT else _READERS[column.type](text.strip(), zone)
 
 
 def _truth(text: str, _: ZoneInfo) -> Scalar:
@@ -90,7 +88,6 @@ def to_number(text: str) -> int | Decimal:
 
 
 _READERS: dict[ColumnType, Callable[[str, ZoneInfo], Scalar]] = {
-    ColumnType.TEXT: lambda text, _: text,
     ColumnType.BOOLEAN: _truth,
     ColumnType.INTEGER: lambda text, _: to_number(text),
     ColumnType.DECIMAL: lambda text, _: to_number(text),

@@ -13,13 +13,14 @@ import pytest
 from queryassist import executor, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
-from queryassist.engines import Context, Engine, ScriptedReader
+from queryassist.engines import Engine, ScriptedReader
 from queryassist.exceptions import QueryTimeout
 from queryassist.memory import spec_from_json
 from queryassist.models import Conversation, Question
 from queryassist.readings import (
     AskBack,
     Choice,
+    Context,
     Evidence,
     Outcome,
     Reading,
