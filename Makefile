@@ -41,8 +41,8 @@ bench: setup $(VENV)/.development ## Measure reader and answers on 1,000,000 use
 stop: ## Stop an embedded database that was left running; a running Queen is stopped by Ctrl-C
 	@$(BIN)/python -m queenproject.stop_database
 
-ci-deps: ## Install Debian packages that only some tests need; none so far
-	@true
+ci-deps: ## Install Debian packages that only some tests need: Chromium for the tests of pages
+	apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium > /dev/null
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Queen needs Python 3.11 or newer: make PYTHON=python3.11")'
