@@ -66,7 +66,7 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] wh
         "row_count",
         "elapsed_ms",
     )
-    list_filter = ("status", "engine", "asked_at")
+    list_filter = ("status", "engine", "layer", "asked_at")
     search_fields = ("text", "asked_by_label")
     date_hierarchy = "asked_at"
     list_per_page = 50

@@ -1,4 +1,4 @@
-"""Questions from JSON lines: one answer per line, in order, whatever the line holds."""
+"""Questions and SQL from JSON lines: one answer per line, in order, whatever the line holds."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from queryassist.spec import QuerySpec
 
 logger = logging.getLogger(__name__)
 
+Item = Mapping[str, Json]
 Ask = Callable[[str, QuerySpec | None], Answer]
 """Answers a question, given the spec that a follow-up refers to."""
+RunSql = Callable[[str], Answer]
+"""Runs a statement."""
 
 
 class BrokenLine(Exception):
@@ -27,25 +30,41 @@ def answer_lines(lines: Iterable[bytes], ask: Ask) -> Iterator[dict[str, Json]]:
     A line that cannot be answered gives ``{"id", "status": "refused", "message"}``, where the
     message names the line.
     """
+
+    def answer(item: Item) -> dict[str, Json]:
+        if "turns" in item:
+            return {"turns": [answer.to_json() for answer in _converse(item["turns"], ask)]}
+        return ask(_text(item, "question"), None).to_json()
+
+    return _each_line(lines, answer)
+
+
+def run_lines(lines: Iterable[bytes], run: RunSql) -> Iterator[dict[str, Json]]:
+    """Yield what came of the statement of each line that is not blank, as ``answer_lines`` does."""
+    return _each_line(lines, lambda item: run(_text(item, "sql")).to_sql_json())
+
+
+def _each_line(
+    lines: Iterable[bytes], answer: Callable[[Item], dict[str, Json]]
+) -> Iterator[dict[str, Json]]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _answer_line(line, number, ask)
+            yield _answer_line(line, number, answer)
 
 
-def _answer_line(line: bytes, number: int, ask: Ask) -> dict[str, Json]:
+def _answer_line(
+    line: bytes, number: int, answer: Callable[[Item], dict[str, Json]]
+) -> dict[str, Json]:
     identity: Json = None
     try:
         item = _parse(line)
         identity = item.get("id")
-        if "turns" in item:
-            answers = [answer.to_json() for answer in _converse(item["turns"], ask)]
-            return {"id": identity, "turns": [*answers]}
-        return {"id": identity, **ask(_question(item), None).to_json()}
+        return {"id": identity, **answer(item)}
     except BrokenLine as error:
         message = str(error)
     except Exception:
         logger.exception("Line %s could not be answered.", number)
-        message = "this question could not be answered; the details are in the log."
+        message = "this line could not be answered; the details are in the log."
     return {
         "id": identity,
         "status": Status.REFUSED.value,
@@ -67,18 +86,18 @@ def _no_number(name: str) -> Decimal:
     raise ValueError(f"{name} is no number of JSON")
 
 
-def _question(item: Mapping[str, Json]) -> str:
-    question = item.get("question")
-    if not isinstance(question, str):
-        raise BrokenLine('"question" must be text.')
-    return question
+def _text(item: Item, key: str) -> str:
+    text = item.get(key)
+    if not isinstance(text, str):
+        raise BrokenLine(f'"{key}" must be text.')
+    return text
 
 
 def _converse(turns: Json, ask: Ask) -> Iterator[Answer]:
     if not isinstance(turns, list) or not all(isinstance(turn, dict) for turn in turns):
         raise BrokenLine('"turns" must be a list of objects such as {"question": "…"}.')
     previous: QuerySpec | None = None
-    for question in [_question(turn) for turn in turns if isinstance(turn, dict)]:
+    for question in [_text(turn, "question") for turn in turns if isinstance(turn, dict)]:
         answer = ask(question, previous)
         yield answer
         if answer.status is Status.ANSWERED:

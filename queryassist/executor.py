@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -27,6 +28,7 @@ from queryassist.formats import Row
 logger = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT_S = 5
+_QUOTED = re.compile(r'".*"', re.DOTALL)
 CHUNK_ROWS = 100
 """How many rows the client holds at a time, where libpq (17 and newer) can send them in chunks."""
 
@@ -39,14 +41,23 @@ class Result:
     truncated: bool
 
 
-def run(statement: sql.Composed) -> Result:
+Gate = Callable[[psycopg.Connection], None]
+"""Looks at a statement before it runs, over the same connection; raises where it may not."""
+
+
+def run(statement: sql.Composed, *, gate: Gate | None = None) -> Result:
     """Return the rows of a SELECT, read as the reader role; QueryAssistError where it fails.
 
     Each call has a connection of its own, so that nothing of one question reaches the next.
+    ``gate`` has a READ ONLY transaction of its own, which is rolled back too.
     """
     with _own_words(), _connect() as connection:
         _check_role(connection)
         try:
+            if gate is not None:
+                connection.read_only = True
+                gate(connection)
+                connection.rollback()
             return _fetch(connection, statement)
         finally:
             if not connection.closed:
@@ -64,6 +75,11 @@ def _connect() -> psycopg.Connection:
 
 def _session_options() -> str:
     options = {
+        # Nothing made in another schema can stand in for a function or an operator.
+        "search_path": "pg_catalog,pg_temp",
+        "standard_conforming_strings": "on",
+        # Django's loader of times takes them to be in this zone.
+        "timezone": connections[conf.READER_ALIAS].timezone_name,
         "default_transaction_read_only": "on",
         "statement_timeout": conf.statement_timeout_ms(),
         "lock_timeout": conf.lock_timeout_ms(),
@@ -86,6 +102,29 @@ def _fetch(connection: psycopg.Connection, statement: sql.Composed) -> Result:
         # other, the stream cancels the rest as soon as nobody holds it.
         rows = tuple(islice(cursor.stream(query, values, size=size), cap + 2))
     return Result(rows=rows[:cap], truncated=len(rows) > cap)
+
+
+def probe(text: str, *, timeout_ms: int) -> str | None:
+    """Return how the database alone refuses a statement, in its code's words; None where it ran.
+
+    It is sent as it is, as the reader, READ ONLY and behind a declared cursor, and rolled back.
+    """
+    with _connect() as connection:
+        _check_role(connection)
+        connection.autocommit = True
+        connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(timeout_ms)))
+        connection.autocommit = False
+        connection.read_only = True
+        try:
+            with connection.cursor(name="probe") as cursor:
+                cursor.execute(text.encode())
+                cursor.fetchmany(conf.row_cap() + 1)
+        except psycopg.Error as error:
+            return type(error).__name__
+        finally:
+            if not connection.closed:
+                connection.rollback()
+    return None
 
 
 _OTHER_READABLE_RELATIONS = """
@@ -140,8 +179,17 @@ def _own_words() -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        logger.warning("A question failed in the database: %s", error)
+        logger.warning("A question failed in the database: %s", _without_values(error))
         raise _translate(error) from error
+
+
+def _without_values(error: psycopg.Error) -> str:
+    """Return what the database said, without what it quotes where data did not fit."""
+    message = error.diag.message_primary
+    if message is None or error.sqlstate is None:
+        return str(error)
+    is_about_data = error.sqlstate.startswith("22")
+    return _QUOTED.sub('"…"', message) if is_about_data else message
 
 
 def _translate(error: psycopg.Error) -> QueryAssistError:

@@ -65,7 +65,7 @@ def ask(
     started = time.perf_counter()
     answer = _answer(question, conversation, options or AskOptions()).to_storable()
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
-    return _record(replace(answer, elapsed_ms=elapsed_ms), asked_by, conversation)
+    return record(replace(answer, elapsed_ms=elapsed_ms), asked_by, conversation)
 
 
 def _answer(question: str, conversation: Conversation | None, options: AskOptions) -> Answer:
@@ -147,9 +147,10 @@ def _dialect() -> Dialect:
 
 
 @transaction.atomic
-def _record(
-    answer: Answer, asked_by: AbstractBaseUser | None, conversation: Conversation | None
+def record(
+    answer: Answer, asked_by: AbstractBaseUser | None, conversation: Conversation | None = None
 ) -> Answer:
+    """Return the answer with the number of the row that it is now kept in."""
     kept = conversation is not None and _hold(conversation)
     row = Question.objects.create(
         conversation=conversation if kept else None,
@@ -166,6 +167,7 @@ def _record(
         row_count=answer.row_count,
         truncated=answer.truncated,
         message=answer.message,
+        layer=answer.layer,
         choices=[asdict(choice) for choice in answer.choices],
         evidence=[asdict(part) for part in answer.evidence],
         elapsed_ms=answer.elapsed_ms,

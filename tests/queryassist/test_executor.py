@@ -43,10 +43,10 @@ def test_questions_run_as_the_reader_and_read_only() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "SELECT * FROM users_user",
-        "SELECT password FROM users_user",
-        "SELECT * FROM django_session",
-        "SELECT * FROM auth_permission",
+        "SELECT * FROM public.users_user",
+        "SELECT password FROM public.users_user",
+        "SELECT * FROM public.django_session",
+        "SELECT * FROM public.auth_permission",
         "SELECT pg_read_file('/etc/passwd')",
         "SELECT lo_import('/etc/passwd')",
         "SELECT rolpassword FROM pg_authid",
