@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -104,29 +104,6 @@ def _fetch(connection: psycopg.Connection, statement: sql.Composed) -> Result:
     return Result(rows=rows[:cap], truncated=len(rows) > cap)
 
 
-def probe(text: str, *, timeout_ms: int) -> str | None:
-    """Return how the database alone refuses a statement, in its code's words; None where it ran.
-
-    It is sent as it is, as the reader, READ ONLY and behind a declared cursor, and rolled back.
-    """
-    with _connect() as connection:
-        _check_role(connection)
-        connection.autocommit = True
-        connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(timeout_ms)))
-        connection.autocommit = False
-        connection.read_only = True
-        try:
-            with connection.cursor(name="probe") as cursor:
-                cursor.execute(text.encode())
-                cursor.fetchmany(conf.row_cap() + 1)
-        except psycopg.Error as error:
-            return type(error).__name__
-        finally:
-            if not connection.closed:
-                connection.rollback()
-    return None
-
-
 _OTHER_READABLE_RELATIONS = """
 SELECT pg_class.oid::regclass::text
 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -143,10 +120,80 @@ def list_other_readable_relations() -> list[str]:
 
     Raises QueryAssistError where the reader cannot connect or is no mere reader.
     """
+    return [str(name) for (name,) in _inspect(_OTHER_READABLE_RELATIONS, [conf.READER_SCHEMA])]
+
+
+_MEMBERSHIPS = """
+SELECT rolname::text FROM pg_roles
+WHERE rolname <> current_user AND pg_has_role(current_user, oid, 'MEMBER')
+ORDER BY 1
+"""
+
+
+def list_memberships() -> list[str]:
+    """Return the other roles whose rights the reader has: hopefully none. Raises as above."""
+    return [str(name) for (name,) in _inspect(_MEMBERSHIPS, [])]
+
+
+_LIMITS = """
+SELECT current_setting('temp_file_limit') <> '-1', rolconnlimit >= 0
+FROM pg_roles WHERE rolname = current_user
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Which limits the database sets the reader: of disk space for sorting, and of connections."""
+
+    disk: bool
+    connections: bool
+
+
+def get_limits() -> Limits:
+    """Return which limits the reader has. Raises as above."""
+    ((disk, count),) = _inspect(_LIMITS, [])
+    return Limits(disk=bool(disk), connections=bool(count))
+
+
+def _inspect(query: str, params: list[str]) -> list[tuple[object, ...]]:
     with _own_words(), _connect() as connection:
         _check_role(connection)
-        rows = connection.execute(_OTHER_READABLE_RELATIONS, [conf.READER_SCHEMA]).fetchall()
-    return [str(name) for (name,) in rows]
+        return connection.execute(query.encode(), params).fetchall()
+
+
+def probe(texts: Iterable[str], *, timeout_ms: int) -> Iterator[str | None]:
+    """Yield how the database alone refuses each text, by its error's name; None where it ran.
+
+    Each is sent as it is, as the reader, READ ONLY and behind a declared cursor, and rolled back.
+    """
+    with ExitStack() as stack:
+        connection: psycopg.Connection | None = None
+        for text in texts:
+            if connection is None or connection.closed:
+                connection = stack.enter_context(_connect())
+                _check_role(connection)
+                _set_timeout(connection, timeout_ms)
+            yield _refusal(connection, text)
+
+
+def _set_timeout(connection: psycopg.Connection, timeout_ms: int) -> None:
+    connection.autocommit = True
+    connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(timeout_ms)))
+    connection.autocommit = False
+    connection.read_only = True
+
+
+def _refusal(connection: psycopg.Connection, text: str) -> str | None:
+    try:
+        with connection.cursor(name="question") as cursor:
+            cursor.execute(text.encode())
+            cursor.fetchmany(conf.row_cap() + 1)
+    except psycopg.Error as error:
+        return type(error).__name__
+    finally:
+        if not connection.closed:
+            connection.rollback()
+    return None
 
 
 _ROLE_IS_UNSAFE = """

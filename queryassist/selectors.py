@@ -44,10 +44,19 @@ def get_catalog() -> Catalog:
 def list_relations(person: AbstractBaseUser) -> tuple[Relation, ...]:
     """Return the views that a person may read in SQL: those of datasets they may see."""
     return tuple(
-        Relation(name=dataset.name, columns=dataset.view_columns)
+        _relation(dataset)
         for dataset in get_catalog()
         if has_permission(person, dataset.permission or "")
     )
+
+
+def list_all_relations() -> tuple[Relation, ...]:
+    """Return the views of all datasets."""
+    return tuple(map(_relation, get_catalog()))
+
+
+def _relation(dataset: Dataset) -> Relation:
+    return Relation(name=dataset.name, columns=dataset.view_columns)
 
 
 def has_permission(person: AbstractBaseUser, permission: str) -> bool:

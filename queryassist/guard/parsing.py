@@ -30,14 +30,15 @@ MAX_BRACKETS = 50
 TOO_DEEP = "The statement is nested too deeply, or chains too much. Split it by WITH."
 
 _STARTS = (TokenType.SELECT, TokenType.WITH, TokenType.VALUES, TokenType.L_PAREN)
-_OPENING = (TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.CASE, TokenType.L_BRACE)
-_CLOSING = (TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.END, TokenType.R_BRACE)
+_OPENING = (TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.CASE)
+_CLOSING = (TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.END)
 _PREFIXES = (TokenType.NOT, TokenType.DASH, TokenType.PLUS, TokenType.TILDE)
 _WORDLIKE = string.ascii_letters + string.digits + "_$'\""
 _SPELLINGS = {
     TokenType.BIT_STRING: "a bit string (B'…')",
     TokenType.BYTE_STRING: "a string with escapes (E'…')",
     TokenType.HEREDOC_STRING: "a string between dollars ($$…$$)",
+    TokenType.L_BRACE: "a brace",
     TokenType.HEX_STRING: "a hexadecimal number (0x…) or string (X'…')",
     TokenType.NATIONAL_STRING: "a national string (N'…')",
     TokenType.PARAMETER: "a parameter",

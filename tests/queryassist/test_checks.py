@@ -75,7 +75,7 @@ def test_a_dataset_that_names_what_it_does_not_have_is_an_error(
 def test_the_doctor_finds_what_else_the_reader_can_read(shelf: str) -> None:
     (message,) = checks.check_reader_sees_views_alone(None, databases=["default", "reader"])
 
-    assert message.id == "queryassist.W002"
+    assert message.id == "queryassist.E006"
     assert "shelf.books" in message.msg
 
 
