@@ -184,15 +184,17 @@ def _set_timeout(connection: psycopg.Connection, timeout_ms: int) -> None:
 
 
 def _refusal(connection: psycopg.Connection, text: str) -> str | None:
+    cursor = connection.cursor(name="question")
     try:
-        with connection.cursor(name="question") as cursor:
-            cursor.execute(text.encode())
-            cursor.fetchmany(conf.row_cap() + 1)
+        cursor.execute(text.encode())
+        cursor.fetchmany(conf.row_cap() + 1)
     except psycopg.Error as error:
         return type(error).__name__
     finally:
         if not connection.closed:
             connection.rollback()
+        # After the rollback, since CLOSE could run into the time limit as well.
+        cursor.close()
     return None
 
 

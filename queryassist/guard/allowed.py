@@ -77,6 +77,16 @@ TYPES: Mapping[exp.DType, str] = {
     _TYPE.UUID: "uuid",
     _TYPE.VARCHAR: "varchar",
 }
+TYPE_NAMES: Mapping[str, str] = {
+    "bigint": "int8",
+    "boolean": "bool",
+    "char": "bpchar",
+    "double precision": "float8",
+    "integer": "int4",
+    "real": "float4",
+    "smallint": "int2",
+}
+"""What PostgreSQL calls a column that is a cast to such a type."""
 SIZED_TYPES = frozenset(
     {_TYPE.CHAR, _TYPE.DECIMAL, _TYPE.TIME, _TYPE.TIMESTAMP, _TYPE.TIMESTAMPTZ, _TYPE.VARCHAR}
 )

@@ -17,9 +17,12 @@ MAX_COLUMNS = 100
 UNNAMED = "?column?"
 _DEFAULT_NAMES: Mapping[type, str] = {
     exp.Array: "array",
+    exp.AtTimeZone: "timezone",
+    exp.Boolean: "bool",
     exp.Case: "case",
     exp.Exists: "exists",
     exp.Extract: "extract",
+    exp.Interval: "interval",
     exp.Overlay: "overlay",
     exp.StrPosition: "position",
     exp.Substring: "substring",
@@ -175,8 +178,7 @@ class Queries(Sources):
                 return self._name(node.this)
             case exp.Cast():
                 inner = self._name(node.this)
-                kind = node.args["to"].this
-                return allowed.TYPES.get(kind, UNNAMED) if inner == UNNAMED else inner
+                return _type_name(node.args["to"]) if inner == UNNAMED else inner
             case _:
                 return UNNAMED
 
@@ -278,6 +280,12 @@ class Queries(Sources):
 
 def _has_clauses(node: exp.Expr) -> bool:
     return any(node.args.get(clause) for clause in ("with_", *_CLAUSES))
+
+
+def _type_name(node: exp.Expr) -> str:
+    kind = node.expressions[0].this if node.this is exp.DType.ARRAY else node.this
+    name = allowed.TYPES.get(kind, UNNAMED)
+    return allowed.TYPE_NAMES.get(name, name)
 
 
 def _output(text: str, name: str) -> str:
