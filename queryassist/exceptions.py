@@ -38,6 +38,10 @@ class QueryTimeout(QueryAssistError):
     """The database took too long to answer. Narrow the question and ask again."""
 
 
+class AnswerTooLarge(QueryAssistError):
+    """The rows are too large to show. Choose fewer columns, or shorten texts by left(…, 100)."""
+
+
 class QueryFailed(QueryAssistError):
     """The database could not answer this question. The details are in the log."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from psycopg import capabilities, errors, sql
 from queryassist import conf
 from queryassist.compiler import bind
 from queryassist.exceptions import (
+    AnswerTooLarge,
     DatabaseBusy,
     QueryAssistError,
     QueryFailed,
@@ -28,6 +30,9 @@ from queryassist.formats import Row
 logger = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT_S = 5
+FETCHED_ROWS = 20
+"""How many rows of SQL that a person wrote the client asks for at a time: they may be large."""
+MAX_ANSWER_CHARACTERS = 10_000_000
 _QUOTED = re.compile(r'".*"', re.DOTALL)
 CHUNK_ROWS = 100
 """How many rows the client holds at a time, where libpq (17 and newer) can send them in chunks."""
@@ -45,11 +50,16 @@ Gate = Callable[[psycopg.Connection], None]
 """Looks at a statement before it runs, over the same connection; raises where it may not."""
 
 
-def run(statement: sql.Composed, *, gate: Gate | None = None) -> Result:
+Fetch = Callable[[psycopg.Connection, sql.Composed], Result]
+"""Reads the rows of a statement over a connection."""
+
+
+def run(statement: sql.Composed, *, gate: Gate | None = None, fetch: Fetch | None = None) -> Result:
     """Return the rows of a SELECT, read as the reader role; QueryAssistError where it fails.
 
     Each call has a connection of its own, so that nothing of one question reaches the next.
-    ``gate`` has a READ ONLY transaction of its own, which is rolled back too.
+    ``gate`` has a READ ONLY transaction of its own, which is rolled back too. ``fetch`` replaces
+    how the rows are read.
     """
     with _own_words(), _connect() as connection:
         _check_role(connection)
@@ -58,7 +68,7 @@ def run(statement: sql.Composed, *, gate: Gate | None = None) -> Result:
                 connection.read_only = True
                 gate(connection)
                 connection.rollback()
-            return _fetch(connection, statement)
+            return (fetch or _fetch)(connection, statement)
         finally:
             if not connection.closed:
                 connection.rollback()
@@ -161,6 +171,26 @@ def _inspect(query: str, params: list[str]) -> list[tuple[object, ...]]:
         return connection.execute(query.encode(), params).fetchall()
 
 
+def fetch_within(connection: psycopg.Connection, statement: sql.Composed) -> Result:
+    """Return the rows like any fetch, but AnswerTooLarge once they outgrow the memory for them."""
+    query, values = bind(statement)
+    cap, size = conf.row_cap(), 0
+    # The server's limit counts anew for each fetch.
+    deadline = time.monotonic() + conf.statement_timeout_ms() / 1000
+    rows: list[Row] = []
+    connection.read_only = True
+    with connection.cursor(name="question") as cursor:
+        cursor.execute(query, values)
+        while len(rows) <= cap and (chunk := cursor.fetchmany(FETCHED_ROWS)):
+            size += sum(len(str(cell)) for row in chunk for cell in row)
+            if size > MAX_ANSWER_CHARACTERS:
+                raise AnswerTooLarge
+            if time.monotonic() > deadline:
+                raise _timeout()
+            rows.extend(chunk)
+    return Result(rows=tuple(rows[:cap]), truncated=len(rows) > cap)
+
+
 def probe(texts: Iterable[str], *, timeout_ms: int) -> Iterator[str | None]:
     """Yield how the database alone refuses each text, by its error's name; None where it ran.
 
@@ -241,13 +271,17 @@ def _without_values(error: psycopg.Error) -> str:
     return _QUOTED.sub('"…"', message) if is_about_data else message
 
 
+def _timeout() -> QueryTimeout:
+    seconds = conf.statement_timeout_ms() / 1000
+    return QueryTimeout(
+        f"The database took longer than {seconds:g} s. Narrow the question and ask again."
+    )
+
+
 def _translate(error: psycopg.Error) -> QueryAssistError:
     match error:
         case errors.QueryCanceled():
-            seconds = conf.statement_timeout_ms() / 1000
-            return QueryTimeout(
-                f"The database took longer than {seconds:g} s. Narrow the question and ask again."
-            )
+            return _timeout()
         case errors.LockNotAvailable() | errors.UndefinedTable() | errors.InvalidSchemaName():
             return DatabaseBusy()
         case errors.UndefinedColumn() | errors.InsufficientPrivilege():

@@ -103,7 +103,8 @@ def check(text: str, relations: tuple[Relation, ...]) -> Guarded:
 def execute(guarded: Guarded) -> Result:
     """Return the rows of a statement; SqlRefused where it costs too much or the database fails."""
     try:
-        return executor.run(_composed(guarded.text), gate=_cost_gate(guarded))
+        fetch = executor.fetch_within
+        return executor.run(_composed(guarded.text), gate=_cost_gate(guarded), fetch=fetch)
     except SqlRefused:
         raise
     except QueryAssistError as error:

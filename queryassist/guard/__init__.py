@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from queryassist.guard.growth import check_growth
 from queryassist.guard.parsing import TOO_DEEP, parse, parse_written
 from queryassist.guard.queries import Queries
 from queryassist.guard.refusals import Layer, SqlRefused
@@ -38,6 +39,7 @@ def guard(text: str, relations: Iterable[Relation], *, schema: str, max_rows: in
     try:
         tree = parse(text)
         whole, columns = Queries(known, schema=schema).statement(tree)
+        check_growth(tree)
         capped, _ = Queries(known, schema=schema, max_rows=max_rows).statement(tree)
         again, _ = Queries(known, schema=schema, max_rows=max_rows).statement(parse_written(capped))
     except RecursionError as error:

@@ -123,12 +123,29 @@ def test_a_slow_statement_is_stopped(library: Catalog, settings: Any) -> None:
     assert "longer than" in answer.message
 
 
+def test_the_time_limit_is_for_all_rows_together(library: Catalog, settings: Any) -> None:
+    settings.QUERYASSIST_STATEMENT_TIMEOUT_MS = 400
+    slow = "(select count(*) from generate_series(1, 20000) b where b.b <> a.a)"
+
+    answer = run(f"select {slow} from generate_series(1, 1000) a")
+
+    assert (answer.status, answer.layer) == (Status.REFUSED, Layer.DATABASE)
+    assert "longer than" in answer.message
+
+
 def test_rows_end_at_the_cap(library: Catalog, settings: Any) -> None:
     settings.QUERYASSIST_ROW_CAP = 3
 
     answer = run("select n from generate_series(1, 10) n")
 
     assert (answer.row_count, answer.truncated) == (3, True)
+
+
+def test_rows_that_would_fill_the_memory_are_not_fetched_to_their_end(library: Catalog) -> None:
+    answer = run("select power(10::numeric, 100000) from generate_series(1, 200)")
+
+    assert (answer.status, answer.layer) == (Status.REFUSED, Layer.DATABASE)
+    assert "too large" in answer.message
 
 
 @pytest.mark.parametrize(
