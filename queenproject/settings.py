@@ -125,7 +125,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO").upper()},
     # Replaces Django's own handlers, one of which is silent unless DEBUG is on.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # It tells what it parses, which people wrote.
+        "sqlglot": {"level": "ERROR"},
+    },
 }
 
 QUERYASSIST_ROW_CAP = env_int("QUERYASSIST_ROW_CAP", 1_000, minimum=1)

@@ -47,6 +47,9 @@ class _Payload:
 _FEW = ("select list", "where", "limit", "join on", "with")
 """For what keeps the database waiting until its time limit."""
 
+_NEWER = GUARD_ALONE
+"""PostgreSQL 15 lets a READ ONLY transaction make large objects, which are rolled back with it."""
+
 _PAYLOADS = (
     _Payload(kind="files", name="read a file", sql="pg_read_file('/etc/passwd')"),
     _Payload(kind="files", name="read bytes", sql="pg_read_binary_file('/etc/passwd')"),
@@ -54,8 +57,13 @@ _PAYLOADS = (
     _Payload(kind="files", name="name of the log", sql="pg_current_logfile()"),
     _Payload(kind="large objects", name="import a file", sql="lo_import('/etc/passwd')"),
     _Payload(kind="large objects", name="export to a file", sql="lo_export(1, '/tmp/x')"),
-    _Payload(kind="large objects", name="make one", sql="lo_create(0)"),
-    _Payload(kind="large objects", name="make one from bytes", sql="lo_from_bytea(0, '\\x00')"),
+    _Payload(kind="large objects", name="make one", sql="lo_create(0)", held_by=_NEWER),
+    _Payload(
+        kind="large objects",
+        name="make one from bytes",
+        sql="lo_from_bytea(0, '\\x00')",
+        held_by=_NEWER,
+    ),
     _Payload(kind="large objects", name="remove one", sql="lo_unlink(1)"),
     _Payload(kind="large objects", name="read one", sql="lo_get(1)"),
     _Payload(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
-from queryassist.guard.names import fold
+from queryassist.guard.names import fold, name_of
 from queryassist.guard.refusals import Layer, SqlRefused
 
 MAX_GROWTH = 200_000
@@ -51,15 +51,20 @@ class _Growth:
         known = dict(known)
         with_ = node.args.get("with_")
         for item in with_.expressions if with_ is not None else ():
-            known[item.alias] = self.query(item.this, known, outer)
-        base = max([outer, *(self._source(source, known, outer) for source in _sources(node))])
-        parts = [part for part in _children(node) if not isinstance(part, exp.With | exp.From)]
+            known[name_of(item.args["alias"].this)] = self.query(item.this, known, outer)
+        base = outer
+        for source in _sources(node):  # a LATERAL one may start where those before it ended
+            base = max(base, self._source(source, known, base))
+        parts = [
+            part for part in _children(node) if not isinstance(part, exp.With | exp.From | exp.Join)
+        ]
+        parts += [join.args["on"] for join in node.args.get("joins") or () if join.args.get("on")]
         return max([base, *(self._part(part, known, base) for part in parts)])
 
     def _source(self, node: exp.Expr, known: Known, outer: int) -> int:
         if isinstance(node, exp.Table) and isinstance(node.this, exp.Identifier):
             inner = [self._source(join.this, known, outer) for join in node.args.get("joins") or ()]
-            return max([known.get(fold(node.name), known.get(node.name, 1)), *inner])
+            return max([known.get(name_of(node.this), 1), *inner])
         return self._part(node, known, outer)
 
     def _part(self, node: exp.Expr, known: Known, base: int) -> int:

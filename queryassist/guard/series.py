@@ -83,7 +83,8 @@ def _count(arguments: Sequence[exp.Expr]) -> Decimal | float:
 
 def _step(node: exp.Expr) -> _Constant:
     """Return a step that always goes one way: '1 month -29 days' could go round in a circle."""
-    value = _constant(node)
+    is_text = isinstance(node, exp.Literal) and node.is_string
+    value = _interval(node.name) if is_text else _constant(node)
     texts = [literal.this for literal in node.find_all(exp.Literal)]
     signs_differ = any("-" in text and len(_PART.findall(text.lower())) > 1 for text in texts)
     if isinstance(value, timedelta) and (len(texts) != 1 or signs_differ):

@@ -13,6 +13,9 @@ from queryassist.guard.names import kind_of, name_of, only, quote
 from queryassist.guard.refusals import Layer, SqlRefused
 from queryassist.guard.scopes import Names, Relation, Scope, Source
 
+MAX_SOURCES = 100
+"""PostgreSQL's planner takes more than its time for joins of hundreds of relations."""
+
 _SIDES = {"": "JOIN", "LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}
 _KINDS_OF_JOIN = ("", "INNER", "OUTER", "CROSS")
 
@@ -26,6 +29,7 @@ class Sources(Calls, ABC):
         self._relations = {relation.name: relation for relation in relations}
         self._schema = schema
         self._max_rows = max_rows
+        self._sources = 0
 
     @abstractmethod
     def values(self, node: exp.Values, scope: Scope) -> tuple[str, Names]:
@@ -56,9 +60,11 @@ class Sources(Calls, ABC):
         if side not in _SIDES or kind not in _KINDS_OF_JOIN or method not in ("", "NATURAL"):
             raise SqlRefused(Layer.NODE, f"{side}{kind}{method} is no join that is run.")
         after = [column for source in scope.sources[known:] for column in source.columns]
-        if kind == "CROSS":
-            return f" CROSS JOIN {right}"
         word, on, using = _SIDES[side], node.args.get("on"), node.args.get("using")
+        if kind == "CROSS":
+            if on is not None or using or side or method:
+                raise SqlRefused(Layer.NODE, "A CROSS JOIN has no condition.")
+            return f" CROSS JOIN {right}"
         if method or using:
             shared = [column for column in dict.fromkeys(before) if column in after]
             columns = [name_of(_identifier(item)) for item in using or ()] or shared
@@ -79,6 +85,10 @@ class Sources(Calls, ABC):
         return f" USING ({', '.join(map(quote, columns))})"
 
     def _item_of_from(self, node: exp.Expr, scope: Scope) -> str:
+        self._sources += 1
+        if self._sources > MAX_SOURCES:
+            message = f"A statement reads from {MAX_SOURCES} relations and subqueries at most."
+            raise SqlRefused(Layer.BOUND, message)
         match node:
             case exp.Table() if isinstance(node.this, exp.Anonymous):
                 text = self._function_source(node, node.this, scope)

@@ -181,3 +181,30 @@ def test_the_reader_sees_no_table_of_ours() -> None:
     assert [
         name for name in executor.list_other_readable_relations() if name != "shelf.books"
     ] == []
+
+
+def test_nothing_outside_of_the_system_can_stand_in_for_a_function() -> None:
+    result = executor.run(statement("SELECT current_setting('search_path')"))
+
+    assert result.rows == (("pg_catalog,pg_temp",),)
+
+
+def test_a_gate_looks_first_in_a_read_only_transaction_and_can_refuse() -> None:
+    seen: list[Any] = []
+
+    def gate(connection: psycopg.Connection) -> None:
+        seen.append(connection.execute("SHOW transaction_read_only").fetchone())
+        raise QueryFailed("Too dear.")
+
+    with pytest.raises(QueryFailed, match="dear"):
+        executor.run(statement("SELECT 1"), gate=gate)
+
+    assert seen == [("on",)]
+
+
+def test_a_probe_tells_how_the_database_refuses_each_text() -> None:
+    texts = ["SELECT 1", "SELECT 1; SELECT 2", "SELECT * FROM public.users_user", "SELECT 2"]
+
+    assert list(executor.probe(texts, timeout_ms=1_000)) == [
+        None, "SyntaxError", "InsufficientPrivilege", None,
+    ]  # fmt: skip

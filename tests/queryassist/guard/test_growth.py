@@ -23,6 +23,7 @@ def guarded(text: str) -> str:
         "SELECT id FROM users ORDER BY repeat(repeat(name, 1000), 1000)",
         "SELECT repeat(s, 1000) FROM (SELECT repeat('a', 1000) AS s) AS x",
         "WITH x AS (SELECT repeat('a', 1000) AS s) SELECT repeat(s, 1000) FROM x",
+        "WITH Big AS (SELECT repeat('a', 1000) AS s) SELECT repeat(s, 1000) FROM bIG",
         (
             "WITH a AS (SELECT repeat(name, 1000) AS s FROM users),"
             f" b AS (SELECT {TEN} AS s FROM a), c AS (SELECT {TEN} AS s FROM b),"

@@ -79,6 +79,7 @@ def test_a_statement_is_written_anew(typed: str, written: str) -> None:
         ("select x.id from users", Layer.COLUMN, 'called "x"'),
         ("select 1 from users, users", Layer.RELATION, "alias"),
         ("select repeat('x', 100000)", Layer.BOUND, "repeat"),
+        ("select 1 from " + ", ".join(f"users u{n}" for n in range(101)), Layer.BOUND, "100"),
         ("select 1 limit (select 1)", Layer.BOUND, "LIMIT"),
         ("select E'x'", Layer.PARSE, "plain strings"),
         ("select 123abc", Layer.PARSE, "space"),
@@ -89,6 +90,7 @@ def test_a_statement_is_written_anew(typed: str, written: str) -> None:
         ("select '" + "x" * 10_000 + "'", Layer.TEXT, "10,000"),
         ("select (u).id from users u", Layer.NODE, "field of a row"),
         ("select 1 operator(pg_catalog.+) 1", Layer.NODE, "OPERATOR"),
+        ("select 1 from users a cross join users b on true", Layer.NODE, "CROSS JOIN"),
         ("select id is json from users", Layer.OPERATOR, "IS"),
     ],
 )
