@@ -12,6 +12,8 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
+from queenproject.doctor import find_failed_run
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -25,6 +27,13 @@ class QueenAdminSite(AdminSite):
         if getattr(view, "__name__", "") == "changelist_view":
             view = _without_impossible_filters(view)
         return super().admin_view(view, cacheable)
+
+    def each_context(self, request: HttpRequest) -> dict[str, object]:
+        """Return what every page of the admin is given, with what the doctor found open."""
+        context: dict[str, object] = super().each_context(request)
+        if self.has_permission(request):
+            context["doctor_run"] = find_failed_run()
+        return context
 
 
 def _without_impossible_filters(view: View) -> View:

@@ -151,12 +151,18 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Replaces Django's own handlers, one of which is silent unless DEBUG is on.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # It tells what it parses, which people wrote.
+        "sqlglot": {"level": "ERROR"},
+    },
 }
 
 QUERYASSIST_ROW_CAP = env_int("QUERYASSIST_ROW_CAP", 1_000, minimum=1)
 QUERYASSIST_STATEMENT_TIMEOUT_MS = env_int("QUERYASSIST_STATEMENT_TIMEOUT_MS", 10_000, minimum=1)
 QUERYASSIST_LOCK_TIMEOUT_MS = env_int("QUERYASSIST_LOCK_TIMEOUT_MS", 1_000, minimum=1)
+QUERYASSIST_MAX_COST = env_int("QUERYASSIST_MAX_COST", 1_000_000, minimum=1)
+QUERYASSIST_PERSONAL_DATA_PERMISSION = "users.view_personal_data"
 QUERYASSIST_WEEK_START = env_int("QUERYASSIST_WEEK_START", 0, maximum=6)
 QUERYASSIST_VALUE_CAP = env_int("QUERYASSIST_VALUE_CAP", 20_000, minimum=1)
 USERS_ACTIVITY_THROTTLE_S = env_int("USERS_ACTIVITY_THROTTLE_S", 300)

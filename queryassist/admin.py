@@ -83,7 +83,7 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] wh
             {"fields": ("engine", "reading", "origins", "pretty_sql", "pretty_spec")},
         ),
     )
-    list_filter = ("status", "engine", "asked_at")
+    list_filter = ("status", "engine", "layer", "asked_at")
     search_fields = ("text", "asked_by_label")
     date_hierarchy = "asked_at"
     list_per_page = 50

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import uuid
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -27,8 +28,10 @@ class Answer:
     """What came of one question.
 
     ``message`` is the answer sentence, the question back or the refusal. ``row_count`` counts
-    ``rows``, which stop at the row cap where ``truncated`` is true. Times are aware, in the
-    project's zone; ``elapsed_ms`` covers reading, database and formatting.
+    ``rows``, which stop at the row cap where ``truncated`` is true. ``layer`` is what refused SQL
+    that a person wrote. Times are aware, in the
+    project's zone; ``elapsed_ms`` covers reading, database and formatting. ``reference`` names the
+    question in Claude's ledger.
     """
 
     status: Status
@@ -40,12 +43,13 @@ class Answer:
     rows: tuple[Row, ...] = ()
     truncated: bool = False
     message: str = ""
+    layer: str = ""
     elapsed_ms: float = 0.0
     spec: QuerySpec | None = None
     choices: tuple[Choice, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     question_id: int | None = None
-    reference: str = ""
+    reference: str = field(default_factory=lambda: str(uuid.uuid4()), compare=False)
 
     @property
     def row_count(self) -> int:
@@ -81,6 +85,12 @@ class Answer:
             "message": self.message,
             "elapsed_ms": self.elapsed_ms,
         }
+
+    def to_sql_json(self) -> dict[str, Json]:
+        """Return what came of SQL that a person wrote: ``sql`` is what ran, ``layer`` refused."""
+        data = {**self.to_json(), "layer": self.layer}
+        keys = ("status", "layer", "sql", "columns", "rows", "row_count", "truncated", "message")
+        return {key: data[key] for key in (*keys, "elapsed_ms")}
 
 
 def rows_to_json(rows: tuple[Row, ...]) -> list[Json]:

@@ -22,7 +22,12 @@ class QueryassistConfig(AppConfig):
         register(checks.check_reader_is_configured)
         register(checks.check_settings)
         register(checks.check_datasets)
-        register(checks.check_reader_sees_views_alone, checks.DOCTOR, Tags.database)
+        for check in (
+            checks.check_reader_sees_views_alone,
+            checks.check_reader_has_its_own_rights_alone,
+            checks.check_attacks_are_held,
+        ):
+            register(check, checks.DOCTOR, Tags.database)
         connection_created.connect(reader_schema.keep_tables_in_public)
         pre_migrate.connect(reader_schema.before_migrations, sender=self)
         post_migrate.connect(reader_schema.after_migrations, sender=self)

@@ -1,10 +1,10 @@
-"""Questions from JSON lines: one answer per line, in order, whatever the line holds."""
+"""Questions and SQL from JSON lines: one answer per line, in order, whatever the line holds."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -16,13 +16,14 @@ from queryassist.spec import QuerySpec
 
 logger = logging.getLogger(__name__)
 
+Item = Mapping[str, Json]
 Ask = Callable[[str, QuerySpec | None], Answer]
 """Answers a question, given the spec that a follow-up refers to."""
+RunSql = Callable[[str], Answer]
+"""Runs a statement."""
 
 
 MAX_LINE_BYTES = 1_000_000
-
-_KEYS = {"id", "question", "turns"}
 
 
 class BrokenLine(Exception):
@@ -43,24 +44,42 @@ def answer_lines(lines: Iterable[bytes], ask: Ask) -> Iterator[dict[str, Json]]:
     A line that cannot be answered gives ``{"id", "status": "refused", "message"}``, where the
     message names the line. Keys that mean nothing here are named in ``"ignored"``.
     """
+    return _each_line(lines, {"question", "turns"}, lambda item: _answer(item, ask))
+
+
+def run_lines(lines: Iterable[bytes], run: RunSql) -> Iterator[dict[str, Json]]:
+    """Yield what came of the statement of each line that is not blank, as ``answer_lines`` does."""
+    return _each_line(lines, {"sql"}, lambda item: run(_text(item, "sql")).to_sql_json())
+
+
+def _each_line(
+    lines: Iterable[bytes], keys: Set[str], answer: Callable[[Item], dict[str, Json]]
+) -> Iterator[dict[str, Json]]:
     numbers: dict[str, int] = {}
+
+    def answer_new(item: Item, number: int) -> dict[str, Json]:
+        _require_new(item.get("id"), number, numbers)
+        ignored: list[Json] = [key for key in item if key not in {"id", *keys}]
+        return answer(item) | ({"ignored": ignored} if ignored else {})
+
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _answer_line(line, number, ask, numbers)
+            yield _answer_line(line, number, answer_new)
 
 
-def _answer_line(line: bytes, number: int, ask: Ask, numbers: dict[str, int]) -> dict[str, Json]:
+def _answer_line(
+    line: bytes, number: int, answer: Callable[[Item, int], dict[str, Json]]
+) -> dict[str, Json]:
     identity: Json = None
     try:
         item = _parse(line)
         identity = item.get("id")
-        _require_new(identity, number, numbers)
-        return {"id": identity, **_answer(item, ask)}
+        return {"id": identity, **answer(item, number)}
     except BrokenLine as error:
         message = str(error)
     except Exception:
         logger.exception("Line %s could not be answered.", number)
-        message = "this question could not be answered; the details are in the log."
+        message = "this line could not be answered; the details are in the log."
     return {
         "id": identity,
         "status": Status.REFUSED.value,
@@ -104,31 +123,26 @@ def _require_new(identity: Json, number: int, numbers: dict[str, int]) -> None:
         raise BrokenLine(f"its id is that of line {first} already.")
 
 
-def _answer(item: Mapping[str, Json], ask: Ask) -> dict[str, Json]:
+def _answer(item: Item, ask: Ask) -> dict[str, Json]:
     if ("question" in item) == ("turns" in item):
         raise BrokenLine('give either "question" or "turns", a list of questions that follow.')
     if "turns" in item:
-        found: dict[str, Json] = {
-            "turns": [answer.to_json() for answer in _converse(item["turns"], ask)]
-        }
-    else:
-        found = ask(_question(item), None).to_json()
-    ignored: list[Json] = [key for key in item if key not in _KEYS]
-    return {**found, "ignored": ignored} if ignored else found
+        return {"turns": [answer.to_json() for answer in _converse(item["turns"], ask)]}
+    return ask(_text(item, "question"), None).to_json()
 
 
-def _question(item: Mapping[str, Json]) -> str:
-    question = item.get("question")
-    if not isinstance(question, str):
-        raise BrokenLine('"question" must be text.')
-    return question
+def _text(item: Item, key: str) -> str:
+    text = item.get(key)
+    if not isinstance(text, str):
+        raise BrokenLine(f'"{key}" must be text.')
+    return text
 
 
 def _converse(turns: Json, ask: Ask) -> Iterator[Answer]:
     if not isinstance(turns, list) or not turns or not all(isinstance(t, dict) for t in turns):
         raise BrokenLine('"turns" must be a list of objects such as {"question": "…"}.')
     previous: QuerySpec | None = None
-    for question in [_question(turn) for turn in turns if isinstance(turn, dict)]:
+    for question in [_text(turn, "question") for turn in turns if isinstance(turn, dict)]:
         answer = ask(question, previous)
         yield answer
         if answer.status is Status.ANSWERED:

@@ -153,6 +153,8 @@ class Dataset:
     """A table that may be asked about, read through the view ``queen.<name>``.
 
     ``source``          the database table (or view) behind it
+    ``permission``      what a person needs to read it in SQL: "users.view_user"; None: nobody may
+                        but superusers
     ``noun/nouns``      singular and plural used in answers: "user", "users"
     ``words``           every noun for its rows: "user", "customers", "people"
     ``key``             the column that identifies a row
@@ -172,6 +174,7 @@ class Dataset:
     words: tuple[str, ...]
     key: str
     columns: tuple[Column, ...]
+    permission: str | None = None
     named_filters: tuple[NamedFilter, ...] = ()
     time_column: str | None = None
     default_order: str | None = None
@@ -191,6 +194,11 @@ class Dataset:
         if column is None:
             raise KeyError(name)
         return column
+
+    @property
+    def view_columns(self) -> tuple[str, ...]:
+        """The names of the columns that its view has, in order."""
+        return tuple(dict.fromkeys([self.key, *(column.name for column in self.columns)]))
 
     @property
     def indexed_columns(self) -> tuple[Column, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Info
 from django.core.checks import Warning as CheckWarning
 from django.db import DEFAULT_DB_ALIAS
 
-from queryassist import conf, executor, selectors
+from queryassist import conf, doctor, executor, selectors
 from queryassist.catalog import Dataset
 from queryassist.exceptions import QueryAssistError, SpecError
 from queryassist.validation import check_condition
@@ -46,6 +46,7 @@ def check_settings(
         ("QUERYASSIST_VALUE_CAP", conf.value_cap()),
         ("QUERYASSIST_STATEMENT_TIMEOUT_MS", conf.statement_timeout_ms()),
         ("QUERYASSIST_LOCK_TIMEOUT_MS", conf.lock_timeout_ms()),
+        ("QUERYASSIST_MAX_COST", conf.max_cost()),
     ):
         if value < 1:
             errors.append(Error(f"{name} must be at least 1.", id="queryassist.E003"))
@@ -91,8 +92,65 @@ def check_reader_sees_views_alone(
         others = executor.list_other_readable_relations()
     except QueryAssistError as error:
         return [Error(str(error), hint=_SETUP_HINT, id="queryassist.E005")]
-    if not others:
+    messages: list[CheckMessage] = []
+    if others:
+        text = f"The reader can also read {', '.join(others[:10])}."
+        hint = f"Take the right to read them from {conf.reader_role()} and from PUBLIC."
+        messages.append(Error(text, hint=hint, id="queryassist.E006"))
+    return messages
+
+
+def check_reader_has_its_own_rights_alone(
+    app_configs: Sequence[AppConfig] | None,
+    databases: Sequence[str] | None = None,
+    **_options: object,
+) -> list[CheckMessage]:
+    """Connect as the reader and report rights of other roles, and limits that are missing."""
+    if conf.READER_ALIAS not in (databases or ()) or conf.reader_role() is None:
         return []
-    text = f"The reader can also read {', '.join(others[:10])}."
-    hint = f"Take the right to read them from {conf.reader_role()} and from PUBLIC."
-    return [CheckWarning(text, hint=hint, id="queryassist.W002")]
+    try:
+        roles, limits = executor.list_memberships(), executor.get_limits()
+    except QueryAssistError:
+        return []  # check_reader_sees_views_alone says it
+    role = conf.reader_role()
+    messages: list[CheckMessage] = []
+    if roles:
+        text = f"The reader also has the rights of {', '.join(roles)}."
+        hint = f"REVOKE {roles[0]} FROM {role}"
+        messages.append(Error(text, hint=hint, id="queryassist.E007"))
+    if not limits.disk:
+        text = "Nothing limits the disk space that a question may use for sorting."
+        hint = f"As superuser: ALTER ROLE {role} SET temp_file_limit = '1GB'"
+        messages.append(CheckWarning(text, hint=hint, id="queryassist.W003"))
+    if not limits.connections:
+        text = "Nothing limits how many questions run at once."
+        hint = f"ALTER ROLE {role} CONNECTION LIMIT 40"
+        messages.append(CheckWarning(text, hint=hint, id="queryassist.W004"))
+    return messages
+
+
+def check_attacks_are_held(
+    app_configs: Sequence[AppConfig] | None,
+    databases: Sequence[str] | None = None,
+    **_options: object,
+) -> list[CheckMessage]:
+    """Try the attacks on SQL that people write; takes seconds, so only the doctor does it."""
+    if conf.READER_ALIAS not in (databases or ()) or conf.reader_role() is None:
+        return []
+    try:
+        report = doctor.try_attacks()
+    except QueryAssistError:
+        return []  # check_reader_sees_views_alone says it
+    held = len(report.verdicts) - len(report.open)
+    text = f"{held:,} of {len(report.verdicts):,} attacks are held by every layer that should."
+    hint = 'Run "manage.py setup_reader"; if that does not help, take free SQL from everybody.'
+    errors: list[CheckMessage] = [
+        Error(
+            f"Open: {verdict.attack.name} ({verdict.attack.position})",
+            hint=hint,
+            obj=report,
+            id="queryassist.E008",
+        )
+        for verdict in report.open
+    ]
+    return [Info(text, obj=report, id="queryassist.I001"), *errors]

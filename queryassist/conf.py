@@ -35,6 +35,16 @@ def row_cap() -> int:
     return int(settings.QUERYASSIST_ROW_CAP)
 
 
+def max_cost() -> float:
+    """Return what PostgreSQL may estimate a statement written by a person to cost at most."""
+    return float(settings.QUERYASSIST_MAX_COST)
+
+
+def personal_data_permission() -> str:
+    """Return the permission to see columns about persons, such as names and e-mail addresses."""
+    return str(settings.QUERYASSIST_PERSONAL_DATA_PERMISSION)
+
+
 def value_cap() -> int:
     """Return how many distinct values of one column the value index keeps at most."""
     return int(settings.QUERYASSIST_VALUE_CAP)

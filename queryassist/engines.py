@@ -91,7 +91,7 @@ def _read_with_claude(question: str, context: Context) -> Outcome:
     try:
         claude = get_claude()
     except ClaudeError as error:
-        raise ReaderFailed(str(error)) from error
+        raise ReaderFailed(f"{error} Or ask with the engine “offline”.") from error
     return read_with_claude(question, context, claude)
 
 

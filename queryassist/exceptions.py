@@ -44,6 +44,10 @@ class QueryStopped(QueryAssistError):
     permanent = False
 
 
+class AnswerTooLarge(QueryAssistError):
+    """The rows are too large to show. Choose fewer columns, or shorten texts by left(…, 100)."""
+
+
 class QueryFailed(QueryAssistError):
     """The database could not answer this question. The details are in the log."""
 

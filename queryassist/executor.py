@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from psycopg import errors, sql
 from queryassist import conf
 from queryassist.compiler import bind
 from queryassist.exceptions import (
+    AnswerTooLarge,
     DatabaseBusy,
     QueryAssistError,
     QueryFailed,
@@ -33,7 +35,11 @@ CONNECT_TIMEOUT_S = 5
 STOP_ATTEMPTS = 20
 STOP_PAUSE_S = 0.05
 """A query that is about to begin overhears the first attempt."""
+FETCHED_ROWS = 20
+"""How many rows of SQL that a person wrote the client asks for at a time: they may be large."""
+MAX_ANSWER_CHARACTERS = 10_000_000
 
+_QUOTED = re.compile(r'".*"', re.DOTALL)
 _CANCEL = """
 SELECT pg_cancel_backend(pid) FROM pg_stat_activity
 WHERE application_name = %s AND usename = current_user AND pid <> pg_backend_pid()
@@ -56,18 +62,38 @@ class Watch(Protocol):
     def is_stopped(self) -> bool: ...
 
 
-def run(statement: sql.Composed, watch: Watch | None = None) -> Result:
+Gate = Callable[[psycopg.Connection], None]
+"""Looks at a statement before it runs, over the same connection; raises where it may not."""
+
+
+Fetch = Callable[[psycopg.Connection, sql.Composed], Result]
+"""Reads the rows of a statement over a connection."""
+
+
+def run(
+    statement: sql.Composed,
+    *,
+    watch: Watch | None = None,
+    gate: Gate | None = None,
+    fetch: Fetch | None = None,
+) -> Result:
     """Return the rows of a SELECT, read as the reader role; QueryAssistError where it fails.
 
     Each call has a connection of its own, so that nothing of one question reaches the next. With
     ``watch`` it can be stopped from any process, by ``stop``, and then raises QueryStopped.
+    ``gate`` has a READ ONLY transaction of its own, which is rolled back too. ``fetch`` replaces
+    how the rows are read.
     """
     with _own_words(watch), _connect(watch.name if watch else "") as connection:
         _check_role(connection)
         if watch and watch.is_stopped():
             raise QueryStopped
         try:
-            return _fetch(connection, statement)
+            if gate is not None:
+                connection.read_only = True
+                gate(connection)
+                connection.rollback()
+            return (fetch or _fetch)(connection, statement)
         finally:
             if not connection.closed:
                 connection.rollback()
@@ -100,6 +126,11 @@ def _connect(name: str = "") -> psycopg.Connection:
 
 def _session_options() -> str:
     options = {
+        # Nothing made in another schema can stand in for a function or an operator.
+        "search_path": "pg_catalog,pg_temp",
+        "standard_conforming_strings": "on",
+        # Django's loader of times takes them to be in this zone.
+        "timezone": connections[conf.READER_ALIAS].timezone_name,
         "default_transaction_read_only": "on",
         "statement_timeout": conf.statement_timeout_ms(),
         "lock_timeout": conf.lock_timeout_ms(),
@@ -137,10 +168,102 @@ def list_other_readable_relations() -> list[str]:
 
     Raises QueryAssistError where the reader cannot connect or is no mere reader.
     """
+    return [str(name) for (name,) in _inspect(_OTHER_READABLE_RELATIONS, [conf.READER_SCHEMA])]
+
+
+_MEMBERSHIPS = """
+SELECT rolname::text FROM pg_roles
+WHERE rolname <> current_user AND pg_has_role(current_user, oid, 'MEMBER')
+ORDER BY 1
+"""
+
+
+def list_memberships() -> list[str]:
+    """Return the other roles whose rights the reader has: hopefully none. Raises as above."""
+    return [str(name) for (name,) in _inspect(_MEMBERSHIPS, [])]
+
+
+_LIMITS = """
+SELECT current_setting('temp_file_limit') <> '-1', rolconnlimit >= 0
+FROM pg_roles WHERE rolname = current_user
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Which limits the database sets the reader: of disk space for sorting, and of connections."""
+
+    disk: bool
+    connections: bool
+
+
+def get_limits() -> Limits:
+    """Return which limits the reader has. Raises as above."""
+    ((disk, count),) = _inspect(_LIMITS, [])
+    return Limits(disk=bool(disk), connections=bool(count))
+
+
+def _inspect(query: str, params: list[str]) -> list[tuple[object, ...]]:
     with _own_words(), _connect() as connection:
         _check_role(connection)
-        rows = connection.execute(_OTHER_READABLE_RELATIONS, [conf.READER_SCHEMA]).fetchall()
-    return [str(name) for (name,) in rows]
+        return connection.execute(query.encode(), params).fetchall()
+
+
+def fetch_within(connection: psycopg.Connection, statement: sql.Composed) -> Result:
+    """Return the rows like any fetch, but AnswerTooLarge once they outgrow the memory for them."""
+    query, values = bind(statement)
+    cap, size = conf.row_cap(), 0
+    # The server's limit counts anew for each fetch.
+    deadline = time.monotonic() + conf.statement_timeout_ms() / 1000
+    rows: list[Row] = []
+    connection.read_only = True
+    with connection.cursor(name="question") as cursor:
+        cursor.execute(query, values)
+        while len(rows) <= cap and (chunk := cursor.fetchmany(FETCHED_ROWS)):
+            size += sum(len(str(cell)) for row in chunk for cell in row)
+            if size > MAX_ANSWER_CHARACTERS:
+                raise AnswerTooLarge
+            if time.monotonic() > deadline:
+                raise _timeout()
+            rows.extend(chunk)
+    return Result(rows=tuple(rows[:cap]), truncated=len(rows) > cap)
+
+
+def probe(texts: Iterable[str], *, timeout_ms: int) -> Iterator[str | None]:
+    """Yield how the database alone refuses each text, by its error's name; None where it ran.
+
+    Each is sent as it is, as the reader, READ ONLY and behind a declared cursor, and rolled back.
+    """
+    with ExitStack() as stack:
+        connection: psycopg.Connection | None = None
+        for text in texts:
+            if connection is None or connection.closed:
+                connection = stack.enter_context(_connect())
+                _check_role(connection)
+                _set_timeout(connection, timeout_ms)
+            yield _refusal(connection, text)
+
+
+def _set_timeout(connection: psycopg.Connection, timeout_ms: int) -> None:
+    connection.autocommit = True
+    connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(timeout_ms)))
+    connection.autocommit = False
+    connection.read_only = True
+
+
+def _refusal(connection: psycopg.Connection, text: str) -> str | None:
+    cursor = connection.cursor(name="question")
+    try:
+        cursor.execute(text.encode())
+        cursor.fetchmany(conf.row_cap() + 1)
+    except psycopg.Error as error:
+        return type(error).__name__
+    finally:
+        if not connection.closed:
+            connection.rollback()
+        # After the rollback, since CLOSE could run into the time limit as well.
+        cursor.close()
+    return None
 
 
 _ROLE_IS_UNSAFE = """
@@ -175,17 +298,30 @@ def _own_words(watch: Watch | None = None) -> Iterator[None]:
     except psycopg.Error as error:
         if isinstance(error, errors.QueryCanceled) and watch and watch.is_stopped():
             raise QueryStopped from error
-        logger.warning("A question failed in the database: %s", error)
+        logger.warning("A question failed in the database: %s", _without_values(error))
         raise _translate(error) from error
+
+
+def _without_values(error: psycopg.Error) -> str:
+    """Return what the database said, without what it quotes where data did not fit."""
+    message = error.diag.message_primary
+    if message is None or error.sqlstate is None:
+        return str(error)
+    is_about_data = error.sqlstate.startswith("22")
+    return _QUOTED.sub('"…"', message) if is_about_data else message
+
+
+def _timeout() -> QueryTimeout:
+    seconds = conf.statement_timeout_ms() / 1000
+    return QueryTimeout(
+        f"The database took longer than {seconds:g} s. Narrow the question and ask again."
+    )
 
 
 def _translate(error: psycopg.Error) -> QueryAssistError:
     match error:
         case errors.QueryCanceled():
-            seconds = conf.statement_timeout_ms() / 1000
-            return QueryTimeout(
-                f"The database took longer than {seconds:g} s. Narrow the question and ask again."
-            )
+            return _timeout()
         case errors.LockNotAvailable() | errors.UndefinedTable() | errors.InvalidSchemaName():
             return DatabaseBusy()
         case errors.UndefinedColumn() | errors.InsufficientPrivilege():

@@ -13,6 +13,7 @@ from queryassist.answers import Status
 from queryassist.memory import ExactJSONDecoder, ExactJSONEncoder
 
 ASK_PERMISSION = "queryassist.ask_queen"
+SQL_PERMISSION = "queryassist.run_sql"
 TITLE_LENGTH = 120
 ABANDONED_AFTER = timedelta(minutes=2)
 """How much longer than its query a question may take before it counts as lost."""
@@ -78,8 +79,8 @@ class Question(models.Model):
     """What was asked, by whom, how it was read, and what was answered: a row is never changed.
 
     ``rows`` keeps the first rows of the answer only; ``row_count`` counts all that were returned.
-    ``asked_by_label`` still says who asked when the account is gone. ``reference`` is the subject
-    of its calls in Claude's ledger.
+    ``layer`` says what refused SQL that a person wrote. ``asked_by_label`` still says who asked
+    when the account is gone. ``reference`` is the subject of its calls in Claude's ledger.
     """
 
     Status = Status
@@ -104,13 +105,14 @@ class Question(models.Model):
     row_count = models.PositiveIntegerField(default=0)
     truncated = models.BooleanField(default=False)
     message = models.TextField(blank=True)
+    layer = models.CharField(max_length=20, blank=True)
     choices = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
     elapsed_ms = models.FloatField(default=0)
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
-        permissions = [("ask_queen", "Can ask Queen")]
+        permissions = [("ask_queen", "Can ask Queen"), ("run_sql", "Can run SQL")]
 
     def __str__(self) -> str:
         return self.text[:80]

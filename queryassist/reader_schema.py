@@ -94,10 +94,9 @@ def has_limits(role: str, *, connections: int) -> bool:
 
 
 def _create(dataset: Dataset) -> sql.Composed:
-    names = dict.fromkeys([dataset.key, *(column.name for column in dataset.columns)])
     return sql.SQL("CREATE VIEW {} AS SELECT {} FROM {}").format(
         sql.Identifier(conf.READER_SCHEMA, dataset.name),
-        sql.SQL(", ").join(sql.Identifier(name) for name in names),
+        sql.SQL(", ").join(sql.Identifier(name) for name in dataset.view_columns),
         sql.Identifier(dataset.source),
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.auth.models import PermissionsMixin
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -19,6 +20,7 @@ from django.utils.module_loading import module_has_submodule
 from psycopg import sql
 
 from queryassist.catalog import Catalog, Column, Dataset
+from queryassist.guard import Relation
 from queryassist.memory import spec_from_json
 from queryassist.models import (
     Conversation,
@@ -45,6 +47,29 @@ def get_catalog() -> Catalog:
         if config.module is not None and module_has_submodule(config.module, "datasets"):
             datasets.extend(import_module(f"{config.name}.datasets").DATASETS)
     return Catalog(tuple(datasets))
+
+
+def list_relations(person: AbstractBaseUser) -> tuple[Relation, ...]:
+    """Return the views that a person may read in SQL: those of datasets they may see."""
+    return tuple(
+        _relation(dataset)
+        for dataset in get_catalog()
+        if has_permission(person, dataset.permission or "")
+    )
+
+
+def list_all_relations() -> tuple[Relation, ...]:
+    """Return the views of all datasets."""
+    return tuple(map(_relation, get_catalog()))
+
+
+def _relation(dataset: Dataset) -> Relation:
+    return Relation(name=dataset.name, columns=dataset.view_columns)
+
+
+def has_permission(person: AbstractBaseUser, permission: str) -> bool:
+    """Return whether an active person has a permission; superusers have every one."""
+    return isinstance(person, PermissionsMixin) and person.has_perm(permission)
 
 
 def get_value_versions() -> dict[str, UUID]:

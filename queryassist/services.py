@@ -77,7 +77,7 @@ def ask(
     answer = _answer(question, context, options).to_storable()
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
     answer = replace(answer, reference=context.reference, elapsed_ms=elapsed_ms)
-    return _record(answer, asked_by, conversation)
+    return record(answer, asked_by, conversation)
 
 
 def _answer(question: str, context: Context, options: AskOptions) -> Answer:
@@ -142,7 +142,7 @@ def answer_spec(spec: QuerySpec, dataset: Dataset, progress: Progress | None = N
     if progress:
         progress.running(draft.reading)
     try:
-        result = executor.run(query.statement, progress)
+        result = executor.run(query.statement, watch=progress)
     except QueryAssistError as error:
         return replace(draft, message=str(error))
     rows = tuple(_in_zone(row, zone) for row in result.rows)
@@ -171,9 +171,10 @@ def _dialect() -> Dialect:
 
 
 @transaction.atomic
-def _record(
-    answer: Answer, asked_by: AbstractBaseUser | None, conversation: Conversation | None
+def record(
+    answer: Answer, asked_by: AbstractBaseUser | None, conversation: Conversation | None = None
 ) -> Answer:
+    """Return the answer with the number of the row that it is now kept in."""
     kept = conversation is not None and _hold(conversation)
     row = Question.objects.create(
         conversation=conversation if kept else None,
@@ -191,6 +192,7 @@ def _record(
         row_count=answer.row_count,
         truncated=answer.truncated,
         message=answer.message,
+        layer=answer.layer,
         choices=[asdict(choice) for choice in answer.choices],
         evidence=[asdict(part) for part in answer.evidence],
         elapsed_ms=answer.elapsed_ms,

@@ -29,6 +29,8 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
         _print_rows(answer, console, zone)
     if answer.reading:
         console.print(_plain(f"Read as: {answer.reading}"))
+    if answer.layer:
+        console.print(_plain(f"Refused by: {answer.layer}"))
     if answer.sql:
         console.print(_plain(answer.sql), style="dim", soft_wrap=True)
     console.print(_plain(f"{answer.elapsed_ms:,.1f} ms, engine {answer.engine}"), style="dim")

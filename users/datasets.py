@@ -61,6 +61,7 @@ USERS = Dataset(
         """
     ),
     key="id",
+    permission="users.view_user",
     default_number="age",
     columns=COLUMNS,
     named_filters=(_ACTIVE, _VERIFIED, _ADULT, _TEENAGER),

@@ -81,6 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
 
     class Meta:
+        permissions = (("view_personal_data", "Can view personal data"),)
         # What each of them is for, and what it costs: docs/decisions/0002-user-indexes.md.
         indexes = (
             models.Index(fields=("region", "wallet_balance_usd"), name="users_user_region_balance"),

@@ -158,7 +158,7 @@ def test_a_reading_that_does_not_fit_is_refused(ask: Ask) -> None:
 def test_a_failure_of_the_database_is_refused_with_its_sql(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_statement: object) -> executor.Result:
+    def fail(_statement: object, **_options: object) -> executor.Result:
         raise QueryTimeout
 
     monkeypatch.setattr(executor, "run", fail)

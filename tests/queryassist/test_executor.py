@@ -46,10 +46,10 @@ def test_questions_run_as_the_reader_and_read_only() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "SELECT * FROM users_user",
-        "SELECT password FROM users_user",
-        "SELECT * FROM django_session",
-        "SELECT * FROM auth_permission",
+        "SELECT * FROM public.users_user",
+        "SELECT password FROM public.users_user",
+        "SELECT * FROM public.django_session",
+        "SELECT * FROM public.auth_permission",
         "SELECT pg_read_file('/etc/passwd')",
         "SELECT lo_import('/etc/passwd')",
         "SELECT rolpassword FROM pg_authid",
@@ -135,7 +135,7 @@ class Stopper:
 def test_a_query_is_stopped_in_the_database_from_anywhere(caplog: pytest.LogCaptureFixture) -> None:
     watch = Stopper("a question")
     with ThreadPoolExecutor() as pool:
-        query = pool.submit(executor.run, statement("SELECT pg_sleep(9)"), watch)
+        query = pool.submit(lambda: executor.run(statement("SELECT pg_sleep(9)"), watch=watch))
         assert watch.asked.wait(5)
         watch.stopped = True
         executor.stop("a question")
@@ -147,13 +147,15 @@ def test_a_query_is_stopped_in_the_database_from_anywhere(caplog: pytest.LogCapt
 
 def test_a_query_that_is_stopped_before_it_begins_does_not_begin() -> None:
     with pytest.raises(QueryStopped):
-        executor.run(statement("SELECT 1 / 0"), Stopper("a question", stopped=True))
+        executor.run(statement("SELECT 1 / 0"), watch=Stopper("a question", stopped=True))
 
 
 def test_no_other_query_is_stopped() -> None:
     watch = Stopper("one")
     with ThreadPoolExecutor() as pool:
-        query = pool.submit(executor.run, statement("SELECT pg_sleep(0.2)::text"), watch)
+        query = pool.submit(
+            lambda: executor.run(statement("SELECT pg_sleep(0.2)::text"), watch=watch)
+        )
         assert watch.asked.wait(5)
         executor.stop("another")
 
@@ -233,3 +235,30 @@ def test_the_reader_sees_no_table_of_ours() -> None:
     assert [
         name for name in executor.list_other_readable_relations() if name != "shelf.books"
     ] == []
+
+
+def test_nothing_outside_of_the_system_can_stand_in_for_a_function() -> None:
+    result = executor.run(statement("SELECT current_setting('search_path')"))
+
+    assert result.rows == (("pg_catalog,pg_temp",),)
+
+
+def test_a_gate_looks_first_in_a_read_only_transaction_and_can_refuse() -> None:
+    seen: list[Any] = []
+
+    def gate(connection: psycopg.Connection) -> None:
+        seen.append(connection.execute("SHOW transaction_read_only").fetchone())
+        raise QueryFailed("Too dear.")
+
+    with pytest.raises(QueryFailed, match="dear"):
+        executor.run(statement("SELECT 1"), gate=gate)
+
+    assert seen == [("on",)]
+
+
+def test_a_probe_tells_how_the_database_refuses_each_text() -> None:
+    texts = ["SELECT 1", "SELECT 1; SELECT 2", "SELECT * FROM public.users_user", "SELECT 2"]
+
+    assert list(executor.probe(texts, timeout_ms=1_000)) == [
+        None, "SyntaxError", "InsufficientPrivilege", None,
+    ]  # fmt: skip

@@ -122,7 +122,7 @@ def test_every_kind_of_value_looks_the_same_from_the_audit_table() -> None:
     )
     answer = replace(answer, evidence=(Evidence(0, 3, "count"),), reading="books", sql="SELECT 1")
 
-    fresh, kept = replayed(services._record(answer, None, None))
+    fresh, kept = replayed(services.record(answer, None, None))
 
     assert kept == fresh
     assert fresh.origins[0].words == "How"

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO
 
-import simplejson
-from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.management.base import BaseCommand, CommandError
-from rich.console import Console
+from django.core.management.base import CommandError
 
-from queryassist import conf, services
+from queryassist import conf, selectors, services
 from queryassist.answers import Answer
-from queryassist.batch import answer_lines, read_lines
+from queryassist.batch import answer_lines
 from queryassist.engines import READERS, Engine
-from queryassist.memory import Json
+from queryassist.management.answering import AnsweringCommand, find_person, open_lines
 from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec
-from queryassist.terminal import UNLIMITED_WIDTH, print_answer
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     """Prints the answer, its table, how the question was read, and the SQL."""
 
     help = "Answers a question in English; with --batch, each line of a file of JSON lines."
@@ -54,58 +46,30 @@ class Command(BaseCommand):
         batch = options["batch"]
         if (question is None) == (batch is None):
             raise CommandError('Give a question, as in: ask "How many users?", or --batch FILE.')
-        self.asked_by = None if email is None else _find_person(email)
+        self.asked_by = None if email is None else _find_asker(email)
         self.options = services.AskOptions(
             engine=Engine(str(options["engine"])), now=None if now is None else _parse_time(now)
         )
         if question is None:
             self._answer_file(str(batch))
         elif options["json"]:
-            self._print_json(self._ask(question).to_json())
+            self.print_json(self._ask(question).to_json())
         else:
-            self._print_answer(self._ask(question))
+            self.print_answer(self._ask(question))
 
     def _ask(self, question: str, previous: QuerySpec | None = None) -> Answer:
         options = replace(self.options, previous=previous)
         return services.ask(question=question, asked_by=self.asked_by, options=options)
 
-    def _print_answer(self, answer: Answer) -> None:
-        is_terminal = self.stdout.isatty()
-        console = Console(
-            force_terminal=is_terminal, width=None if is_terminal else UNLIMITED_WIDTH
-        )
-        with console.capture() as capture:
-            print_answer(answer, console, conf.zone())
-        self.stdout.write(capture.get())
-
-    def _print_json(self, data: dict[str, Json]) -> None:
-        self.stdout.write(simplejson.dumps(data, use_decimal=True))
-        self.stdout.flush()
-
     def _answer_file(self, name: str) -> None:
-        with _open_file(name) as file:
-            for answer in answer_lines(read_lines(file), self._ask):
-                self._print_json(answer)
+        with open_lines(name) as lines:
+            for answer in answer_lines(lines, self._ask):
+                self.print_json(answer)
 
 
-def _open_file(name: str) -> AbstractContextManager[BinaryIO]:
-    if name == "-":
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(name).open("rb")  # closed by the caller
-    except OSError as error:
-        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
-
-
-def _find_person(email: str) -> AbstractBaseUser:
-    model = get_user_model()
-    try:
-        person = model.objects.get_by_natural_key(email)
-    except model.DoesNotExist:
-        raise CommandError(f"There is no user {email}.") from None
-    if not person.is_active:
-        raise CommandError(f"{email} is not active.")
-    if not person.has_perm(ASK_PERMISSION):
+def _find_asker(email: str) -> AbstractBaseUser:
+    person = find_person(email)
+    if not selectors.has_permission(person, ASK_PERMISSION):
         raise CommandError(f"{email} may not ask: the permission {ASK_PERMISSION} is missing.")
     return person
 

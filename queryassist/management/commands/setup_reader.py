@@ -32,6 +32,10 @@ _LOCKED_OUT = (
     "The role {role} is there, but questions cannot run: {error} Where its password is not the one "
     "of READER_DATABASE_URL, set it with ALTER ROLE."
 )
+_UNLIMITED = (
+    "Nothing limits the disk space that questions may use. Ask a database administrator to run the "
+    "SQL above as superuser."
+)
 
 
 class Command(BaseCommand):
@@ -55,6 +59,7 @@ class Command(BaseCommand):
             self._explain(role, error)
         self._limit_role(role)
         self._try_login(role)
+        self._limit_disk(role)
         self.stdout.write(self.style.SUCCESS(f"Questions run as {role}."))
 
     def _make_role(self, role: str) -> None:
@@ -102,6 +107,20 @@ class Command(BaseCommand):
         if others:
             text = f"The role {role} can also read {', '.join(others[:10])}."
             self.stdout.write(self.style.WARNING(text))
+
+    def _limit_disk(self, role: str) -> None:
+        """Limit the disk space of the reader's sorts, or say who can: only a superuser may."""
+        if executor.get_limits().disk:
+            return
+        statement = sql.SQL("ALTER ROLE {} SET temp_file_limit = '1GB'").format(
+            sql.Identifier(role)
+        )
+        try:
+            with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute(statement)
+        except ProgrammingError:
+            self._print(statement)
+            self.stdout.write(self.style.WARNING(_UNLIMITED))
 
 
 def _create_role(role: str, password: sql.Composable) -> sql.Composed:

@@ -1,0 +1,65 @@
+"""Texts that are put together again and again are refused before they fill the memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from queryassist.guard import Layer, Relation, SqlRefused, guard
+
+USERS = Relation(name="users", columns=("id", "name"))
+TEN = "||".join(["s"] * 10)
+
+
+def guarded(text: str) -> str:
+    return guard(text, [USERS], schema="queen", max_rows=1).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT repeat(repeat('a', 1000), 1000)",
+        "SELECT length(repeat(repeat('a', 1000), 1000))",
+        "SELECT 1 WHERE repeat(repeat('a', 1000), 1000) = 'x'",
+        "SELECT id FROM users ORDER BY repeat(repeat(name, 1000), 1000)",
+        "SELECT repeat(s, 1000) FROM (SELECT repeat('a', 1000) AS s) AS x",
+        "WITH x AS (SELECT repeat('a', 1000) AS s) SELECT repeat(s, 1000) FROM x",
+        "WITH Big AS (SELECT repeat('a', 1000) AS s) SELECT repeat(s, 1000) FROM bIG",
+        (
+            "WITH a AS (SELECT repeat(name, 1000) AS s FROM users),"
+            f" b AS (SELECT {TEN} AS s FROM a), c AS (SELECT {TEN} AS s FROM b),"
+            f" d AS (SELECT {TEN} AS s FROM c) SELECT s FROM d"
+        ),
+        (
+            "SELECT l.s FROM (SELECT repeat('a', 1000) AS s) AS x,"
+            " LATERAL (SELECT repeat(x.s, 1000) AS s) AS l"
+        ),
+        "SELECT (SELECT repeat(x.s, 1000)) FROM (SELECT repeat('a', 1000) AS s) AS x",
+        "SELECT repeat(s, 1000) FROM users JOIN (SELECT repeat('a', 1000) AS s) AS x ON true",
+        "SELECT replace(repeat('a', 1000), 'a', repeat('b', 1000))",
+        "SELECT regexp_replace(repeat('a', 1000), '(?=(.*))', '\\1', 'g')",
+        "SELECT string_agg(repeat(name, 1000), '') FROM users",
+        "SELECT to_char(1, repeat(repeat('9', 1000), 1000))",
+        "SELECT concat(repeat(s, 1000), 'x') FROM (SELECT concat(repeat('a', 1000)) AS s) AS x",
+    ],
+)
+def test_what_multiplies_is_refused(text: str) -> None:
+    with pytest.raises(SqlRefused) as caught:
+        guarded(text)
+
+    assert caught.value.layer is Layer.BOUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT repeat('#', 50) || name FROM users",
+        "SELECT repeat('#', 1000), repeat('#', 1000), repeat('#', 1000)",
+        "SELECT string_agg(name || ' (' || id || ')', ', ' ORDER BY id) FROM users",
+        "SELECT replace(replace(replace(name, 'a', 'ae'), 'o', 'oe'), 'u', 'ue') FROM users",
+        "SELECT regexp_replace(name, '[^a-z]+', '-', 'g') FROM users",
+        "SELECT " + ", ".join(["name || ' ' || name"] * 40) + " FROM users",
+        "WITH a AS (SELECT name || '-' || id AS s FROM users) SELECT s || s || s FROM a",
+    ],
+)
+def test_what_analysts_put_together_runs(text: str) -> None:
+    assert guarded(text)
