@@ -141,12 +141,27 @@ def _session_options() -> str:
     return " ".join(f"-c {name}={value}" for name, value in options.items())
 
 
+@contextmanager
+def _declared(connection: psycopg.Connection) -> Iterator[psycopg.ServerCursor]:
+    """Open a cursor in the server, and end its transaction with it."""
+    cursor = connection.cursor(name="question")
+    try:
+        yield cursor
+    finally:
+        # Closed after the rollback, since CLOSE could run into the time limit as well.
+        try:
+            if not connection.closed:
+                connection.rollback()
+        finally:
+            cursor.close()
+
+
 def _fetch(connection: psycopg.Connection, statement: sql.Composed) -> Result:
     """Read from a declared cursor, which takes one query and nothing else and can stop early."""
     query, values = bind(statement)
     cap = conf.row_cap()
     connection.read_only = True
-    with connection.cursor(name="question") as cursor:
+    with _declared(connection) as cursor:
         cursor.execute(query, values)
         rows = cursor.fetchmany(cap + 1)
     return Result(rows=tuple(rows[:cap]), truncated=len(rows) > cap)
@@ -217,7 +232,7 @@ def fetch_within(connection: psycopg.Connection, statement: sql.Composed) -> Res
     deadline = time.monotonic() + conf.statement_timeout_ms() / 1000
     rows: list[Row] = []
     connection.read_only = True
-    with connection.cursor(name="question") as cursor:
+    with _declared(connection) as cursor:
         cursor.execute(query, values)
         while len(rows) <= cap and (chunk := cursor.fetchmany(FETCHED_ROWS)):
             size += sum(len(str(cell)) for row in chunk for cell in row)
@@ -252,17 +267,12 @@ def _set_timeout(connection: psycopg.Connection, timeout_ms: int) -> None:
 
 
 def _refusal(connection: psycopg.Connection, text: str) -> str | None:
-    cursor = connection.cursor(name="question")
     try:
-        cursor.execute(text.encode())
-        cursor.fetchmany(conf.row_cap() + 1)
+        with _declared(connection) as cursor:
+            cursor.execute(text.encode())
+            cursor.fetchmany(conf.row_cap() + 1)
     except psycopg.Error as error:
         return type(error).__name__
-    finally:
-        if not connection.closed:
-            connection.rollback()
-        # After the rollback, since CLOSE could run into the time limit as well.
-        cursor.close()
     return None
 
 
