@@ -22,15 +22,19 @@ from queryassist.spec import Function, Measure, Order, QuerySpec, Scalar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """What a spec leaves open: the calendar, the schema of the views, and the most rows sent.
+    """What a spec leaves open: the calendar, the schema of the views, and what may be seen.
 
-    ``week_start`` is 0 for Monday to 6 for Sunday.
+    ``week_start`` is 0 for Monday to 6 for Sunday. ``max_rows`` are sent at most. ``masked``
+    columns are listed as a mask. Figures about 1 to ``smallest_group`` - 1 rows are left out, as
+    are such groups; a single figure then has no row.
     """
 
     zone: ZoneInfo
     week_start: int = 0
     schema: str = "queen"
     max_rows: int | None = None
+    masked: frozenset[str] = frozenset()
+    smallest_group: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,10 @@ def render(statement: sql.Composed) -> str:
     return statement.as_string(None)
 
 
+MASK = "•••"
+"""What is shown in the place of a personal value."""
+
+
 class _Compiler:
     """Builds the clauses of one SELECT."""
 
@@ -96,14 +104,19 @@ class _Compiler:
 
     def listing(self) -> sql.Composed:
         """Return the SELECT that lists rows."""
-        selected = [sql.Identifier(column.name) for column in self.columns]
         return _lines(
-            _clause("SELECT", selected),
+            _clause("SELECT", [self._listed(column.name) for column in self.columns]),
             _clause("FROM", [self.view]),
             self._where(),
             _clause("ORDER BY", self._row_order()),
             *self._limits(),
         )
+
+    def _listed(self, name: str) -> sql.Composable:
+        identifier = sql.Identifier(name)
+        if name not in self.dialect.masked:
+            return identifier
+        return sql.SQL("{} AS {}").format(sql.Literal(MASK), identifier)
 
     def ranked(self) -> sql.Composed:
         """Return the SELECT that lists the first rows within each value of a column."""
@@ -118,7 +131,7 @@ class _Compiler:
         )
         last = spec.offset + (spec.limit or 0)
         return _lines(
-            _clause("SELECT", names),
+            _clause("SELECT", [self._listed(column.name) for column in self.columns]),
             sql.SQL("FROM (\n{}\n) AS ranked").format(inner),
             sql.SQL("WHERE {} > {} AND {} <= {}").format(
                 rank, Value(spec.offset), rank, Value(last)
@@ -162,17 +175,26 @@ class _Compiler:
         return sql.SQL("WHERE {}").format(where(self.spec.where, self.view))
 
     def _grouping(self) -> Iterable[sql.Composable | None]:
-        if not self.groups:
-            return
-        # By position: the expressions hold parameters, and no two parameters count as equal.
-        yield _clause("GROUP BY", _places(len(self.groups)))
-        if self.spec.having:
-            measures = self._measures()
-            tests = [
-                compare(measures[having.measure], having.operator, Value(having.value))
-                for having in self.spec.having
-            ]
+        if self.groups:
+            # By position: the expressions hold parameters, and no two parameters count as equal.
+            yield _clause("GROUP BY", _places(len(self.groups)))
+        tests = [*self._having(), *self._large_enough()]
+        if tests:
             yield sql.SQL("HAVING {}").format(sql.SQL(" AND ").join(tests))
+
+    def _having(self) -> Iterable[sql.Composable]:
+        measures = self._measures() if self.spec.having else []
+        for having in self.spec.having:
+            yield compare(measures[having.measure], having.operator, Value(having.value))
+
+    def _large_enough(self) -> Iterable[sql.Composable]:
+        """Yield a test that leaves small groups out; that nothing matches may be told."""
+        if self.dialect.smallest_group > 1:
+            yield self._not_few(sql.SQL("count(*)"))
+
+    def _not_few(self, count: sql.Composable) -> sql.Composable:
+        few = sql.Literal(self.dialect.smallest_group - 1)
+        return sql.SQL("{} NOT BETWEEN 1 AND {}").format(count, few)
 
     def _measures(self) -> list[sql.Composable]:
         return [self._measure(measure) for measure in self.spec.measures]
@@ -193,7 +215,17 @@ class _Compiler:
         if measure.where is None:
             return figure
         condition = where(measure.where, self.view)
-        return sql.SQL("{} FILTER (WHERE {})").format(figure, condition)
+        filtered = sql.SQL("{} FILTER (WHERE {})").format(figure, condition)
+        return self._of_many(filtered, condition)
+
+    def _of_many(self, figure: sql.Composable, condition: sql.Composable) -> sql.Composable:
+        """Return the figure, but NULL where few rows meet the condition, or all but a few."""
+        if self.dialect.smallest_group < 2:
+            return figure
+        part = sql.SQL("count(*) FILTER (WHERE {})").format(condition)
+        rest = sql.SQL("count(*) - {}").format(part)
+        tests = sql.SQL(" AND ").join([self._not_few(part), self._not_few(rest)])
+        return sql.SQL("CASE WHEN {} THEN {} END").format(tests, figure)
 
     def _share(self, measure: Measure) -> sql.Composable:
         function = Function.COUNT if measure.column is None else Function.SUM

@@ -45,6 +45,11 @@ def personal_data_permission() -> str:
     return str(settings.QUERYASSIST_PERSONAL_DATA_PERMISSION)
 
 
+def smallest_group() -> int:
+    """Return how many rows a figure must be about for those who do not see personal data."""
+    return int(settings.QUERYASSIST_SMALLEST_GROUP)
+
+
 def value_cap() -> int:
     """Return how many distinct values of one column the value index keeps at most."""
     return int(settings.QUERYASSIST_VALUE_CAP)

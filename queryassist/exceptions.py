@@ -16,6 +16,14 @@ class SpecError(QueryAssistError):
     """The question does not fit the dataset."""
 
 
+class AccessDenied(QueryAssistError):
+    """You may not see this."""
+
+
+class FewRows(QueryAssistError):
+    """The answer is about so few rows that you may not see it. Ask about more of them."""
+
+
 class FilterError(QueryAssistError):
     """The filters are not valid."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 from psycopg import sql
 
+from queryassist import conf
+from queryassist.access import Access
 from queryassist.catalog import Catalog, Column, Dataset
 from queryassist.guard import Relation
 from queryassist.memory import spec_from_json
@@ -47,6 +49,28 @@ def get_catalog() -> Catalog:
         if config.module is not None and module_has_submodule(config.module, "datasets"):
             datasets.extend(import_module(f"{config.name}.datasets").DATASETS)
     return Catalog(tuple(datasets))
+
+
+def get_access(person: AbstractBaseUser | None, *, catalog: Catalog | None = None) -> Access:
+    """Return what a person may see of the datasets, or of those in ``catalog``.
+
+    Nobody is an operator at the command line, who sees everything.
+    """
+    whole = catalog or get_catalog()
+    if person is None:
+        return Access(catalog=whole, sees_personal=True, smallest_group=0)
+    seen = tuple(each for each in whole if has_permission(person, each.permission or ""))
+    return Access(
+        catalog=whole if len(seen) == len(whole.datasets) else _catalog_of(seen),
+        sees_personal=has_permission(person, conf.personal_data_permission()),
+        smallest_group=conf.smallest_group(),
+    )
+
+
+@lru_cache(maxsize=64)
+def _catalog_of(datasets: tuple[Dataset, ...]) -> Catalog:
+    """Return the same catalog for the same datasets, so that what is built from it is kept."""
+    return Catalog(datasets)
 
 
 def list_relations(person: AbstractBaseUser) -> tuple[Relation, ...]:

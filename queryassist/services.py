@@ -13,12 +13,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from queryassist import conf, executor, selectors
+from queryassist.access import Access, check_access
 from queryassist.answers import Answer, Status, rows_to_json
 from queryassist.catalog import Catalog, Dataset
 from queryassist.compiler import Dialect, compile_spec, render
 from queryassist.describe import describe
 from queryassist.engines import Engine, Reader, read
-from queryassist.exceptions import QueryAssistError
+from queryassist.exceptions import AccessDenied, FewRows, QueryAssistError
 from queryassist.formats import Row
 from queryassist.memory import spec_to_json, to_storable
 from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, Question, ValueIndexVersion
@@ -73,34 +74,45 @@ def ask(
     """
     started = time.perf_counter()
     options = options or AskOptions()
-    context = _context(asked_by, conversation, options)
-    answer = _answer(question, context, options).to_storable()
+    access = selectors.get_access(asked_by, catalog=options.catalog)
+    context = _context(access.catalog, asked_by, conversation, options)
+    answer = _answer(question, context, access, options).to_storable()
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
     answer = replace(answer, reference=context.reference, elapsed_ms=elapsed_ms)
     return record(answer, asked_by, conversation)
 
 
-def _answer(question: str, context: Context, options: AskOptions) -> Answer:
+def _answer(question: str, context: Context, access: Access, options: AskOptions) -> Answer:
     engine = options.engine
     try:
+        _require_datasets(access)
         if options.reader is None:
             engine, outcome = read(engine, question, context)
         else:
             outcome = options.reader(question, context)
-        answer = _settle(question, outcome, context, options.progress)
+        answer = _settle(question, outcome, access, options.progress)
     except QueryAssistError as error:
         answer = Answer(question=question, status=Status.REFUSED, message=str(error))
     return replace(answer, engine=engine.value)
 
 
+def _require_datasets(access: Access) -> None:
+    if not access.catalog.datasets:
+        raise AccessDenied(
+            "You may not see any data that can be asked about. It takes the permission to view it."
+        )
+
+
 def _context(
-    asked_by: AbstractBaseUser | None, conversation: Conversation | None, options: AskOptions
+    catalog: Catalog,
+    asked_by: AbstractBaseUser | None,
+    conversation: Conversation | None,
+    options: AskOptions,
 ) -> Context:
     previous = options.previous
     if previous is None and conversation is not None:
         previous = selectors.find_previous_spec(conversation)
     clock = Clock(options.now or timezone.now(), conf.zone(), conf.week_start())
-    catalog = options.catalog or selectors.get_catalog()
     return Context(
         catalog=catalog,
         clock=clock,
@@ -110,11 +122,13 @@ def _context(
     )
 
 
-def _settle(question: str, outcome: Outcome, context: Context, progress: Progress | None) -> Answer:
+def _settle(question: str, outcome: Outcome, access: Access, progress: Progress | None) -> Answer:
     match outcome:
         case Reading(spec, evidence):
-            dataset = context.catalog.get_dataset(spec.dataset)
-            answer = answer_spec(spec, dataset, progress)
+            dataset = access.catalog.find_dataset(spec.dataset)
+            if dataset is None:
+                raise AccessDenied
+            answer = answer_spec(spec, dataset, access, progress)
             return replace(answer, question=question, evidence=evidence)
         case AskBack(message, choices):
             return Answer(
@@ -124,15 +138,18 @@ def _settle(question: str, outcome: Outcome, context: Context, progress: Progres
             return Answer(question=question, status=Status.REFUSED, message=message)
 
 
-def answer_spec(spec: QuerySpec, dataset: Dataset, progress: Progress | None = None) -> Answer:
+def answer_spec(
+    spec: QuerySpec, dataset: Dataset, access: Access, progress: Progress | None = None
+) -> Answer:
     """Return the answer to a spec, read as the reader role and not recorded.
 
     Where the database fails, it is a refusal with its reading and SQL. Raises SpecError where the
-    spec does not fit the dataset.
+    spec does not fit the dataset, and AccessDenied where the person may not ask that.
     """
     check(spec, dataset)
+    check_access(spec, dataset, access)
     zone = conf.zone()
-    query = compile_spec(spec, dataset, _dialect())
+    query = compile_spec(spec, dataset, _dialect(dataset, access))
     draft = Answer(
         status=Status.REFUSED,
         reading=describe(spec, dataset, zone),
@@ -145,6 +162,8 @@ def answer_spec(spec: QuerySpec, dataset: Dataset, progress: Progress | None = N
         result = executor.run(query.statement, watch=progress)
     except QueryAssistError as error:
         return replace(draft, message=str(error))
+    if spec.measures and not spec.group_by and not result.rows:
+        return replace(draft, message=str(FewRows()))
     rows = tuple(_in_zone(row, zone) for row in result.rows)
     table = Table(columns=query.columns, rows=rows, truncated=result.truncated)
     return replace(
@@ -161,12 +180,14 @@ def _in_zone(row: Row, zone: ZoneInfo) -> Row:
     return tuple(cell.astimezone(zone) if isinstance(cell, datetime) else cell for cell in row)
 
 
-def _dialect() -> Dialect:
+def _dialect(dataset: Dataset, access: Access) -> Dialect:
     return Dialect(
         zone=conf.zone(),
         week_start=conf.week_start(),
         schema=conf.READER_SCHEMA,
         max_rows=conf.row_cap() + 1,
+        masked=access.masked(dataset),
+        smallest_group=0 if access.sees_personal else access.smallest_group,
     )
 
 

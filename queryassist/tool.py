@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class DatabaseQueryTool:
     """Answers structured and English questions.
 
-    ``asked_by`` is recorded with each English question. With ``conversation`` a question may
+    ``asked_by`` is recorded with each English question, and sees what that person may see; without
+    anybody everything is seen. With ``conversation`` a question may
     refer to the one before it ("and in Osaka?").
 
     >>> tool = DatabaseQueryTool()
@@ -45,11 +46,13 @@ class DatabaseQueryTool:
         """Return the rows of a dataset that meet all filters, at most the row cap.
 
         ``filters`` are described at ``queryassist.filters.spec_from_filters``: an unknown key,
-        operator or type raises FilterError. KeyError for an unknown dataset. The answer's status
+        operator or type raises FilterError; a dataset that is unknown, or not for this person,
+        KeyError; a filter by personal data that is not for them AccessDenied. The answer's status
         is "refused", with the reason as its message, where the database fails.
         """
-        declared = selectors.get_catalog().get_dataset(dataset)
-        return services.answer_spec(spec_from_filters(filters, declared), declared)
+        access = selectors.get_access(self._asked_by)
+        declared = access.catalog.get_dataset(dataset)
+        return services.answer_spec(spec_from_filters(filters, declared), declared, access)
 
     def natural_language_query(self, question: str) -> Answer:
         """Return the answer to a question in English; see ``queryassist.services.ask``."""

@@ -165,7 +165,7 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         **admin.site.each_context(request),
         "title": "Ask",
         "section": apps.get_app_config("queryassist"),
-        "datasets": list(selectors.get_catalog()),
+        "datasets": list(selectors.get_access(request.user).catalog),
         "asking": selectors.get_asking(request.user.pk),
         "live": address(ASKING.at(request.user.pk)),
     }

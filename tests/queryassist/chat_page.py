@@ -24,9 +24,14 @@ def address(name: str, conversation: Conversation) -> str:
 
 
 def staff_who_may_ask(email: str = "ada@example.com") -> User:
-    """Return a new member of staff with the one permission that asking takes."""
+    """Return a new member of staff who may ask about users, and see all that is found."""
+    return staff_with("ask_queen", "view_user", "view_personal_data", email=email)
+
+
+def staff_with(*permissions: str, email: str = "bob@example.com") -> User:
+    """Return a new member of staff with these permissions."""
     user = UserFactory.create(email=email, is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="ask_queen"))
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     return user
 
 

@@ -37,6 +37,7 @@ from queryassist.spec import (
     TimeUnit,
 )
 from queryassist.tool import DatabaseQueryTool
+from tests.queryassist.chat_page import staff_who_may_ask
 from users.models import User
 
 SCIENCE = QuerySpec(
@@ -56,7 +57,7 @@ def recorded(answer: Answer) -> Question:
 
 @pytest.fixture
 def asker(transactional_db: None) -> User:
-    return User.objects.create_user("ada@example.com")
+    return staff_who_may_ask()
 
 
 @pytest.fixture

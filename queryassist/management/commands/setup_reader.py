@@ -32,7 +32,7 @@ _LOCKED_OUT = (
     "The role {role} is there, but questions cannot run: {error} Where its password is not the one "
     "of READER_DATABASE_URL, set it with ALTER ROLE."
 )
-_UNLIMITED = (
+_UNLIMITED_DISK = (
     "Nothing limits the disk space that questions may use. Ask a database administrator to run the "
     "SQL above as superuser."
 )
@@ -120,7 +120,7 @@ class Command(BaseCommand):
                 cursor.execute(statement)
         except ProgrammingError:
             self._print(statement)
-            self.stdout.write(self.style.WARNING(_UNLIMITED))
+            self.stdout.write(self.style.WARNING(_UNLIMITED_DISK))
 
 
 def _create_role(role: str, password: sql.Composable) -> sql.Composed:
