@@ -5,10 +5,12 @@ from __future__ import annotations
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.assembly.questions_back import which_sort
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
     ColumnsPart,
+    DirectionPart,
     ExtremePart,
     LimitPart,
     Link,
@@ -71,6 +73,9 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     mixed = bool(ranked) and any(column not in ranked for column in sorted_by if column)
     if (several or mixed) and not spec.group_by:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
+    direction = draft.first(DirectionPart)
+    if direction is not None and not spec.order_by:
+        raise which_sort(draft, direction)
 
 
 def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:

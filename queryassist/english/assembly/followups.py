@@ -11,7 +11,12 @@ from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import are_disjoint
 from queryassist.english.assembly.logic import merged_values
-from queryassist.english.assembly.orders import index_of, listing_order
+from queryassist.english.assembly.orders import (
+    directed_groups,
+    index_of,
+    listing_order,
+    turned,
+)
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_order
 from queryassist.english.assembly.shares import share_spec
@@ -248,7 +253,7 @@ def _with_ranking(draft: Draft, spec: QuerySpec) -> QuerySpec:
         spec = QuerySpec(dataset=spec.dataset, where=spec.where)
     direction = draft.first(DirectionPart)
     if not order and direction is not None:
-        order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
+        order = turned(draft, direction, spec.order_by)
     if not order and draft.all(TopPart) and not spec.order_by:
         raise which_order(draft)
     if order and order != spec.order_by and spec.order_by and spec.limit and limit is None:
@@ -269,6 +274,8 @@ def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     top, direction = draft.first(TopPart), draft.first(DirectionPart)
     descending = direction.descending if direction else (top.descending if top else True)
     orders: tuple[Order, ...] = (Order(measure=0, descending=descending),)
+    if direction is not None:
+        orders = directed_groups(draft, direction, spec.group_by)
     for part in draft.all(OrderPart):
         wanted = part.descending if part.descending is not None else descending
         keys = [key.column for key in spec.group_by]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.english.clauses.figures import find_figure, measure
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.clauses.figures import COUNT, find_figure, measure
 from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import (
     Clause,
@@ -27,8 +28,19 @@ from queryassist.english.words.lexicon import (
 )
 from queryassist.english.words.roles import Role
 
+_DIRECTIONS = {
+    Role.ASCENDING: DirectionPart(descending=False),
+    Role.DESCENDING: DirectionPart(descending=True),
+    Role.A_TO_Z: DirectionPart(descending=False, sorts=ColumnType.TEXT),
+    Role.Z_TO_A: DirectionPart(descending=True, sorts=ColumnType.TEXT),
+    Role.OLD_TO_NEW: DirectionPart(descending=False, sorts=ColumnType.TIMESTAMP),
+    Role.NEW_TO_OLD: DirectionPart(descending=True, sorts=ColumnType.TIMESTAMP),
+}
 _IN_TIME = ("first", "last", "latest", "earliest", "recent")
+_LATEST = ("latest", "recent")
 _MOST = ("most", "least", "top", "bottom")
+_JUDGING = ("best", "worst", "top", "bottom", "leading")
+"""Words that rank rows by a worth that they do not name: "best users" are no count of them."""
 
 
 def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
@@ -42,6 +54,9 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
         limit, after = number.value, number.end
     figure = find_figure(sentence, after)
     if figure is None or (limit is not None and figure[1].column is None):
+        return None
+    counted = sentence.role(after, Role.NUMBER_OF) is not None
+    if figure[1] == COUNT and not counted and sentence.words[top[0] - 1] in _JUDGING:
         return None
     order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True)
     return Clause(at, figure[0], order)
@@ -157,17 +172,43 @@ def order(sentence: Sentence, at: int) -> Clause | None:
         by += 1
     if sentence.words[by : by + 1] == ["how"]:
         return None
+    if sorting is not None and (said := _said_order(sentence, by)) is not None:
+        return Clause(at, said.end, said.part)
     start, direction = _towards(sentence, sentence.skip(by, Role.ARTICLE))
     figure = find_figure(sentence, start)
     if figure:
         end, descending = _direction(sentence, figure[0], direction)
         return Clause(at, end, OrderPart(None, figure[1], descending))
     column = sentence.find(start, ColumnWord)
-    if column is None or (sorting is None and direction is None):
+    if column is None:
         return None
     end, descending = _direction(sentence, column[0], direction)
+    free = column[1].column.type is ColumnType.TEXT and not _has_kinds(column[1].column)
+    if sorting is None and direction is None and (descending is None or not free):
+        return None
     end, then = _further_keys(sentence, end)
     return Clause(at, end, OrderPart(column[1].column.name, None, descending, then=then))
+
+
+def _has_kinds(column: Column) -> bool:
+    """Whether rows share the values of a text, so that "by" it groups them."""
+    return column.indexed or bool(column.values)
+
+
+def _said_order(sentence: Sentence, at: int) -> Clause | None:
+    """The "alphabetically" of "sorted alphabetically", the "newest" of "sorted by newest"."""
+    turned = _directed_column(sentence, at) or direction(sentence, at)
+    if turned is not None:
+        return turned
+    start = sentence.skip(at, Role.ARTICLE)
+    found = sentence.find(start, SuperlativeWord)
+    if found is not None:
+        end = found[0] + (sentence.words[found[0] : found[0] + 1] == ["first"])
+        return Clause(at, end, OrderPart(found[1].column.name, None, found[1].descending))
+    top = sentence.find(start, TopWord)
+    if top is None or sentence.words[top[0] - 1] not in _LATEST or sentence.find(top[0], ColumnWord):
+        return None
+    return Clause(at, top[0], _DIRECTIONS[Role.NEW_TO_OLD])
 
 
 def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bool | None], ...]]:
@@ -193,8 +234,32 @@ def _towards(sentence: Sentence, at: int) -> tuple[int, bool | None]:
     return found[0], found[1].descending
 
 
+def _from_to(sentence: Sentence, at: int) -> Clause | None:
+    """ "from youngest to oldest", the two ends of what a column orders.
+
+    Beside "newest", "oldest" is of that time too, whatever else it may order by.
+    """
+    start = at + (sentence.words[at : at + 1] == ["from"])
+    first = sentence.find(sentence.skip(start, Role.ARTICLE), SuperlativeWord)
+    if first is None or sentence.words[first[0] : first[0] + 1] != ["to"]:
+        return None
+    last = sentence.find(sentence.skip(first[0] + 1, Role.ARTICLE), SuperlativeWord)
+    ends = (first[1], last[1]) if last is not None else ()
+    dated = [word for word in ends if word.column.type is ColumnType.TIMESTAMP]
+    if last is None or (first[1].column is not last[1].column and len(dated) != 1):
+        return None
+    column = (dated or ends)[0].column
+    descending = first[1].descending if first[1].column is column else not last[1].descending
+    if column is last[1].column and last[1].descending is descending:
+        return None
+    return Clause(at, last[0], OrderPart(column.name, None, descending))
+
+
 def _directed_column(sentence: Sentence, at: int) -> Clause | None:
-    """ "from lowest to highest activity score", "highest balance first"."""
+    """ "from youngest to oldest", "from lowest to highest score", "highest balance first"."""
+    ends = _from_to(sentence, at)
+    if ends is not None:
+        return ends
     turned = direction(sentence, at)
     if turned is not None and isinstance(turned.part, DirectionPart):
         column = sentence.find(sentence.skip(turned.end, Role.OF), ColumnWord)
@@ -224,9 +289,8 @@ def _direction(sentence: Sentence, at: int, otherwise: bool | None) -> tuple[int
 
 
 def direction(sentence: Sentence, at: int) -> Clause | None:
-    """ "descending", "from low to high"."""
-    for role, descending in ((Role.DESCENDING, True), (Role.ASCENDING, False)):
-        end = sentence.role(at, role)
-        if end is not None:
-            return Clause(at, end, DirectionPart(descending))
-    return None
+    """ "descending", "from low to high", "alphabetically", "latest first"."""
+    ends = {role: sentence.role(at, role) for role in _DIRECTIONS}
+    best = max(ends, key=lambda role: ends[role] or 0)
+    end = ends[best]
+    return Clause(at, end, _DIRECTIONS[best]) if end is not None else None
