@@ -121,8 +121,7 @@ def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
 
 
 def _descends(draft: Draft, part: OrderPart) -> bool:
-    """Return the direction: as said with the key or elsewhere, else texts from A and numbers down.
-    """
+    """Return the direction: as said with the key or elsewhere, else texts from A and numbers down."""
     said = _said_direction(draft) if part.descending is None else part.descending
     if said is not None:
         return said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.catalog import Column, ColumnType
+from queryassist.catalog import ColumnType
 from queryassist.english.clauses.figures import COUNT, find_figure, measure
 from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import (
@@ -168,31 +168,31 @@ def order(sentence: Sentence, at: int) -> Clause | None:
     by = sorting if sorting is not None else sentence.role(at, Role.BY)
     if by is None or (sentence.words[at] == "per" and sentence.find(by, Noun)):
         return None
-    if sentence.words[by : by + 1] == ["by"]:
-        by += 1
+    by += sentence.words[by : by + 1] == ["by"]
     if sentence.words[by : by + 1] == ["how"]:
         return None
-    if sorting is not None and (said := _said_order(sentence, by)) is not None:
-        return Clause(at, said.end, said.part)
-    start, direction = _towards(sentence, sentence.skip(by, Role.ARTICLE))
+    said = _said_order(sentence, by) if sorting is not None else None
+    said = said or _sort_key(sentence, by, sorts=sorting is not None)
+    return replace(said, start=at) if said is not None else None
+
+
+def _sort_key(sentence: Sentence, at: int, *, sorts: bool) -> Clause | None:
+    """The "balance descending" of an order; where only "by" stands before, it may be of groups."""
+    start, towards = _towards(sentence, sentence.skip(at, Role.ARTICLE))
     figure = find_figure(sentence, start)
     if figure:
-        end, descending = _direction(sentence, figure[0], direction)
+        end, descending = _direction(sentence, figure[0], towards)
         return Clause(at, end, OrderPart(None, figure[1], descending))
-    column = sentence.find(start, ColumnWord)
-    if column is None:
+    found = sentence.find(start, ColumnWord)
+    if found is None:
         return None
-    end, descending = _direction(sentence, column[0], direction)
-    free = column[1].column.type is ColumnType.TEXT and not _has_kinds(column[1].column)
-    if sorting is None and direction is None and (descending is None or not free):
+    column = found[1].column
+    end, descending = _direction(sentence, found[0], towards)
+    free = column.type is ColumnType.TEXT and not (column.indexed or column.values)
+    if not sorts and towards is None and (descending is None or not free):
         return None
     end, then = _further_keys(sentence, end)
-    return Clause(at, end, OrderPart(column[1].column.name, None, descending, then=then))
-
-
-def _has_kinds(column: Column) -> bool:
-    """Whether rows share the values of a text, so that "by" it groups them."""
-    return column.indexed or bool(column.values)
+    return Clause(at, end, OrderPart(column.name, None, descending, then=then))
 
 
 def _said_order(sentence: Sentence, at: int) -> Clause | None:
@@ -206,7 +206,8 @@ def _said_order(sentence: Sentence, at: int) -> Clause | None:
         end = found[0] + (sentence.words[found[0] : found[0] + 1] == ["first"])
         return Clause(at, end, OrderPart(found[1].column.name, None, found[1].descending))
     top = sentence.find(start, TopWord)
-    if top is None or sentence.words[top[0] - 1] not in _LATEST or sentence.find(top[0], ColumnWord):
+    latest = top is not None and sentence.words[top[0] - 1] in _LATEST
+    if top is None or not latest or sentence.find(top[0], ColumnWord):
         return None
     return Clause(at, top[0], _DIRECTIONS[Role.NEW_TO_OLD])
 
@@ -244,14 +245,14 @@ def _from_to(sentence: Sentence, at: int) -> Clause | None:
     if first is None or sentence.words[first[0] : first[0] + 1] != ["to"]:
         return None
     last = sentence.find(sentence.skip(first[0] + 1, Role.ARTICLE), SuperlativeWord)
-    ends = (first[1], last[1]) if last is not None else ()
-    dated = [word for word in ends if word.column.type is ColumnType.TIMESTAMP]
-    if last is None or (first[1].column is not last[1].column and len(dated) != 1):
+    if last is None:
         return None
-    column = (dated or ends)[0].column
-    descending = first[1].descending if first[1].column is column else not last[1].descending
-    if column is last[1].column and last[1].descending is descending:
+    # Each end as (column, whether the order goes down): "newest" at the end is an order upwards.
+    ends = [(first[1].column, first[1].descending), (last[1].column, not last[1].descending)]
+    dated = [end for end in ends if end[0].type is ColumnType.TIMESTAMP]
+    if ends[0] != ends[1] and len(dated) != 1:
         return None
+    column, descending = ends[0] if ends[0] == ends[1] else dated[0]
     return Clause(at, last[0], OrderPart(column.name, None, descending))
 
 

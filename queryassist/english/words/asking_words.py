@@ -123,12 +123,13 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.SORT: phrases(
         """
-        according to | arrange by | arrange them by | arranged | arranged by | based on | by order of | in
-        order of | in terms of | measured by | order by | order it by | order that by | order the
-        list by | order them by | order these by | ordered | ordered by | rank by | rank it by | rank them by
-        | ranked | ranked by | ranked on | ranking by | sort by | sort it by | sort on | sort results by |
-        sort that by | sort the list by | sort the result by | sort the results by | sort them by |
-        sort these by | sort this by | sort those by | sorted | sorted by | sorted on | when it comes to
+        according to | arrange by | arrange them by | arranged | arranged by | based on | by order
+        of | in order of | in terms of | measured by | order by | order it by | order that by |
+        order the list by | order them by | order these by | ordered | ordered by | rank by | rank
+        it by | rank them by | ranked | ranked by | ranked on | ranking by | sort by | sort it by |
+        sort on | sort results by | sort that by | sort the list by | sort the result by | sort the
+        results by | sort them by | sort these by | sort this by | sort those by | sorted | sorted
+        by | sorted on | when it comes to
         """
     ),
     Role.NUMBER_OF: phrases(
