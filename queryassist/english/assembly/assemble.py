@@ -66,7 +66,7 @@ def _spec_of(draft: Draft) -> QuerySpec:
     _refuse_idle_columns(draft, keys, measures)
     if per_value(draft, measures):
         return _listing(draft, spec)
-    if measures or keys or draft.has(HavingPart):
+    if measures or keys or draft.has(HavingPart) or len(combined.periods) > 1:
         return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
     return _listing(draft, spec)
 

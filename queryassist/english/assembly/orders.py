@@ -121,7 +121,7 @@ def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
 
 
 def _descends(draft: Draft, part: OrderPart) -> bool:
-    """Return the direction: as said with the key or elsewhere, else texts from A and numbers down."""
+    """Return the direction: as said with the key or elsewhere, else texts go up, numbers down."""
     said = _said_direction(draft) if part.descending is None else part.descending
     if said is not None:
         return said
@@ -178,24 +178,34 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
             said = _said_direction(draft)
             down = True if said is None else said
             return tuple(Order(column=k.column, descending=down) for k in group.keys), limit, 0
-    direction = draft.first(DirectionPart)
+    direction, top = draft.first(DirectionPart), draft.first(TopPart)
+    if direction is None and top is not None and top.in_time:
+        return _in_time(draft, descending=top.descending), limit, 0
     return _directed_rows(draft, direction) if direction else (), limit, 0
 
 
 def _directed_rows(draft: Draft, direction: DirectionPart) -> tuple[Order, ...]:
-    """Return the order by the columns named of the kind that the words speak of, if there are any.
+    """Return the order by the columns that the words speak of, if there are any."""
+    if direction.sorts is ColumnType.TIMESTAMP:
+        return _in_time(draft, descending=direction.descending)
+    named = [column for part in draft.all(ColumnsPart) for column in part.columns]
+    return tuple(
+        Order(column=column.name, descending=direction.descending)
+        for column in dict.fromkeys(named)
+        if column.type is direction.sorts
+    )
 
-    "Latest first" also means the one timestamp that is spoken of, or else the dataset's own.
-    """
+
+def _in_time(draft: Draft, *, descending: bool) -> tuple[Order, ...]:
+    """Return the order by the one timestamp that is spoken of, else by the dataset's own, if any:
+    "first 10 users who joined in 2025"."""
     dataset = draft.sentence.world.dataset
     names = [column.name for part in draft.all(ColumnsPart) for column in part.columns]
-    if direction.sorts is ColumnType.TIMESTAMP:
-        names += [*draft.event_columns, *(part.column for part in draft.all(TestPart))]
+    names += [*draft.event_columns, *(part.column for part in draft.all(TestPart))]
     found = [column for name in names if (column := dataset.find_column(name))]
-    fitting = dict.fromkeys(column.name for column in found if column.type is direction.sorts)
-    if direction.sorts is ColumnType.TIMESTAMP and len(fitting) != 1:
-        fitting = dict.fromkeys([dataset.time_column] if dataset.time_column else [])
-    return tuple(Order(column=name, descending=direction.descending) for name in fitting)
+    times = {column.name for column in found if column.type is ColumnType.TIMESTAMP}
+    name = times.pop() if len(times) == 1 else None if times else dataset.time_column
+    return (Order(column=name, descending=descending),) if name else ()
 
 
 def turned(draft: Draft, direction: DirectionPart, old: tuple[Order, ...]) -> tuple[Order, ...]:

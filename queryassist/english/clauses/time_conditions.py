@@ -31,7 +31,8 @@ _BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHO
 def period(sentence: Sentence, at: int) -> Clause | None:
     """ "last week", "since March", with no event beside it."""
     match = sentence.time(at)
-    if match is None:
+    amount = read_amount(sentence, at) if match is not None and match.maybe_number else None
+    if match is None or (amount is not None and amount.end >= match.end):
         return None
     problem = time_problem(sentence, at, match)
     return Clause(at, match.end, problem or TimePart(match))
@@ -82,7 +83,8 @@ def event(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     end, column, event_word, text = found
-    after, negated = link(sentence, end)
+    # "This week" opens with an article, which a linking verb would take for its own.
+    after, negated = (end, False) if sentence.time(end) else link(sentence, end)
     while sentence.time(after) is None:
         end_of_word = sentence.role(after, *_BETWEEN_EVENT_AND_TIME)
         if end_of_word is None:

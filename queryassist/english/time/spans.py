@@ -15,6 +15,7 @@ from queryassist.english.time.calendar import (
     Weekday,
     When,
     shift,
+    unit_period,
 )
 from queryassist.english.time.periods import OPENERS, when
 from queryassist.english.time.ranges import Span, adjoining, days_of_month, latest_of, range_of
@@ -215,6 +216,8 @@ def _plain_range(cursor: TimeCursor) -> Span | None:
 def _alone(cursor: TimeCursor, found: When) -> Span:
     """Return the span of a period that nothing else bounds."""
     period = latest_of(cursor, found)
+    if period.unit is not None:
+        period = unit_period(replace(cursor.clock, now=period.start), period.unit)
     if period.vague:
         raise TimeProblem(
             TimeKind.AMBIGUOUS, "this is no exact period; say from when until when, or a date."

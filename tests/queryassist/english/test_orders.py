@@ -28,6 +28,8 @@ from tests.queryassist.english.test_reader import ask, reading_of
         ("Best users by score", "activity score descending"),
         ("worst customers by balance", "wallet balance ascending"),
         ("list women ordered by last login date", "last active descending"),
+        ("first 10 users who signed up in 2025", "joined ascending; first 10"),
+        ("last 5 users active this week", "last active descending; first 5"),
         ("books by publisher alphabetically", "publisher ascending"),
         ("list books from dearest to cheapest", "price descending"),
         ("list books in chronological order", "published ascending"),
@@ -48,6 +50,7 @@ def test_best_rows_are_listed_and_not_counted() -> None:
         "list users in descending order",
         "list users latest first",
         "list women sorted alphabetically",
+        "first 10 users who joined in 2025 and were active this week",
     ],
 )
 def test_an_order_of_nothing_named_is_asked_back_with_choices(question: str) -> None:
