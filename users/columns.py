@@ -125,6 +125,7 @@ _ACTIVITY_SCORE = Column(
     adjectives=("active", "engaged"),
     most=("busiest", "most engaged", "top scoring", "highest scoring"),
     least=("least engaged", "lowest scoring"),
+    bins=(0, 20, 40, 60, 80),
     listed=True,
 )
 

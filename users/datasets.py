@@ -61,6 +61,7 @@ USERS = Dataset(
         """
     ),
     key="id",
+    place_column="country",
     default_number="age",
     columns=COLUMNS,
     named_filters=(_ACTIVE, _VERIFIED, _ADULT, _TEENAGER),

@@ -12,6 +12,7 @@ from queryassist.english.clauses.parts import (
     ColumnsPart,
     DirectionPart,
     ExtremePart,
+    HavingPart,
     LimitPart,
     Link,
     LinkPart,
@@ -39,6 +40,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_rankings(draft, spec)
     _doubt_limits(draft, spec)
     _doubt_counts(draft)
+    _doubt_apart(draft, spec)
     _doubt_yes_or_no(draft)
     _doubt_every(draft, spec)
     _doubt_columns(draft, spec)
@@ -98,6 +100,16 @@ def _doubt_counts(draft: Draft) -> None:
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 
 
+def _doubt_apart(draft: Draft, spec: QuerySpec) -> None:
+    """ "Users in Japan and France separately" are counts; lists are asked for one at a time."""
+    if Ask.APART not in draft.asks:
+        return
+    if Ask.LIST in draft.asks and not draft.figures and Ask.COUNT not in draft.asks:
+        raise ask_back("I show one list at a time. Please ask for each, or “how many …”.")
+    if not spec.group_by and len(spec.measures) < 2:
+        raise ask_back("Told apart by what? Please name two values, or add “by …”.")
+
+
 def _doubt_yes_or_no(draft: Draft) -> None:
     words = draft.sentence.words
     if words[0] not in _YES_OR_NO or (len(words) > 1 and words[1] in _NOT_YES_OR_NO):
@@ -116,7 +128,14 @@ def _doubt_every(draft: Draft, spec: QuerySpec) -> None:
     place = draft.place(ColumnsPart)
     if place is None:
         return
-    after = words[draft.clauses[place].end :]
+    clauses = draft.clauses[place + 1 :]
+    counted = [i for i, clause in enumerate(clauses) if isinstance(clause.part, HavingPart)]
+    after = {
+        word
+        for i, clause in enumerate(clauses)
+        if i not in counted and i + 1 not in counted  # "with only one user"
+        for word in words[clause.start : clause.end]
+    }
     if not _EVERY.isdisjoint(after):
         raise ask_back("All or none of a group cannot be tested. Please ask for the share instead.")
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import find_comparator, read_amount, read_decade
+from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import (
     find_column,
     fits,
@@ -175,15 +176,34 @@ def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
         return None
     after = sentence.skip(found.end, Role.DIFFERENT)
     value = found.tests[0][1]
-    owned = at > 0 and sentence.role(at - 1, Role.POSSESS) is not None
+    owned = _is_owned(sentence, at)
     limits = found.is_exact and isinstance(value, int) and not owned
     if limits and sentence.words[found.end : found.end + 1] == ["with"]:
         return Clause(at, found.end, LimitPart(int(value)))
     if limits and (is_plural(sentence, after) or names_rows(sentence, after)):
         return Clause(at, found.end, LimitPart(int(value)))
-    if found.is_exact or not names_rows(sentence, after):
+    if (found.is_exact and not owned) or not names_rows(sentence, after):
         return None
-    return Clause(at, found.end, HavingPart(Measure(function=Function.COUNT), found.tests, found))
+    return Clause(at, found.end, HavingPart(COUNT, found.tests, found))
+
+
+def _is_owned(sentence: Sentence, at: int) -> bool:
+    """Whether something has the number here: "with (only) one", "have 3", "there are 3"."""
+    before = at - 1
+    while before > 0 and sentence.words[before] in ("a", "only", "just", "are", "is"):
+        before -= 1
+    if before < 0 or sentence.words[before] == "there":
+        return before >= 0
+    return sentence.role(before, Role.POSSESS) is not None
+
+
+def single_row(sentence: Sentence, at: int) -> Clause | None:
+    """ "(cities with) a single user"."""
+    if sentence.words[at] != "single" or not names_rows(sentence, at + 1):
+        return None
+    if not _is_owned(sentence, at):
+        return None
+    return Clause(at, at + 1, HavingPart(COUNT, ((Operator.EQ, 1),)))
 
 
 def _by_unit(sentence: Sentence, at: int, found: Amount) -> Clause:

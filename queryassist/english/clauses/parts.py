@@ -37,7 +37,7 @@ class NounPart:
 
 
 class Ask(StrEnum):
-    """What the question opens with."""
+    """What the question opens with; APART, "separately", may stand anywhere."""
 
     COUNT = auto()
     LIST = auto()
@@ -48,6 +48,7 @@ class Ask(StrEnum):
     MORE = auto()
     FEWER = auto()
     WHEN = auto()
+    APART = auto()
 
 
 @dataclass(frozen=True, slots=True)

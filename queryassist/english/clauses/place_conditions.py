@@ -143,9 +143,7 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     if test is None:
         after, negated = link(sentence, columns[0])
         test = sentence.find(after, Comparator, lambda word: word.of_text)
-    after = sentence.skip(test[0] if test else after, Role.ARTICLE)
-    while sentence.words[after : after + 1] in (["letter"], ["letters"]):
-        after += 1
+    after = _text_start(sentence, test[0]) if test else sentence.skip(after, Role.ARTICLE)
     given = _given(sentence, after)
     if test is None and sentence.words[after - 1] in ("of", "the"):
         return None
@@ -164,6 +162,15 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     condition = any_of(tests)
     part = TestPart(negate(condition) if negated else condition, columns[1][0].name)
     return Clause(at, given[1], part)
+
+
+def _text_start(sentence: Sentence, at: int) -> int:
+    """Return the place after "the letter", but before an "A" that is the letter itself."""
+    after = sentence.skip(at, Role.ARTICLE)
+    while sentence.words[after : after + 1] in (["letter"], ["letters"]):
+        after += 1
+    bare = after == sentence.size or bool(sentence.senses(after))
+    return after - 1 if after > at and sentence.words[after - 1] == "a" and bare else after
 
 
 def _text_test(column: Column, operator: Operator, given: str) -> Comparison:

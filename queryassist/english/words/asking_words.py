@@ -52,6 +52,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
         compare | comparison of | comparison between | compared | comparison | contrast
         """
     ),
+    Role.APART: phrases(
+        """
+        apart from each other | individually | one by one | respectively | separately
+        """
+    ),
     Role.BY: phrases(
         """
         a breakdown by | a histogram of | according to | across | across all | across different |

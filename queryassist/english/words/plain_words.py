@@ -200,7 +200,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         you | please find | please give me | please tell me | pls | plz | possible | precisely |
         present | presently | queen | question | quick | quick question | quickly | really |
         recorded | records | regarding | registered | report on | represented | reside | residing |
-        result | results | right now | roughly | rows | say | see | seen as | separately | service |
+        result | results | right now | roughly | rows | say | see | seen as | service |
         shared by | show | showing | simple | simply | simply put | single | site | so | so far | so
         kind | some | sorry | statistics | stats | status of | still | such | system | take place |
         tell | tell me | telling | thank you | thanks | thanks a lot | that | that is | that use our

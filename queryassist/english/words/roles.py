@@ -16,6 +16,7 @@ class Role(StrEnum):
     WHEN = auto()
     SHARE = auto()
     COMPARE = auto()
+    APART = auto()
     BY = auto()
     EACH = auto()
     AND = auto()

@@ -38,3 +38,102 @@ def test_about_a_time_is_asked_back_with_the_whole_time() -> None:
 
     assert isinstance(outcome, AskBack)
     assert "“about two months ago”" in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("cities with exactly one user", 1),
+        ("cities with only one user", 1),
+        ("cities with a single user", 1),
+        ("cities that have just 3 users", 3),
+        ("cities where there are exactly 3 users", 3),
+    ],
+)
+def test_an_exact_number_of_rows_tests_the_groups(question: str, count: int) -> None:
+    reading = f"users where city is known; count; by city; only groups with count = {count}"
+
+    assert reading_of(question) == reading
+
+
+def test_an_exact_number_to_show_is_a_limit() -> None:
+    assert reading_of("show only 5 users by age") == "users; sorted by age descending; first 5"
+
+
+@pytest.mark.parametrize(
+    ("question", "condition"),
+    [
+        ("users with a missing age", "age is unknown"),
+        ("users with both a city and a region", "city is known and region is known"),
+        ("users who have an age, or a city", "age is known or city is known"),
+        ("users with a city and a balance over 500", "city is known and wallet balance > $500"),
+        ("users whose first names start with A", "first name starts with A"),
+        ("users whose first name starts with an A", "first name starts with A"),
+        (
+            "users whose first name starts with a J in Japan",
+            "first name starts with J and country = Japan",
+        ),
+    ],
+)
+def test_single_conditions(question: str, condition: str) -> None:
+    assert reading_of(question) == f"users where {condition}"
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "users in Japan and France separately",
+            "users where country is one of Japan, France; count; by country",
+        ),
+        (
+            "average balance in Japan and France respectively",
+            "users where country is one of Japan, France; average wallet balance; by country",
+        ),
+        (
+            "average balance and average age separately",
+            "users; average wallet balance and average age",
+        ),
+    ],
+)
+def test_values_to_be_told_apart_are_groups(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    "question", ["list users in Japan and France separately", "how many verified users separately"]
+)
+def test_what_cannot_be_told_apart_is_asked_back(question: str) -> None:
+    assert isinstance(ask(question), AskBack)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where do our users come from?",
+        "where are our users located",
+        "can you tell me where our users live",
+    ],
+)
+def test_where_is_the_column_that_the_dataset_declares(question: str) -> None:
+    assert reading_of(question) == "users where country is known; count; by country"
+
+
+def test_where_without_a_column_of_places_is_asked_back() -> None:
+    outcome = ask("where are our books from")
+
+    assert isinstance(outcome, AskBack)
+    assert "where books are" in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("question", "group"),
+    [
+        ("distribution of balances", "wallet balance in ranges from 0, 100, 500"),
+        ("average age by balance", "wallet balance in ranges from 0, 100, 500"),
+        ("score distribution", "activity score in ranges from 0, 20"),
+        ("distribution of ages", "age"),
+    ],
+)
+def test_figures_with_decimals_are_grouped_in_ranges(question: str, group: str) -> None:
+    assert f"; by {group}" in reading_of(question)
