@@ -147,7 +147,7 @@ def amount(sentence: Sentence, at: int) -> Clause | None:
     """An amount with its column after it ("500 in the wallet"), by unit, or still without."""
     decade_at = sentence.role(at, Role.IN_THEIR) or at
     if decade_at < sentence.size and (decade := read_decade(sentence, decade_at)):
-        return Clause(at, decade.end, AmountPart(decade))
+        return _by_unit(sentence, at, decade)
     found = read_amount(sentence, at)
     if found is None:
         return None

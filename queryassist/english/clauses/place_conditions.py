@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queryassist.catalog import Column, ColumnType
+from queryassist.catalog import Column, ColumnType, Shape
 from queryassist.english.boolean import all_of, any_of, negate
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
@@ -228,11 +228,11 @@ def _is_grammar(sentence: Sentence, at: int) -> bool:
 
 
 def _recognised(sentence: Sentence, at: int) -> Clause | None:
-    """An e-mail or wallet address by itself: the text column whose words say that it holds them."""
+    """An e-mail or wallet address by itself: the column that is declared to hold such texts."""
     token = sentence.tokens[at]
-    wanted = "email" if token.kind is Kind.EMAIL else "0x address"
+    wanted = Shape.EMAIL if token.kind is Kind.EMAIL else Shape.ADDRESS
     for column in sentence.world.dataset.columns:
-        if wanted in column.words:
+        if column.shape is wanted:
             given = token.text.lower() if token.kind is Kind.EMAIL else token.text
             test = Comparison(column.name, Operator.EQ, given)
             return Clause(at, at + 1, TestPart(test, column.name, equality=True))

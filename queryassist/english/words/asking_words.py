@@ -156,13 +156,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
         """
         among them | among these | among those | for them | for those | from that | from that list |
         from them | from these | from those | in that group | in there | in this group | it | its |
-        of that group | of them | of these | of these users | of those | of those users | ones | out
-        of them | out of those | previous ones | that | that group | that list | that number | that
-        result | that table | the above | the answer | the group | the list | the ones | the
-        previous | the rest | the result | the results | the same | the same users | the table |
-        their | them | these | these accounts | these customers | these people | these users | they
-        | this | this group | this list | this number | those | those accounts | those customers |
-        those ones | those people | those users | within those
+        of that group | of them | of these | of those | ones | out of them | out of those | previous
+        ones | that | that group | that list | that number | that result | that table | the above |
+        the answer | the group | the list | the ones | the previous | the rest | the result | the
+        results | the same | the table | their | them | these | they | this | this group | this list
+        | this number | those | those ones | within those
         """
     ),
     Role.SAME: phrases(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from queryassist.readings import AskBack
+from queryassist.describe import describe
+from queryassist.readings import AskBack, Reading, Refusal, RefusalReason
+from tests.queryassist.english.accuracy import CLOCK, USERS
 from tests.queryassist.english.test_reader import ask, reading_of
 
 IN_2024 = "joined >= 2024-01-01 00:00 UTC and joined < 2025-01-01 00:00 UTC"
@@ -69,6 +71,10 @@ def test_an_exact_number_to_show_is_a_limit() -> None:
         ("users with a city and a balance over 500", "city is known and wallet balance > $500"),
         ("users whose first names start with A", "first name starts with A"),
         ("users whose first name starts with an A", "first name starts with A"),
+        ("users in their twenties", "age >= 20 years and age <= 29 years"),
+        ("users in their teens", "age >= 13 years and age <= 19 years"),
+        ("users aged 1", "age = 1 year"),
+        ("show jane@example.com", "e-mail = “jane@example.com”"),
         (
             "users whose first name starts with a J in Japan",
             "first name starts with J and country = Japan",
@@ -137,3 +143,34 @@ def test_where_without_a_column_of_places_is_asked_back() -> None:
 )
 def test_figures_with_decimals_are_grouped_in_ranges(question: str, group: str) -> None:
     assert f"; by {group}" in reading_of(question)
+
+
+@pytest.mark.parametrize("question", ["books in the twenties", "the books of jane@example.com"])
+def test_what_no_column_is_declared_to_hold_is_not_read(question: str) -> None:
+    assert not isinstance(ask(question), Reading)
+
+
+@pytest.mark.parametrize(
+    "question", ["list women with name and email", "show age, city and email."]
+)
+def test_a_column_named_like_a_verb_is_no_order(question: str) -> None:
+    assert "e-mail" in reading_of(question)
+
+
+def test_a_verb_with_an_object_is_an_order_even_where_a_column_has_its_name() -> None:
+    outcome = ask("list women and email them")
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.reason is RefusalReason.CHANGES_DATA
+
+
+def test_rows_of_any_noun_point_back() -> None:
+    before = ask("women in Japan")
+    assert isinstance(before, Reading)
+
+    outcome = ask("how many of those members are verified", before.spec)
+
+    assert isinstance(outcome, Reading)
+    assert describe(outcome.spec, USERS, CLOCK.zone) == (
+        "users where gender = female and country = Japan and KYC verified = yes; count"
+    )
