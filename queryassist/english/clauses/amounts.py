@@ -112,7 +112,8 @@ def _joined(sentence: Sentence, start: int, at: int, column: Column | None) -> A
         return None
     smaller, larger = sorted((low[1], high[1]))
     tests = ((Operator.GE, smaller), (Operator.LE, larger))
-    return Amount(tests, high[2] or low[2], start, high[0], column)
+    end = high[0] + (sentence.words[high[0] : high[0] + 1] == ["inclusive"])
+    return Amount(tests, high[2] or low[2], start, end, column)
 
 
 def _compared(sentence: Sentence, at: int) -> Amount | None:

@@ -101,9 +101,10 @@ def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
         return None
     column = found[1].column
     end, width = _bin_width(sentence, found[0])
-    # The exact values of a figure with decimals are no groups that anybody wants to see.
+    # Exact moments and figures with decimals are no groups that anybody wants to see.
     edges = column.bins if width is None and column.type is ColumnType.DECIMAL else ()
-    key = GroupKey(column=column.name, bins=edges, bin_width=width)
+    day = TimeUnit.DAY if column.type is ColumnType.TIMESTAMP else None
+    key = GroupKey(column=column.name, time_unit=day, bins=edges, bin_width=width)
     return end, key, width is None and column.type is not ColumnType.TEXT and not column.values
 
 

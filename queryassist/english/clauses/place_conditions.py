@@ -158,10 +158,23 @@ def text(sentence: Sentence, at: int) -> Clause | None:
         ]
         return Clause(at, second[1], TestPart(all_of(tests), columns[1][0].name))
     operator = test[1].operator if test else Operator.EQ
-    tests = [_text_test(column, operator, given[0]) for column in columns[1]]
+    texts, end = _alternatives(sentence, given)
+    tests = [_text_test(column, operator, each) for column in columns[1] for each in texts]
     condition = any_of(tests)
     part = TestPart(negate(condition) if negated else condition, columns[1][0].name)
-    return Clause(at, given[1], part)
+    return Clause(at, end, part)
+
+
+def _alternatives(sentence: Sentence, given: tuple[str, int]) -> tuple[list[str], int]:
+    """Return the texts of "A or B" and where they end; what is one of our words is no text."""
+    texts, end = [given[0]], given[1]
+    while (after := sentence.role(end, Role.OR)) is not None:
+        further = _given(sentence, after)
+        if further is None or _is_grammar(sentence, after):
+            break
+        texts.append(further[0])
+        end = further[1]
+    return texts, end
 
 
 def _text_start(sentence: Sentence, at: int) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.catalog import ColumnType
+from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.figures import COUNT, find_figure, measure
-from queryassist.english.clauses.linking import is_number
+from queryassist.english.clauses.linking import find_timestamp, is_number
 from queryassist.english.clauses.parts import (
     Clause,
     DirectionPart,
@@ -183,16 +183,26 @@ def _sort_key(sentence: Sentence, at: int, *, sorts: bool) -> Clause | None:
     if figure:
         end, descending = _direction(sentence, figure[0], towards)
         return Clause(at, end, OrderPart(None, figure[1], descending))
-    found = sentence.find(start, ColumnWord)
+    found = _sorted_column(sentence, start)
     if found is None:
         return None
-    column = found[1].column
+    column = found[1]
+    if towards is None and sentence.words[at - 1] == "of" and column.type is ColumnType.TIMESTAMP:
+        towards = False  # "in order of joining" goes with the time
     end, descending = _direction(sentence, found[0], towards)
     free = column.type is ColumnType.TEXT and not (column.indexed or column.values)
     if not sorts and towards is None and (descending is None or not free):
         return None
     end, then = _further_keys(sentence, end)
     return Clause(at, end, OrderPart(column.name, None, descending, then=then))
+
+
+def _sorted_column(sentence: Sentence, at: int) -> tuple[int, Column] | None:
+    """Return (end, column) of a sort key; after "most recent" it is a time: "by latest login"."""
+    if sentence.words[at - 1] in _IN_TIME:
+        return find_timestamp(sentence, at)
+    found = sentence.find(at, ColumnWord)
+    return (found[0], found[1].column) if found is not None else None
 
 
 def _said_order(sentence: Sentence, at: int) -> Clause | None:
@@ -215,9 +225,11 @@ def _said_order(sentence: Sentence, at: int) -> Clause | None:
 def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bool | None], ...]]:
     """Return the place after "and balance ascending, then age", and those sort keys."""
     keys: list[tuple[str, bool | None]] = []
-    while (joint := sentence.role(at, Role.AND)) is not None:
-        start = sentence.skip(joint, Role.AND, Role.ARTICLE)
+    while True:
+        start = sentence.skip(at, Role.AND, Role.ARTICLE)
         start += sentence.words[start : start + 1] == ["then"]
+        if start == at:
+            break
         start += sentence.words[start : start + 1] == ["by"]
         found = sentence.find(start, ColumnWord)
         if found is None:
@@ -236,24 +248,38 @@ def _towards(sentence: Sentence, at: int) -> tuple[int, bool | None]:
 
 
 def _from_to(sentence: Sentence, at: int) -> Clause | None:
-    """ "from youngest to oldest", the two ends of what a column orders.
+    """ "from youngest to oldest", "from most to least active": the two ends of an order.
 
     Beside "newest", "oldest" is of that time too, whatever else it may order by.
     """
-    start = at + (sentence.words[at : at + 1] == ["from"])
-    first = sentence.find(sentence.skip(start, Role.ARTICLE), SuperlativeWord)
-    if first is None or sentence.words[first[0] : first[0] + 1] != ["to"]:
+    start = sentence.skip(at + (sentence.words[at : at + 1] == ["from"]), Role.ARTICLE)
+    first, top = _end_of_order(sentence, start), sentence.find(start, TopWord)
+    middle = first[0] if first else top[0] if top else at
+    if sentence.words[middle : middle + 1] != ["to"]:
         return None
-    last = sentence.find(sentence.skip(first[0] + 1, Role.ARTICLE), SuperlativeWord)
+    last = _end_of_order(sentence, sentence.skip(middle + 1, Role.ARTICLE))
     if last is None:
         return None
-    # Each end as (column, whether the order goes down): "newest" at the end is an order upwards.
-    ends = [(first[1].column, first[1].descending), (last[1].column, not last[1].descending)]
-    dated = [end for end in ends if end[0].type is ColumnType.TIMESTAMP]
-    if ends[0] != ends[1] and len(dated) != 1:
+    # Each end as an order: "newest" at the end is one upwards.
+    ends = [replace(last[1], descending=not last[1].descending)]
+    ends = [first[1], *ends] if first else ends
+    dataset = sentence.world.dataset
+    dated = [e for e in ends if dataset.get_column(e.column).type is ColumnType.TIMESTAMP]
+    if len(set(ends)) != 1 and len(dated) != 1:
         return None
-    column, descending = ends[0] if ends[0] == ends[1] else dated[0]
-    return Clause(at, last[0], OrderPart(column.name, None, descending))
+    part = ends[0] if len(set(ends)) == 1 else dated[0]
+    return Clause(at, last[0], OrderPart(part.column, None, part.descending))
+
+
+def _end_of_order(sentence: Sentence, at: int) -> tuple[int, SuperlativePart] | None:
+    """Return (end, order) of "youngest" or "most active"."""
+    found = sentence.find(at, SuperlativeWord)
+    if found is not None:
+        return found[0], SuperlativePart(found[1].column.name, found[1].descending, None)
+    named = _most_named(sentence, at, at, None, 0)
+    if named is None or not isinstance(named.part, SuperlativePart):
+        return None
+    return named.end, replace(named.part, named=None)
 
 
 def _directed_column(sentence: Sentence, at: int) -> Clause | None:
@@ -263,8 +289,11 @@ def _directed_column(sentence: Sentence, at: int) -> Clause | None:
         return ends
     turned = direction(sentence, at)
     if turned is not None and isinstance(turned.part, DirectionPart):
-        column = sentence.find(sentence.skip(turned.end, Role.OF), ColumnWord)
-        if column and is_number(column[1].column):
+        by = sentence.words[turned.end : turned.end + 1] == ["by"]
+        column = sentence.find(
+            sentence.skip(turned.end, Role.BY, Role.OF, Role.ARTICLE), ColumnWord
+        )
+        if column and (by or is_number(column[1].column)):
             name = column[1].column.name
             return Clause(at, column[0], OrderPart(name, None, turned.part.descending))
     found = sentence.find(at, TopWord)

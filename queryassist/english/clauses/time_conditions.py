@@ -156,7 +156,7 @@ def _rank_after(sentence: Sentence, at: int) -> tuple[int, bool] | None:
     for length in (3, 2, 1):
         words = tuple(sentence.words[at : at + length])
         if words in _RANKS:
-            return at + length, _RANKS[words]
+            return at + len(words), _RANKS[words]
     return None
 
 

@@ -71,6 +71,11 @@ def test_an_exact_number_to_show_is_a_limit() -> None:
         ("users with a city and a balance over 500", "city is known and wallet balance > $500"),
         ("users whose first names start with A", "first name starts with A"),
         ("users whose first name starts with an A", "first name starts with A"),
+        (
+            "users whose first name starts with A or B",
+            "first name starts with A or first name starts with B",
+        ),
+        ("users aged 18 to 25 inclusive", "age >= 18 years and age <= 25 years"),
         ("users in their twenties", "age >= 20 years and age <= 29 years"),
         ("users in their teens", "age >= 13 years and age <= 19 years"),
         ("users aged 1", "age = 1 year"),
@@ -139,9 +144,10 @@ def test_where_without_a_column_of_places_is_asked_back() -> None:
         ("average age by balance", "wallet balance in ranges from 0, 100, 500"),
         ("score distribution", "activity score in ranges from 0, 20"),
         ("distribution of ages", "age"),
+        ("number of users by signup date", "day of joined"),
     ],
 )
-def test_figures_with_decimals_are_grouped_in_ranges(question: str, group: str) -> None:
+def test_what_has_too_many_values_is_grouped_in_ranges(question: str, group: str) -> None:
     assert f"; by {group}" in reading_of(question)
 
 
