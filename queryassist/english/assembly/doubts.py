@@ -75,9 +75,33 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     mixed = bool(ranked) and any(column not in ranked for column in sorted_by if column)
     if (several or mixed) and not spec.group_by:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
+    if _has_two_ends(draft):
+        raise ask_back("Which end first? Please ask for one order at a time.")
     direction = draft.first(DirectionPart)
-    if direction is not None and not spec.order_by:
+    if direction is not None and not _is_sorted(draft, spec, direction):
         raise which_sort(draft, direction)
+
+
+def _has_two_ends(draft: Draft) -> bool:
+    """ "10 oldest users, youngest first", "top 5 by balance ascending": one end cut, one first."""
+    sorted_by = {(part.column, part.descending) for part in draft.all(OrderPart)}
+    turned = {(part.column, not part.descending) for part in draft.all(SuperlativePart)}
+    tops = {part.descending for part in draft.all(TopPart) if part.limit and not part.in_time}
+    ways = {part.descending for part in draft.all(DirectionPart)}
+    ways |= {descending for _, descending in sorted_by if descending is not None}
+    return bool(sorted_by & turned) or (len(tops) == 1 and bool(ways) and ways != tops)
+
+
+def _is_sorted(draft: Draft, spec: QuerySpec, direction: DirectionPart) -> bool:
+    """Whether the spec sorts the way that is said: not "top 5 cities in alphabetical order"."""
+    dataset = draft.sentence.world.dataset
+    for order in spec.order_by:
+        name = spec.group_by[order.group].column if order.group is not None else order.column
+        column = dataset.find_column(name or "")
+        fits = direction.sorts is None or (column is not None and column.type is direction.sorts)
+        if fits and order.descending is direction.descending:
+            return True
+    return False
 
 
 def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:

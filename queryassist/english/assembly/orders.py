@@ -175,9 +175,9 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
             return (first, *then), limit, 0
     for group in draft.all(GroupPart):
         if group.weak:
-            said = _said_direction(draft)
-            down = True if said is None else said
-            return tuple(Order(column=k.column, descending=down) for k in group.keys), limit, 0
+            sorts = [OrderPart(key.column, None, None) for key in group.keys]
+            keys = [Order(column=s.column, descending=_descends(draft, s)) for s in sorts]
+            return tuple(keys), limit, 0
     direction, top = draft.first(DirectionPart), draft.first(TopPart)
     if direction is None and top is not None and top.in_time:
         return _in_time(draft, descending=top.descending), limit, 0

@@ -105,7 +105,7 @@ def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
     edges = column.bins if width is None and column.type is ColumnType.DECIMAL else ()
     day = TimeUnit.DAY if column.type is ColumnType.TIMESTAMP else None
     key = GroupKey(column=column.name, time_unit=day, bins=edges, bin_width=width)
-    return end, key, width is None and column.type is not ColumnType.TEXT and not column.values
+    return end, key, width is None and not (column.indexed or column.values)
 
 
 def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:

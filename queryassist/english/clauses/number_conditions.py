@@ -35,6 +35,7 @@ from queryassist.english.words.lexicon import (
     SuperlativeWord,
 )
 from queryassist.english.words.roles import Role
+from queryassist.readings import Choice
 from queryassist.spec import (
     Comparison,
     Condition,
@@ -178,6 +179,9 @@ def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
     value = found.tests[0][1]
     owned = _is_owned(sentence, at)
     limits = found.is_exact and isinstance(value, int) and not owned
+    event = sentence.find(after, EventWord, lambda word: word.noun)
+    if limits and event and value in _YEARS and after == at + 1:
+        return Clause(at, event[0], _year_or_number(sentence, at, event[0]))
     if limits and sentence.words[found.end : found.end + 1] == ["with"]:
         return Clause(at, found.end, LimitPart(int(value)))
     if limits and (is_plural(sentence, after) or names_rows(sentence, after)):
@@ -185,6 +189,18 @@ def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
     if (found.is_exact and not owned) or not names_rows(sentence, after):
         return None
     return Clause(at, found.end, HavingPart(COUNT, found.tests, found))
+
+
+def _year_or_number(sentence: Sentence, at: int, end: int) -> ProblemPart:
+    """Return the question whether "2025 signups" are of that year or so many."""
+    year, rows = sentence.text(at, at + 1), sentence.text(at + 1, end)
+    before = sentence.question[: sentence.tokens[at].start]
+    after = sentence.question[sentence.tokens[end - 1].end :]
+    choices = (
+        Choice(f"in {year}", f"{before}{rows} in {year}{after}"),
+        Choice(f"the last {year}", f"{before}last {int(year):,} {rows}{after}"),
+    )
+    return ProblemPart(f"Are “{year} {rows}” those of the year, or that many?", choices)
 
 
 def _is_owned(sentence: Sentence, at: int) -> bool:
@@ -239,6 +255,7 @@ def total_amount(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, total[0], HavingPart(measure, tests, found))
 
 
+_YEARS = range(1990, 2100)
 _TOTALS = frozenset({"total", "altogether", "combined", "average"})
 
 

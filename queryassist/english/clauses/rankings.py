@@ -189,7 +189,7 @@ def _sort_key(sentence: Sentence, at: int, *, sorts: bool) -> Clause | None:
     column = found[1]
     if towards is None and sentence.words[at - 1] == "of" and column.type is ColumnType.TIMESTAMP:
         towards = False  # "in order of joining" goes with the time
-    end, descending = _direction(sentence, found[0], towards)
+    end, descending = _direction(sentence, found[0], towards, column)
     free = column.type is ColumnType.TEXT and not (column.indexed or column.values)
     if not sorts and towards is None and (descending is None or not free):
         return None
@@ -234,7 +234,7 @@ def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bo
         found = sentence.find(start, ColumnWord)
         if found is None:
             break
-        at, descending = _direction(sentence, found[0], None)
+        at, descending = _direction(sentence, found[0], None, found[1].column)
         keys.append((found[1].column.name, descending))
     return at, tuple(keys)
 
@@ -304,8 +304,13 @@ def _directed_column(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
-def _direction(sentence: Sentence, at: int, otherwise: bool | None) -> tuple[int, bool | None]:
-    """Return the place after a direction that follows a sort key, and the direction."""
+def _direction(
+    sentence: Sentence, at: int, otherwise: bool | None, column: Column | None = None
+) -> tuple[int, bool | None]:
+    """Return the place after a direction that follows a sort key, and the direction.
+
+    The names of a column may follow the alphabet, a figure (no column) has sizes only.
+    """
     start = at
     while sentence.words[start : start + 1] and sentence.words[start] in (",", "(", "in", "with"):
         found = direction(sentence, start)
@@ -314,6 +319,9 @@ def _direction(sentence: Sentence, at: int, otherwise: bool | None) -> tuple[int
         start += 1
     found = direction(sentence, start)
     if found is None or not isinstance(found.part, DirectionPart):
+        return at, otherwise
+    sorts = found.part.sorts
+    if sorts is not None and (column is None or column.type is not sorts):
         return at, otherwise
     return found.end, found.part.descending
 

@@ -30,7 +30,7 @@ _BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHO
 
 def period(sentence: Sentence, at: int) -> Clause | None:
     """ "last week", "since March", with no event beside it."""
-    match = sentence.time(at)
+    match = sentence.time(at) or _listed_year(sentence, at)
     amount = read_amount(sentence, at) if match is not None and match.maybe_number else None
     if match is None or (amount is not None and amount.end >= match.end):
         return None
@@ -120,6 +120,24 @@ def _bare_year(sentence: Sentence, at: int) -> TimeMatch | None:
     return replace(match, end=at + 1) if match is not None and match.end == 2 else None
 
 
+def _listed_year(sentence: Sentence, at: int) -> TimeMatch | None:
+    """ "signups 2024 vs 2025": the further years after an event and a year."""
+    first = at
+    while first >= 2 and sentence.role(first - 1, Role.AND, Role.OR, Role.VERSUS) == first:
+        number = sentence.number(first - 2)
+        if number is None or number.unit or number.value not in _YEARS:
+            return None
+        first -= 2
+    if first == at:
+        return None
+    starts = range(max(0, first - _LONGEST_EVENT), first)
+    events = (
+        end for i in starts for end, sense in sentence.senses(i) if isinstance(sense, EventWord)
+    )
+    return _bare_year(sentence, at) if first in events else None
+
+
+_LONGEST_EVENT = 4
 _YEARS = range(1900, 2200)
 
 

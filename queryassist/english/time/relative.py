@@ -231,7 +231,8 @@ def ago(cursor: TimeCursor) -> Period | None:
     if step.unit is TimeUnit.HOUR or 0 < step.seconds < 3600:
         return Period(moment, moment, vague=True)
     day = day_period(moment.date(), cursor.clock.zone)
-    return Period(day.start, day.stop, vague=step.unit is not TimeUnit.DAY, unit=step.unit)
+    unit = step.unit if count == int(count) else None
+    return Period(day.start, day.stop, vague=step.unit is not TimeUnit.DAY, unit=unit)
 
 
 def to_date(cursor: TimeCursor) -> Period | None:

@@ -24,6 +24,18 @@ LAST_MONTH = "joined >= 2026-02-01 00:00 UTC and joined < 2026-03-01 00:00 UTC"
             "users who joined this month versus the month before",
             f"users; count where {THIS_MONTH} and count where {LAST_MONTH}",
         ),
+        ("signups 2024 vs 2025", f"users; count where {IN_2024} and count where {IN_2025}"),
+        (
+            "users who joined in 2024 but not in March",
+            (
+                f"users where {IN_2024} and not (joined >= 2024-03-01 00:00 UTC and "
+                "joined < 2024-04-01 00:00 UTC)"
+            ),
+        ),
+        (
+            "users who joined in 2024, and in 2025 were active",
+            f"users where {IN_2024} and {IN_2025.replace('joined', 'last active')}",
+        ),
         ("users with a balance of 2025", "users where wallet balance = $2,025"),
         (
             "balance from 2000 to 2020",
@@ -33,6 +45,15 @@ LAST_MONTH = "joined >= 2026-02-01 00:00 UTC and joined < 2026-03-01 00:00 UTC"
 )
 def test_times(question: str, reading: str) -> None:
     assert reading_of(question) == reading
+
+
+def test_a_year_before_what_is_counted_is_asked_back_with_choices() -> None:
+    outcome = ask("2025 signups")
+
+    assert isinstance(outcome, AskBack)
+    assert len(outcome.choices) == 2
+    for choice in outcome.choices:
+        assert isinstance(ask(choice.question), Reading), choice
 
 
 def test_about_a_time_is_asked_back_with_the_whole_time() -> None:
