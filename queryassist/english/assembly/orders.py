@@ -197,8 +197,10 @@ def _directed_rows(draft: Draft, direction: DirectionPart) -> tuple[Order, ...]:
 
 
 def _in_time(draft: Draft, *, descending: bool) -> tuple[Order, ...]:
-    """Return the order by the one timestamp that is spoken of, else by the dataset's own, if any:
-    "first 10 users who joined in 2025"."""
+    """ "First 10 users who joined in 2025": the order by the one timestamp that is spoken of.
+
+    Where none is, it is the dataset's own; empty where there is none, or where there are several.
+    """
     dataset = draft.sentence.world.dataset
     names = [column.name for part in draft.all(ColumnsPart) for column in part.columns]
     names += [*draft.event_columns, *(part.column for part in draft.all(TestPart))]

@@ -318,16 +318,8 @@ def having(sentence: Sentence, at: int) -> Clause | None:
             return None
         return Clause(at, percent.end, HavingPart(figure[1], percent.part.tests))
     found = read_amount(sentence, after)
-    if (
-        found is None
-        or negated
-        or found.is_exact
-        or figure[1].function
-        in (
-            Function.MIN,
-            Function.MAX,
-        )
-    ):
+    extreme = figure[1].function in (Function.MIN, Function.MAX)
+    if found is None or negated or found.is_exact or extreme:
         return None
     return Clause(at, found.end, HavingPart(figure[1], found.tests))
 

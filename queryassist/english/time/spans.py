@@ -237,7 +237,7 @@ def _borrowed_year(cursor: TimeCursor, began: int, found: Partial) -> int | None
     excluded = began
     while excluded > 0 and cursor.tokens[excluded - 1].word in _LEAVING_OUT:
         excluded -= 1
-    if 0 < excluded < began:
+    if 1 < excluded < began and cursor.tokens[excluded - 2].word in _OPENING_YEARS:
         whole = dates.figures_year(TimeCursor(cursor.tokens, excluded - 1, cursor.clock))
         if whole is not None:
             return whole
