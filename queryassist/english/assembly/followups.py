@@ -10,6 +10,7 @@ from queryassist.english.assembly.back_references import (
     asks_for_its_share,
     asks_for_the_others,
     others_than_answer,
+    share_following,
     share_of_answer,
 )
 from queryassist.english.assembly.changed_conditions import (
@@ -24,7 +25,6 @@ from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import overall
 from queryassist.english.assembly.reordering import reordered
-from queryassist.english.assembly.share_followups import share_following
 from queryassist.english.assembly.sides import side_by_side
 from queryassist.english.boolean import all_of, parts_of
 from queryassist.english.clauses.figures import COUNT

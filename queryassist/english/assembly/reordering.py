@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.orders import (
+    directed_groups,
     group_order,
     index_of,
     listing_order,
-    turned_groups,
+    turned,
     wanted,
 )
 from queryassist.english.assembly.puzzled import ask_back
@@ -112,7 +113,7 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if not order and (direction or top) and (not spec.order_by or (top and top.in_time)):
         raise which_order(draft)
     if not order and direction is not None:
-        order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
+        order = turned(draft, direction, spec.order_by)
     if not order and top is not None:
         order = spec.order_by if top.descending else _reversed(draft, spec)
         return replace(spec, order_by=order, limit=limit or spec.limit, offset=0)
@@ -147,25 +148,24 @@ def _order_of_groups(draft: Draft, spec: QuerySpec, measures: list[Measure]) -> 
         if len(named) != 1:
             raise which_figure()
         return (Order(measure=named[0], descending=ranked.descending),)
-    turned = draft.first(DirectionPart) or draft.first(TopPart)
-    if turned is None:
-        return spec.order_by
-    return _turned(draft, spec, turned)
+    direction, top = draft.first(DirectionPart), draft.first(TopPart)
+    if direction is not None:
+        if direction.sorts is None and spec.order_by:
+            return (replace(spec.order_by[0], descending=direction.descending),)
+        return directed_groups(draft, direction, spec.group_by)
+    return _towards_end(spec, top) if top is not None else spec.order_by
 
 
-def _turned(draft: Draft, spec: QuerySpec, turned: DirectionPart | TopPart) -> tuple[Order, ...]:
-    """Return the order of the groups towards the end that "top" or "descending" names."""
-    if isinstance(turned, TopPart) and turned.in_time:
+def _towards_end(spec: QuerySpec, top: TopPart) -> tuple[Order, ...]:
+    """Return the order of the groups towards the end that "top" or "latest" names."""
+    if top.in_time:
         buckets = [i for i, key in enumerate(spec.group_by) if key.time_unit is not None]
         if not buckets:
             raise which_figure()
-        return (Order(group=buckets[0], descending=turned.descending),)
-    order = turned_groups(draft, turned.descending)
+        return (Order(group=buckets[0], descending=top.descending),)
     by_figure = [order for order in spec.order_by if order.measure is not None]
-    kept = by_figure if isinstance(turned, TopPart) else spec.order_by
-    if order.group is not None or not kept:
-        return (order,)
-    return (replace(kept[0], descending=turned.descending),)
+    order = by_figure[0] if by_figure else Order(measure=0)
+    return (replace(order, descending=top.descending),)
 
 
 def _in_time(draft: Draft, spec: QuerySpec) -> tuple[Order, ...]:

@@ -32,7 +32,7 @@ def find_comparator(sentence: Sentence, at: int) -> tuple[int, Operator] | None:
 
 
 def read_decade(sentence: Sentence, at: int) -> Amount | None:
-    """Return "20s" or "twenties" as the ages 20 to 29, or None."""
+    """Return "20s" or "twenties" as 20 to 29 of the unit that is counted so, or None."""
     decade = _DECADES.get(sentence.words[at])
     end = at + 1
     number = sentence.number(at)
@@ -45,10 +45,12 @@ def read_decade(sentence: Sentence, at: int) -> Amount | None:
         follows = sentence.tokens[number.end]
         if follows.word in ("s", "'s") and follows.start <= sentence.tokens[number.end - 1].end + 1:
             decade, end = int(number.value), number.end + 1
-    if decade is None:
+    units = (column.unit for column in sentence.world.dataset.columns if column.unit)
+    unit = next((unit for unit in units if unit.decades), None)
+    if decade is None or unit is None:
         return None
     low = 13 if decade == 10 else decade
-    return Amount(((Operator.GE, low), (Operator.LE, decade + 9)), None, at, end)
+    return Amount(((Operator.GE, low), (Operator.LE, decade + 9)), unit, at, end)
 
 
 def _is_special(word: Comparator) -> bool:
@@ -110,7 +112,8 @@ def _joined(sentence: Sentence, start: int, at: int, column: Column | None) -> A
         return None
     smaller, larger = sorted((low[1], high[1]))
     tests = ((Operator.GE, smaller), (Operator.LE, larger))
-    return Amount(tests, high[2] or low[2], start, high[0], column)
+    end = high[0] + (sentence.words[high[0] : high[0] + 1] == ["inclusive"])
+    return Amount(tests, high[2] or low[2], start, end, column)
 
 
 def _compared(sentence: Sentence, at: int) -> Amount | None:
@@ -136,17 +139,17 @@ def _single(sentence: Sentence, at: int) -> Amount | None:
         return None
     end, value, unit = number
     postfix = sentence.find(end, Comparator, lambda word: word.postfix)
-    if postfix and not _starts_amount(sentence, end, postfix[0]):
+    if postfix and not _starts_amount(sentence, postfix[0]):
         after = sentence.find(postfix[0], UnitWord)
         unit = after[1].unit if after else unit
         return Amount(((postfix[1].operator, value),), unit, at, after[0] if after else postfix[0])
     return Amount(((Operator.EQ, value),), unit, at, end)
 
 
-def _starts_amount(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether "and above 5" follows, so that the words are no postfix of the number before."""
-    return end < sentence.size and (
-        sentence.number(end) is not None
-        or sentence.tokens[end].kind is Kind.NUMBER
-        or sentence.role(end, Role.THAN) is not None
+def _starts_amount(sentence: Sentence, at: int) -> bool:
+    """Whether the "5" of "and above 5" stands here, so that those words are no postfix."""
+    return at < sentence.size and (
+        sentence.number(at) is not None
+        or sentence.tokens[at].kind is Kind.NUMBER
+        or sentence.role(at, Role.THAN) is not None
     )

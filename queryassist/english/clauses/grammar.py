@@ -137,9 +137,11 @@ def approximate(sentence: Sentence, at: int) -> Clause | None:
     number = sentence.number(at + 1) if word in _APPROXIMATE else None
     if number is None:
         return None
-    written = sentence.text(at, number.end)
+    time = sentence.time(at + 1)
+    end = max(number.end, time.end if time is not None else 0)
+    written = sentence.text(at, end)
     message = f"How near is “{written}”? Please give two numbers, as in “between 450 and 550”."
-    return Clause(at, number.end, ProblemPart(message))
+    return Clause(at, end, ProblemPart(message))
 
 
 def not_both(sentence: Sentence, at: int) -> Clause | None:
@@ -247,8 +249,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     place_conditions.text,
     place_conditions.value,
     number_conditions.total_amount,
-    number_conditions.amount,
+    number_conditions.single_row,
     time_conditions.period,
+    number_conditions.amount,
     rankings.superlative,
     rankings.counted_extreme,
     rankings.limited,
@@ -258,6 +261,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.measure,
     rankings.extreme_figure,
     figures.of_key,
+    figures.where_from,
     figures.how_adjective,
     differences.more_or_fewer,
     figures.which_few,

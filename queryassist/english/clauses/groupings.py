@@ -103,8 +103,11 @@ def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
     end, width = found[0], None
     if is_number(column) and sentence.time(end) is None:
         end, width = _bin_width(sentence, end)
-    key = GroupKey(column=column.name, bin_width=width)
-    return end, key, width is None and column.type is not ColumnType.TEXT and not column.values
+    # Exact moments and figures with decimals are no groups that anybody wants to see.
+    edges = column.bins if width is None and column.type is ColumnType.DECIMAL else ()
+    day = TimeUnit.DAY if column.type is ColumnType.TIMESTAMP else None
+    key = GroupKey(column=column.name, time_unit=day, bins=edges, bin_width=width)
+    return end, key, width is None and not (column.indexed or column.values)
 
 
 def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:

@@ -116,11 +116,33 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     text_test = sentence.find(after, Comparator, lambda word: word.of_text)
     if read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
         return None
-    if column[1].nullable:
-        condition = Comparison(column[1].name, Operator.IS_NOT_NULL)
-    else:
-        condition = Comparison(column[1].name, Operator.GT, 0)
-    return Clause(at, column[0], TestPart(condition, column[1].name))
+    columns, end = _further_held(sentence, column[1], column[0])
+    join = any_of if "or" in sentence.words[column[0] : end] else all_of
+    return Clause(at, end, TestPart(join(_present(each) for each in columns), column[1].name))
+
+
+def _present(column: Column) -> Condition:
+    if column.nullable:
+        return Comparison(column.name, Operator.IS_NOT_NULL)
+    return Comparison(column.name, Operator.GT, 0)
+
+
+def _further_held(sentence: Sentence, first: Column, at: int) -> tuple[list[Column], int]:
+    """Return the columns of "(both) a city and a region" after the first, and where they end.
+
+    Without an article of its own, a further column may be one to show.
+    """
+    columns, end = [first], at
+    while (joint := sentence.role(end, Role.AND, Role.OR)) is not None:
+        start = sentence.skip(joint, Role.AND, Role.OR, Role.ARTICLE)
+        found = find_column(sentence, start, lambda column: column.nullable or is_number(column))
+        if found is None or sentence.words[start - 1] not in _SOME:
+            break
+        if not _ends_phrase(sentence, found[0]) or has_amount(sentence, found[0]):
+            break
+        columns.append(found[1])
+        end = found[0]
+    return columns, end
 
 
 _SOME = frozenset("a an any some positive non nonzero known recorded least one".split())

@@ -30,8 +30,9 @@ _BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHO
 
 def period(sentence: Sentence, at: int) -> Clause | None:
     """ "last week", "since March", with no event beside it."""
-    match = sentence.time(at)
-    if match is None:
+    match = sentence.time(at) or _listed_year(sentence, at)
+    amount = read_amount(sentence, at) if match is not None and match.maybe_number else None
+    if match is None or (amount is not None and amount.end >= match.end):
         return None
     problem = time_problem(sentence, at, match)
     return Clause(at, match.end, problem or TimePart(match))
@@ -82,7 +83,8 @@ def event(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     end, column, event_word, text = found
-    after, negated = link(sentence, end)
+    # "This week" opens with an article, which a linking verb would take for its own.
+    after, negated = (end, False) if sentence.time(end) else link(sentence, end)
     while sentence.time(after) is None:
         end_of_word = sentence.role(after, *_BETWEEN_EVENT_AND_TIME)
         if end_of_word is None:
@@ -118,6 +120,24 @@ def _bare_year(sentence: Sentence, at: int) -> TimeMatch | None:
     return replace(match, end=at + 1) if match is not None and match.end == 2 else None
 
 
+def _listed_year(sentence: Sentence, at: int) -> TimeMatch | None:
+    """ "signups 2024 vs 2025": the further years after an event and a year."""
+    first = at
+    while first >= 2 and sentence.role(first - 1, Role.AND, Role.OR, Role.VERSUS) == first:
+        number = sentence.number(first - 2)
+        if number is None or number.unit or number.value not in _YEARS:
+            return None
+        first -= 2
+    if first == at:
+        return None
+    starts = range(max(0, first - _LONGEST_EVENT), first)
+    events = (
+        end for i in starts for end, sense in sentence.senses(i) if isinstance(sense, EventWord)
+    )
+    return _bare_year(sentence, at) if first in events else None
+
+
+_LONGEST_EVENT = 4
 _YEARS = range(1900, 2200)
 
 
@@ -154,7 +174,7 @@ def _rank_after(sentence: Sentence, at: int) -> tuple[int, bool] | None:
     for length in (3, 2, 1):
         words = tuple(sentence.words[at : at + length])
         if words in _RANKS:
-            return at + length, _RANKS[words]
+            return at + len(words), _RANKS[words]
     return None
 
 

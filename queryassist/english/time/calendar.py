@@ -56,13 +56,15 @@ class Period:
     """From ``start`` up to but without ``stop``; the same moment twice is a point in time.
 
     ``running`` periods last until now when they stand alone ("today", "the last 7 days");
-    ``vague`` ones can bound another period but not stand alone ("2 months ago").
+    ``vague`` ones can bound another period but not stand alone ("the end of 2024"), unless they
+    are of a ``unit`` of the calendar, whose period is then meant ("2 months ago").
     """
 
     start: datetime
     stop: datetime
     running: bool = False
     vague: bool = False
+    unit: TimeUnit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
