@@ -57,7 +57,8 @@ _GENDER = Column(
                 disclose | preferred not to disclose | rather not say | prefer_not_to_say |
                 undisclosed gender | gender undisclosed | prefer not to say their gender | preferred
                 not to say their gender | prefer not to disclose their gender | did not want to say
-                their gender
+                their gender | prefer not to state their gender | prefers not to state their gender
+                | prefer not to state a gender
                 """
             ),
             after_column=("undisclosed",),
@@ -137,8 +138,8 @@ _KYC_VERIFIED = Column(
     words=phrases(
         """
         kyc | kyc status | kyc verification | verification status | kyc verified | verification |
-        verified status | kyc verification status | kyc completion | verified flag | identity
-        verification
+        verified status | kyc verification status | kyc completion | kyc conversion | verified flag |
+        identity verification
         """
     ),
     listed=True,

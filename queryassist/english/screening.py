@@ -99,6 +99,7 @@ def screen_orders(
 
 
 _GIVEN_TO_ASKER = frozenset("me us the a an out number count list average median total".split())
+_MADE_TO_ASK = (["me", "a", "list"], ["me", "a", "table"])
 _OF_QUESTIONS = frozenset("remove drop clear make add change switch exclude include put".split())
 _AFTER_A_COLUMN = frozenset("of and , for in ? . address addresses domain".split())
 _READABLE_ORDERS = frozenset({"count"})
@@ -111,6 +112,8 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
         return True
     named = any(tokens[at].word in column.words for column in dataset.columns)
     if named and (following in _AFTER_A_COLUMN or (at > 0 and not following)):
+        return True
+    if tokens[at].word == "make" and [t.word for t in tokens[at + 1 : at + 4]] in _MADE_TO_ASK:
         return True
     if tokens[at].word == "give" and following in _GIVEN_TO_ASKER:
         return True

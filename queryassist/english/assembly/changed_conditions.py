@@ -13,7 +13,7 @@ from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.removals import values_of, without_values
 from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.words.roles import Role
-from queryassist.spec import Comparison, Condition, Operator, QuerySpec
+from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
 
 _REPLACING = frozenset({"make", "change", "switch", "instead"})
 
@@ -23,6 +23,9 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     dataset = draft.sentence.world.dataset
     new = parts_of(draft.condition().condition)
     kept = parts_of(previous.where)
+    share = _share_by(previous, new)
+    if share is not None and not draft.adds:
+        return replace(previous, measures=(share,))
     if draft.adds or _goes_on_comparing(draft, previous, new):
         return replace(previous, where=_extended(kept, new))
     if draft.sentence.words[0] == "or":
@@ -39,6 +42,19 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
         kept = left
     conditions = [*kept, *added]
     return replace(previous, where=all_of(conditions) if conditions else None)
+
+
+def _share_by(previous: QuerySpec, new: list[Condition]) -> Measure | None:
+    """Return the one share of the question before with a new part on the same columns, or None.
+
+    "And over $1,000?" after the percentage of those under $100 is another part, not another whole.
+    """
+    if len(previous.measures) != 1 or previous.measures[0].function is not Function.SHARE:
+        return None
+    old = set(columns_of(previous.measures[0].where))
+    if not new or {name for part in new for name in columns_of(part)} != old:
+        return None
+    return replace(previous.measures[0], where=all_of(new))
 
 
 def _goes_on_comparing(draft: Draft, previous: QuerySpec, new: list[Condition]) -> bool:

@@ -135,17 +135,28 @@ class Draft:
     @property
     def refers_back(self) -> bool:
         """Whether it speaks of what was answered: "of them", "how many users is that?"."""
-        words = [word for word in self.sentence.words if word.isalpha()]
-        return self.place(AnaphorPart) is not None or words[-2:] in (
-            ["is", "that"],
-            ["are", "that"],
-        )
+        words = self.sentence.words
+        pointing = [
+            at + 2
+            for at in range(self.sentence.size - 1)
+            if words[at] in ("is", "are") and words[at + 1] == "that"
+        ]
+        said_before = {c.start for c in self.clauses if not isinstance(c.part, FillerPart)}
+        ends = any(said_before.isdisjoint(range(end, self.sentence.size)) for end in pointing)
+        return ends or self.place(AnaphorPart) is not None
 
     def opens_with(self, *roles: Role) -> bool:
         """Whether the question starts with such words, after fillers and an "and" or without."""
         sentence = self.sentence
         start = sentence.skip(0, Role.FILLER, Role.AND)
         return any(sentence.role(at, *roles) is not None for at in (0, start))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it says no more than of which rows: "for active users", "active users only"."""
+        words = [word for word in self.sentence.words if word.isalpha()]
+        said = words[-1:] == ["only"] or words[:1] in (["for"], ["among"], ["within"])
+        return said and not (self.asks or self.figures or self.has(GroupPart))
 
     @property
     def adds(self) -> bool:

@@ -34,11 +34,13 @@ from queryassist.english.clauses.parts import (
     GroupPart,
     HavingPart,
     LimitPart,
+    MeasurePart,
     OrderPart,
     ShareTestPart,
     TestPart,
     TopPart,
 )
+from queryassist.english.words.lexicon import EnumWord
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
@@ -61,14 +63,29 @@ def is_follow_up(draft: Draft) -> bool:
         return True
     if draft.asks_overall:
         return not (draft.has_noun and draft.asks)
+    if _asks_in_full(draft):
+        return False
     if not draft.has_noun:
         own = find_own_figure(draft) and draft.has(GroupPart) and not draft.only_compares
         return not own or draft.opens_with(Role.FOLLOW)
     if draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart) and _is_grouped(draft):
         return True
+    if draft.narrows:
+        return True
     if find_own_figure(draft):
         return draft.goes_on and not draft.has(TestPart, GroupPart) and _is_grouped(draft)
     return draft.opens_with(Role.FOLLOW) and not draft.asks
+
+
+def _asks_in_full(draft: Draft) -> bool:
+    """Whether it is a sentence with a figure and rows of its own: "what is the age of women?"."""
+    sentence = draft.sentence
+    opened = sentence.words[:2] in (["what", "is"], ["what", "was"])
+    rows = any(
+        sentence.find(clause.start, EnumWord, lambda word: word.bare) is not None
+        for clause in draft.clauses
+    )
+    return opened and rows and any(part.column is not None for part in draft.all(MeasurePart))
 
 
 def _is_about_answer(draft: Draft) -> bool:

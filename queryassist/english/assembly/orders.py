@@ -31,7 +31,7 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     """Return the order and limit of groups; a measure that only orders is added to ``measures``."""
     limit = wanted(draft)
     single = None if draft.compares or _wants_several_groups(draft) else 1
-    first_alone = bool(keys) and draft.has(SuperlativePart)
+    first_alone = bool(keys) and draft.has(SuperlativePart, TopPart)
     for part in draft.all(OrderPart):
         return group_order(draft, part, keys, measures), limit or (
             part.limit or (single if keys and (part.extreme or first_alone) else None)

@@ -219,7 +219,9 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not negates:
         return Clause(at, at + 1, FillerPart())
     by_rows = sentence.words[at] == "by" and (
-        names_rows(sentence, at + 1) or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
+        names_rows(sentence, at + 1)
+        or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
+        or (sentence.words[at + 1 : at + 2] == ["all"] and names_rows(sentence, at + 2))
     )
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
     if by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):

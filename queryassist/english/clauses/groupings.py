@@ -7,7 +7,7 @@ from queryassist.english.clauses.linking import find_timestamp, has_amount, is_n
 from queryassist.english.clauses.parts import BucketPart, Clause, GroupPart, Link, LinkPart
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.times import match_bucket
-from queryassist.english.words.lexicon import ColumnWord, UnitWord
+from queryassist.english.words.lexicon import ColumnWord, Noun, UnitWord
 from queryassist.english.words.roles import Role
 from queryassist.spec import GroupKey, TimeUnit
 
@@ -100,6 +100,8 @@ def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
     if found is None or (is_number(found[1].column) and has_amount(sentence, found[0])):
         return None
     column = found[1].column
+    if column.type is ColumnType.BOOLEAN and sentence.find(found[0], Noun):
+        return None  # "held by active users", "by country, active users only"
     end, width = found[0], None
     if is_number(column) and sentence.time(end) is None:
         end, width = _bin_width(sentence, end)

@@ -37,6 +37,7 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     if absent is None:
         return None
     start = sentence.skip(absent, Role.ARTICLE, Role.PREPOSITION, Role.KNOWN)
+    start += sentence.words[start : start + 1] == ["both"]
     if sentence.role(at, Role.NOTHING) == absent:
         start = sentence.skip(start, Role.EMPTY)
     column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
@@ -49,7 +50,8 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     end = sentence.skip(column[0], Role.KNOWN)
     columns, end = _further(sentence, end, column[1])
     either = any(
-        sentence.words[at] == "missing" or sentence.role(place + 1, Role.WITHOUT) is not None
+        not _LACKING.isdisjoint(sentence.words[at:absent])
+        or sentence.role(place + 1, Role.WITHOUT) is not None
         for place in range(column[0], end)
         if sentence.words[place] == "or"
     )
@@ -57,6 +59,8 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, TestPart(join(_absent(each) for each in columns), column[1].name))
 
 
+_LACKING = frozenset("missing lack lacks lacking unknown unspecified".split())
+"""Words that do not negate, after which "or" is no "neither … nor": "lack an age or a gender"."""
 _ABSENT = (Role.WITHOUT, Role.NEITHER, Role.NOR)
 
 

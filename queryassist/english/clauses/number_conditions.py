@@ -70,12 +70,11 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
 
 
 def _counts_what_follows(sentence: Sentence, amount: Amount) -> bool:
-    """Whether the number is one of rows: "age of the 5 oldest users"."""
-    return (
-        amount.is_exact
-        and sentence.words[amount.start - 1] == "the"
-        and sentence.find(amount.end, SuperlativeWord) is not None
-    )
+    """Whether the number is one of rows: "age of the 5 oldest users", "of the 10 active users"."""
+    if not amount.is_exact or amount.unit or sentence.words[amount.start - 1] != "the":
+        return False
+    ranked = sentence.find(amount.end, SuperlativeWord) is not None
+    return ranked or names_rows(sentence, amount.end)
 
 
 def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:

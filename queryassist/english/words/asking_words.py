@@ -21,13 +21,14 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """
-        a list of | break | break down | breakdown of | bring up | can i get | can i see | display |
-        enumerate | fetch | fetch me | find | find me | get | get me | give | give me | give us |
-        group | i need a list of | i want to see | identify | let me see | list | list all | list me
-        | list of | list out | look up | name | names of all | order | output | present | print |
-        provide | provide a list of | provide me with | pull | pull me | pull the | pull up | rank |
-        retrieve | return | see | segment | select | show | show all | show me | show us | sort |
-        split | the list of | view | write out
+        a list of | a table of | break | break down | breakdown of | bring up | can i get | can i
+        see | display | enumerate | fetch | fetch me | find | find me | get | get me | give | give
+        me | give us | group | i need a list of | i want to see | identify | let me see | list |
+        list all | list me | list of | list out | look up | make me a list of | make me a table of |
+        name | names of all | order | output | present | print | provide | provide a list of |
+        provide me with | pull | pull me | pull the | pull up | rank | retrieve | return | see |
+        segment | select | show | show all | show me | show us | sort | split | the list of | view |
+        write out
         """
     ),
     Role.WHO: phrases("who | whom | who are | who is | who all"),
@@ -156,11 +157,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.FOLLOW: phrases(
         """
-        add | again | again but | also | change it to | change that to | change to | switch it to |
-        switch to | and | and how about | and now | and of those | and only |
-        and the | and what about | but | but only | how about | include | instead | just | make it |
-        make that | now | now just | now only | ok and | ok now | okay and | only | same | so and |
-        then | what about | what if
+        add | again | again but | also | change it to | change that to | change to | make the |
+        switch it to | switch to | and | and how about | and now | and of those | and only | and the
+        | and what about | but | but only | how about | include | instead | just | make it | make
+        that | now | now just | now only | ok and | ok now | okay and | only | same | so and | then
+        | what about | what if
         """
     ),
     Role.ANAPHOR: phrases(

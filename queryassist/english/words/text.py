@@ -63,6 +63,7 @@ _CONTRACTIONS = {
     "havent": ("have", "not"),
     "hasnt": ("has", "not"),
     "whats": ("what", "is"),
+    "wats": ("what", "is"),
 }
 
 _SPELLINGS = {
@@ -70,6 +71,7 @@ _SPELLINGS = {
     "btwn": "between", "excl": "excluding", "frm": "from", "giv": "give", "hw": "how",
     "incl": "include", "lst": "last", "lvl": "level", "mny": "many",
     "mth": "month", "mths": "months", "nxt": "next", "shw": "show", "teh": "the",
+    "rn": "now", "hav": "have",
     "ther": "their", "thier": "their", "wat": "what", "whch": "which", "wht": "what",
     "wich": "which",
 }  # fmt: skip
