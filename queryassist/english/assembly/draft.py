@@ -31,6 +31,7 @@ from queryassist.spec import Function, GroupKey
 P = TypeVar("P", bound=Part)
 
 _ADDING = frozenset({"add", "also", "too", "plus", "additionally"})
+_MORE = frozenset("more fewer less higher lower larger smaller bigger greater".split())
 _TOGETHER = ("overall", "altogether", "all together", "in total")
 
 
@@ -94,13 +95,13 @@ class Draft:
 
     @property
     def more_or_fewer(self) -> str | None:
-        """Return the "more", "fewer" or "less" that sets two counts against each other."""
+        """Return the "more" or "higher" that sets two figures against each other."""
         compared = [
             self.sentence.words[clause.start]
             for clause in self.clauses
             if isinstance(clause.part, AskPart) and clause.part.ask is Ask.COMPARE
         ]
-        return next((word for word in compared if word in ("more", "fewer", "less")), None)
+        return next((word for word in compared if word in _MORE), None)
 
     @property
     def only_compares(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from queryassist.catalog import Column, Unit
 from queryassist.english.clauses.parts import Amount, Number
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import ColumnWord, Comparator, UnitWord
+from queryassist.english.words.lexicon import ColumnWord, ComparativeWord, Comparator, UnitWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
@@ -45,12 +45,16 @@ def read_decade(sentence: Sentence, at: int) -> Amount | None:
         follows = sentence.tokens[number.end]
         if follows.word in ("s", "'s") and follows.start <= sentence.tokens[number.end - 1].end + 1:
             decade, end = int(number.value), number.end + 1
-    units = (column.unit for column in sentence.world.dataset.columns if column.unit)
-    unit = next((unit for unit in units if unit.decades), None)
+    unit = _unit_of_decades(sentence)
     if decade is None or unit is None:
         return None
     low = 13 if decade == 10 else decade
     return Amount(((Operator.GE, low), (Operator.LE, decade + 9)), unit, at, end)
+
+
+def _unit_of_decades(sentence: Sentence) -> Unit | None:
+    units = (column.unit for column in sentence.world.dataset.columns if column.unit)
+    return next((unit for unit in units if unit.decades), None)
 
 
 def _is_special(word: Comparator) -> bool:
@@ -127,10 +131,10 @@ def _compared(sentence: Sentence, at: int) -> Amount | None:
         number = _number(sentence, start)
     if number is None:
         return None
-    end = number[0]
+    end, value, unit = number
     if sentence.words[end : end + 1] in (["s"], ["'s"]):
-        end += 1
-    return Amount(((found[1], number[1]),), number[2], at, end, column)
+        end, unit = end + 1, unit or _unit_of_decades(sentence)  # "under-18s"
+    return Amount(((found[1], value),), unit, at, end, column)
 
 
 def _single(sentence: Sentence, at: int) -> Amount | None:
@@ -142,7 +146,10 @@ def _single(sentence: Sentence, at: int) -> Amount | None:
     if postfix and not _starts_amount(sentence, postfix[0]):
         after = sentence.find(postfix[0], UnitWord)
         unit = after[1].unit if after else unit
-        return Amount(((postfix[1].operator, value),), unit, at, after[0] if after else postfix[0])
+        said = sentence.find(postfix[0] - 1, ComparativeWord)  # "65 or older"
+        column = said[1].column if said and said[1].column.type.is_number else None
+        tests = ((postfix[1].operator, value),)
+        return Amount(tests, unit, at, after[0] if after else postfix[0], column)
     return Amount(((Operator.EQ, value),), unit, at, end)
 
 

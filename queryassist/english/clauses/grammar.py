@@ -34,7 +34,7 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.sentence import Sentence, World
 from queryassist.english.time.times import TIME_WORDS
 from queryassist.english.words.dictionary import english_words
-from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, Lexicon, Noun
+from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, FunctionWord, Lexicon, Noun
 from queryassist.english.words.numbers import NUMBER_WORDS
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token
@@ -206,6 +206,8 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
     end = sentence.role(at, Role.VAGUE)
     if end is None:
         return None
+    if sentence.words[end : end + 1] == ["("] and sentence.find(end + 1, FunctionWord):
+        return Clause(at, end, FillerPart())  # "typical (median)" says itself what it means
     written = sentence.text(at, end)
     message = f"“{written}” can mean many things. Please say it with a number or a date."
     return Clause(at, end, ProblemPart(message))
@@ -249,15 +251,18 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_conditions.event,
     time_conditions.ranked_event,
     place_conditions.text,
+    place_conditions.domain,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,
     time_conditions.period,
     number_conditions.amount,
+    rankings.both_ends,
     rankings.superlative,
     rankings.counted_extreme,
     rankings.limited,
     groupings.bucket,
+    groupings.further_key,
     groupings.group,
     rankings.order,
     figures.measure,

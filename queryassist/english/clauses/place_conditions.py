@@ -165,6 +165,19 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, part)
 
 
+def domain(sentence: Sentence, at: int) -> Clause | None:
+    """ "(with an) example.org e-mail": how the text of an e-mail column ends."""
+    given = _given(sentence, at) if sentence.tokens[at].kind is Kind.WORD else None
+    if given is None or "." not in given[0]:
+        return None
+    found = sentence.find(given[1], ColumnWord, lambda word: word.column.shape is Shape.EMAIL)
+    if found is None:
+        return None
+    column = found[1].column.name
+    test = Comparison(column, Operator.ENDS_WITH, "@" + given[0].removeprefix("@").lower())
+    return Clause(at, found[0], TestPart(test, column))
+
+
 def _alternatives(sentence: Sentence, given: tuple[str, int]) -> tuple[list[str], int]:
     """Return the texts of "A or B" and where they end; what is one of our words is no text."""
     texts, end = [given[0]], given[1]

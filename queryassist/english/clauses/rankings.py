@@ -11,6 +11,7 @@ from queryassist.english.clauses.parts import (
     Clause,
     DirectionPart,
     ExtremePart,
+    FiguresPart,
     LimitPart,
     NextPart,
     OrderPart,
@@ -29,6 +30,7 @@ from queryassist.english.words.lexicon import (
     TopWord,
 )
 from queryassist.english.words.roles import Role
+from queryassist.spec import Function, Measure
 
 _DIRECTIONS = {
     Role.ASCENDING: DirectionPart(descending=False),
@@ -76,6 +78,21 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
         part = SuperlativePart(column, descending, limit or after, None, offset)
         return Clause(at, end, part)
     return _most_named(sentence, at, start, limit, offset)
+
+
+def both_ends(sentence: Sentence, at: int) -> Clause | None:
+    """ "youngest and oldest age": the lowest and the highest figure of a column."""
+    first = sentence.find(at, SuperlativeWord)
+    joint = sentence.role(first[0], Role.AND) if first else None
+    last = sentence.find(joint, SuperlativeWord) if joint is not None else None
+    if first is None or last is None or first[1].descending is last[1].descending:
+        return None
+    named = sentence.find(last[0], ColumnWord, lambda word: word.column is first[1].column)
+    if named is None or last[1].column is not first[1].column:
+        return None
+    ends = [Function.MAX if word.descending else Function.MIN for word in (first[1], last[1])]
+    figures = tuple(Measure(function=end, column=first[1].column.name) for end in ends)
+    return Clause(at, named[0], FiguresPart(figures))
 
 
 def _happens_otherwise(sentence: Sentence, at: int, word: SuperlativeWord) -> bool:
@@ -151,14 +168,30 @@ def limited(sentence: Sentence, at: int) -> Clause | None:
 
 
 def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
-    """ "3 lowest balances"."""
+    """ "3 lowest balances", "biggest 4 balances"."""
     number = sentence.number(at)
-    if number is None or number.ordinal or not isinstance(number.value, int):
+    if number is None:
+        return _extreme_counted(sentence, at)
+    if number.ordinal or not isinstance(number.value, int):
         return None
     figure = measure(sentence, number.end)
     if figure is None or not isinstance(figure.part, ExtremePart):
         return None
     return Clause(at, figure.end, replace(figure.part, limit=number.value))
+
+
+def _extreme_counted(sentence: Sentence, at: int) -> Clause | None:
+    top = sentence.find(at, TopWord)
+    number = sentence.number(top[0]) if top is not None else None
+    if top is None or number is None or number.ordinal or number.unit:
+        return None
+    found = sentence.find(number.end, ColumnWord, lambda word: word.plural)
+    if found is None or not is_number(found[1].column) or not isinstance(number.value, int):
+        return None
+    column, function = found[1].column.name, Function.MAX if top[1].descending else Function.MIN
+    figure = Measure(function=function, column=column)
+    part = ExtremePart(figure, column, top[1].descending, limit=number.value)
+    return Clause(at, found[0], part)
 
 
 def order(sentence: Sentence, at: int) -> Clause | None:
