@@ -138,8 +138,8 @@ _KYC_VERIFIED = Column(
     words=phrases(
         """
         kyc | kyc status | kyc verification | verification status | kyc verified | verification |
-        verified status | kyc verification status | kyc completion | kyc conversion | verified flag |
-        identity verification
+        verified status | kyc verification status | kyc completion | kyc conversion | verified flag
+        | identity verification
         """
     ),
     listed=True,

@@ -120,6 +120,9 @@ class Sentence:
             match = self.world.values.match(self.tokens, at, known=known)
             if match is None and not self.senses(at) and self.number(at) is None:
                 match = self.world.values.near(self.tokens, at, known=known)
+            elif match is not None and match.end < self.size and not self.senses(match.end):
+                longer = self.world.values.near(self.tokens, at, known=known)
+                match = longer if longer is not None and longer.end > match.end else match
             self._values[at] = match
         return self._values[at]
 

@@ -12,10 +12,30 @@ from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.removals import values_of, without_values
 from queryassist.english.boolean import all_of, columns_of, parts_of
+from queryassist.english.clauses.parts import Clause, TestPart
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
 
 _REPLACING = frozenset({"make", "change", "switch", "instead"})
+
+
+def without_replaced(draft: Draft, previous: QuerySpec) -> list[Clause]:
+    """Return the clauses without the "men" of "women instead of men"; Puzzled if none were asked."""
+    words = draft.sentence.words
+    for index, clause in enumerate(draft.clauses[:-1]):
+        following = draft.clauses[index + 1].start
+        if words[clause.end - 1] != "instead" or words[following] != "of":
+            continue
+        tests = [
+            i
+            for i in range(index, len(draft.clauses))
+            if isinstance(draft.clauses[i].part, TestPart)
+        ]
+        named = draft.clauses[tests[0]].part if tests else None
+        if not isinstance(named, TestPart) or named.condition not in parts_of(previous.where):
+            raise ask_back("Instead of what? The last question has no such condition.")
+        return [*draft.clauses[: tests[0]], *draft.clauses[tests[0] + 1 :]]
+    return draft.clauses
 
 
 def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:

@@ -16,6 +16,7 @@ from queryassist.english.assembly.back_references import (
 from queryassist.english.assembly.changed_conditions import (
     bound_both_sides,
     with_conditions,
+    without_replaced,
 )
 from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
@@ -63,14 +64,11 @@ def is_follow_up(draft: Draft) -> bool:
         return True
     if draft.asks_overall:
         return not (draft.has_noun and draft.asks)
-    if _asks_in_full(draft):
-        return False
-    if not draft.has_noun:
+    if not (draft.has_noun or _asks_in_full(draft)):
         own = find_own_figure(draft) and draft.has(GroupPart) and not draft.only_compares
         return not own or draft.opens_with(Role.FOLLOW)
-    if draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart) and _is_grouped(draft):
-        return True
-    if draft.narrows:
+    tests_groups = draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart)
+    if draft.narrows or (tests_groups and _is_grouped(draft)):
         return True
     if find_own_figure(draft):
         return draft.goes_on and not draft.has(TestPart, GroupPart) and _is_grouped(draft)
@@ -104,6 +102,7 @@ def find_own_figure(draft: Draft) -> bool:
 
 def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec with what the fragment changes; raises Puzzled where unclear."""
+    draft.clauses = without_replaced(draft, previous)
     draft.clauses = tests_of_groups(draft, previous)
     doubt_following(draft, previous)
     if asks_for_the_others(draft):
@@ -286,6 +285,8 @@ def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """ "Only countries with more than 30 users": a test of the groups there are."""
     if not spec.group_by and draft.has(ShareTestPart):
         raise which_share(draft)
+    if not spec.group_by and draft.has(HavingPart):
+        raise ask_back("More or fewer in which groups? Please name a column to group by.")
     if not spec.group_by:
         return spec
     measures, having = list(spec.measures), list(spec.having)

@@ -38,7 +38,7 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         )
     for extreme in draft.all(ExtremePart):
         if extreme.measure not in measures:
-            index = index_of(measures, _ranked_measure(extreme))
+            index = index_of(measures, ranked_measure(extreme))
             return (Order(measure=index, descending=extreme.descending),), limit or single
     superlative = draft.first(SuperlativePart)
     if superlative is not None and keys:
@@ -112,8 +112,11 @@ def group_order(
     raise which_figure()
 
 
-def _ranked_measure(extreme: ExtremePart) -> Measure:
-    """ "most money" of a group is its sum; "highest balance" does not say which figure."""
+def ranked_measure(extreme: ExtremePart) -> Measure:
+    """Return what groups are ranked by: "most money" is a sum.
+
+    Raises Puzzled for "highest balance", which does not say which figure.
+    """
     if extreme.most:
         return Measure(function=Function.SUM, column=extreme.column)
     raise which_figure()

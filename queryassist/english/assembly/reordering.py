@@ -10,6 +10,7 @@ from queryassist.english.assembly.orders import (
     group_order,
     index_of,
     listing_order,
+    ranked_measure,
     turned,
     wanted,
 )
@@ -140,20 +141,29 @@ def _order_of_groups(draft: Draft, spec: QuerySpec, measures: list[Measure]) -> 
     """Return the order that the fragment asks for, else the one there is, turned as it says."""
     for part in draft.all(OrderPart):
         return _in_time(draft, spec) or group_order(draft, part, spec.group_by, measures)
+    for extreme in draft.all(ExtremePart):
+        index = index_of(measures, ranked_measure(extreme))
+        return (Order(measure=index, descending=extreme.descending),)
     for ranked in draft.all(SuperlativePart):
-        if ranked.named is not None:
-            counted = Measure(function=Function.COUNT, where=ranked.named.condition)
-            return (Order(measure=index_of(measures, counted), descending=ranked.descending),)
-        named = [i for i, measure in enumerate(measures) if measure.column == ranked.column]
-        if len(named) != 1:
-            raise which_figure()
-        return (Order(measure=named[0], descending=ranked.descending),)
+        index = _index_of_ranked(ranked, measures)
+        return (Order(measure=index, descending=ranked.descending),)
     direction, top = draft.first(DirectionPart), draft.first(TopPart)
     if direction is not None:
-        if direction.sorts is None and spec.order_by:
-            return (replace(spec.order_by[0], descending=direction.descending),)
-        return directed_groups(draft, direction, spec.group_by)
+        turns = direction.sorts is None and bool(spec.order_by)
+        if not turns:
+            return directed_groups(draft, direction, spec.group_by)
+        return (replace(spec.order_by[0], descending=direction.descending),)
     return _towards_end(spec, top) if top is not None else spec.order_by
+
+
+def _index_of_ranked(part: SuperlativePart, measures: list[Measure]) -> int:
+    """Return the place of the figure of "most active", which is added, or of "the oldest"."""
+    if part.named is not None:
+        return index_of(measures, Measure(function=Function.COUNT, where=part.named.condition))
+    named = [i for i, measure in enumerate(measures) if measure.column == part.column]
+    if len(named) != 1:
+        raise which_figure()
+    return named[0]
 
 
 def _towards_end(spec: QuerySpec, top: TopPart) -> tuple[Order, ...]:

@@ -53,6 +53,8 @@ _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion
 
 def ask(sentence: Sentence, at: int) -> Clause | None:
     """ "how many", "show", "who", "what percentage of"."""
+    if sentence.words[at] == "each" and set(sentence.words[at + 1 :]) <= {"?", "."}:
+        return Clause(at, at + 1, AskPart(Ask.APART))
     ends = {role: sentence.role(at, role) for role in _ASKS}
     clause_start = at == 0 or sentence.words[at - 1] in (",", "and", ":")
     if not clause_start and any(sentence.find(before, Noun) for before in range(at)):

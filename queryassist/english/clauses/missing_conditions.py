@@ -5,6 +5,7 @@ from __future__ import annotations
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.boolean import all_of, any_of
 from queryassist.english.clauses.amounts import find_comparator, read_amount
+from queryassist.english.clauses.column_comparisons import columns_compared
 from queryassist.english.clauses.linking import (
     LINKING,
     find_column,
@@ -115,6 +116,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     if sentence.role(0, Role.LIST) is None and sentence.role(at, Role.POSSESS) == end:
         counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
+        return None
+    if columns_compared(sentence, end) is not None:
         return None
     after = link(sentence, column[0])[0]
     text_test = sentence.find(after, Comparator, lambda word: word.of_text)

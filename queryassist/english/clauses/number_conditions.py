@@ -173,19 +173,22 @@ def _column_after(sentence: Sentence, found: Amount) -> tuple[int, Column | None
 
 def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
     """ "more than 20 users" (of a group), or "10 users" (how many to list)."""
-    if found.unit is not None:
-        return None
     after = sentence.skip(found.end, Role.DIFFERENT)
     value = found.tests[0][1]
     owned = _is_owned(sentence, at)
     limits = found.is_exact and isinstance(value, int) and not owned
     event = sentence.find(after, EventWord, lambda word: word.noun)
-    if limits and event and value in _YEARS and after == at + 1:
+    dated = bool(event) and value in _YEARS and after == at + 1
+    if found.unit is not None or (dated and sentence.words[at - 1] == "of"):
+        return None  # "of 2024 signups" are those of the year
+    if limits and event and dated:
         return Clause(at, event[0], _year_or_number(sentence, at, event[0]))
-    if limits and sentence.words[found.end : found.end + 1] == ["with"]:
+    followed = is_plural(sentence, after) or names_rows(sentence, after)
+    if limits and (followed or sentence.words[found.end : found.end + 1] == ["with"]):
         return Clause(at, found.end, LimitPart(int(value)))
-    if limits and (is_plural(sentence, after) or names_rows(sentence, after)):
-        return Clause(at, found.end, LimitPart(int(value)))
+    of_them = sentence.role(after, Role.ANAPHOR) if "of" in sentence.words[after:][:1] else None
+    if of_them is not None and not found.is_exact:
+        return Clause(at, of_them, HavingPart(COUNT, found.tests))
     if (found.is_exact and not owned) or not names_rows(sentence, after):
         return None
     return Clause(at, found.end, HavingPart(COUNT, found.tests, found))

@@ -175,6 +175,17 @@ def unit_period(clock: Clock, unit: TimeUnit, offset: int = 0) -> Period:
     return Period(midnight(start_day, clock.zone), midnight(stop_day, clock.zone))
 
 
+def unit_before(start: datetime, unit: TimeUnit, clock: Clock) -> Period | None:
+    """Return the day, week, month … before the one that begins at ``start``; None if none does."""
+    first = start.astimezone(clock.zone).date()
+    begins = midnight(first, clock.zone) == start
+    if unit is TimeUnit.HOUR or not begins or first.year <= FIRST_YEAR:
+        return None
+    if _unit_start(first, unit, clock.week_start) != first:
+        return None
+    return Period(midnight(_unit_step(first, unit, -1), clock.zone), start)
+
+
 def _unit_start(day: date, unit: TimeUnit, week_start: int) -> date:
     if unit is TimeUnit.WEEK:
         return day - timedelta(days=(day.weekday() - week_start) % 7)
