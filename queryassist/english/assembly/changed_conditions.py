@@ -12,7 +12,7 @@ from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.removals import values_of, without_values
 from queryassist.english.boolean import all_of, columns_of, parts_of
-from queryassist.english.clauses.parts import Clause, TestPart
+from queryassist.english.clauses.parts import Clause, FillerPart, MeasurePart, TestPart
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
 
@@ -20,22 +20,33 @@ _REPLACING = frozenset({"make", "change", "switch", "instead"})
 
 
 def without_replaced(draft: Draft, previous: QuerySpec) -> list[Clause]:
-    """Return the clauses without the "men" of "women instead of men"; Puzzled if none were asked."""
-    words = draft.sentence.words
-    for index, clause in enumerate(draft.clauses[:-1]):
-        following = draft.clauses[index + 1].start
-        if words[clause.end - 1] != "instead" or words[following] != "of":
+    """Return the clauses without the "men" of "women instead of men".
+
+    Raises Puzzled where the last question did not ask for those.
+    """
+    words, clauses = draft.sentence.words, draft.clauses
+    for index, clause in enumerate(clauses[:-1]):
+        if words[clause.end - 1] != "instead" or words[clause.end] != "of":
             continue
-        tests = [
-            i
-            for i in range(index, len(draft.clauses))
-            if isinstance(draft.clauses[i].part, TestPart)
-        ]
-        named = draft.clauses[tests[0]].part if tests else None
-        if not isinstance(named, TestPart) or named.condition not in parts_of(previous.where):
-            raise ask_back("Instead of what? The last question has no such condition.")
-        return [*draft.clauses[: tests[0]], *draft.clauses[tests[0] + 1 :]]
-    return draft.clauses
+        place = next(
+            (
+                i
+                for i in range(index + 1, len(clauses))
+                if not isinstance(clauses[i].part, FillerPart)
+            ),
+            index,
+        )
+        match clauses[place].part:
+            case TestPart(condition=condition):
+                held = condition in parts_of(previous.where)
+            case MeasurePart(function=function):
+                held = any(measure.function is function for measure in previous.measures)
+            case _:
+                return clauses
+        if not held:
+            raise ask_back("Instead of what? The last question has nothing of the kind.")
+        return [*clauses[:place], *clauses[place + 1 :]]
+    return clauses
 
 
 def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:

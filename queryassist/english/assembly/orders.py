@@ -169,6 +169,7 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
     """Return how rows are ordered, how many are wanted and how many come before them."""
     limit = wanted(draft)
     one = None if _wants_several_rows(draft) else 1
+    top_one = one if draft.has(TopPart) and draft.has_noun else None
     for part in draft.all(SuperlativePart):
         order = Order(column=part.column, descending=part.descending)
         return (order,), part.limit or limit or one, part.offset
@@ -183,12 +184,12 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
                 Order(column=name, descending=first.descending if turned is None else turned)
                 for name, turned in sort.then
             ]
-            return (first, *then), limit, 0
+            return (first, *then), limit or top_one, 0
     for group in draft.all(GroupPart):
         if group.weak:
             sorts = [OrderPart(key.column, None, None) for key in group.keys]
             keys = [Order(column=s.column, descending=_descends(draft, s)) for s in sorts]
-            return tuple(keys), limit, 0
+            return tuple(keys), limit or top_one, 0
     direction, top = draft.first(DirectionPart), draft.first(TopPart)
     if direction is None and top is not None and top.in_time:
         return _in_time(draft, descending=top.descending), limit, 0

@@ -35,7 +35,7 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
         return _higher_for_one(sentence, at)
     if sentence.words[at] not in ("more", "fewer", "less"):
         return None
-    if sentence.find(at + 1, FunctionWord) is not None and "or" in sentence.words[at:]:
+    if sentence.find(at + 1, FunctionWord) is not None and "or" in sentence.words:
         return Clause(at, at + 1, AskPart(Ask.COMPARE))
     kinds = (EnumWord, NamedWord, Noun)
     compared = any(sentence.find(at + 1, kind) for kind in kinds)

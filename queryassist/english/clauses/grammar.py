@@ -107,7 +107,10 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
 def _sets_beside(sentence: Sentence, at: int) -> bool:
     """Whether "compare … with last week" names the other side here."""
     compares = any(sentence.role(place, Role.COMPARE) is not None for place in range(at))
-    return compares and sentence.time(at + 1) is not None
+    place = sentence.value(at + 1)
+    return compares and (
+        sentence.time(at + 1) is not None or (place is not None and not place.risky)
+    )
 
 
 def _opens_amount(sentence: Sentence, at: int, end: int) -> bool:
@@ -230,10 +233,10 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     negates = token.word == "!" and follows and sentence.tokens[at + 1].kind is Kind.WORD
     if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not negates:
         return Clause(at, at + 1, FillerPart())
+    whose = sentence.skip(at + 1, Role.ARTICLE)
+    whose += sentence.words[whose : whose + 1] == ["all"]
     by_rows = sentence.words[at] == "by" and (
-        names_rows(sentence, at + 1)
-        or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
-        or (sentence.words[at + 1 : at + 2] == ["all"] and names_rows(sentence, at + 2))
+        names_rows(sentence, whose) or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
     )
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
     if by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):

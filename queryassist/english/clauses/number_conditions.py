@@ -9,6 +9,7 @@ from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import find_comparator, read_amount, read_decade
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import (
+    DATES_EVENTS,
     find_column,
     fits,
     is_number,
@@ -178,9 +179,9 @@ def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
     owned = _is_owned(sentence, at)
     limits = found.is_exact and isinstance(value, int) and not owned
     event = sentence.find(after, EventWord, lambda word: word.noun)
-    dated = bool(event) and value in _YEARS and after == at + 1
-    if found.unit is not None or (dated and sentence.words[at - 1] == "of"):
-        return None  # "of 2024 signups" are those of the year
+    dated = bool(event) and sentence.words[at].isdigit() and value in _YEARS and after == at + 1
+    if found.unit is not None or (dated and at > 0 and sentence.words[at - 1] in DATES_EVENTS):
+        return None
     if limits and event and dated:
         return Clause(at, event[0], _year_or_number(sentence, at, event[0]))
     followed = is_plural(sentence, after) or names_rows(sentence, after)

@@ -166,15 +166,17 @@ def text(sentence: Sentence, at: int) -> Clause | None:
 
 
 def domain(sentence: Sentence, at: int) -> Clause | None:
-    """ "(with an) example.org e-mail": how the text of an e-mail column ends."""
-    given = _given(sentence, at) if sentence.tokens[at].kind is Kind.WORD else None
+    """ "(with an) example.org e-mail", "a .org e-mail": how the text of an e-mail column ends."""
+    starts = sentence.tokens[at].kind is Kind.WORD or sentence.words[at] == "."
+    given = _given(sentence, at) if starts else None
     if given is None or "." not in given[0]:
         return None
     found = sentence.find(given[1], ColumnWord, lambda word: word.column.shape is Shape.EMAIL)
     if found is None:
         return None
     column = found[1].column.name
-    test = Comparison(column, Operator.ENDS_WITH, "@" + given[0].removeprefix("@").lower())
+    ending = given[0].lower() if given[0].startswith(".") else f"@{given[0].lower()}"
+    test = Comparison(column, Operator.ENDS_WITH, ending)
     return Clause(at, found[0], TestPart(test, column))
 
 

@@ -203,6 +203,8 @@ def order(sentence: Sentence, at: int) -> Clause | None:
     by = sorting if sorting is not None else sentence.role(at, Role.BY)
     if by is None or (sentence.words[at] == "per" and sentence.find(by, Noun)):
         return None
+    if sentence.words[at] == "by" and sentence.words[at - 1 : at] in (["held"], ["owned"]):
+        return None  # "held by active users" names whose they are
     by += sentence.words[by : by + 1] == ["by"]
     if sentence.words[by : by + 1] == ["how"]:
         return None

@@ -8,7 +8,7 @@ from datetime import datetime
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.boolean import all_of, parts_of
 from queryassist.english.clauses.amounts import read_amount
-from queryassist.english.clauses.linking import link
+from queryassist.english.clauses.linking import DATES_EVENTS, link
 from queryassist.english.clauses.parts import (
     Clause,
     EventPart,
@@ -141,7 +141,8 @@ def _listed_year(sentence: Sentence, at: int) -> TimeMatch | None:
 def _year_of_events(sentence: Sentence, at: int) -> TimeMatch | None:
     """The "2024" of "what share of 2024 signups"."""
     happened = sentence.find(at + 1, EventWord, lambda word: word.noun)
-    return _bare_year(sentence, at) if happened and sentence.words[at - 1] == "of" else None
+    dated = at > 0 and sentence.words[at - 1] in DATES_EVENTS
+    return _bare_year(sentence, at) if happened and dated else None
 
 
 def period_before(sentence: Sentence, at: int) -> Clause | None:

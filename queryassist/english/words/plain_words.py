@@ -181,14 +181,14 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         figure out | figures | find | find out | following | for | for a report | for me | for the
         record | for us | from | fyi | get | gimme | give | given as | giving | good afternoon |
         good evening | good morning | got | had | happen | happen to | happened | happened to |
-        happens | has | have | have we got | having | held | held by | hello | her | here | hey |
-        hey queen | hi | hi there | his | hm | hmm | hold | holding | holds | home to | how | how
-        about | i | i am | i am looking for | i mean | i need | i want | i want to know | i wonder |
-        i would appreciate | i would like | i would love to | i'd like | i'd like to see | i.e |
-        i.e. | in | in all | in existence | in fact | in other words | in our app | in our base | in
-        our database | in our records | in our system | in question | in the app | in the books | in
-        the database | in the system | in total | in use | info | information | instead | interested
-        in | into | is | is home to | it | just | just the | keep | kind enough | kindly | know |
+        happens | has | have | have we got | having | held | hello | her | here | hey | hey queen |
+        hi | hi there | his | hm | hmm | hold | holding | holds | home to | how | how about | i | i
+        am | i am looking for | i mean | i need | i want | i want to know | i wonder | i would
+        appreciate | i would like | i would love to | i'd like | i'd like to see | i.e | i.e. | in |
+        in all | in existence | in fact | in other words | in our app | in our base | in our
+        database | in our records | in our system | in question | in the app | in the books | in the
+        database | in the system | in total | in use | info | information | instead | interested in
+        | into | is | is home to | it | just | just the | keep | kind enough | kindly | know |
         latest figure | lemme | let | let me | let us | like to know | like to see | list | listing
         | live | live in | lives | living | located | looking for | love to | make up | makes up |
         many thanks | may i | me | meaning | mind | namely | need | need to know | now | nowadays |

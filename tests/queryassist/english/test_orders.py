@@ -115,3 +115,36 @@ def test_groups_are_put_in_the_order_of_their_names_afterwards() -> None:
 
     assert isinstance(outcome, Reading)
     assert outcome.spec.order_by[0].group == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "top country by total balance",
+            (
+                "users where country is known; total wallet balance; by country; "
+                "sorted by total wallet balance descending; first 1"
+            ),
+        ),
+        (
+            "top countries by total balance",
+            "users; total wallet balance; by country; sorted by total wallet balance descending",
+        ),
+        ("top user by balance", "users; sorted by wallet balance descending; first 1"),
+        ("top users by balance", "users; sorted by wallet balance descending"),
+        (
+            "biggest 4 balances of inactive users",
+            "users where active = no; sorted by wallet balance descending; first 4",
+        ),
+        (
+            "list id, country and balance of the 10 unverified users with the highest balance",
+            (
+                "users where KYC verified = no; showing ID, country and wallet balance; "
+                "sorted by wallet balance descending; first 10"
+            ),
+        ),
+    ],
+)
+def test_how_many_are_wanted(question: str, reading: str) -> None:
+    assert reading_of(question) == reading

@@ -47,6 +47,153 @@ def test_times(question: str, reading: str) -> None:
     assert reading_of(question) == reading
 
 
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "total funds held by active users in the UK",
+            "users where active = yes and country = United Kingdom; total wallet balance",
+        ),
+        ("total funds held by all users", "users; total wallet balance"),
+        (
+            "highest balance held by an inactive user",
+            "users where active = no; highest wallet balance",
+        ),
+        ("total funds held by gender", "users; total wallet balance; by gender"),
+        (
+            "average score by KYC level, active users only",
+            "users where active = yes; average activity score; by KYC level",
+        ),
+        (
+            "users grouped by region and whether they are verified",
+            "users; count; by region and KYC verified",
+        ),
+        ("new users by year and gender", "users; count; by year of joined and gender"),
+        ("signups by gender and month", "users; count; by gender and month of joined"),
+        ("age distribution in bands of 10", "users; count; by age in ranges of 10"),
+        ("bucket activity scores by 25", "users; count; by activity score in ranges of 25"),
+        (
+            "verified users by age decade",
+            "users where KYC verified = yes; count; by age in ranges of 10",
+        ),
+        (
+            "youngest and oldest age in every country",
+            "users; lowest age and highest age; by country",
+        ),
+        (
+            "users by country, only countries with at least 20 of them",
+            "users; count; by country; only groups with count >= 20",
+        ),
+        (
+            "total balance for Japan, Brazil and India each",
+            "users where country is one of Japan, Brazil, India; total wallet balance; by country",
+        ),
+    ],
+)
+def test_groups(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("how many are 65 or older?", "users where age >= 65 years; count"),
+        ("how many under-18s are registered", "users where age < 18 years; count"),
+        (
+            "which country has the fewest users under 40",
+            (
+                "users where age < 40 years and country is known; count; by country; "
+                "sorted by count ascending; first 1"
+            ),
+        ),
+        (
+            "how many users lack an age or a gender",
+            "users where age is unknown or gender is unknown; count",
+        ),
+        (
+            "how many users are missing both gender and age",
+            "users where gender is unknown and age is unknown; count",
+        ),
+        (
+            "users without an age or a gender",
+            "users where age is unknown and gender is unknown",
+        ),
+        (
+            "users with an example.org e-mail address",
+            "users where e-mail ends with “@example.org”",
+        ),
+        ("users with a .jp e-mail", "users where e-mail ends with “.jp”"),
+        (
+            "users with a first name that is the same as their last name",
+            "users where first name = last name",
+        ),
+        ("users in a city with the same name as its region", "users where city = region"),
+        ("quick one: how many inactive users", "users where active = no; count"),
+        ("hw many usrs are active rn", "users where active = yes; count"),
+        (
+            "how many men in rio de janiero",
+            "users where gender = male and region = Rio de Janeiro; count",
+        ),
+        (
+            "typical (median) score of women",
+            "users where gender = female; median activity score",
+        ),
+        ("when was the most recent activity?", "users; latest last active"),
+    ],
+)
+def test_conditions(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+def test_a_number_before_any_rows_is_no_age() -> None:
+    assert isinstance(ask("12: how many users are active"), AskBack)
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "who holds more on average, men or women?",
+            "users where gender is one of male, female; average wallet balance; by gender",
+        ),
+        (
+            "is the average balance higher for women or for men?",
+            "users where gender is one of female, male; average wallet balance; by gender",
+        ),
+        (
+            "do men or women hold more on average?",
+            "users where gender is one of male, female; average wallet balance; by gender",
+        ),
+        (
+            "compare Japan with France",
+            "users where country is one of Japan, France; count; by country",
+        ),
+        (
+            "compare signups this month with last month",
+            f"users; count where {THIS_MONTH} and count where {LAST_MONTH}",
+        ),
+        (
+            "what share of this month's signups came from Japan?",
+            f"users where {THIS_MONTH}; share where country = Japan",
+        ),
+        (
+            "what fraction of 2024 signups are inactive?",
+            f"users where {IN_2024}; share where active = no",
+        ),
+        (
+            "how many 2024 signups came from Japan",
+            f"users where {IN_2024} and country = Japan; count",
+        ),
+    ],
+)
+def test_comparisons_and_shares(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+def test_a_number_written_with_a_comma_is_no_year() -> None:
+    assert reading_of("the 2,024 signups") == "users; first 2,024"
+
+
 def test_a_year_before_what_is_counted_is_asked_back_with_choices() -> None:
     outcome = ask("2025 signups")
 
