@@ -137,14 +137,14 @@ class Draft:
     def refers_back(self) -> bool:
         """Whether it speaks of what was answered: "of them", "how many users is that?"."""
         words = self.sentence.words
-        pointing = [
+        pointed = [
             at + 2
             for at in range(self.sentence.size - 1)
             if words[at] in ("is", "are") and words[at + 1] == "that"
         ]
-        said_before = {c.start for c in self.clauses if not isinstance(c.part, FillerPart)}
-        ends = any(said_before.isdisjoint(range(end, self.sentence.size)) for end in pointing)
-        return ends or self.place(AnaphorPart) is not None
+        said = [clause.start for clause in self.clauses if not _says_nothing_more(clause.part)]
+        last = max(said, default=0)
+        return self.has(AnaphorPart) or any(last < end for end in pointed)
 
     def opens_with(self, *roles: Role) -> bool:
         """Whether the question starts with such words, after fillers and an "and" or without."""
@@ -182,7 +182,12 @@ class Draft:
         plain = all(isinstance(clause.part, rest) for clause in self.clauses)
         named = any(part.column is not None for part in self.all(MeasurePart))
         said = any(phrase in words for phrase in phrases)
-        return said and plain and not named and self.asks <= {Ask.COUNT, Ask.COMPARE}
+        return (
+            said
+            and plain
+            and not (named or self.refers_back)
+            and self.asks <= {Ask.COUNT, Ask.COMPARE}
+        )
 
     @property
     def group_keys(self) -> tuple[GroupKey, ...]:
@@ -210,3 +215,8 @@ class Draft:
             return combine(items)
         except UnclearLogic as unclear:
             raise ask_back(str(unclear)) from unclear
+
+
+def _says_nothing_more(part: Part) -> bool:
+    """Whether a part may follow "is that": "in total", "based on"."""
+    return isinstance(part, FillerPart) or (isinstance(part, MeasurePart) and part.column is None)

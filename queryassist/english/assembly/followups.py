@@ -64,7 +64,7 @@ def is_follow_up(draft: Draft) -> bool:
         return True
     if draft.asks_overall:
         return not (draft.has_noun and draft.asks)
-    if not (draft.has_noun or _asks_in_full(draft)):
+    if not (draft.has_noun or (_is_grouped(draft) and _asks_in_full(draft))):
         own = find_own_figure(draft) and draft.has(GroupPart) and not draft.only_compares
         return not own or draft.opens_with(Role.FOLLOW)
     tests_groups = draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart)
@@ -79,6 +79,7 @@ def _asks_in_full(draft: Draft) -> bool:
     """Whether it is a sentence with a figure and rows of its own: "what is the age of women?"."""
     sentence = draft.sentence
     opened = sentence.words[:2] in (["what", "is"], ["what", "was"])
+    opened = opened and "there" not in sentence.words
     rows = any(
         sentence.find(clause.start, EnumWord, lambda word: word.bare) is not None
         for clause in draft.clauses

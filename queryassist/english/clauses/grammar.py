@@ -233,16 +233,19 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     negates = token.word == "!" and follows and sentence.tokens[at + 1].kind is Kind.WORD
     if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not negates:
         return Clause(at, at + 1, FillerPart())
-    whose = sentence.skip(at + 1, Role.ARTICLE)
-    whose += sentence.words[whose : whose + 1] == ["all"]
-    by_rows = sentence.words[at] == "by" and (
-        names_rows(sentence, whose) or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
-    )
+    by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
     if by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
         return Clause(at, at + 1, FillerPart())
     end = sentence.role(at, Role.FILLER, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
+
+
+def _names_owners(sentence: Sentence, at: int) -> bool:
+    """Whether rows follow the "by" of "held by": "all users", "an active user", "those who"."""
+    start = sentence.skip(at, Role.ARTICLE)
+    start += sentence.words[start : start + 1] == ["all"]
+    return names_rows(sentence, start) or sentence.words[at : at + 1] in (["those"], ["our"])
 
 
 RECOGNISERS: tuple[Recogniser, ...] = (

@@ -25,6 +25,10 @@ IN_JANUARY = "joined >= 2026-01-01 00:00 UTC and joined < 2026-02-01 00:00 UTC"
             "users where country = Brazil and gender = female; count",
         ),
         (
+            "how many users joined in January / December instead of January",
+            ("users where joined >= 2025-12-01 00:00 UTC and joined < 2026-01-01 00:00 UTC; count"),
+        ),
+        (
             "total balance by gender / the median instead of the total",
             "users; median wallet balance; by gender",
         ),
@@ -73,6 +77,10 @@ def test_the_new_stands_in_the_place_of_the_old(talk: str, reading: str) -> None
             "users; count; by region; only groups with count > 30",
         ),
         (
+            "how many users in Japan / what is the average age of men there?",
+            "users where country = Japan and gender = male; average age",
+        ),
+        (
             "how many verified users joined this month / forget the date",
             "users where KYC verified = yes; count",
         ),
@@ -92,6 +100,8 @@ def test_a_question_with_a_figure_and_rows_of_its_own_stands_alone() -> None:
     ("talk", "words"),
     [
         ("how many users in Tokyo / Osaka instead of Kyoto", "Instead of what?"),
+        ("what percentage of users are women / and verified women?", "The share of what?"),
+        ("how many users in Japan / how many users is that in total?", "nothing new"),
         ("how many women in Japan / at least 20 of them are verified", "in which groups?"),
     ],
 )
