@@ -20,7 +20,7 @@ def write_card(catalog: Catalog) -> str:
 
 
 def _dataset(dataset: Dataset) -> Iterator[str]:
-    yield f"# Dataset {dataset.name}: {dataset.nouns} (also: {', '.join(dataset.words)})"
+    yield f"# Dataset {dataset.name}: {dataset.nouns} (also: {', '.join(_nouns(dataset))})"
     if dataset.default_number:
         yield f"A number without a unit right after such a word is {dataset.default_number}."
     if dataset.time_column is None:
@@ -33,6 +33,10 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
         yield _named_filter(named, words)
     for column in dataset.columns:
         yield f"- {'; '.join(_column(column))}"
+
+
+def _nouns(dataset: Dataset) -> tuple[str, ...]:
+    return (*dataset.words, *dataset.plurals)
 
 
 def _named_filter(named: NamedFilter, words: Describer) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from queryassist.spec import Condition, Function, Measure, Scalar
@@ -33,17 +34,32 @@ class ColumnType(StrEnum):
         return self in (ColumnType.INTEGER, ColumnType.DECIMAL)
 
 
+class Shape(StrEnum):
+    """Texts that are known by how they look, wherever in a question they stand."""
+
+    EMAIL = "email"
+    ADDRESS = "address"
+    """The address of a wallet: 0x and 40 hexadecimal digits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Unit:
     """A unit of measure: how it is shown, and the words that give it away in a question.
 
-    ``symbol`` is shown before a number where ``prefix`` is true ("$5"), else after it ("5 years").
+    ``symbol`` is shown before a number where ``prefix`` is true ("$5"), else after it ("5 years");
+    ``one`` takes its place after the number 1. ``decades`` says that "twenties" are of this unit.
     """
 
     name: str
     symbol: str
     words: tuple[str, ...]
     prefix: bool = False
+    one: str = ""
+    decades: bool = False
+
+    def symbol_of(self, value: float | Decimal) -> str:
+        """Return what is shown beside a value: "years", but "year" beside 1."""
+        return self.one or self.symbol if value == 1 else self.symbol
 
 
 USD = Unit(
@@ -55,6 +71,8 @@ USD = Unit(
 YEARS = Unit(
     name="years",
     symbol="years",
+    one="year",
+    decades=True,
     words=(
         "year old",
         "years old",
@@ -98,6 +116,7 @@ class Column:
     ``verbs``       for a timestamp, what happened then: "joined", "signed up"; for a number, what
                     one does with that much: "hold" ("who hold over 500")
     ``values``      the values of an enumeration
+    ``shape``       what its texts look like: an e-mail address by itself is looked for here
     ``indexed``     distinct text values are kept in the value index and found in questions
     ``aliases``     groups of words that name the same value ("US", "USA", "American");
                     whichever of them is in the data is the value
@@ -120,6 +139,7 @@ class Column:
     adjectives: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     values: tuple[EnumValue, ...] = ()
+    shape: Shape | None = None
     indexed: bool = False
     aliases: tuple[tuple[str, ...], ...] = ()
     precedence: int = 0
@@ -153,12 +173,15 @@ class Dataset:
     """A table that may be asked about, read through the view ``queen.<name>``.
 
     ``source``          the database table (or view) behind it
-    ``permission``      what a person needs to read it in SQL: "users.view_user"; None: nobody may
+    ``permission``      what a person needs to see it: "users.view_user"; None: nobody may
                         but superusers
     ``noun/nouns``      singular and plural used in answers: "user", "users"
-    ``words``           every noun for its rows: "user", "customers", "people"
+    ``words``           every noun for its rows: "user", "customers"
+    ``plurals``         further nouns for several rows, which do not end in "s": "people"
+    ``vague_words``     words for rows that want a number to be read: "kids", "the rich"
     ``key``             the column that identifies a row
     ``time_column``     the timestamp for a period that no word binds; None: the reader asks back
+    ``place_column``    what "where do they come from" asks for; None: the reader asks back
     ``default_order``   a number column for a bare "top 10 users"; None: the reader asks back
     ``default_number``  the column of a number without unit right after a noun ("women over 30")
     ``default_measures`` the figures of groups for which none is asked: "users by region"
@@ -175,8 +198,11 @@ class Dataset:
     key: str
     columns: tuple[Column, ...]
     permission: str | None = None
+    plurals: tuple[str, ...] = ()
+    vague_words: tuple[str, ...] = ()
     named_filters: tuple[NamedFilter, ...] = ()
     time_column: str | None = None
+    place_column: str | None = None
     default_order: str | None = None
     default_number: str | None = None
     default_measures: tuple[Measure, ...] = (Measure(function=Function.COUNT),)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from queryassist.catalog import Column, Dataset
-from queryassist.formats import format_number, format_value
+from queryassist.formats import format_quantity, format_value
 from queryassist.spec import (
     AllOf,
     AnyOf,
@@ -159,10 +159,7 @@ class Describer:
         column = self.dataset.find_column(measure.column or "")
         if column is None or measure.function is Function.COUNT_DISTINCT:
             return f"{having.value:,}"
-        unit = column.unit
-        return format_number(
-            having.value, unit.symbol if unit else "", prefix=bool(unit and unit.prefix)
-        )
+        return format_quantity(having.value, column.unit)
 
     def order(self, order: Order, spec: QuerySpec) -> str:
         """Return a sort key of the spec: "wallet balance descending"."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from queryassist.catalog import Column
+from queryassist.catalog import Column, Unit
 
 Cell = str | bool | int | float | Decimal | datetime | None
 Row = tuple[Cell, ...]
@@ -98,6 +98,13 @@ def format_number(value: int | float | Decimal, symbol: str = "", *, prefix: boo
     return f"{sign}{digits} {symbol}".rstrip()
 
 
+def format_quantity(value: int | float | Decimal, unit: Unit | None) -> str:
+    """Return a number with the symbol of a unit, if any: "1 year", "30 years"."""
+    if unit is None:
+        return format_number(value)
+    return format_number(value, unit.symbol_of(value), prefix=unit.prefix)
+
+
 def _digits(value: Decimal, *, places: int) -> str:
     unit = Decimal(1).scaleb(-places)
     if not value.is_finite():
@@ -119,8 +126,7 @@ def format_value(value: Cell, column: Column, zone: ZoneInfo) -> str:
         case bool():
             return _format_plain(value)
         case int() | float() | Decimal():
-            unit = column.unit
-            return format_number(value, unit.symbol, prefix=unit.prefix) if unit else str(value)
+            return format_quantity(value, column.unit) if column.unit else str(value)
         case _:
             return f"“{value}”" if not _is_plain(str(value)) else str(value)
 

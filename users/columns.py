@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queryassist.catalog import USD, YEARS, Column, ColumnType, EnumValue, phrases
+from queryassist.catalog import USD, YEARS, Column, ColumnType, EnumValue, Shape, phrases
 from users.events import CREATED_AT, LAST_ACTIVE, UPDATED_AT
 from users.places import CITY_ALIASES, COUNTRY_ALIASES, REGION_ALIASES
 
@@ -21,7 +21,7 @@ _GENDER = Column(
             words=phrases(
                 """
                 male | males | man | men | guy | guys | boy | boys | gentleman | gentlemen |
-                masculine | dude | dudes
+                masculine | dude | dudes | mens | mans
                 """
             ),
             after_column=("m",),
@@ -32,7 +32,7 @@ _GENDER = Column(
             words=phrases(
                 """
                 female | females | woman | women | girl | girls | lady | ladies | feminine | gal |
-                gals
+                gals | womens | womans
                 """
             ),
             after_column=("f", "w"),
@@ -57,7 +57,8 @@ _GENDER = Column(
                 disclose | preferred not to disclose | rather not say | prefer_not_to_say |
                 undisclosed gender | gender undisclosed | prefer not to say their gender | preferred
                 not to say their gender | prefer not to disclose their gender | did not want to say
-                their gender
+                their gender | prefer not to state their gender | prefers not to state their gender
+                | prefer not to state a gender
                 """
             ),
             after_column=("undisclosed",),
@@ -91,7 +92,8 @@ _WALLET_BALANCE = Column(
         """
         wallet balance | wallet | balance | balances | wallet balances | wallets | money | funds |
         worth | fund | cash | account balance | account balances | holdings | holding | usd balance
-        | dollar balance | wallet value | wallet funds | wallet balance usd
+        | dollar balance | wallet value | wallet funds | wallet balance usd | bal | acct
+        bal | wallet bal | mony
         """
     ),
     plural="wallet balances",
@@ -125,6 +127,7 @@ _ACTIVITY_SCORE = Column(
     adjectives=("active", "engaged"),
     most=("busiest", "most engaged", "top scoring", "highest scoring"),
     least=("least engaged", "lowest scoring"),
+    bins=(0, 20, 40, 60, 80),
     listed=True,
 )
 
@@ -135,8 +138,8 @@ _KYC_VERIFIED = Column(
     words=phrases(
         """
         kyc | kyc status | kyc verification | verification status | kyc verified | verification |
-        verified status | kyc verification status | kyc completion | verified flag | identity
-        verification
+        verified status | kyc verification status | kyc completion | kyc conversion | verified flag
+        | identity verification
         """
     ),
     listed=True,
@@ -210,6 +213,7 @@ COLUMNS = (
             """
         ),
         plural="e-mail addresses",
+        shape=Shape.EMAIL,
         personal=True,
         listed=True,
     ),
@@ -256,6 +260,7 @@ COLUMNS = (
             "blockchain address",
         ),
         plural="wallet addresses",
+        shape=Shape.ADDRESS,
         nullable=True,
         personal=True,
     ),

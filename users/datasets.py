@@ -52,16 +52,24 @@ USERS = Dataset(
     nouns="users",
     words=phrases(
         """
-        user | users | people | person | persons | customer | customers | member | members | account
-        | accounts | client | clients | folks | individuals | individual | human | humans | player |
+        user | users | person | persons | customer | customers | member | members | account |
+        accounts | client | clients | folks | individuals | individual | human | humans | player |
         players | account holder | account holders | wallet holders | wallet owners | holders |
-        registered users | user accounts | user base | userbase | customer base | everyone |
-        everybody | anyone | anybody | someone | somebody | audience | profiles | user profiles |
-        residents | resident
+        registered users | user accounts | usrs | acct | accts | user base | userbase | customer
+        base | everyone | everybody | anyone | anybody | someone | somebody | audience | profiles |
+        user profiles | residents | resident
+        """
+    ),
+    plurals=("people", "peeps", "ppl", "pple", "usr"),
+    vague_words=phrases(
+        """
+        boomers | children | elderly | gen z | kids | middle aged | millennials | old | poor | rich
+        | senior | seniors | wealthy | young | youth
         """
     ),
     key="id",
     permission="users.view_user",
+    place_column="country",
     default_number="age",
     columns=COLUMNS,
     named_filters=(_ACTIVE, _VERIFIED, _ADULT, _TEENAGER),

@@ -24,6 +24,7 @@ LAST_ACTIVE = Column(
         activity
         """
     ),
+    most=("most recent activity", "latest activity"),
     nullable=True,
     listed=True,
 )

@@ -81,12 +81,12 @@ def screen_orders(
     In a question that ``follows`` another, "make it 10" and "drop the filter" change that one, as
     long as no rows are named.
     """
-    named = set(dataset.words) | {dataset.noun, dataset.nouns}
+    named = {dataset.noun, dataset.nouns, *dataset.words, *dataset.plurals}
     if follows and not any(token.word in named for token in tokens):
         tokens = [token for token in tokens if token.word not in _OF_QUESTIONS]
     expecting = True
     for at, token in enumerate(tokens):
-        if expecting and token.word in CHANGING_VERBS and not _is_asked(tokens, at):
+        if expecting and token.word in CHANGING_VERBS and not _is_asked(tokens, at, dataset):
             message = f"Nothing can be changed from here, so “{token.text}” is refused."
             return Refusal(f"{message} {can_be_asked(dataset)}", RefusalReason.CHANGES_DATA)
         starts = token.kind is Kind.PUNCTUATION and token.word in ".!;:"
@@ -99,17 +99,21 @@ def screen_orders(
 
 
 _GIVEN_TO_ASKER = frozenset("me us the a an out number count list average median total".split())
+_MADE_TO_ASK = (["me", "a", "list"], ["me", "a", "table"])
 _OF_QUESTIONS = frozenset("remove drop clear make add change switch exclude include put".split())
-_AFTER_A_COLUMN = frozenset("of and , for address addresses domain".split())
+_AFTER_A_COLUMN = frozenset("of and , for in ? . address addresses domain".split())
 _READABLE_ORDERS = frozenset({"count"})
 
 
-def _is_asked(tokens: list[Token], at: int) -> bool:
-    """Whether the word opens no order after all: "update date", "new signups and updated …"."""
+def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
+    """Whether the word opens no order after all: "update date", "list names and email"."""
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if tokens[at].word in _READABLE_ORDERS:
         return True
-    if tokens[at].word in ("email", "mail") and following in _AFTER_A_COLUMN | {"", ".", "?"}:
+    named = any(tokens[at].word in column.words for column in dataset.columns)
+    if named and (following in _AFTER_A_COLUMN or (at > 0 and not following)):
+        return True
+    if tokens[at].word == "make" and [t.word for t in tokens[at + 1 : at + 4]] in _MADE_TO_ASK:
         return True
     if tokens[at].word == "give" and following in _GIVEN_TO_ASKER:
         return True

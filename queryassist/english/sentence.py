@@ -120,8 +120,15 @@ class Sentence:
             match = self.world.values.match(self.tokens, at, known=known)
             if match is None and not self.senses(at) and self.number(at) is None:
                 match = self.world.values.near(self.tokens, at, known=known)
+            elif match is not None and self._is_unknown(match.end):
+                longer = self.world.values.near(self.tokens, at, known=known)
+                match = longer if longer is not None and longer.end > match.end else match
             self._values[at] = match
         return self._values[at]
+
+    def _is_unknown(self, at: int) -> bool:
+        """Whether a word without any sense stands here: the "de" of "Rio de Janiero"."""
+        return at < self.size and self.tokens[at].kind is Kind.WORD and not self.senses(at)
 
 
 def _by_kind(senses: list[tuple[int, Sense]]) -> dict[type, list[tuple[int, Sense]]]:

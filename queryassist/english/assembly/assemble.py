@@ -137,7 +137,7 @@ def _compared(draft: Draft, combined: Combined) -> tuple[str, ...]:
 
 def _compares(draft: Draft, combined: Combined) -> bool:
     """Whether the values that are joined are to be told apart: "men and women", "A vs B"."""
-    if combined.compared or Ask.COMPARE in draft.asks or _asks_which_is_more(draft):
+    if combined.compared or draft.asks & {Ask.COMPARE, Ask.APART} or _asks_which_is_more(draft):
         return True
     dataset = draft.sentence.world.dataset
     enumerated = all(not dataset.get_column(name).indexed for name in combined.listed)
@@ -203,7 +203,7 @@ def find_measures(draft: Draft) -> tuple[Measure, ...]:
     found.extend(part.measure for part in draft.all(ExtremePart) if not _orders(draft, part))
     if Ask.COUNT in draft.asks or (not found and _counts_events(draft)):
         found.insert(0, COUNT)
-    if Ask.COMPARE in draft.asks and not found:
+    if draft.asks & {Ask.COMPARE, Ask.APART} and not found:
         found.append(COUNT)
     return tuple(dict.fromkeys(found))
 

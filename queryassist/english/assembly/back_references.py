@@ -1,13 +1,15 @@
-"""Follow-ups about the answer before: its share of a whole, and the rows that it left out."""
+"""Follow-ups about the answer before: its share, a share of it, and the rows that it left out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from queryassist.english.assembly.assemble import head_column
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import kind_of
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_share
+from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of, columns_of, negate, parts_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
@@ -31,30 +33,67 @@ _SAYS_A_PART = (TestPart, GroupPart, ColumnsPart, MeasurePart, ShareTestPart)
 
 def asks_for_its_share(draft: Draft) -> bool:
     """Whether the share is of the answer before: "what percentage of all users is that?"."""
-    return Ask.SHARE in draft.asks and (_points_back(draft) or not draft.has(*_SAYS_A_PART))
+    if Ask.SHARE not in draft.asks:
+        return False
+    return _points_back(draft) or _puts_in_percent(draft) or not draft.has(*_SAYS_A_PART)
 
 
 def share_of_answer(draft: Draft, previous: QuerySpec) -> QuerySpec:
-    """Return the share that the rows counted before have of the whole that the question names.
+    """Return the share that the answer before has of the whole that the question names.
 
-    Groups counted before show the share of each. Raises Puzzled where no rows were counted.
+    Groups show the share of each. Raises Puzzled where there is no such answer or whole.
     """
-    counted = previous.measures in ((), (COUNT,)) and not previous.count_groups
+    figure = previous.measures[0] if previous.measures else COUNT
+    whole_only = len(previous.measures) < 2 and not (previous.having or previous.count_groups)
+    added_up = figure.function in (Function.COUNT, Function.SUM) and figure.minus is None
     part_named = _points_back(draft) or not draft.refers_back
-    if counted and part_named and previous.group_by and not draft.has(TestPart):
-        return replace(previous, measures=(Measure(function=Function.SHARE),))
-    if not counted or not part_named or previous.group_by or previous.limit is not None:
+    if not (whole_only and added_up and part_named) or draft.has(GroupPart):
         raise which_share(draft)
-    if previous.where is None:
+    share = replace(figure, function=Function.SHARE)
+    if previous.group_by and not draft.has(TestPart):
+        return replace(previous, measures=(share,))
+    if previous.group_by or previous.limit is not None:
+        raise which_share(draft)
+    if previous.where is None and figure.where is None:
         raise ask_back("That was all of them. Please ask for the share of some of them.")
-    tested = {tuple(columns_of(part)) for part in parts_of(previous.where)}
-    if len(tested) > 1 and not draft.has(NounPart, TestPart):
-        nouns = draft.sentence.world.dataset.nouns
-        raise ask_back(f"The share of which whole? As in “what percentage of all {nouns} is that”.")
+    if draft.has(NounPart, TestPart):
+        whole, part = draft.condition().condition, parts_of(previous.where)
+    else:
+        within, part = _place_and_state(draft, previous)
+        whole = all_of(within) if within else None
+    condition = all_of((*part, *parts_of(figure.where)))
     return QuerySpec(
-        dataset=previous.dataset,
-        where=draft.condition().condition,
-        measures=(Measure(function=Function.SHARE, where=previous.where),),
+        dataset=previous.dataset, where=whole, measures=(replace(share, where=condition),)
+    )
+
+
+def _place_and_state(draft: Draft, previous: QuerySpec) -> tuple[list[Condition], list[Condition]]:
+    """Return the conditions on places, of whose rows the others are the part, and these others.
+
+    Of several others the last is the part where it is the one state: "of those, how many are
+    verified?". Raises Puzzled where it is not.
+    """
+    figure, tests = previous.measures[:1], parts_of(previous.where)
+    if figure and figure[0].where is not None:
+        return tests, []
+    places = {column.name for column in draft.sentence.world.dataset.indexed_columns}
+    others = [test for test in tests if not set(columns_of(test)) <= places]
+    if len({name for test in others for name in columns_of(test)}) > 1:
+        states = [test for test in others if kind_of(test) is bool]
+        if states != others[-1:] or others[-1] is not tests[-1]:
+            raise which_share(draft)
+        others = states
+    return ([test for test in tests if test not in others], others) if others else ([], tests)
+
+
+def share_following(draft: Draft, previous: QuerySpec) -> QuerySpec:
+    """Return the share that the fragment asks for; raises Puzzled where its whole is unclear."""
+    spec = share_spec(draft, head_column(draft))
+    conditions = [c for c in (previous.where, spec.where) if c is not None]
+    return replace(
+        spec,
+        where=all_of(conditions) if conditions else None,
+        group_by=spec.group_by or previous.group_by,
     )
 
 
@@ -93,6 +132,13 @@ def _whole_and_part(previous: QuerySpec) -> tuple[list[Condition], Condition]:
     if parts and (not whole or (state and not any(kind_of(part) is bool for part in whole))):
         return whole, all_of(part for part in parts if part not in whole)
     raise ask_back("Not what? Please say which condition is turned round, as in “not verified”.")
+
+
+def _puts_in_percent(draft: Draft) -> bool:
+    """Whether it opens with "in percent" or "as a percentage of"."""
+    first = next((c for c in draft.clauses if not isinstance(c.part, FillerPart)), None)
+    share = first is not None and isinstance(first.part, AskPart) and first.part.ask is Ask.SHARE
+    return first is not None and share and draft.sentence.words[first.start] in ("in", "as")
 
 
 def _points_back(draft: Draft) -> bool:

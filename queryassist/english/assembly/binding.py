@@ -35,9 +35,10 @@ from queryassist.english.clauses.parts import (
     TopPart,
 )
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.lexicon import Noun
 from queryassist.english.words.roles import Role
 from queryassist.readings import Choice, Refusal, RefusalReason
-from queryassist.spec import Comparison, Condition, Function, Measure, Operator
+from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
 
 _JOINTS = (LinkPart, FillerPart)
 
@@ -48,7 +49,7 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     Raises Puzzled where a clause is a problem or its column cannot be told.
     """
     _raise_problems(clauses)
-    bound = _without_groups(list(revised(sentence, clauses)))
+    bound = _without_groups(list(revised(sentence, clauses)), sentence.world.previous)
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
@@ -64,9 +65,11 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     return [_settled(sentence, bound, index) for index in range(len(bound))]
 
 
-def _without_groups(clauses: list[Clause]) -> list[Clause]:
+def _without_groups(clauses: list[Clause], previous: QuerySpec | None) -> list[Clause]:
     """Return the clauses with "over 30 users" as an amount where no groups are spoken of."""
     if any(isinstance(c.part, GroupPart | BucketPart | ColumnsPart) for c in clauses):
+        return clauses
+    if previous is not None and previous.group_by:
         return clauses
     if any(isinstance(c.part, MeasurePart) and c.part.column is not None for c in clauses):
         return clauses
@@ -186,9 +189,16 @@ def _after_noun(
         rows = isinstance(before.part, NounPart | StatePart) or (
             isinstance(before.part, TestPart) and before.part.equality
         )
+        rows = rows or _ends_in_noun(sentence, before)
         if rows:
             yield from _default(sentence, clauses, index)
         return
+
+
+def _ends_in_noun(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a figure ends in its rows: "the smallest number of users"."""
+    noun = sentence.find(clause.end - 1, Noun)
+    return isinstance(clause.part, OrderPart) and noun is not None and noun[0] == clause.end
 
 
 def _tests_time(sentence: Sentence, clause: Clause) -> bool:
@@ -206,7 +216,13 @@ def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[
     start = clauses[index].start
     possessed = start > 0 and sentence.role(start - 1, Role.POSSESS) == start
     named = sentence.world.dataset.default_number
-    rows = any(isinstance(c.part, NounPart | StatePart | TestPart) for c in clauses)
+    part = clauses[index].part
+    exact = isinstance(part, AmountPart) and part.amount.is_exact
+    within = clauses[:index] if exact else clauses  # "quick one: how many users" is no age of 1
+    rows = any(
+        isinstance(c.part, NounPart | StatePart | TestPart) or _ends_in_noun(sentence, c)
+        for c in within
+    )
     rows = rows or sentence.world.previous is not None
     if named is not None and rows and not possessed:
         yield sentence.world.dataset.get_column(named)

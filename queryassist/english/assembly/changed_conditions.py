@@ -10,12 +10,44 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import are_disjoint
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import values_of, without_values
 from queryassist.english.boolean import all_of, columns_of, parts_of
+from queryassist.english.clauses.parts import Clause, FillerPart, MeasurePart, TestPart
 from queryassist.english.words.roles import Role
-from queryassist.spec import Comparison, Condition, Operator, QuerySpec
+from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
 
 _REPLACING = frozenset({"make", "change", "switch", "instead"})
+
+
+def without_replaced(draft: Draft, previous: QuerySpec) -> list[Clause]:
+    """Return the clauses without the "men" of "women instead of men".
+
+    Raises Puzzled where the last question did not ask for those.
+    """
+    words, clauses = draft.sentence.words, draft.clauses
+    for index, clause in enumerate(clauses[:-1]):
+        if words[clause.end - 1] != "instead" or words[clause.end] != "of":
+            continue
+        place = next(
+            (
+                i
+                for i in range(index + 1, len(clauses))
+                if not isinstance(clauses[i].part, FillerPart)
+            ),
+            index,
+        )
+        match clauses[place].part:
+            case TestPart(condition=condition):
+                held = set(parts_of(condition)) <= set(parts_of(previous.where))
+            case MeasurePart(function=function):
+                held = any(measure.function is function for measure in previous.measures)
+            case _:
+                return clauses
+        if not held:
+            raise ask_back("Instead of what? The last question has nothing of the kind.")
+        return [*clauses[:place], *clauses[place + 1 :]]
+    return clauses
 
 
 def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
@@ -23,6 +55,9 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     dataset = draft.sentence.world.dataset
     new = parts_of(draft.condition().condition)
     kept = parts_of(previous.where)
+    share = _share_by(draft, previous, new)
+    if share is not None and not draft.adds:
+        return replace(previous, measures=(share,))
     if draft.adds or _goes_on_comparing(draft, previous, new):
         return replace(previous, where=_extended(kept, new))
     if draft.sentence.words[0] == "or":
@@ -39,6 +74,23 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
         kept = left
     conditions = [*kept, *added]
     return replace(previous, where=all_of(conditions) if conditions else None)
+
+
+def _share_by(draft: Draft, previous: QuerySpec, new: list[Condition]) -> Measure | None:
+    """Return the one share of the question before with a new part on the same columns, or None.
+
+    "And over $1,000?" after the percentage of those under $100 is another part, not another whole.
+    Raises Puzzled where "verified women" after a percentage of women may be either.
+    """
+    if len(previous.measures) != 1 or previous.measures[0].function is not Function.SHARE:
+        return None
+    old = set(columns_of(previous.measures[0].where))
+    named = {name for part in new for name in columns_of(part)}
+    if old < named:
+        raise which_share(draft)
+    if not new or named != old:
+        return None
+    return replace(previous.measures[0], where=all_of(new))
 
 
 def _goes_on_comparing(draft: Draft, previous: QuerySpec, new: list[Condition]) -> bool:

@@ -7,14 +7,17 @@ from itertools import takewhile
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.assembly.questions_back import which_sort
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
     Clause,
     ColumnsPart,
+    DirectionPart,
     ExtremePart,
     FillerPart,
     GroupPart,
+    HavingPart,
     LimitPart,
     Link,
     LinkPart,
@@ -44,6 +47,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_rankings(draft, spec)
     _doubt_limits(draft, spec)
     _doubt_counts(draft)
+    _doubt_apart(draft, spec)
     _doubt_yes_or_no(draft)
     _doubt_every(draft, spec)
     _doubt_columns(draft, spec)
@@ -94,6 +98,33 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     mixed = bool(ranked) and any(column not in ranked for column in sorted_by if column)
     if (several or mixed) and not spec.group_by:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
+    if _has_two_ends(draft):
+        raise ask_back("Which end first? Please ask for one order at a time.")
+    direction = draft.first(DirectionPart)
+    if direction is not None and not _is_sorted(draft, spec, direction):
+        raise which_sort(draft, direction)
+
+
+def _has_two_ends(draft: Draft) -> bool:
+    """ "10 oldest users, youngest first", "top 5 by balance ascending": one end cut, one first."""
+    sorted_by = {(part.column, part.descending) for part in draft.all(OrderPart)}
+    turned = {(part.column, not part.descending) for part in draft.all(SuperlativePart)}
+    tops = {part.descending for part in draft.all(TopPart) if part.limit and not part.in_time}
+    ways = {part.descending for part in draft.all(DirectionPart)}
+    ways |= {descending for _, descending in sorted_by if descending is not None}
+    return bool(sorted_by & turned) or (len(tops) == 1 and bool(ways) and ways != tops)
+
+
+def _is_sorted(draft: Draft, spec: QuerySpec, direction: DirectionPart) -> bool:
+    """Whether the spec sorts the way that is said: not "top 5 cities in alphabetical order"."""
+    dataset = draft.sentence.world.dataset
+    for order in spec.order_by:
+        name = spec.group_by[order.group].column if order.group is not None else order.column
+        column = dataset.find_column(name or "")
+        fits = direction.sorts is None or (column is not None and column.type is direction.sorts)
+        if fits and order.descending is direction.descending:
+            return True
+    return False
 
 
 def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
@@ -116,6 +147,16 @@ def _doubt_counts(draft: Draft) -> None:
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 
 
+def _doubt_apart(draft: Draft, spec: QuerySpec) -> None:
+    """ "Users in Japan and France separately" are counts; lists are asked for one at a time."""
+    if Ask.APART not in draft.asks:
+        return
+    if Ask.LIST in draft.asks and not draft.figures and Ask.COUNT not in draft.asks:
+        raise ask_back("I show one list at a time. Please ask for each, or “how many …”.")
+    if not spec.group_by and len(spec.measures) < 2:
+        raise ask_back("Told apart by what? Please name two values, or add “by …”.")
+
+
 def _doubt_yes_or_no(draft: Draft) -> None:
     words = draft.sentence.words
     if words[0] not in _YES_OR_NO or (len(words) > 1 and words[1] in _NOT_YES_OR_NO):
@@ -134,7 +175,14 @@ def _doubt_every(draft: Draft, spec: QuerySpec) -> None:
     place = draft.place(ColumnsPart)
     if place is None:
         return
-    after = words[draft.clauses[place].end :]
+    clauses = draft.clauses[place + 1 :]
+    counted = [i for i, clause in enumerate(clauses) if isinstance(clause.part, HavingPart)]
+    after = {
+        word
+        for i, clause in enumerate(clauses)
+        if i not in counted and i + 1 not in counted  # "with only one user"
+        for word in words[clause.start : clause.end]
+    }
     if not _EVERY.isdisjoint(after):
         raise ask_back("All or none of a group cannot be tested. Please ask for the share instead.")
 

@@ -31,6 +31,7 @@ from queryassist.spec import Function, GroupKey
 P = TypeVar("P", bound=Part)
 
 _ADDING = frozenset({"add", "also", "too", "plus", "additionally"})
+_MORE = frozenset("more fewer less higher lower larger smaller bigger greater".split())
 _TOGETHER = ("overall", "altogether", "all together", "in total")
 
 
@@ -94,13 +95,13 @@ class Draft:
 
     @property
     def more_or_fewer(self) -> str | None:
-        """Return the "more", "fewer" or "less" that sets two counts against each other."""
+        """Return the "more" or "higher" that sets two figures against each other."""
         compared = [
             self.sentence.words[clause.start]
             for clause in self.clauses
             if isinstance(clause.part, AskPart) and clause.part.ask is Ask.COMPARE
         ]
-        return next((word for word in compared if word in ("more", "fewer", "less")), None)
+        return next((word for word in compared if word in _MORE), None)
 
     @property
     def only_compares(self) -> bool:
@@ -135,17 +136,28 @@ class Draft:
     @property
     def refers_back(self) -> bool:
         """Whether it speaks of what was answered: "of them", "how many users is that?"."""
-        words = [word for word in self.sentence.words if word.isalpha()]
-        return self.place(AnaphorPart) is not None or words[-2:] in (
-            ["is", "that"],
-            ["are", "that"],
-        )
+        words = self.sentence.words
+        pointed = [
+            at + 2
+            for at in range(self.sentence.size - 1)
+            if words[at] in ("is", "are") and words[at + 1] == "that"
+        ]
+        said = [clause.start for clause in self.clauses if not _says_nothing_more(clause.part)]
+        last = max(said, default=0)
+        return self.has(AnaphorPart) or any(last < end for end in pointed)
 
     def opens_with(self, *roles: Role) -> bool:
         """Whether the question starts with such words, after fillers and an "and" or without."""
         sentence = self.sentence
         start = sentence.skip(0, Role.FILLER, Role.AND)
         return any(sentence.role(at, *roles) is not None for at in (0, start))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it says no more than of which rows: "for active users", "active users only"."""
+        words = [word for word in self.sentence.words if word.isalpha()]
+        said = words[-1:] == ["only"] or words[:1] in (["for"], ["among"], ["within"])
+        return said and not (self.asks or self.figures or self.has(GroupPart))
 
     @property
     def adds(self) -> bool:
@@ -170,7 +182,12 @@ class Draft:
         plain = all(isinstance(clause.part, rest) for clause in self.clauses)
         named = any(part.column is not None for part in self.all(MeasurePart))
         said = any(phrase in words for phrase in phrases)
-        return said and plain and not named and self.asks <= {Ask.COUNT, Ask.COMPARE}
+        return (
+            said
+            and plain
+            and not (named or self.refers_back)
+            and self.asks <= {Ask.COUNT, Ask.COMPARE}
+        )
 
     @property
     def group_keys(self) -> tuple[GroupKey, ...]:
@@ -198,3 +215,8 @@ class Draft:
             return combine(items)
         except UnclearLogic as unclear:
             raise ask_back(str(unclear)) from unclear
+
+
+def _says_nothing_more(part: Part) -> bool:
+    """Whether a part may follow "is that": "in total", "based on"."""
+    return isinstance(part, FillerPart) or (isinstance(part, MeasurePart) and part.column is None)

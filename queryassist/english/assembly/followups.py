@@ -10,11 +10,13 @@ from queryassist.english.assembly.back_references import (
     asks_for_its_share,
     asks_for_the_others,
     others_than_answer,
+    share_following,
     share_of_answer,
 )
 from queryassist.english.assembly.changed_conditions import (
     bound_both_sides,
     with_conditions,
+    without_replaced,
 )
 from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
@@ -24,7 +26,6 @@ from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import overall
 from queryassist.english.assembly.reordering import reordered
-from queryassist.english.assembly.share_followups import share_following
 from queryassist.english.assembly.sides import side_by_side
 from queryassist.english.boolean import all_of, parts_of
 from queryassist.english.clauses.figures import COUNT
@@ -34,11 +35,13 @@ from queryassist.english.clauses.parts import (
     GroupPart,
     HavingPart,
     LimitPart,
+    MeasurePart,
     OrderPart,
     ShareTestPart,
     TestPart,
     TopPart,
 )
+from queryassist.english.words.lexicon import EnumWord
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
@@ -61,14 +64,27 @@ def is_follow_up(draft: Draft) -> bool:
         return True
     if draft.asks_overall:
         return not (draft.has_noun and draft.asks)
-    if not draft.has_noun:
+    if not (draft.has_noun or (_is_grouped(draft) and _asks_in_full(draft))):
         own = find_own_figure(draft) and draft.has(GroupPart) and not draft.only_compares
         return not own or draft.opens_with(Role.FOLLOW)
-    if draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart) and _is_grouped(draft):
+    tests_groups = draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart)
+    if draft.narrows or (tests_groups and _is_grouped(draft)):
         return True
     if find_own_figure(draft):
         return draft.goes_on and not draft.has(TestPart, GroupPart) and _is_grouped(draft)
     return draft.opens_with(Role.FOLLOW) and not draft.asks
+
+
+def _asks_in_full(draft: Draft) -> bool:
+    """Whether it is a sentence with a figure and rows of its own: "what is the age of women?"."""
+    sentence = draft.sentence
+    opened = sentence.words[:2] in (["what", "is"], ["what", "was"])
+    opened = opened and "there" not in sentence.words
+    rows = any(
+        sentence.find(clause.start, EnumWord, lambda word: word.bare) is not None
+        for clause in draft.clauses
+    )
+    return opened and rows and any(part.column is not None for part in draft.all(MeasurePart))
 
 
 def _is_about_answer(draft: Draft) -> bool:
@@ -87,6 +103,7 @@ def find_own_figure(draft: Draft) -> bool:
 
 def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec with what the fragment changes; raises Puzzled where unclear."""
+    draft.clauses = without_replaced(draft, previous)
     draft.clauses = tests_of_groups(draft, previous)
     doubt_following(draft, previous)
     if asks_for_the_others(draft):
@@ -269,6 +286,8 @@ def _with_having(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """ "Only countries with more than 30 users": a test of the groups there are."""
     if not spec.group_by and draft.has(ShareTestPart):
         raise which_share(draft)
+    if not spec.group_by and draft.has(HavingPart):
+        raise ask_back("More or fewer in which groups? Please name a column to group by.")
     if not spec.group_by:
         return spec
     measures, having = list(spec.measures), list(spec.having)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.questions_back import which_figure
+from queryassist.english.assembly.questions_back import which_figure, which_sort
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -19,6 +19,7 @@ from queryassist.english.clauses.parts import (
     NounPart,
     OrderPart,
     SuperlativePart,
+    TestPart,
     TopPart,
 )
 from queryassist.spec import Function, GroupKey, Measure, Order
@@ -30,14 +31,14 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     """Return the order and limit of groups; a measure that only orders is added to ``measures``."""
     limit = wanted(draft)
     single = None if draft.compares or _wants_several_groups(draft) else 1
-    first_alone = bool(keys) and draft.has(SuperlativePart)
+    first_alone = bool(keys) and draft.has(SuperlativePart, TopPart)
     for part in draft.all(OrderPart):
         return group_order(draft, part, keys, measures), limit or (
             part.limit or (single if keys and (part.extreme or first_alone) else None)
         )
     for extreme in draft.all(ExtremePart):
         if extreme.measure not in measures:
-            index = index_of(measures, _ranked_measure(extreme))
+            index = index_of(measures, ranked_measure(extreme))
             return (Order(measure=index, descending=extreme.descending),), limit or single
     superlative = draft.first(SuperlativePart)
     if superlative is not None and keys:
@@ -45,23 +46,41 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         order = Order(measure=index, descending=superlative.descending)
         return (order,), superlative.limit or limit or single
     top = draft.first(TopPart)
-    if top is not None and keys and any(part.weak for part in draft.all(GroupPart)):
+    weak = any(part.weak for part in draft.all(GroupPart))
+    if top is not None and keys and (weak or (not measures and _ranks_rows(draft))):
         raise which_figure()
     if top is not None and keys:
         index = index_of(measures, measures[0] if measures else COUNT)
         return (Order(measure=index, descending=top.descending),), limit or single
     direction = draft.first(DirectionPart)
-    if direction is not None and measures and keys:
-        return (turned_groups(draft, direction.descending),), limit
+    if direction is not None and keys:
+        measures.extend(() if measures else draft.sentence.world.dataset.default_measures)
+        return directed_groups(draft, direction, keys), limit
     return (), limit
 
 
-def turned_groups(draft: Draft, descending: bool) -> Order:
-    """Return the order of groups by their first figure, or by their names: "alphabetically"."""
-    words = draft.sentence.words
-    named = {"alphabetical", "alphabetically"} & set(words) or "a to z" in " ".join(words)
-    order = Order(group=0) if named else Order(measure=0)
-    return replace(order, descending=descending)
+def directed_groups(
+    draft: Draft, direction: DirectionPart, keys: tuple[GroupKey, ...]
+) -> tuple[Order, ...]:
+    """Return the order of groups by their first figure, or by the keys that the words speak of."""
+    if direction.sorts is None:
+        return (Order(measure=0, descending=direction.descending),)
+    dataset = draft.sentence.world.dataset
+    orders = tuple(
+        Order(group=index, descending=direction.descending)
+        for index, key in enumerate(keys)
+        if dataset.get_column(key.column).type is direction.sorts
+    )
+    if not orders:
+        raise which_sort(draft, direction)
+    return orders
+
+
+def _ranks_rows(draft: Draft) -> bool:
+    """Whether the rows themselves are the best or first: "which country has the best users"."""
+    place = draft.place(TopPart)
+    following = draft.clauses[place + 1 : place + 2] if place is not None else []
+    return any(isinstance(clause.part, NounPart) for clause in following)
 
 
 def index_of(measures: list[Measure], measure: Measure) -> int:
@@ -93,8 +112,11 @@ def group_order(
     raise which_figure()
 
 
-def _ranked_measure(extreme: ExtremePart) -> Measure:
-    """ "most money" of a group is its sum; "highest balance" does not say which figure."""
+def ranked_measure(extreme: ExtremePart) -> Measure:
+    """Return what groups are ranked by: "most money" is a sum.
+
+    Raises Puzzled for "highest balance", which does not say which figure.
+    """
     if extreme.most:
         return Measure(function=Function.SUM, column=extreme.column)
     raise which_figure()
@@ -110,13 +132,18 @@ def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
 
 
 def _descends(draft: Draft, part: OrderPart) -> bool:
-    """Return the direction: as said, else as "top" or "bottom" says, else largest first."""
-    if part.descending is not None:
-        return part.descending
-    direction, top = draft.first(DirectionPart), draft.first(TopPart)
-    if direction is not None:
-        return direction.descending
-    return top.descending if top else True
+    """Return the direction: as said with the key or elsewhere, else texts go up, numbers down."""
+    said = _said_direction(draft) if part.descending is None else part.descending
+    if said is not None:
+        return said
+    column = draft.sentence.world.dataset.find_column(part.column or "")
+    return column is None or column.type is not ColumnType.TEXT
+
+
+def _said_direction(draft: Draft) -> bool | None:
+    """Return what "ascending", "top" or "bottom" say, or None."""
+    part = draft.first(DirectionPart) or draft.first(TopPart)
+    return part.descending if part else None
 
 
 def _wants_several_groups(draft: Draft) -> bool:
@@ -142,6 +169,7 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
     """Return how rows are ordered, how many are wanted and how many come before them."""
     limit = wanted(draft)
     one = None if _wants_several_rows(draft) else 1
+    top_one = one if draft.has(TopPart) and draft.has_noun else None
     for part in draft.all(SuperlativePart):
         order = Order(column=part.column, descending=part.descending)
         return (order,), part.limit or limit or one, part.offset
@@ -151,33 +179,56 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
     sorts = draft.all(OrderPart)
     for sort in [sort for sort in sorts if sort.descending is not None] or sorts:
         if sort.column is not None:
-            first = Order(column=sort.column, descending=_descends_rows(draft, sort))
+            first = Order(column=sort.column, descending=_descends(draft, sort))
             then = [
                 Order(column=name, descending=first.descending if turned is None else turned)
                 for name, turned in sort.then
             ]
-            return (first, *then), limit, 0
+            return (first, *then), limit or top_one, 0
     for group in draft.all(GroupPart):
         if group.weak:
-            keys = [Order(column=k.column, descending=_by_default(draft)) for k in group.keys]
-            return tuple(keys), limit, 0
-    return (), limit, 0
-
-
-def _by_default(draft: Draft) -> bool:
+            sorts = [OrderPart(key.column, None, None) for key in group.keys]
+            keys = [Order(column=s.column, descending=_descends(draft, s)) for s in sorts]
+            return tuple(keys), limit or top_one, 0
     direction, top = draft.first(DirectionPart), draft.first(TopPart)
-    if direction is not None:
-        return direction.descending
-    return top.descending if top else True
+    if direction is None and top is not None and top.in_time:
+        return _in_time(draft, descending=top.descending), limit, 0
+    return _directed_rows(draft, direction) if direction else (), limit, 0
 
 
-def _descends_rows(draft: Draft, part: OrderPart) -> bool:
-    if part.descending is not None:
-        return part.descending
-    if draft.has(TopPart, DirectionPart):
-        return _by_default(draft)
-    column = draft.sentence.world.dataset.get_column(part.column or "")
-    return column.type is not ColumnType.TEXT
+def _directed_rows(draft: Draft, direction: DirectionPart) -> tuple[Order, ...]:
+    """Return the order by the columns that the words speak of, if there are any."""
+    if direction.sorts is ColumnType.TIMESTAMP:
+        return _in_time(draft, descending=direction.descending)
+    named = [column for part in draft.all(ColumnsPart) for column in part.columns]
+    return tuple(
+        Order(column=column.name, descending=direction.descending)
+        for column in dict.fromkeys(named)
+        if column.type is direction.sorts
+    )
+
+
+def _in_time(draft: Draft, *, descending: bool) -> tuple[Order, ...]:
+    """ "First 10 users who joined in 2025": the order by the one timestamp that is spoken of.
+
+    Where none is, it is the dataset's own; empty where there is none, or where there are several.
+    """
+    dataset = draft.sentence.world.dataset
+    names = [column.name for part in draft.all(ColumnsPart) for column in part.columns]
+    names += [*draft.event_columns, *(part.column for part in draft.all(TestPart))]
+    found = [column for name in names if (column := dataset.find_column(name))]
+    times = {column.name for column in found if column.type is ColumnType.TIMESTAMP}
+    name = times.pop() if len(times) == 1 else None if times else dataset.time_column
+    return (Order(column=name, descending=descending),) if name else ()
+
+
+def turned(draft: Draft, direction: DirectionPart, old: tuple[Order, ...]) -> tuple[Order, ...]:
+    """Return an order of rows the other way round; raises Puzzled where the words mean another."""
+    dataset = draft.sentence.world.dataset
+    kinds = {dataset.get_column(order.column).type for order in old if order.column}
+    if direction.sorts is not None and direction.sorts not in kinds:
+        raise which_sort(draft, direction)
+    return tuple(replace(order, descending=direction.descending) for order in old)
 
 
 def _wants_several_rows(draft: Draft) -> bool:

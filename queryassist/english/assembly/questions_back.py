@@ -5,7 +5,7 @@ from __future__ import annotations
 from queryassist.catalog import Column
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
-from queryassist.english.clauses.parts import ShareTestPart
+from queryassist.english.clauses.parts import DirectionPart, ShareTestPart
 from queryassist.readings import Choice
 
 _MOST_CHOICES = 4
@@ -20,6 +20,26 @@ def which_order(draft: Draft) -> Puzzled:
     )
     example = f", as in “by {columns[0].label}”" if columns else ""
     return ask_back(f"The first or most by what? Please add a column{example}.", choices)
+
+
+def which_sort(draft: Draft, direction: DirectionPart) -> Puzzled:
+    """Return the question what is sorted, with the columns that the words for it can mean."""
+    dataset = draft.sentence.world.dataset
+    columns = [
+        column
+        for column in dataset.columns
+        if column.type is direction.sorts and column.listed and not column.values
+    ]
+    clause = next(clause for clause in draft.clauses if clause.part is direction)
+    question, tokens = draft.sentence.question, draft.sentence.tokens
+    before, after = question[: tokens[clause.start].start], question[tokens[clause.end - 1].end :]
+    way = "descending" if direction.descending else "ascending"
+    choices = tuple(
+        Choice(column.label, f"{before}sorted by {column.label} {way}{after}")
+        for column in (columns or _number_columns(draft))[:_MOST_CHOICES]
+    )
+    written = draft.sentence.text(clause.start, clause.end)
+    return ask_back(f"What is to be “{written}”? Please say “sorted by …”.", choices)
 
 
 def which_share(draft: Draft) -> Puzzled:

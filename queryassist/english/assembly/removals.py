@@ -12,6 +12,7 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.boolean import all_of, columns_of, negate, parts_of
+from queryassist.english.clauses.grammar import KINDS_OF_CONDITION
 from queryassist.english.clauses.parts import (
     ColumnsPart,
     DirectionPart,
@@ -233,7 +234,8 @@ def _place_in(draft: Draft, old: list[Condition], columns: set[str]) -> Conditio
 def _without_kind(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
     """ "The time filter", "all filters", "the grouping", "the limit", or "the filter" alone."""
     words = set(draft.sentence.words)
-    if draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is None:
+    filters = draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is not None
+    if not filters and not words & KINDS_OF_CONDITION:
         return None
     if words & _GROUPING and previous.group_by:
         return _regrouped(previous, ())

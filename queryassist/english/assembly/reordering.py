@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.orders import (
+    directed_groups,
     group_order,
     index_of,
     listing_order,
-    turned_groups,
+    ranked_measure,
+    turned,
     wanted,
 )
 from queryassist.english.assembly.puzzled import ask_back
@@ -112,7 +114,7 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if not order and (direction or top) and (not spec.order_by or (top and top.in_time)):
         raise which_order(draft)
     if not order and direction is not None:
-        order = tuple(replace(old, descending=direction.descending) for old in spec.order_by)
+        order = turned(draft, direction, spec.order_by)
     if not order and top is not None:
         order = spec.order_by if top.descending else _reversed(draft, spec)
         return replace(spec, order_by=order, limit=limit or spec.limit, offset=0)
@@ -139,33 +141,41 @@ def _order_of_groups(draft: Draft, spec: QuerySpec, measures: list[Measure]) -> 
     """Return the order that the fragment asks for, else the one there is, turned as it says."""
     for part in draft.all(OrderPart):
         return _in_time(draft, spec) or group_order(draft, part, spec.group_by, measures)
+    for extreme in draft.all(ExtremePart):
+        index = index_of(measures, ranked_measure(extreme))
+        return (Order(measure=index, descending=extreme.descending),)
     for ranked in draft.all(SuperlativePart):
-        if ranked.named is not None:
-            counted = Measure(function=Function.COUNT, where=ranked.named.condition)
-            return (Order(measure=index_of(measures, counted), descending=ranked.descending),)
-        named = [i for i, measure in enumerate(measures) if measure.column == ranked.column]
-        if len(named) != 1:
-            raise which_figure()
-        return (Order(measure=named[0], descending=ranked.descending),)
-    turned = draft.first(DirectionPart) or draft.first(TopPart)
-    if turned is None:
-        return spec.order_by
-    return _turned(draft, spec, turned)
+        index = _index_of_ranked(ranked, measures)
+        return (Order(measure=index, descending=ranked.descending),)
+    direction, top = draft.first(DirectionPart), draft.first(TopPart)
+    if direction is not None:
+        turns = direction.sorts is None and bool(spec.order_by)
+        if not turns:
+            return directed_groups(draft, direction, spec.group_by)
+        return (replace(spec.order_by[0], descending=direction.descending),)
+    return _towards_end(spec, top) if top is not None else spec.order_by
 
 
-def _turned(draft: Draft, spec: QuerySpec, turned: DirectionPart | TopPart) -> tuple[Order, ...]:
-    """Return the order of the groups towards the end that "top" or "descending" names."""
-    if isinstance(turned, TopPart) and turned.in_time:
+def _index_of_ranked(part: SuperlativePart, measures: list[Measure]) -> int:
+    """Return the place of the figure of "most active", which is added, or of "the oldest"."""
+    if part.named is not None:
+        return index_of(measures, Measure(function=Function.COUNT, where=part.named.condition))
+    named = [i for i, measure in enumerate(measures) if measure.column == part.column]
+    if len(named) != 1:
+        raise which_figure()
+    return named[0]
+
+
+def _towards_end(spec: QuerySpec, top: TopPart) -> tuple[Order, ...]:
+    """Return the order of the groups towards the end that "top" or "latest" names."""
+    if top.in_time:
         buckets = [i for i, key in enumerate(spec.group_by) if key.time_unit is not None]
         if not buckets:
             raise which_figure()
-        return (Order(group=buckets[0], descending=turned.descending),)
-    order = turned_groups(draft, turned.descending)
+        return (Order(group=buckets[0], descending=top.descending),)
     by_figure = [order for order in spec.order_by if order.measure is not None]
-    kept = by_figure if isinstance(turned, TopPart) else spec.order_by
-    if order.group is not None or not kept:
-        return (order,)
-    return (replace(kept[0], descending=turned.descending),)
+    order = by_figure[0] if by_figure else Order(measure=0)
+    return (replace(order, descending=top.descending),)
 
 
 def _in_time(draft: Draft, spec: QuerySpec) -> tuple[Order, ...]:

@@ -24,7 +24,7 @@ from queryassist.english.words.lexicon import EventWord
 Span = tuple[int, int]
 
 _PREDICATES = frozenset(
-    "are is was were have has do does did live lives come comes hold holds own owns got "
+    "are is was were have has do does did live lives come comes came hold holds own owns got "
     "passed".split()
 )
 _AMONG = (["among"], ["amongst"], ["out", "of"])

@@ -51,6 +51,9 @@ def _column_of_time(
     the nearest after."""
     dataset = sentence.world.dataset
     beside = _time_test_beside(sentence, clauses, index)
+    after = _timestamp_of(dataset, clauses[index + 1]) if index + 1 < len(clauses) else None
+    if beside is not None and after not in (None, beside.name):
+        return dataset.get_column(after), index + 1
     if beside is not None:
         return beside, None
     order = [*range(index - 1, -1, -1), *range(index + 1, len(clauses))]

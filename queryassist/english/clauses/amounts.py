@@ -5,7 +5,7 @@ from __future__ import annotations
 from queryassist.catalog import Column, Unit
 from queryassist.english.clauses.parts import Amount, Number
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import ColumnWord, Comparator, UnitWord
+from queryassist.english.words.lexicon import ColumnWord, ComparativeWord, Comparator, UnitWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
@@ -32,7 +32,7 @@ def find_comparator(sentence: Sentence, at: int) -> tuple[int, Operator] | None:
 
 
 def read_decade(sentence: Sentence, at: int) -> Amount | None:
-    """Return "20s" or "twenties" as the ages 20 to 29, or None."""
+    """Return "20s" or "twenties" as 20 to 29 of the unit that is counted so, or None."""
     decade = _DECADES.get(sentence.words[at])
     end = at + 1
     number = sentence.number(at)
@@ -45,10 +45,16 @@ def read_decade(sentence: Sentence, at: int) -> Amount | None:
         follows = sentence.tokens[number.end]
         if follows.word in ("s", "'s") and follows.start <= sentence.tokens[number.end - 1].end + 1:
             decade, end = int(number.value), number.end + 1
-    if decade is None:
+    unit = _unit_of_decades(sentence)
+    if decade is None or unit is None:
         return None
     low = 13 if decade == 10 else decade
-    return Amount(((Operator.GE, low), (Operator.LE, decade + 9)), None, at, end)
+    return Amount(((Operator.GE, low), (Operator.LE, decade + 9)), unit, at, end)
+
+
+def _unit_of_decades(sentence: Sentence) -> Unit | None:
+    units = (column.unit for column in sentence.world.dataset.columns if column.unit)
+    return next((unit for unit in units if unit.decades), None)
 
 
 def _is_special(word: Comparator) -> bool:
@@ -110,7 +116,8 @@ def _joined(sentence: Sentence, start: int, at: int, column: Column | None) -> A
         return None
     smaller, larger = sorted((low[1], high[1]))
     tests = ((Operator.GE, smaller), (Operator.LE, larger))
-    return Amount(tests, high[2] or low[2], start, high[0], column)
+    end = high[0] + (sentence.words[high[0] : high[0] + 1] == ["inclusive"])
+    return Amount(tests, high[2] or low[2], start, end, column)
 
 
 def _compared(sentence: Sentence, at: int) -> Amount | None:
@@ -124,10 +131,10 @@ def _compared(sentence: Sentence, at: int) -> Amount | None:
         number = _number(sentence, start)
     if number is None:
         return None
-    end = number[0]
+    end, value, unit = number
     if sentence.words[end : end + 1] in (["s"], ["'s"]):
-        end += 1
-    return Amount(((found[1], number[1]),), number[2], at, end, column)
+        end, unit = end + 1, unit or _unit_of_decades(sentence)  # "under-18s"
+    return Amount(((found[1], value),), unit, at, end, column)
 
 
 def _single(sentence: Sentence, at: int) -> Amount | None:
@@ -136,17 +143,20 @@ def _single(sentence: Sentence, at: int) -> Amount | None:
         return None
     end, value, unit = number
     postfix = sentence.find(end, Comparator, lambda word: word.postfix)
-    if postfix and not _starts_amount(sentence, end, postfix[0]):
+    if postfix and not _starts_amount(sentence, postfix[0]):
         after = sentence.find(postfix[0], UnitWord)
         unit = after[1].unit if after else unit
-        return Amount(((postfix[1].operator, value),), unit, at, after[0] if after else postfix[0])
+        said = sentence.find(postfix[0] - 1, ComparativeWord)  # "65 or older"
+        column = said[1].column if said and said[1].column.type.is_number else None
+        tests = ((postfix[1].operator, value),)
+        return Amount(tests, unit, at, after[0] if after else postfix[0], column)
     return Amount(((Operator.EQ, value),), unit, at, end)
 
 
-def _starts_amount(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether "and above 5" follows, so that the words are no postfix of the number before."""
-    return end < sentence.size and (
-        sentence.number(end) is not None
-        or sentence.tokens[end].kind is Kind.NUMBER
-        or sentence.role(end, Role.THAN) is not None
+def _starts_amount(sentence: Sentence, at: int) -> bool:
+    """Whether the "5" of "and above 5" stands here, so that those words are no postfix."""
+    return at < sentence.size and (
+        sentence.number(at) is not None
+        or sentence.tokens[at].kind is Kind.NUMBER
+        or sentence.role(at, Role.THAN) is not None
     )

@@ -61,12 +61,19 @@ def _texts_compared(sentence: Sentence, at: int) -> Clause | None:
     same = sentence.find(after, Comparator, lambda word: word.operator is Operator.EQ)
     differs = sentence.find(after, Comparator, lambda word: word.operator is Operator.NE)
     found = differs or same
-    if found is None:
+    end = found[0] if found else _with_the_same(sentence, left[0])
+    if end is None:
         return None
-    start = sentence.skip(found[0], Role.ARTICLE)
+    start = sentence.skip(end, Role.ARTICLE)
     right = sentence.find(start, ColumnWord, lambda word: word.column.type is ColumnType.TEXT)
     if right is None or right[1].column is left[1].column:
         return None
     operator = Operator.NE if differs else Operator.EQ
     condition = Comparison(left[1].column.name, operator, ColumnRef(right[1].column.name))
     return Clause(at, right[0], TestPart(condition, left[1].column.name))
+
+
+def _with_the_same(sentence: Sentence, at: int) -> int | None:
+    """ "(a city) with the same name as (its region)": the place after "as"."""
+    words = sentence.words[at : at + 5]
+    return at + 5 if words[:3] == ["with", "the", "same"] and words[4:] == ["as"] else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from queryassist.english.clauses.linking import find_column, is_number
 from queryassist.english.clauses.parts import Ask, AskPart, Clause, FillerPart
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import EnumWord, EventWord, NamedWord, Noun
+from queryassist.english.words.lexicon import EnumWord, EventWord, FunctionWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
 
 _DIFFERENCES = {
@@ -30,12 +30,28 @@ def difference(sentence: Sentence, at: int) -> Clause | None:
 
 
 def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
-    """ "are there more men or women": a comparison of counts."""
+    """ "are there more men or women", "who holds more on average, men or women"."""
+    if sentence.words[at] in _HIGHER:
+        return _higher_for_one(sentence, at)
     if sentence.words[at] not in ("more", "fewer", "less"):
         return None
+    if sentence.find(at + 1, FunctionWord) is not None and "or" in sentence.words:
+        return Clause(at, at + 1, AskPart(Ask.COMPARE))
     kinds = (EnumWord, NamedWord, Noun)
     compared = any(sentence.find(at + 1, kind) for kind in kinds)
     compared = compared or sentence.find(at + 1, EventWord, lambda word: word.noun) is not None
     if not compared and find_column(sentence, at + 1, is_number) is None:
         return None
     return Clause(at, at + 1, AskPart(Ask.COMPARE))
+
+
+_HIGHER = frozenset("higher lower larger smaller bigger greater".split())
+_FOR = frozenset({"for", "in", "among", "with"})
+
+
+def _higher_for_one(sentence: Sentence, at: int) -> Clause | None:
+    """ "is the average balance higher for women or (for) men": a comparison of figures."""
+    after = sentence.words[at + 1 :]
+    if after[:1] and after[0] in _FOR and "or" in after and "than" not in after:
+        return Clause(at, at + 1, AskPart(Ask.COMPARE))
+    return None

@@ -17,6 +17,7 @@ from queryassist.english.clauses.parts import (
     HavingPart,
     LimitPart,
     MeasurePart,
+    ProblemPart,
     ShareTestPart,
     TestPart,
 )
@@ -45,12 +46,15 @@ _ASKS = {
     Role.SHARE: Ask.SHARE,
     Role.COMPARE: Ask.COMPARE,
     Role.WHEN: Ask.WHEN,
+    Role.APART: Ask.APART,
 }
 _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion"})
 
 
 def ask(sentence: Sentence, at: int) -> Clause | None:
     """ "how many", "show", "who", "what percentage of"."""
+    if sentence.words[at] == "each" and set(sentence.words[at + 1 :]) <= {"?", "."}:
+        return Clause(at, at + 1, AskPart(Ask.APART))
     ends = {role: sentence.role(at, role) for role in _ASKS}
     clause_start = at == 0 or sentence.words[at - 1] in (",", "and", ":")
     if not clause_start and any(sentence.find(before, Noun) for before in range(at)):
@@ -58,6 +62,29 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def where_from(sentence: Sentence, at: int) -> Clause | None:
+    """ "where do our users come from": the values of the column that tells the place of a row."""
+    if sentence.words[at] != "where" or at + 1 == sentence.size:
+        return None
+    following = sentence.words[at + 1]
+    if following not in _VERBS_OF_PLACE and not names_rows(
+        sentence, sentence.skip(at + 1, Role.ARTICLE)
+    ):
+        return None
+    if any(sentence.find(i, Noun) or sentence.find(i, ColumnWord) for i in range(at)):
+        return None
+    name = sentence.world.dataset.place_column
+    if name is None:
+        message = f"No column says where {sentence.world.dataset.nouns} are. Please name another."
+        return Clause(at, at + 1, ProblemPart(message))
+    column = sentence.world.dataset.get_column(name)
+    plural = following not in ("is", "does", "was")
+    return Clause(at, at + 1, ColumnsPart((column,), plural=plural))
+
+
+_VERBS_OF_PLACE = frozenset("do does did are is were was have".split())
 
 
 def which_few(sentence: Sentence, at: int) -> Clause | None:
@@ -286,16 +313,8 @@ def having(sentence: Sentence, at: int) -> Clause | None:
             return None
         return Clause(at, percent.end, HavingPart(figure[1], percent.part.tests))
     found = read_amount(sentence, after)
-    if (
-        found is None
-        or negated
-        or found.is_exact
-        or figure[1].function
-        in (
-            Function.MIN,
-            Function.MAX,
-        )
-    ):
+    extreme = figure[1].function in (Function.MIN, Function.MAX)
+    if found is None or negated or found.is_exact or extreme:
         return None
     return Clause(at, found.end, HavingPart(figure[1], found.tests))
 

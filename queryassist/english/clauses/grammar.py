@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import OSA
-
 from queryassist.english.clauses import (
     column_comparisons,
     differences,
@@ -21,6 +19,7 @@ from queryassist.english.clauses import (
     time_conditions,
 )
 from queryassist.english.clauses.amounts import read_amount
+from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     AnaphorPart,
@@ -32,10 +31,7 @@ from queryassist.english.clauses.parts import (
     ProblemPart,
 )
 from queryassist.english.sentence import Sentence, World
-from queryassist.english.time.times import TIME_WORDS
-from queryassist.english.words.dictionary import english_words
-from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, Lexicon, Noun
-from queryassist.english.words.numbers import NUMBER_WORDS
+from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, FunctionWord, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token
 
@@ -98,12 +94,23 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
     if word == "than" and not _COMPARING.isdisjoint(sentence.words[:at]):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
+    if word in ("with", "to", "and") and _sets_beside(sentence, at):
+        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     ends = {role: sentence.role(at, role) for role in _LINKS}
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     if end is not None and not _opens_amount(sentence, at, end):
         return Clause(at, end, LinkPart(_LINKS[best]))
     return Clause(at, at + 1, LinkPart(Link.COPULA)) if word in _VERBS else None
+
+
+def _sets_beside(sentence: Sentence, at: int) -> bool:
+    """Whether "compare … with last week" names the other side here."""
+    compares = any(sentence.role(place, Role.COMPARE) is not None for place in range(at))
+    place = sentence.value(at + 1)
+    return compares and (
+        sentence.time(at + 1) is not None or (place is not None and not place.risky)
+    )
 
 
 def _opens_amount(sentence: Sentence, at: int, end: int) -> bool:
@@ -121,11 +128,17 @@ def anaphor(sentence: Sentence, at: int) -> Clause | None:
 _FOLLOWING = (Role.FOLLOW, Role.SAME, Role.ONLY, Role.REMOVE, Role.UNDO, Role.FILTER)
 
 
+KINDS_OF_CONDITION = frozenset({"date", "time", "period", "place", "location"})
+"""What a condition may be of, where it is taken away: "forget the date"."""
+
+
 def follow(sentence: Sentence, at: int) -> Clause | None:
     """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
     if sentence.world.previous is None:
         return None
     end = sentence.role(at, *_FOLLOWING)
+    if end is None and sentence.words[at] in KINDS_OF_CONDITION:
+        end = at + 1 if sentence.role(0, Role.REMOVE) is not None else None
     links = sentence.role(at, Role.WITHOUT, Role.EXCEPT, Role.NOT) is not None
     links = links or (at > 0 and end is not None and end == sentence.role(at, Role.AND))
     return Clause(at, end, FillerPart()) if end is not None and not links else None
@@ -137,9 +150,11 @@ def approximate(sentence: Sentence, at: int) -> Clause | None:
     number = sentence.number(at + 1) if word in _APPROXIMATE else None
     if number is None:
         return None
-    written = sentence.text(at, number.end)
+    time = sentence.time(at + 1)
+    end = max(number.end, time.end if time is not None else 0)
+    written = sentence.text(at, end)
     message = f"How near is “{written}”? Please give two numbers, as in “between 450 and 550”."
-    return Clause(at, number.end, ProblemPart(message))
+    return Clause(at, end, ProblemPart(message))
 
 
 def not_both(sentence: Sentence, at: int) -> Clause | None:
@@ -204,6 +219,8 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
     end = sentence.role(at, Role.VAGUE)
     if end is None:
         return None
+    if sentence.words[end : end + 1] == ["("] and sentence.find(end + 1, FunctionWord):
+        return Clause(at, end, FillerPart())  # "typical (median)" says itself what it means
     written = sentence.text(at, end)
     message = f"“{written}” can mean many things. Please say it with a number or a date."
     return Clause(at, end, ProblemPart(message))
@@ -216,14 +233,19 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     negates = token.word == "!" and follows and sentence.tokens[at + 1].kind is Kind.WORD
     if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not negates:
         return Clause(at, at + 1, FillerPart())
-    by_rows = sentence.words[at] == "by" and (
-        names_rows(sentence, at + 1) or sentence.words[at + 1 : at + 2] in (["those"], ["our"])
-    )
+    by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
     if by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
         return Clause(at, at + 1, FillerPart())
     end = sentence.role(at, Role.FILLER, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
+
+
+def _names_owners(sentence: Sentence, at: int) -> bool:
+    """Whether rows follow the "by" of "held by": "all users", "an active user", "those who"."""
+    start = sentence.skip(at, Role.ARTICLE)
+    start += sentence.words[start : start + 1] == ["all"]
+    return names_rows(sentence, start) or sentence.words[at : at + 1] in (["those"], ["our"])
 
 
 RECOGNISERS: tuple[Recogniser, ...] = (
@@ -245,19 +267,25 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_conditions.event,
     time_conditions.ranked_event,
     place_conditions.text,
+    place_conditions.domain,
     place_conditions.value,
     number_conditions.total_amount,
-    number_conditions.amount,
+    number_conditions.single_row,
+    time_conditions.period_before,
     time_conditions.period,
+    number_conditions.amount,
+    rankings.both_ends,
     rankings.superlative,
     rankings.counted_extreme,
     rankings.limited,
     groupings.bucket,
+    groupings.further_key,
     groupings.group,
     rankings.order,
     figures.measure,
     rankings.extreme_figure,
     figures.of_key,
+    figures.where_from,
     figures.how_adjective,
     differences.more_or_fewer,
     figures.which_few,
@@ -299,7 +327,7 @@ def parse(question: str, tokens: list[Token], world: World) -> Parsed:
         if parsed.unknown is None or len(corrections) == _MOST_CORRECTIONS:
             return replace(parsed, corrections=tuple(corrections))
         token = tokens[parsed.unknown]
-        word = _corrected(token, world.lexicon)
+        word = corrected(token, world.lexicon)
         if word is None:
             return replace(parsed, corrections=tuple(corrections))
         corrections.append((token, word))
@@ -325,53 +353,3 @@ def _furthest(sentence: Sentence, at: int) -> Clause | None:
         if clause is not None and (best is None or clause.end > best.end):
             best = clause
     return best
-
-
-_ENDINGS = ("s", "d", "r", "ed", "er", "ing", "ly", "y", "n")
-
-
-def _corrected(token: Token, lexicon: Lexicon) -> str | None:
-    """Return the one word of the vocabulary that a token is a misspelling of, or None.
-
-    Two letters swapped in shorter words, one typo in words of 5 to 9 letters, two in longer ones;
-    the first letter right, and more than
-    another ending: "spent" is no misspelling of "spend".
-    """
-    word = token.word
-    if token.kind is not Kind.WORD or word in english_words():
-        return None
-    if len(word) < 5:
-        return _unscrambled(word, lexicon)
-    allowed = 1 if len(word) < 10 else 2
-    nearest: dict[int, list[str]] = {}
-    for known in _vocabulary(lexicon):
-        if known[0] != word[0] or abs(len(known) - len(word)) > allowed or len(known) < 5:
-            continue
-        distance = OSA.distance(word, known, score_cutoff=allowed)
-        plural = word == known + "s" and known in lexicon.data_words
-        if distance <= allowed and (plural or not _same_stem(word, known)):
-            nearest.setdefault(distance, []).append(known)
-    best = nearest[min(nearest)] if nearest else []
-    stems = {known.removesuffix("s") for known in best}
-    return best[0] if len(stems) == 1 else None
-
-
-def _unscrambled(word: str, lexicon: Lexicon) -> str | None:
-    """Return the one known word that a short word is with two letters swapped: "mnay"."""
-    found = [
-        known
-        for known in lexicon.words
-        if len(known) == len(word) > 2 and sorted(known) == sorted(word)
-        if OSA.distance(known, word) == 1
-    ]
-    found = [known for known in found if known[0] == word[0]] or found
-    return found[0] if len(found) == 1 else None
-
-
-def _same_stem(word: str, known: str) -> bool:
-    shorter, longer = sorted((word, known), key=len)
-    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS
-
-
-def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.content_words | TIME_WORDS | NUMBER_WORDS

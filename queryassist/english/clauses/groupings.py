@@ -7,9 +7,9 @@ from queryassist.english.clauses.linking import find_timestamp, has_amount, is_n
 from queryassist.english.clauses.parts import BucketPart, Clause, GroupPart, Link, LinkPart
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.times import match_bucket
-from queryassist.english.words.lexicon import ColumnWord, UnitWord
+from queryassist.english.words.lexicon import ColumnWord, NamedWord, Noun, UnitWord
 from queryassist.english.words.roles import Role
-from queryassist.spec import GroupKey, TimeUnit
+from queryassist.spec import Comparison, GroupKey, TimeUnit
 
 _BETWEEN_UNIT_AND_EVENT = (Role.OF, Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.RELATIVE)
 _SPREADS = frozenset(
@@ -17,8 +17,11 @@ _SPREADS = frozenset(
 )
 _BINS = frozenset(
     """group groups bracket brackets band bands range ranges bucket buckets cohort cohorts segment
-    segments class classes category categories tier tiers bin bins interval intervals""".split()
+    segments class classes category categories tier tiers bin bins interval intervals decade
+    decades""".split()
 )
+_CUTTING = frozenset({"bucket", "bin", "band"})
+_LONGEST_KEY = 5
 _BIN_WORDS = frozenset(
     """in into of steps step groups group buckets bucket bins bin bands band brackets bracket
     ranges range intervals interval with width a year years dollar dollars usd each wide size
@@ -65,16 +68,71 @@ def _spread(sentence: Sentence, at: int) -> Clause | None:
         return None
     if sentence.words[key[0]] not in _SPREADS:
         return None
+    end, width = _bin_width(sentence, key[0] + 1)
+    if width is not None and is_number(sentence.world.dataset.get_column(key[1].column)):
+        return Clause(at, end, GroupPart((GroupKey(column=key[1].column, bin_width=width),)))
     return Clause(at, key[0] + 1, GroupPart((key[1],)))
 
 
 def _in_bins(sentence: Sentence, at: int) -> Clause | None:
-    """ "in age brackets of ten years"."""
+    """ "in age brackets of ten years"; "in bands of 5" of the numbers that were grouped before."""
     which = sentence.role(at, Role.WHICH)
+    if sentence.words[at] in _CUTTING:
+        return _cut(sentence, at)
+    again = _cut_again(sentence, at)
+    if again is not None:
+        return again
     if which is None and sentence.words[at] not in ("in", "into"):
         return None
     bins = _bins(sentence, which if which is not None else at + 1)
     return Clause(at, bins[0], GroupPart((bins[1],))) if bins else None
+
+
+def _cut(sentence: Sentence, at: int) -> Clause | None:
+    """ "bucket activity scores by 25"."""
+    found = sentence.find(at + 1, ColumnWord, lambda word: is_number(word.column))
+    if found is None:
+        return None
+    by = found[0] + (sentence.words[found[0] : found[0] + 1] == ["by"])
+    number = sentence.number(by) if by > found[0] else None
+    end, width = _bin_width(sentence, found[0])
+    if number is not None and isinstance(number.value, int) and number.value > 0:
+        end, width = number.end, number.value
+    if width is None:
+        return None
+    return Clause(at, end, GroupPart((GroupKey(column=found[1].column.name, bin_width=width),)))
+
+
+def _cut_again(sentence: Sentence, at: int) -> Clause | None:
+    previous = sentence.world.previous
+    end, width = _bin_width(sentence, at)
+    if previous is None or width is None or len(previous.group_by) != 1:
+        return None
+    key = previous.group_by[0]
+    if not is_number(sentence.world.dataset.get_column(key.column)):
+        return None
+    return Clause(at, end, GroupPart((GroupKey(column=key.column, bin_width=width),)))
+
+
+def further_key(sentence: Sentence, at: int) -> Clause | None:
+    """The "and gender" of "by year and gender", the "and month" of "by gender and month"."""
+    joint = sentence.role(at, Role.AND)
+    starts = range(max(0, at - _LONGEST_KEY), at) if joint is not None else ()
+    before = [start for start in starts if sentence.role(start, Role.BY) is not None]
+    before = [start for start in before if _ends_at(bucket(sentence, start), at)] or [
+        start for start in before if _ends_at(group(sentence, start), at)
+    ]
+    if joint is None or not before:
+        return None
+    unit = _unit(sentence, joint)
+    if unit is not None:
+        return Clause(at, unit[0], BucketPart(GroupKey(column="", time_unit=unit[1])))
+    keys, end = _keys(sentence, joint)
+    return Clause(at, end, GroupPart(tuple(key for key, _ in keys))) if keys else None
+
+
+def _ends_at(clause: Clause | None, at: int) -> bool:
+    return clause is not None and clause.end == at
 
 
 def _each_narrowed(sentence: Sentence, at: int, by: int) -> Clause | None:
@@ -93,18 +151,23 @@ def _key(sentence: Sentence, at: int) -> tuple[int, GroupKey, bool] | None:
     dated = _dated_key(sentence, at)
     if dated:
         return *dated, False
-    decade = _decade(sentence, at)
+    decade = _decade(sentence, at) or _whether(sentence, at)
     if decade:
         return *decade, False
     found = sentence.find(at, ColumnWord)
     if found is None or (is_number(found[1].column) and has_amount(sentence, found[0])):
         return None
     column = found[1].column
+    if column.type is ColumnType.BOOLEAN and sentence.find(found[0], Noun):
+        return None  # "held by active users", "by country, active users only"
     end, width = found[0], None
     if is_number(column) and sentence.time(end) is None:
         end, width = _bin_width(sentence, end)
-    key = GroupKey(column=column.name, bin_width=width)
-    return end, key, width is None and column.type is not ColumnType.TEXT and not column.values
+    # Exact moments and figures with decimals are no groups that anybody wants to see.
+    edges = column.bins if width is None and column.type is ColumnType.DECIMAL else ()
+    day = TimeUnit.DAY if column.type is ColumnType.TIMESTAMP else None
+    key = GroupKey(column=column.name, time_unit=day, bins=edges, bin_width=width)
+    return end, key, width is None and not (column.indexed or column.values)
 
 
 def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
@@ -118,6 +181,8 @@ def _bins(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
     column = found[1].column
     end, width = _bin_width(sentence, found[0])
     width = width or width_before
+    if sentence.words[found[0]] in ("decade", "decades"):
+        width = width or 10
     if width:
         end = max(end, found[0] + 1)
         return end, GroupKey(column=column.name, bin_width=width)
@@ -141,6 +206,19 @@ def _decade(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
     if found is None or not is_number(found[1].column):
         return None
     return found[0], GroupKey(column=found[1].column.name, bin_width=10)
+
+
+def _whether(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
+    """ "whether (or not) they are verified"."""
+    if sentence.words[at : at + 1] != ["whether"]:
+        return None
+    start = at + 3 if sentence.words[at + 1 : at + 3] == ["or", "not"] else at + 1
+    noun = sentence.find(start, Noun)
+    start = sentence.skip(noun[0] if noun else start, Role.ANAPHOR, Role.COPULA)
+    found = sentence.find(start, NamedWord)
+    if found is None or not isinstance(found[1].named.condition, Comparison):
+        return None
+    return found[0], GroupKey(column=found[1].named.condition.column)
 
 
 def _dated_key(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:

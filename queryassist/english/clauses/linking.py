@@ -26,6 +26,9 @@ from queryassist.spec import (
     Operator,
 )
 
+DATES_EVENTS = frozenset({"of", "the", "many"})
+"""Words before the "2024" of "how many 2024 signups", after which it is no number of them."""
+
 LINKING = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.POSSESS)
 
 

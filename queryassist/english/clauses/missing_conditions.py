@@ -5,6 +5,7 @@ from __future__ import annotations
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.boolean import all_of, any_of
 from queryassist.english.clauses.amounts import find_comparator, read_amount
+from queryassist.english.clauses.column_comparisons import columns_compared
 from queryassist.english.clauses.linking import (
     LINKING,
     find_column,
@@ -37,6 +38,7 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     if absent is None:
         return None
     start = sentence.skip(absent, Role.ARTICLE, Role.PREPOSITION, Role.KNOWN)
+    start += sentence.words[start : start + 1] == ["both"]
     if sentence.role(at, Role.NOTHING) == absent:
         start = sentence.skip(start, Role.EMPTY)
     column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
@@ -49,7 +51,8 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     end = sentence.skip(column[0], Role.KNOWN)
     columns, end = _further(sentence, end, column[1])
     either = any(
-        sentence.words[at] == "missing" or sentence.role(place + 1, Role.WITHOUT) is not None
+        not _LACKING.isdisjoint(sentence.words[at:absent])
+        or sentence.role(place + 1, Role.WITHOUT) is not None
         for place in range(column[0], end)
         if sentence.words[place] == "or"
     )
@@ -57,6 +60,8 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, TestPart(join(_absent(each) for each in columns), column[1].name))
 
 
+_LACKING = frozenset("missing lack lacks lacking unknown unspecified".split())
+"""Words that do not negate, after which "or" is no "neither … nor": "lack an age or a gender"."""
 _ABSENT = (Role.WITHOUT, Role.NEITHER, Role.NOR)
 
 
@@ -112,15 +117,39 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
         counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
+    if columns_compared(sentence, end) is not None:
+        return None
     after = link(sentence, column[0])[0]
     text_test = sentence.find(after, Comparator, lambda word: word.of_text)
     if read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
         return None
-    if column[1].nullable:
-        condition = Comparison(column[1].name, Operator.IS_NOT_NULL)
-    else:
-        condition = Comparison(column[1].name, Operator.GT, 0)
-    return Clause(at, column[0], TestPart(condition, column[1].name))
+    columns, end = _further_held(sentence, column[1], column[0])
+    join = any_of if "or" in sentence.words[column[0] : end] else all_of
+    return Clause(at, end, TestPart(join(_present(each) for each in columns), column[1].name))
+
+
+def _present(column: Column) -> Condition:
+    if column.nullable:
+        return Comparison(column.name, Operator.IS_NOT_NULL)
+    return Comparison(column.name, Operator.GT, 0)
+
+
+def _further_held(sentence: Sentence, first: Column, at: int) -> tuple[list[Column], int]:
+    """Return the columns of "(both) a city and a region" after the first, and where they end.
+
+    Without an article of its own, a further column may be one to show.
+    """
+    columns, end = [first], at
+    while (joint := sentence.role(end, Role.AND, Role.OR)) is not None:
+        start = sentence.skip(joint, Role.AND, Role.OR, Role.ARTICLE)
+        found = find_column(sentence, start, lambda column: column.nullable or is_number(column))
+        if found is None or sentence.words[start - 1] not in _SOME:
+            break
+        if not _ends_phrase(sentence, found[0]) or has_amount(sentence, found[0]):
+            break
+        columns.append(found[1])
+        end = found[0]
+    return columns, end
 
 
 _SOME = frozenset("a an any some positive non nonzero known recorded least one".split())

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import find_comparator, read_amount, read_decade
+from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import (
+    DATES_EVENTS,
     find_column,
     fits,
     is_number,
@@ -35,6 +37,7 @@ from queryassist.english.words.lexicon import (
     SuperlativeWord,
 )
 from queryassist.english.words.roles import Role
+from queryassist.readings import Choice
 from queryassist.spec import (
     Comparison,
     Condition,
@@ -68,12 +71,11 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
 
 
 def _counts_what_follows(sentence: Sentence, amount: Amount) -> bool:
-    """Whether the number is one of rows: "age of the 5 oldest users"."""
-    return (
-        amount.is_exact
-        and sentence.words[amount.start - 1] == "the"
-        and sentence.find(amount.end, SuperlativeWord) is not None
-    )
+    """Whether the number is one of rows: "age of the 5 oldest users", "of the 10 active users"."""
+    if not amount.is_exact or amount.unit or sentence.words[amount.start - 1] != "the":
+        return False
+    ranked = sentence.find(amount.end, SuperlativeWord) is not None
+    return ranked or names_rows(sentence, amount.end)
 
 
 def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:
@@ -147,7 +149,7 @@ def amount(sentence: Sentence, at: int) -> Clause | None:
     """An amount with its column after it ("500 in the wallet"), by unit, or still without."""
     decade_at = sentence.role(at, Role.IN_THEIR) or at
     if decade_at < sentence.size and (decade := read_decade(sentence, decade_at)):
-        return Clause(at, decade.end, AmountPart(decade))
+        return _by_unit(sentence, at, decade)
     found = read_amount(sentence, at)
     if found is None:
         return None
@@ -172,19 +174,56 @@ def _column_after(sentence: Sentence, found: Amount) -> tuple[int, Column | None
 
 def _count_of_rows(sentence: Sentence, at: int, found: Amount) -> Clause | None:
     """ "more than 20 users" (of a group), or "10 users" (how many to list)."""
-    if found.unit is not None:
-        return None
     after = sentence.skip(found.end, Role.DIFFERENT)
     value = found.tests[0][1]
-    owned = at > 0 and sentence.role(at - 1, Role.POSSESS) is not None
+    owned = _is_owned(sentence, at)
     limits = found.is_exact and isinstance(value, int) and not owned
-    if limits and sentence.words[found.end : found.end + 1] == ["with"]:
-        return Clause(at, found.end, LimitPart(int(value)))
-    if limits and (is_plural(sentence, after) or names_rows(sentence, after)):
-        return Clause(at, found.end, LimitPart(int(value)))
-    if found.is_exact or not names_rows(sentence, after):
+    event = sentence.find(after, EventWord, lambda word: word.noun)
+    dated = bool(event) and sentence.words[at].isdigit() and value in _YEARS and after == at + 1
+    if found.unit is not None or (dated and at > 0 and sentence.words[at - 1] in DATES_EVENTS):
         return None
-    return Clause(at, found.end, HavingPart(Measure(function=Function.COUNT), found.tests, found))
+    if limits and event and dated:
+        return Clause(at, event[0], _year_or_number(sentence, at, event[0]))
+    followed = is_plural(sentence, after) or names_rows(sentence, after)
+    if limits and (followed or sentence.words[found.end : found.end + 1] == ["with"]):
+        return Clause(at, found.end, LimitPart(int(value)))
+    of_them = sentence.role(after, Role.ANAPHOR) if "of" in sentence.words[after:][:1] else None
+    if of_them is not None and not found.is_exact:
+        return Clause(at, of_them, HavingPart(COUNT, found.tests))
+    if (found.is_exact and not owned) or not names_rows(sentence, after):
+        return None
+    return Clause(at, found.end, HavingPart(COUNT, found.tests, found))
+
+
+def _year_or_number(sentence: Sentence, at: int, end: int) -> ProblemPart:
+    """Return the question whether "2025 signups" are of that year or so many."""
+    year, rows = sentence.text(at, at + 1), sentence.text(at + 1, end)
+    before = sentence.question[: sentence.tokens[at].start]
+    after = sentence.question[sentence.tokens[end - 1].end :]
+    choices = (
+        Choice(f"in {year}", f"{before}{rows} in {year}{after}"),
+        Choice(f"the last {year}", f"{before}last {int(year):,} {rows}{after}"),
+    )
+    return ProblemPart(f"Are “{year} {rows}” those of the year, or that many?", choices)
+
+
+def _is_owned(sentence: Sentence, at: int) -> bool:
+    """Whether something has the number here: "with (only) one", "have 3", "there are 3"."""
+    before = at - 1
+    while before > 0 and sentence.words[before] in ("a", "only", "just", "are", "is"):
+        before -= 1
+    if before < 0 or sentence.words[before] == "there":
+        return before >= 0
+    return sentence.role(before, Role.POSSESS) is not None
+
+
+def single_row(sentence: Sentence, at: int) -> Clause | None:
+    """ "(cities with) a single user"."""
+    if sentence.words[at] != "single" or not names_rows(sentence, at + 1):
+        return None
+    if not _is_owned(sentence, at):
+        return None
+    return Clause(at, at + 1, HavingPart(COUNT, ((Operator.EQ, 1),)))
 
 
 def _by_unit(sentence: Sentence, at: int, found: Amount) -> Clause:
@@ -220,6 +259,7 @@ def total_amount(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, total[0], HavingPart(measure, tests, found))
 
 
+_YEARS = range(1990, 2100)
 _TOTALS = frozenset({"total", "altogether", "combined", "average"})
 
 

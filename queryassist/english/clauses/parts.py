@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum, auto
 
-from queryassist.catalog import Column, NamedFilter, Unit
+from queryassist.catalog import Column, ColumnType, NamedFilter, Unit
 from queryassist.english.time.times import TimeMatch
 from queryassist.readings import Choice
 from queryassist.spec import Condition, Function, GroupKey, Measure, Operator
@@ -37,7 +37,7 @@ class NounPart:
 
 
 class Ask(StrEnum):
-    """What the question opens with."""
+    """What the question opens with; APART, "separately", may stand anywhere."""
 
     COUNT = auto()
     LIST = auto()
@@ -48,6 +48,7 @@ class Ask(StrEnum):
     MORE = auto()
     FEWER = auto()
     WHEN = auto()
+    APART = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +199,13 @@ class OrderPart:
 
 @dataclass(frozen=True, slots=True)
 class DirectionPart:
-    """ "descending", "highest first"."""
+    """ "descending", "highest first"; ``sorts`` is the kind of column that the words speak of.
+
+    That is text for "alphabetically", a timestamp for "latest first", and None where not said.
+    """
 
     descending: bool
+    sorts: ColumnType | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queryassist.catalog import Column, ColumnType
+from queryassist.catalog import Column, ColumnType, Shape
 from queryassist.english.boolean import all_of, any_of, negate
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
@@ -143,9 +143,7 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     if test is None:
         after, negated = link(sentence, columns[0])
         test = sentence.find(after, Comparator, lambda word: word.of_text)
-    after = sentence.skip(test[0] if test else after, Role.ARTICLE)
-    while sentence.words[after : after + 1] in (["letter"], ["letters"]):
-        after += 1
+    after = _text_start(sentence, test[0]) if test else sentence.skip(after, Role.ARTICLE)
     given = _given(sentence, after)
     if test is None and sentence.words[after - 1] in ("of", "the"):
         return None
@@ -160,10 +158,47 @@ def text(sentence: Sentence, at: int) -> Clause | None:
         ]
         return Clause(at, second[1], TestPart(all_of(tests), columns[1][0].name))
     operator = test[1].operator if test else Operator.EQ
-    tests = [_text_test(column, operator, given[0]) for column in columns[1]]
+    texts, end = _alternatives(sentence, given)
+    tests = [_text_test(column, operator, each) for column in columns[1] for each in texts]
     condition = any_of(tests)
     part = TestPart(negate(condition) if negated else condition, columns[1][0].name)
-    return Clause(at, given[1], part)
+    return Clause(at, end, part)
+
+
+def domain(sentence: Sentence, at: int) -> Clause | None:
+    """ "(with an) example.org e-mail", "a .org e-mail": how the text of an e-mail column ends."""
+    starts = sentence.tokens[at].kind is Kind.WORD or sentence.words[at] == "."
+    given = _given(sentence, at) if starts else None
+    if given is None or "." not in given[0]:
+        return None
+    found = sentence.find(given[1], ColumnWord, lambda word: word.column.shape is Shape.EMAIL)
+    if found is None:
+        return None
+    column = found[1].column.name
+    ending = given[0].lower() if given[0].startswith(".") else f"@{given[0].lower()}"
+    test = Comparison(column, Operator.ENDS_WITH, ending)
+    return Clause(at, found[0], TestPart(test, column))
+
+
+def _alternatives(sentence: Sentence, given: tuple[str, int]) -> tuple[list[str], int]:
+    """Return the texts of "A or B" and where they end; what is one of our words is no text."""
+    texts, end = [given[0]], given[1]
+    while (after := sentence.role(end, Role.OR)) is not None:
+        further = _given(sentence, after)
+        if further is None or _is_grammar(sentence, after):
+            break
+        texts.append(further[0])
+        end = further[1]
+    return texts, end
+
+
+def _text_start(sentence: Sentence, at: int) -> int:
+    """Return the place after "the letter", but before an "A" that is the letter itself."""
+    after = sentence.skip(at, Role.ARTICLE)
+    while sentence.words[after : after + 1] in (["letter"], ["letters"]):
+        after += 1
+    bare = after == sentence.size or bool(sentence.senses(after))
+    return after - 1 if after > at and sentence.words[after - 1] == "a" and bare else after
 
 
 def _text_test(column: Column, operator: Operator, given: str) -> Comparison:
@@ -221,11 +256,11 @@ def _is_grammar(sentence: Sentence, at: int) -> bool:
 
 
 def _recognised(sentence: Sentence, at: int) -> Clause | None:
-    """An e-mail or wallet address by itself: the text column whose words say that it holds them."""
+    """An e-mail or wallet address by itself: the column that is declared to hold such texts."""
     token = sentence.tokens[at]
-    wanted = "email" if token.kind is Kind.EMAIL else "0x address"
+    wanted = Shape.EMAIL if token.kind is Kind.EMAIL else Shape.ADDRESS
     for column in sentence.world.dataset.columns:
-        if wanted in column.words:
+        if column.shape is wanted:
             given = token.text.lower() if token.kind is Kind.EMAIL else token.text
             test = Comparison(column.name, Operator.EQ, given)
             return Clause(at, at + 1, TestPart(test, column.name, equality=True))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.english.clauses.figures import find_figure, measure
-from queryassist.english.clauses.linking import is_number
+from queryassist.catalog import Column, ColumnType
+from queryassist.english.clauses.figures import COUNT, find_figure, measure
+from queryassist.english.clauses.linking import find_timestamp, is_number
 from queryassist.english.clauses.parts import (
     Clause,
     DirectionPart,
     ExtremePart,
+    FiguresPart,
     LimitPart,
     NextPart,
     OrderPart,
@@ -28,9 +30,21 @@ from queryassist.english.words.lexicon import (
     TopWord,
 )
 from queryassist.english.words.roles import Role
+from queryassist.spec import Function, Measure
 
+_DIRECTIONS = {
+    Role.ASCENDING: DirectionPart(descending=False),
+    Role.DESCENDING: DirectionPart(descending=True),
+    Role.A_TO_Z: DirectionPart(descending=False, sorts=ColumnType.TEXT),
+    Role.Z_TO_A: DirectionPart(descending=True, sorts=ColumnType.TEXT),
+    Role.OLD_TO_NEW: DirectionPart(descending=False, sorts=ColumnType.TIMESTAMP),
+    Role.NEW_TO_OLD: DirectionPart(descending=True, sorts=ColumnType.TIMESTAMP),
+}
 _IN_TIME = ("first", "last", "latest", "earliest", "recent")
+_LATEST = ("latest", "recent")
 _MOST = ("most", "least", "top", "bottom")
+_JUDGING = ("best", "worst", "top", "bottom", "leading")
+"""Words that rank rows by a worth that they do not name: "best users" are no count of them."""
 
 
 def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
@@ -44,6 +58,9 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
         limit, after = number.value, number.end
     figure = find_figure(sentence, after)
     if figure is None or (limit is not None and figure[1].column is None):
+        return None
+    counted = sentence.role(after, Role.NUMBER_OF) is not None
+    if figure[1] == COUNT and not counted and sentence.words[top[0] - 1] in _JUDGING:
         return None
     order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True)
     return Clause(at, figure[0], order)
@@ -61,6 +78,21 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
         part = SuperlativePart(column, descending, limit or after, None, offset)
         return Clause(at, end, part)
     return _most_named(sentence, at, start, limit, offset)
+
+
+def both_ends(sentence: Sentence, at: int) -> Clause | None:
+    """ "youngest and oldest age": the lowest and the highest figure of a column."""
+    first = sentence.find(at, SuperlativeWord)
+    joint = sentence.role(first[0], Role.AND) if first else None
+    last = sentence.find(joint, SuperlativeWord) if joint is not None else None
+    if first is None or last is None or first[1].descending is last[1].descending:
+        return None
+    named = sentence.find(last[0], ColumnWord, lambda word: word.column is first[1].column)
+    if named is None or last[1].column is not first[1].column:
+        return None
+    ends = [Function.MAX if word.descending else Function.MIN for word in (first[1], last[1])]
+    figures = tuple(Measure(function=end, column=first[1].column.name) for end in ends)
+    return Clause(at, named[0], FiguresPart(figures))
 
 
 def _happens_otherwise(sentence: Sentence, at: int, word: SuperlativeWord) -> bool:
@@ -136,14 +168,30 @@ def limited(sentence: Sentence, at: int) -> Clause | None:
 
 
 def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
-    """ "3 lowest balances"."""
+    """ "3 lowest balances", "biggest 4 balances"."""
     number = sentence.number(at)
-    if number is None or number.ordinal or not isinstance(number.value, int):
+    if number is None:
+        return _extreme_counted(sentence, at)
+    if number.ordinal or not isinstance(number.value, int):
         return None
     figure = measure(sentence, number.end)
     if figure is None or not isinstance(figure.part, ExtremePart):
         return None
     return Clause(at, figure.end, replace(figure.part, limit=number.value))
+
+
+def _extreme_counted(sentence: Sentence, at: int) -> Clause | None:
+    top = sentence.find(at, TopWord)
+    number = sentence.number(top[0]) if top is not None else None
+    if top is None or number is None or number.ordinal or number.unit:
+        return None
+    found = sentence.find(number.end, ColumnWord, lambda word: word.plural)
+    if found is None or not is_number(found[1].column) or not isinstance(number.value, int):
+        return None
+    column, function = found[1].column.name, Function.MAX if top[1].descending else Function.MIN
+    figure = Measure(function=function, column=column)
+    part = ExtremePart(figure, column, top[1].descending, limit=number.value)
+    return Clause(at, found[0], part)
 
 
 def order(sentence: Sentence, at: int) -> Clause | None:
@@ -155,21 +203,60 @@ def order(sentence: Sentence, at: int) -> Clause | None:
     by = sorting if sorting is not None else sentence.role(at, Role.BY)
     if by is None or (sentence.words[at] == "per" and sentence.find(by, Noun)):
         return None
-    if sentence.words[by : by + 1] == ["by"]:
-        by += 1
+    if sentence.words[at] == "by" and sentence.words[at - 1 : at] in (["held"], ["owned"]):
+        return None  # "held by active users" names whose they are
+    by += sentence.words[by : by + 1] == ["by"]
     if sentence.words[by : by + 1] == ["how"]:
         return None
-    start, direction = _towards(sentence, sentence.skip(by, Role.ARTICLE))
+    said = _said_order(sentence, by) if sorting is not None else None
+    said = said or _sort_key(sentence, by, sorts=sorting is not None)
+    return replace(said, start=at) if said is not None else None
+
+
+def _sort_key(sentence: Sentence, at: int, *, sorts: bool) -> Clause | None:
+    """The "balance descending" of an order; where only "by" stands before, it may be of groups."""
+    start, towards = _towards(sentence, sentence.skip(at, Role.ARTICLE))
     figure = find_figure(sentence, start)
     if figure:
-        end, descending = _direction(sentence, figure[0], direction)
+        end, descending = _direction(sentence, figure[0], towards)
         return Clause(at, end, OrderPart(None, figure[1], descending))
-    column = sentence.find(start, ColumnWord)
-    if column is None or (sorting is None and direction is None):
+    found = _sorted_column(sentence, start)
+    if found is None:
         return None
-    end, descending = _direction(sentence, column[0], direction)
+    column = found[1]
+    if towards is None and sentence.words[at - 1] == "of" and column.type is ColumnType.TIMESTAMP:
+        towards = False  # "in order of joining" goes with the time
+    end, descending = _direction(sentence, found[0], towards, column)
+    free = column.type is ColumnType.TEXT and not (column.indexed or column.values)
+    if not sorts and towards is None and (descending is None or not free):
+        return None
     end, then = _further_keys(sentence, end)
-    return Clause(at, end, OrderPart(column[1].column.name, None, descending, then=then))
+    return Clause(at, end, OrderPart(column.name, None, descending, then=then))
+
+
+def _sorted_column(sentence: Sentence, at: int) -> tuple[int, Column] | None:
+    """Return (end, column) of a sort key; after "most recent" it is a time: "by latest login"."""
+    if sentence.words[at - 1] in _IN_TIME:
+        return find_timestamp(sentence, at)
+    found = sentence.find(at, ColumnWord)
+    return (found[0], found[1].column) if found is not None else None
+
+
+def _said_order(sentence: Sentence, at: int) -> Clause | None:
+    """The "alphabetically" of "sorted alphabetically", the "newest" of "sorted by newest"."""
+    turned = _directed_column(sentence, at) or direction(sentence, at)
+    if turned is not None:
+        return turned
+    start = sentence.skip(at, Role.ARTICLE)
+    found = sentence.find(start, SuperlativeWord)
+    if found is not None:
+        end = found[0] + (sentence.words[found[0] : found[0] + 1] == ["first"])
+        return Clause(at, end, OrderPart(found[1].column.name, None, found[1].descending))
+    top = sentence.find(start, TopWord)
+    latest = top is not None and sentence.words[top[0] - 1] in _LATEST
+    if top is None or not latest or sentence.find(top[0], ColumnWord):
+        return None
+    return Clause(at, top[0], _DIRECTIONS[Role.NEW_TO_OLD])
 
 
 def turned_round(sentence: Sentence, at: int) -> Clause | None:
@@ -208,7 +295,7 @@ def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bo
         found = sentence.find(start, ColumnWord)
         if found is None:
             break
-        at, descending = _direction(sentence, found[0], None)
+        at, descending = _direction(sentence, found[0], None, found[1].column)
         keys.append((found[1].column.name, descending))
     return at, tuple(keys)
 
@@ -221,12 +308,53 @@ def _towards(sentence: Sentence, at: int) -> tuple[int, bool | None]:
     return found[0], found[1].descending
 
 
+def _from_to(sentence: Sentence, at: int) -> Clause | None:
+    """ "from youngest to oldest", "from most to least active": the two ends of an order.
+
+    Beside "newest", "oldest" is of that time too, whatever else it may order by.
+    """
+    start = sentence.skip(at + (sentence.words[at : at + 1] == ["from"]), Role.ARTICLE)
+    first, top = _end_of_order(sentence, start), sentence.find(start, TopWord)
+    middle = first[0] if first else top[0] if top else at
+    if sentence.words[middle : middle + 1] != ["to"]:
+        return None
+    last = _end_of_order(sentence, sentence.skip(middle + 1, Role.ARTICLE))
+    if last is None:
+        return None
+    # Each end as an order: "newest" at the end is one upwards.
+    ends = [replace(last[1], descending=not last[1].descending)]
+    ends = [first[1], *ends] if first else ends
+    dataset = sentence.world.dataset
+    dated = [e for e in ends if dataset.get_column(e.column).type is ColumnType.TIMESTAMP]
+    if len(set(ends)) != 1 and len(dated) != 1:
+        return None
+    part = ends[0] if len(set(ends)) == 1 else dated[0]
+    return Clause(at, last[0], OrderPart(part.column, None, part.descending))
+
+
+def _end_of_order(sentence: Sentence, at: int) -> tuple[int, SuperlativePart] | None:
+    """Return (end, order) of "youngest" or "most active"."""
+    found = sentence.find(at, SuperlativeWord)
+    if found is not None:
+        return found[0], SuperlativePart(found[1].column.name, found[1].descending, None)
+    named = _most_named(sentence, at, at, None, 0)
+    if named is None or not isinstance(named.part, SuperlativePart):
+        return None
+    return named.end, replace(named.part, named=None)
+
+
 def _directed_column(sentence: Sentence, at: int) -> Clause | None:
-    """ "from lowest to highest activity score", "highest balance first"."""
+    """ "from youngest to oldest", "from lowest to highest score", "highest balance first"."""
+    ends = _from_to(sentence, at)
+    if ends is not None:
+        return ends
     turned = direction(sentence, at)
     if turned is not None and isinstance(turned.part, DirectionPart):
-        column = sentence.find(sentence.skip(turned.end, Role.OF), ColumnWord)
-        if column and is_number(column[1].column):
+        by = sentence.words[turned.end : turned.end + 1] == ["by"]
+        column = sentence.find(
+            sentence.skip(turned.end, Role.BY, Role.OF, Role.ARTICLE), ColumnWord
+        )
+        if column and (by or is_number(column[1].column)):
             name = column[1].column.name
             return Clause(at, column[0], OrderPart(name, None, turned.part.descending))
     found = sentence.find(at, TopWord)
@@ -237,8 +365,13 @@ def _directed_column(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
-def _direction(sentence: Sentence, at: int, otherwise: bool | None) -> tuple[int, bool | None]:
-    """Return the place after a direction that follows a sort key, and the direction."""
+def _direction(
+    sentence: Sentence, at: int, otherwise: bool | None, column: Column | None = None
+) -> tuple[int, bool | None]:
+    """Return the place after a direction that follows a sort key, and the direction.
+
+    The names of a column may follow the alphabet, a figure (no column) has sizes only.
+    """
     start = at
     while sentence.words[start : start + 1] and sentence.words[start] in (",", "(", "in", "with"):
         found = direction(sentence, start)
@@ -248,13 +381,15 @@ def _direction(sentence: Sentence, at: int, otherwise: bool | None) -> tuple[int
     found = direction(sentence, start)
     if found is None or not isinstance(found.part, DirectionPart):
         return at, otherwise
+    sorts = found.part.sorts
+    if sorts is not None and (column is None or column.type is not sorts):
+        return at, otherwise
     return found.end, found.part.descending
 
 
 def direction(sentence: Sentence, at: int) -> Clause | None:
-    """ "descending", "from low to high"."""
-    for role, descending in ((Role.DESCENDING, True), (Role.ASCENDING, False)):
-        end = sentence.role(at, role)
-        if end is not None:
-            return Clause(at, end, DirectionPart(descending))
-    return None
+    """ "descending", "from low to high", "alphabetically", "latest first"."""
+    ends = {role: sentence.role(at, role) for role in _DIRECTIONS}
+    best = max(ends, key=lambda role: ends[role] or 0)
+    end = ends[best]
+    return Clause(at, end, _DIRECTIONS[best]) if end is not None else None

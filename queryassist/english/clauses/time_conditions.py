@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.boolean import all_of
+from queryassist.english.boolean import all_of, parts_of
 from queryassist.english.clauses.amounts import read_amount
-from queryassist.english.clauses.linking import link
+from queryassist.english.clauses.linking import DATES_EVENTS, link
 from queryassist.english.clauses.parts import (
     Clause,
     EventPart,
@@ -18,20 +18,22 @@ from queryassist.english.clauses.parts import (
     TimePart,
 )
 from queryassist.english.sentence import Sentence
+from queryassist.english.time.calendar import unit_before
 from queryassist.english.time.times import TimeKind, TimeMatch, match_time
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, TopWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.readings import Choice
-from queryassist.spec import Comparison, Condition, Not, Operator
+from queryassist.spec import Comparison, Condition, Not, Operator, TimeUnit
 
 _BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHOR)
 
 
 def period(sentence: Sentence, at: int) -> Clause | None:
     """ "last week", "since March", with no event beside it."""
-    match = sentence.time(at)
-    if match is None:
+    match = sentence.time(at) or _listed_year(sentence, at) or _year_of_events(sentence, at)
+    amount = read_amount(sentence, at) if match is not None and match.maybe_number else None
+    if match is None or (amount is not None and amount.end >= match.end):
         return None
     problem = time_problem(sentence, at, match)
     return Clause(at, match.end, problem or TimePart(match))
@@ -82,7 +84,8 @@ def event(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     end, column, event_word, text = found
-    after, negated = link(sentence, end)
+    # "This week" opens with an article, which a linking verb would take for its own.
+    after, negated = (end, False) if sentence.time(end) else link(sentence, end)
     while sentence.time(after) is None:
         end_of_word = sentence.role(after, *_BETWEEN_EVENT_AND_TIME)
         if end_of_word is None:
@@ -118,6 +121,52 @@ def _bare_year(sentence: Sentence, at: int) -> TimeMatch | None:
     return replace(match, end=at + 1) if match is not None and match.end == 2 else None
 
 
+def _listed_year(sentence: Sentence, at: int) -> TimeMatch | None:
+    """ "signups 2024 vs 2025": the further years after an event and a year."""
+    first = at
+    while first >= 2 and sentence.role(first - 1, Role.AND, Role.OR, Role.VERSUS) == first:
+        number = sentence.number(first - 2)
+        if number is None or number.unit or number.value not in _YEARS:
+            return None
+        first -= 2
+    if first == at:
+        return None
+    starts = range(max(0, first - _LONGEST_EVENT), first)
+    events = (
+        end for i in starts for end, sense in sentence.senses(i) if isinstance(sense, EventWord)
+    )
+    return _bare_year(sentence, at) if first in events else None
+
+
+def _year_of_events(sentence: Sentence, at: int) -> TimeMatch | None:
+    """The "2024" of "what share of 2024 signups"."""
+    happened = sentence.find(at + 1, EventWord, lambda word: word.noun)
+    dated = at > 0 and sentence.words[at - 1] in DATES_EVENTS
+    return _bare_year(sentence, at) if happened and dated else None
+
+
+def period_before(sentence: Sentence, at: int) -> Clause | None:
+    """ "The month before": the one before the month that the last question was about."""
+    start = sentence.skip(at, Role.ARTICLE)
+    words, previous = sentence.words[start : start + 2], sentence.world.previous
+    if previous is None or len(words) < 2 or words[1] not in ("before", "earlier"):
+        return None
+    unit = next((unit for unit in TimeUnit if unit.value == words[0]), None)
+    bounds = {
+        part.operator: part.value
+        for part in parts_of(previous.where)
+        if isinstance(part, Comparison) and isinstance(part.value, datetime)
+    }
+    opened, closed = bounds.get(Operator.GE), bounds.get(Operator.LT)
+    before = unit_before(opened, unit, sentence.world.clock) if unit and opened else None
+    last = unit_before(closed, unit, sentence.world.clock) if unit and closed else None
+    if before is None or (closed is not None and (last is None or last.start != opened)):
+        return None
+    match = TimeMatch(end=start + 2, start=before.start, stop=before.stop)
+    return Clause(at, match.end, TimePart(match))
+
+
+_LONGEST_EVENT = 4
 _YEARS = range(1900, 2200)
 
 
@@ -154,7 +203,7 @@ def _rank_after(sentence: Sentence, at: int) -> tuple[int, bool] | None:
     for length in (3, 2, 1):
         words = tuple(sentence.words[at : at + length])
         if words in _RANKS:
-            return at + length, _RANKS[words]
+            return at + len(words), _RANKS[words]
     return None
 
 

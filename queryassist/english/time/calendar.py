@@ -56,13 +56,15 @@ class Period:
     """From ``start`` up to but without ``stop``; the same moment twice is a point in time.
 
     ``running`` periods last until now when they stand alone ("today", "the last 7 days");
-    ``vague`` ones can bound another period but not stand alone ("2 months ago").
+    ``vague`` ones can bound another period but not stand alone ("the end of 2024"), unless they
+    are of a ``unit`` of the calendar, whose period is then meant ("2 months ago").
     """
 
     start: datetime
     stop: datetime
     running: bool = False
     vague: bool = False
+    unit: TimeUnit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,17 @@ def unit_period(clock: Clock, unit: TimeUnit, offset: int = 0) -> Period:
     first = _unit_start(today(clock), unit, clock.week_start)
     start_day, stop_day = (_unit_step(first, unit, offset + extra) for extra in (0, 1))
     return Period(midnight(start_day, clock.zone), midnight(stop_day, clock.zone))
+
+
+def unit_before(start: datetime, unit: TimeUnit, clock: Clock) -> Period | None:
+    """Return the day, week, month … before the one that begins at ``start``; None if none does."""
+    first = start.astimezone(clock.zone).date()
+    begins = midnight(first, clock.zone) == start
+    if unit is TimeUnit.HOUR or not begins or first.year <= FIRST_YEAR:
+        return None
+    if _unit_start(first, unit, clock.week_start) != first:
+        return None
+    return Period(midnight(_unit_step(first, unit, -1), clock.zone), start)
 
 
 def _unit_start(day: date, unit: TimeUnit, week_start: int) -> date:

@@ -43,6 +43,8 @@ from queryassist.english.words.numbers import NUMBER_WORDS
 from queryassist.english.words.text import Kind
 from queryassist.spec import TimeUnit
 
+_REACH_BACK = 8
+"""How many tokens back the period is looked for that "the week before" goes before."""
 _DAYS_IN = {TimeUnit.DAY: 1, TimeUnit.WEEK: 7}
 
 
@@ -158,6 +160,28 @@ def _named_unit(cursor: TimeCursor) -> When | None:
     return found if found.day is None and MONTHS_IN.get(unit) == found.months else None
 
 
+def _one_before(cursor: TimeCursor) -> Period | None:
+    """Read the "week before" or "previous week" that follows a week: the one before that."""
+    began = cursor.at
+    previous = cursor.accept(WHICH) is Which.PREVIOUS
+    unit = cursor.accept(CALENDAR_UNITS)
+    if unit is None or not (previous or cursor.skip("before", "prior", "earlier")):
+        return None
+    cursor.skip("that")
+    for at in range(began - 1, max(began - _REACH_BACK, 0) - 1, -1):
+        here = TimeCursor(cursor.tokens[:began], at, cursor.clock)
+        here.introduced = here.years = True
+        found = here.attempt(when)
+        named = latest(found, cursor.clock.now, cursor.clock.zone) if found else None
+        if named is None:
+            continue
+        clock = replace(cursor.clock, now=named.start)
+        whole = unit_period(clock, unit)
+        if (whole.start, whole.stop) == (named.start, named.stop):
+            return unit_period(clock, unit, -1)
+    return None
+
+
 _Recogniser = Callable[[TimeCursor], When | None]
 _COUNTS = NUMBER_WORDS | VAGUE_COUNTS.first_words | {"a", "an"}
 _OPENINGS: tuple[tuple[_Recogniser, frozenset[str]], ...] = (
@@ -166,6 +190,7 @@ _OPENINGS: tuple[tuple[_Recogniser, frozenset[str]], ...] = (
     (_edge, EDGES.first_words),
     (_named_unit, CALENDAR_UNITS.first_words),
     (relative.before_last, CALENDAR_UNITS.first_words),
+    (_one_before, CALENDAR_UNITS.first_words | WHICH.first_words),
     (dates.month_of_named_year, WHICH.first_words | {"year"}),
     (relative.relative, WHICH.first_words),
     (relative.to_date, TO_DATE.first_words),

@@ -218,7 +218,7 @@ def before_last(cursor: TimeCursor) -> Period | None:
 
 
 def ago(cursor: TimeCursor) -> Period | None:
-    """Read "3 days ago" as that day; longer units give their day only as the end of a range."""
+    """Read "3 days ago" as that day; "2 months ago" is that day as an end, alone that month."""
     length = quantity(cursor)
     if length is None:
         return None
@@ -231,7 +231,8 @@ def ago(cursor: TimeCursor) -> Period | None:
     if step.unit is TimeUnit.HOUR or 0 < step.seconds < 3600:
         return Period(moment, moment, vague=True)
     day = day_period(moment.date(), cursor.clock.zone)
-    return Period(day.start, day.stop, vague=step.unit is not TimeUnit.DAY)
+    unit = step.unit if count == int(count) else None
+    return Period(day.start, day.stop, vague=step.unit is not TimeUnit.DAY, unit=unit)
 
 
 def to_date(cursor: TimeCursor) -> Period | None:

@@ -15,6 +15,7 @@ from queryassist.english.time.calendar import (
     Weekday,
     When,
     shift,
+    unit_period,
 )
 from queryassist.english.time.periods import OPENERS, when
 from queryassist.english.time.ranges import Span, adjoining, days_of_month, latest_of, range_of
@@ -31,6 +32,7 @@ _FIGURES = (Kind.NUMBER, Kind.DATE, Kind.TIME)
 _RANGE_REACH = 9
 """How many tokens on the joint of a range is looked for."""
 _LISTING = ("and", "or", ",", "vs", "versus", "&")
+_LEAVING_OUT = ("but", "not", "except", "for", "excluding", "without", "other", "than", "in")
 _DATED = time_words.MONTHS.words | time_words.QUARTERS.words | time_words.HALF_YEARS.words
 _OPENING_YEARS = ("in", "during", "throughout")
 _ENDS = (Bound.UNTIL, Bound.BEFORE)
@@ -215,6 +217,8 @@ def _plain_range(cursor: TimeCursor) -> Span | None:
 def _alone(cursor: TimeCursor, found: When) -> Span:
     """Return the span of a period that nothing else bounds."""
     period = latest_of(cursor, found)
+    if period.unit is not None:
+        period = unit_period(replace(cursor.clock, now=period.start), period.unit)
     if period.vague:
         raise TimeProblem(
             TimeKind.AMBIGUOUS, "this is no exact period; say from when until when, or a date."
@@ -223,10 +227,20 @@ def _alone(cursor: TimeCursor, found: When) -> Span:
 
 
 def _borrowed_year(cursor: TimeCursor, began: int, found: Partial) -> int | None:
-    """Return the year of a neighbour in a list: "January and February 2024" are both of 2024."""
+    """Return the year of a neighbour in a list: "January and February 2024" are both of 2024.
+
+    A month left out of a year is of that year: "in 2024 but not in March".
+    """
     behind = cursor.tokens[max(began - 3, 0) : began]
     if len(behind) == 3 and behind[2].word in _LISTING and behind[0].word in _DATED:
         return dates.figures_year(TimeCursor(behind, 1, cursor.clock))
+    excluded = began
+    while excluded > 0 and cursor.tokens[excluded - 1].word in _LEAVING_OUT:
+        excluded -= 1
+    if 1 < excluded < began and cursor.tokens[excluded - 2].word in _OPENING_YEARS:
+        whole = dates.figures_year(TimeCursor(cursor.tokens, excluded - 1, cursor.clock))
+        if whole is not None:
+            return whole
     following = _first_with_year(TimeCursor(cursor.tokens, cursor.at, cursor.clock))
     if following is not None and following.month < found.month:
         raise TimeProblem(TimeKind.AMBIGUOUS, "of which year?")

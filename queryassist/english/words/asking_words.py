@@ -21,13 +21,14 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """
-        a list of | break | break down | breakdown of | bring up | can i get | can i see | display |
-        enumerate | fetch | fetch me | find | find me | get | get me | give | give me | give us |
-        group | i need a list of | i want to see | identify | let me see | list | list all | list me
-        | list of | list out | look up | name | names of all | order | output | present | print |
-        provide | provide a list of | provide me with | pull | pull me | pull the | pull up | rank |
-        retrieve | return | see | segment | select | show | show all | show me | show us | sort |
-        split | the list of | view | write out
+        a list of | a table of | break | break down | breakdown of | bring up | can i get | can i
+        see | display | enumerate | fetch | fetch me | find | find me | get | get me | give | give
+        me | give us | group | i need a list of | i want to see | identify | let me see | list |
+        list all | list me | list of | list out | look up | make me a list of | make me a table of |
+        name | names of all | order | output | present | print | provide | provide a list of |
+        provide me with | pull | pull me | pull the | pull up | rank | retrieve | return | see |
+        segment | select | show | show all | show me | show us | sort | split | the list of | view |
+        write out
         """
     ),
     Role.WHO: phrases("who | whom | who are | who is | who all"),
@@ -50,6 +51,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.COMPARE: phrases(
         """
         compare | comparison of | comparison between | compared | comparison | contrast
+        """
+    ),
+    Role.APART: phrases(
+        """
+        apart from each other | individually | one by one | respectively | separately
         """
     ),
     Role.BY: phrases(
@@ -77,25 +83,48 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.ASCENDING: phrases(
         """
-        a to z | alphabetical order | alphabetically | asc | ascending | ascending order | earliest
-        first | from a to z | from low to high | from lowest to highest | from oldest to newest |
-        from small to large | from smallest to largest | from young to old | from youngest to oldest
-        | in alphabetical order | in ascending order | in increasing order | increasing | least
-        first | low to high | lowest first | lowest on top | lowest to highest | smallest first |
-        smallest to largest | starting from the lowest | starting with the lowest | starting with
-        the smallest | young to old | youngest to oldest
+        asc | ascending | ascending order | from low to high | from lowest to highest | from small
+        to large | from smallest to largest | in ascending order | in increasing order | increasing
+        | least first | low to high | lowest first | lowest on top | lowest to highest | smallest
+        first | smallest to largest | starting from the lowest | starting with the lowest | starting
+        with the smallest | young to old | from young to old
         """
     ),
     Role.DESCENDING: phrases(
         """
         biggest first | decreasing | desc | descending | descending order | from big to small | from
         biggest to smallest | from high to low | from highest to lowest | from largest to smallest |
-        from newest to oldest | from old to young | from oldest to youngest | from richest to
-        poorest | high to low | highest first | highest on top | highest to lowest | in decreasing
-        order | in descending order | largest first | largest on top | largest to smallest | latest
-        first | most first | most recent first | old to young | oldest to youngest | reverse |
-        richest to poorest | starting from the highest | starting with the highest | starting with
-        the largest | top first
+        high to low | highest first | highest on top | highest to lowest | in decreasing order | in
+        descending order | largest first | largest on top | largest to smallest | most first | from
+        old to young | old to young |
+        reverse | starting from the highest | starting with the highest | starting with the largest
+        | top first
+        """
+    ),
+    Role.A_TO_Z: phrases(
+        """
+        a to z | a z | alphabetic order | alphabetical | alphabetical order | alphabetically | from
+        a to z | in alphabetic order | in alphabetical order
+        """
+    ),
+    Role.Z_TO_A: phrases(
+        """
+        from z to a | in reverse alphabetical order | reverse alphabetical order | reverse
+        alphabetically | z a | z to a
+        """
+    ),
+    Role.OLD_TO_NEW: phrases(
+        """
+        chronological order | chronologically | earliest first | earliest to latest | from earliest
+        to latest | from first to last | from oldest to newest | from the earliest to the latest |
+        from the oldest to the newest | in chronological order | oldest to newest
+        """
+    ),
+    Role.NEW_TO_OLD: phrases(
+        """
+        from latest to earliest | from newest to oldest | from the newest to the oldest | in reverse
+        chronological order | latest first | latest to earliest | most recent first | newest to
+        oldest | reverse chronological order
         """
     ),
     Role.REVERSED: phrases(
@@ -110,12 +139,13 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.NEXT: phrases("next | the next | show the next | the following | following"),
     Role.SORT: phrases(
         """
-        according to | arrange by | arrange them by | arranged by | based on | by order of | in
-        order of | in terms of | measured by | order by | order it by | order that by | order the
-        list by | order them by | order these by | ordered by | rank by | rank it by | rank them by
-        | ranked by | ranked on | ranking by | sort by | sort it by | sort on | sort results by |
-        sort that by | sort the list by | sort the result by | sort the results by | sort them by |
-        sort these by | sort this by | sort those by | sorted by | sorted on | when it comes to
+        according to | arrange by | arrange them by | arranged | arranged by | based on | by order
+        of | in order of | in terms of | measured by | order by | order it by | order that by |
+        order the list by | order them by | order these by | ordered | ordered by | rank by | rank
+        it by | rank them by | ranked | ranked by | ranked on | ranking by | sort by | sort it by |
+        sort on | sort results by | sort that by | sort the list by | sort the result by | sort the
+        results by | sort them by | sort these by | sort this by | sort those by | sorted | sorted
+        by | sorted on | when it comes to
         """
     ),
     Role.NUMBER_OF: phrases(
@@ -127,24 +157,22 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.FOLLOW: phrases(
         """
-        add | again | again but | also | change it to | change that to | change to | switch it to |
-        switch to | and | and how about | and now | and of those | and only |
-        and the | and what about | but | but only | how about | include | instead | just | make it |
-        make that | now | now just | now only | ok and | ok now | okay and | only | same | so and |
-        then | what about | what if
+        add | again | again but | also | change it to | change that to | change to | make the |
+        switch it to | switch to | and | and how about | and now | and of those | and only | and the
+        | and what about | but | but only | how about | include | instead | just | make it | make
+        that | now | now just | now only | ok and | ok now | okay and | only | same | so and | then
+        | what about | what if
         """
     ),
     Role.ANAPHOR: phrases(
         """
         among them | among these | among those | for them | for those | from that | from that list |
         from them | from these | from those | in that group | in there | in this group | it | its |
-        of that group | of them | of these | of these users | of those | of those users | ones | out
-        of them | out of those | previous ones | that | that group | that list | that number | that
-        result | that table | the above | the answer | the group | the list | the ones | the
-        previous | the rest | the result | the results | the same | the same users | the table |
-        their | them | these | these accounts | these customers | these people | these users | they
-        | this | this group | this list | this number | those | those accounts | those customers |
-        those ones | those people | those users | within those
+        of that group | of them | of these | of those | ones | out of them | out of those | previous
+        ones | that | that group | that list | that number | that result | that table | the above |
+        the answer | the group | the list | the ones | the previous | the rest | the result | the
+        results | the same | the table | their | them | these | they | this | this group | this list
+        | this number | those | those ones | within those
         """
     ),
     Role.SAME: phrases(

@@ -204,7 +204,8 @@ def _function_words() -> Iterator[tuple[str, Sense]]:
 def _nouns(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
     for dataset in catalog:
         for text in (dataset.noun, dataset.nouns, *dataset.words):
-            yield text, Noun(dataset.name, plural=text.endswith("s") or text == "people")
+            yield text, Noun(dataset.name, plural=text.endswith("s"))
+        yield from _each(dataset.plurals, Noun(dataset.name, plural=True))
 
 
 def _dataset_words(dataset: Dataset) -> Iterator[tuple[str, Sense]]:
@@ -214,6 +215,13 @@ def _dataset_words(dataset: Dataset) -> Iterator[tuple[str, Sense]]:
         yield from _each(named.words, NamedWord(named, holds=True))
         yield from _each(named.opposites, NamedWord(named, holds=False))
     yield from _each(dataset.forbidden_words, ForbiddenWord())
+    yield from _each(dataset.vague_words, RoleWord(Role.VAGUE))
+    for noun in (dataset.nouns, *dataset.words, *dataset.plurals):
+        if noun.endswith("s") or noun in dataset.plurals:
+            yield from _each((f"{this} {noun}" for this in _THESE), RoleWord(Role.ANAPHOR))
+
+
+_THESE = ("these", "those", "of these", "of those", "the same")
 
 
 def _column_words(column: Column) -> Iterator[tuple[str, Sense]]:

@@ -37,7 +37,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.EXCEPT: phrases(
         """
-        all but | all countries but | all except | apart from | aside from | barring | besides | but
+        all but | all except | apart from | aside from | barring | besides | but
         not | but not from | but not in | different from | disregarding | everybody but | everybody
         except | everyone but | everyone except | everything but | except | except for | excepting |
         exclude | excluded | excluding | ignoring | leaving out | minus the | not counting | not
@@ -104,16 +104,16 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.PREPOSITION: phrases(
         """
-        across | among | and in | are based in | are from | are in | are located in | around | at |
-        base in | based | based in | be from | be in | been in | belong to | belonging to | between
-        | came from | come from | comes from | coming from | down in | for | from | hail from |
-        hailing from | held by | in | inhabitants of | inside | is based in | is from | is in | is
-        located in | live | live in | lives | lives in | living | living in | located | located at |
-        located in | native to | of | on | originating from | out of | over in | owned by | people
-        of | registered in | reside | reside in | resident in | residents of | resides in | residing
-        | residing in | settled | settled in | sitting in | situated in | stay in | staying in |
-        that live in | throughout | to | up in | who are from | who are in | who come from | who
-        live in | within | working in
+        across | across the whole of | among | and in | are based in | are from | are in | are
+        located in | around | at | base in | based | based in | be from | be in | been in | belong
+        to | belonging to | between | came from | come from | comes from | coming from | down in |
+        for | from | hail from | hailing from | held by | in | in all of | in the whole of |
+        inhabitants of | inside | is based in | is from | is in | is located in | live | live in |
+        lives | lives in | living | living in | located | located at | located in | native to | of |
+        on | originating from | out of | over in | owned by | people of | registered in | reside |
+        reside in | resident in | residents of | resides in | residing | residing in | settled |
+        settled in | sitting in | situated in | stay in | staying in | that live in | throughout |
+        to | up in | who are from | who are in | who come from | who live in | within | working in
         """
     ),
     Role.OF: phrases(
@@ -170,61 +170,60 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         idea | anyway | app | approximately | are | are home to | around | as | as of now | as of
         today | as regards | as well | asap | at | at all | at present | at the moment | at this
         moment | attained | based | be | be able to | be considered | be found | be so kind | been |
-        being | belong to | belonging | belongs to | both | breakdown | broken | btw | by any chance
-        | by now | by the way | calculate | came | can | can be found | can i | can you | can you
-        tell | cheers | come | come out | comes | comprise | compute | concerning | considered |
-        contributed | contributes | could i | could you | could you please | count as | counted |
-        curious | current | currently | data | database | dear | detail | details | determine | did
-        | distributed | do | do we cover | do we have | do we serve | do you know | does | each of
-        the | either | entries | erm | ever | exactly | exist | existing | exists | fall | fall in |
-        fall under | falls | figure | figure for | figure out | figures | find | find out |
-        following | for | for a report | for me | for the record | for us | from | fyi | get | gimme
-        | give | given as | giving | good afternoon | good evening | good morning | got | had |
-        happen | happen to | happened | happened to | happens | has | have | have we got | having |
-        held | hello | her | here | hey | hey queen | hi | hi there | his | hm | hmm | hold |
-        holding | holds | home to | how | how about | i | i am | i am looking for | i mean | i need
-        | i want | i want to know | i wonder | i would appreciate | i would like | i would love to |
-        i'd like | i'd like to see | i.e | i.e. | in | in all | in existence | in fact | in other
-        words | in our app | in our base | in our database | in our records | in our system | in
-        question | in the app | in the books | in the database | in the system | in total | in use |
-        info | information | instead | interested in | into | is | is home to | it | just | just the
-        | keep | kind enough | kindly | know | latest figure | lemme | let | let me | let us | like
-        to know | like to see | list | listing | live | live in | lives | living | located | looking
-        for | love to | make up | makes up | many thanks | may i | me | meaning | mind | namely |
-        need | need to know | now | nowadays | obtained | occur | occurred | occurs | of | of all |
-        of ours | of them all | oh | ok | okay | on | on board | on file | on our books | on our
-        platform | on our site | on record | on the books | on the platform | onboard | ones | only
-        | only the | only those | oops | our | our app | our company | our own | our platform | our
-        product | our service | our system | out of | out there | overall | overall number |
-        overview | own | owning | owns | per chance | per se | platform | please | please and thank
-        you | please find | please give me | please tell me | pls | plz | possible | precisely |
-        present | presently | queen | question | quick | quick question | quickly | really |
-        recorded | records | regarding | registered | report on | represented | reside | residing |
-        result | results | right now | roughly | rows | say | see | seen as | separately | service |
-        shared by | show | showing | simple | simply | simply put | single | site | so | so far | so
-        kind | some | sorry | statistics | stats | status of | still | such | system | take place |
-        tell | tell me | telling | thank you | thanks | thanks a lot | that | that is | that use our
-        platform | that we have | the | the following | the ones | the value of | their | then |
-        there | these | these days | they | this | those | those that | those who | thx | to | to
-        date | to know | to me | today's | together | together they | too | took place | total |
-        total figure | turn out | uh | um | up to now | us | use it | use our app | use our platform
-        | use our service | use the app | use the platform | use the service | using our app | using
-        our platform | value | value of | values | wanna | want | want to know | was | we | we cover
-        | we currently have | we gain | we got | we have | we serve | we would like | website | well
-        | were | what | what are | what is | what was | what were | where | which | who | who all |
-        whole | whom | whose | with | with regard to | within | wonder | wondering | work out |
-        would like | would like to know | would like to see | would you | you | your
+        being | belong to | belonging | belongs to | both | breakdown | bring in | brings in |
+        broken | brought in | btw | by any chance | by now | by the way | calculate | came | can |
+        can be found | can i | can you | can you tell | cheers | come | come out | comes | comprise
+        | compute | concerning | considered | contributed | contributes | could i | could you |
+        could you please | count as | counted | curious | current | currently | data | database |
+        dear | detail | details | determine | did | distributed | do | do we cover | do we have | do
+        we serve | do you know | does | each of the | either | entries | erm | ever | exactly |
+        exist | existing | exists | fall | fall in | fall under | falls | figure | figure for |
+        figure out | figures | find | find out | following | for | for a report | for me | for the
+        record | for us | from | fyi | get | gimme | give | given as | giving | good afternoon |
+        good evening | good morning | got | had | happen | happen to | happened | happened to |
+        happens | has | have | have we got | having | held | hello | her | here | hey | hey queen |
+        hi | hi there | his | hm | hmm | hold | holding | holds | home to | how | how about | i | i
+        am | i am looking for | i mean | i need | i want | i want to know | i wonder | i would
+        appreciate | i would like | i would love to | i'd like | i'd like to see | i.e | i.e. | in |
+        in all | in existence | in fact | in other words | in our app | in our base | in our
+        database | in our records | in our system | in question | in the app | in the books | in the
+        database | in the system | in total | in use | info | information | instead | interested in
+        | into | is | is home to | it | just | just the | keep | kind enough | kindly | know |
+        latest figure | lemme | let | let me | let us | like to know | like to see | list | listing
+        | live | live in | lives | living | located | looking for | love to | make up | makes up |
+        many thanks | may i | me | meaning | mind | namely | need | need to know | now | nowadays |
+        obtained | occur | occurred | occurs | of | of all | of ours | of them all | oh | ok | okay
+        | on | on board | on file | on our books | on our platform | on our site | on record | on
+        the books | on the platform | onboard | ones | only | only the | only those | oops | our |
+        our app | our company | our own | our platform | our product | our service | our system |
+        out of | out there | overall | overall number | overview | own | owning | owns | per chance
+        | per se | platform | please | please and thank you | please find | please give me | please
+        tell me | pls | plz | possible | precisely | present | presently | queen | question | quick
+        | quick one | quick question | quickly | really | recorded | records | regarding |
+        registered | report on | represented | reside | residing | result | results | right now |
+        roughly | rows | say | see | seen as | service | shared by | show | showing | simple |
+        simply | simply put | single | site | so | so far | so kind | some | sorry | statistics |
+        stats | status of | still | such | system | take place | tell | tell me | telling | thank
+        you | thanks | thanks a lot | that | that is | that use our platform | that we have | the |
+        the following | the ones | the value of | their | then | there | these | these days | they |
+        this | those | those that | those who | thx | to | to date | to know | to me | today's |
+        together | together they | too | took place | total | total figure | turn out | uh | um | up
+        to now | us | use it | use our app | use our platform | use our service | use the app | use
+        the platform | use the service | using our app | using our platform | value | value of |
+        values | wanna | want | want to know | was | we | we cover | we currently have | we gain |
+        we got | we have | we serve | we would like | website | well | were | what | what are | what
+        is | what was | what were | where | which | who | who all | whole | whom | whose | with |
+        with regard to | within | wonder | wondering | work out | would like | would like to know |
+        would like to see | would you | you | your
         """
     ),
     Role.VAGUE: phrases(
         """
         a lot | a while | about | almost | approximately | around | bad | barely | best | big |
-        boomers | bottom | children | close to | elderly | few | frequently | gen z | good | healthy
-        | high | important | interesting | kids | large | lately | long ago | lots | low | loyal |
-        many | middle aged | millennials | nearly | new | often | old | poor | popular | quite |
-        rarely | recent | recently | rich | roughly | senior | seniors | several | significant |
-        small | some time ago | soon | top | typical | valuable | very | wealthy | worst | young |
-        youth
+        bottom | close to | few | frequently | good | healthy | high | important | interesting |
+        large | lately | long ago | lots | low | loyal | many | nearly | new | often | popular |
+        quite | rarely | recent | recently | roughly | several | significant | small | some time ago
+        | soon | top | typical | valuable | very | worst
         """
     ),
 }  # fmt: skip

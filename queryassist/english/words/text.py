@@ -63,16 +63,17 @@ _CONTRACTIONS = {
     "havent": ("have", "not"),
     "hasnt": ("has", "not"),
     "whats": ("what", "is"),
+    "wats": ("what", "is"),
 }
 
 _SPELLINGS = {
-    "abt": "about", "acct": "account", "accts": "accounts", "amt": "amount", "bal": "balance",
+    "abt": "about", "amt": "amount",
     "btwn": "between", "excl": "excluding", "frm": "from", "giv": "give", "hw": "how",
-    "incl": "include", "lst": "last", "lvl": "level", "mny": "many", "mony": "money",
-    "mth": "month", "mths": "months", "nxt": "next", "peeps": "people", "ppl": "people",
-    "pple": "people", "shw": "show", "teh": "the", "ther": "their", "thier": "their",
-    "usr": "users", "usrs": "users", "wat": "what", "whch": "which", "wht": "what",
-    "wich": "which", "womens": "women", "mens": "men", "womans": "women", "mans": "men",
+    "incl": "include", "lst": "last", "lvl": "level", "mny": "many",
+    "mth": "month", "mths": "months", "nxt": "next", "shw": "show", "teh": "the",
+    "rn": "now", "hav": "have",
+    "ther": "their", "thier": "their", "wat": "what", "whch": "which", "wht": "what",
+    "wich": "which",
 }  # fmt: skip
 """Short forms and slips too short to be put right by their letters."""
 

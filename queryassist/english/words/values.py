@@ -51,7 +51,6 @@ class ValueMatch:
                    know it as an alias, each by precedence; a column comes twice where it holds
                    several spellings of the name; empty where ``ambiguous`` is set
     ``text``       the words as written
-    ``exact``      False where a typo was forgiven
     ``risky``      the words may well mean something else: ordinary English, or a typo in a short
                    word; take them for a value only after a preposition or with a capital
     ``ambiguous``  values that are equally near: the person must choose
@@ -60,7 +59,6 @@ class ValueMatch:
     end: int
     hits: tuple[ValueHit, ...]
     text: str
-    exact: bool = True
     risky: bool = False
     ambiguous: tuple[ValueHit, ...] = ()
 
@@ -175,7 +173,6 @@ class ValueIndex:
                     end=end,
                     hits=hits if len(meanings) == 1 else (),
                     text=_written(run),
-                    exact=False,
                     risky=" " not in key and _is_doubtful(len(key), max(nearest.values())),
                     ambiguous=hits if len(meanings) > 1 else (),
                 )

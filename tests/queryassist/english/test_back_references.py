@@ -33,6 +33,24 @@ def _continue(*questions: str) -> Outcome:
         ),
         ("how many users by country", "as percentages", "users; share; by country"),
         (
+            "how many users are not verified in Brazil",
+            "in percent?",
+            "users where country = Brazil; share where KYC verified = no",
+        ),
+        (
+            "number of active users in Nigeria",
+            "as a percentage of all users in Nigeria",
+            "users where country = Nigeria; share where active = yes and country = Nigeria",
+        ),
+        (
+            "how many users who joined last week are verified",
+            "what percentage is that?",
+            (
+                "users where joined >= 2026-03-09 00:00 UTC and joined < 2026-03-16 00:00 UTC; "
+                "share where KYC verified = yes"
+            ),
+        ),
+        (
             "how many users are verified",
             "what percentage of them are women",
             "users where KYC verified = yes; share where gender = female",
@@ -87,7 +105,7 @@ def test_how_many_are_not_turns_the_last_condition_round(
     [
         ("how many verified users are women", "how many are not?"),
         ("how many verified users are active", "how many are not?"),
-        ("how many users are not verified in Brazil", "in percent?"),
+        ("how many verified women are over 50", "in percent?"),
         ("how many users are there", "what percentage is that?"),
         ("average balance of women", "what percentage is that?"),
         ("5 richest users", "what percentage of all users is that?"),

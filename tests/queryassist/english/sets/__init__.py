@@ -13,6 +13,8 @@ from tests.queryassist.english.sets import (
     set_f,
     set_g,
     set_h,
+    set_i,
+    set_j,
 )
 
 SETS: dict[str, ModuleType] = {
@@ -24,4 +26,6 @@ SETS: dict[str, ModuleType] = {
     "f": set_f,
     "g": set_g,
     "h": set_h,
+    "i": set_i,
+    "j": set_j,
 }

@@ -42,6 +42,9 @@ PERIODS = [
     ("the day before yesterday", "2026-03-16", "2026-03-17"),
     ("3 days ago", "2026-03-15", "2026-03-16"),
     ("90d ago", "2025-12-18", "2025-12-19"),
+    ("two weeks ago", "2026-03-02", "2026-03-09"),
+    ("2 months ago", "2026-01-01", "2026-02-01"),
+    ("a year ago", "2025-01-01", "2026-01-01"),
     ("on 3 March 2025", "2025-03-03", "2025-03-04"),
     ("on the 3rd of March 2025", "2025-03-03", "2025-03-04"),
     ("March 3rd", "2026-03-03", "2026-03-04"),
@@ -279,7 +282,7 @@ def test_future_is_refused_by_name(text: str) -> None:
         ("from 3 March 2025", ("on 3 March 2025", "since 3 March 2025")),
         ("in the last few days", ()),
         ("a couple of weeks ago", ()),
-        ("2 months ago", ()),
+        ("2 hours ago", ()),
         ("at the beginning of the year", ()),
         ("first week of March", ()),
         ("at 10am", ()),
@@ -323,6 +326,31 @@ def test_months_of_a_list_share_the_year_at_its_end(text: str, start: str) -> No
     match = match_time(tokenize("in " + text.removeprefix("in ")), 0, CLOCK)
     assert match is not None
     assert shown(match)[0] == start
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "stop"),
+    [
+        ("this week versus the week before", "2026-03-09", "2026-03-16"),
+        ("last week vs the week before", "2026-03-02", "2026-03-09"),
+        ("last month and the previous month", "2026-01-01", "2026-02-01"),
+        ("in March compared to the month before", "2026-02-01", "2026-03-01"),
+        ("Q3 2025 vs the quarter before that", "2025-04-01", "2025-07-01"),
+        ("in 2025 vs the year before", "2024-01-01", "2025-01-01"),
+        ("yesterday vs the day before", "2026-03-16", "2026-03-17"),
+    ],
+)
+def test_the_period_before_goes_before_the_one_named(text: str, start: str, stop: str) -> None:
+    tokens = tokenize(text)
+    at = next(i for i, token in enumerate(tokens) if token.word == "the")
+    match = match_time(tokens, at, CLOCK)
+    assert match is not None
+    assert match.end == len(tokens)
+    assert shown(match) == (start, stop)
+
+
+def test_a_period_before_nothing_named_is_no_time() -> None:
+    assert match_time(tokenize("the week before"), 0, CLOCK) is None
 
 
 def test_month_of_a_list_takes_the_year_before_it() -> None:

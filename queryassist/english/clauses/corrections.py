@@ -1,0 +1,60 @@
+"""Misspelt words of the vocabulary, put right where it is certain which one was meant."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from queryassist.english.time.times import TIME_WORDS
+from queryassist.english.words.dictionary import english_words
+from queryassist.english.words.lexicon import Lexicon
+from queryassist.english.words.numbers import NUMBER_WORDS
+from queryassist.english.words.text import Kind, Token
+
+_ENDINGS = ("s", "d", "r", "ed", "er", "ing", "ly", "y", "n")
+
+
+def corrected(token: Token, lexicon: Lexicon) -> str | None:
+    """Return the one word of the vocabulary that a token is a misspelling of, or None.
+
+    Two letters swapped in shorter words, one typo in words of 5 to 9 letters, two in longer ones;
+    the first letter right, and more than
+    another ending: "spent" is no misspelling of "spend".
+    """
+    word = token.word
+    if token.kind is not Kind.WORD or word in english_words():
+        return None
+    if len(word) < 5:
+        return _unscrambled(word, lexicon)
+    allowed = 1 if len(word) < 10 else 2
+    nearest: dict[int, list[str]] = {}
+    for known in _vocabulary(lexicon):
+        if known[0] != word[0] or abs(len(known) - len(word)) > allowed or len(known) < 5:
+            continue
+        distance = OSA.distance(word, known, score_cutoff=allowed)
+        plural = word == known + "s" and known in lexicon.data_words
+        if distance <= allowed and (plural or not _same_stem(word, known)):
+            nearest.setdefault(distance, []).append(known)
+    best = nearest[min(nearest)] if nearest else []
+    stems = {known.removesuffix("s") for known in best}
+    return best[0] if len(stems) == 1 else None
+
+
+def _unscrambled(word: str, lexicon: Lexicon) -> str | None:
+    """Return the one known word that a short word is with two letters swapped: "mnay"."""
+    found = [
+        known
+        for known in lexicon.words
+        if len(known) == len(word) > 2 and sorted(known) == sorted(word)
+        if OSA.distance(known, word) == 1
+    ]
+    found = [known for known in found if known[0] == word[0]] or found
+    return found[0] if len(found) == 1 else None
+
+
+def _same_stem(word: str, known: str) -> bool:
+    shorter, longer = sorted((word, known), key=len)
+    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS
+
+
+def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.content_words | TIME_WORDS | NUMBER_WORDS
