@@ -62,10 +62,12 @@ class Origin:
 class Turn:
     """One question with its answer, in words and numbers ready to be shown.
 
-    ``figure`` is set where the answer is a single number, and then there are no ``rows``.
+    ``reference`` is the subject of its calls in Claude's ledger. ``figure`` is set where the answer
+    is a single number, and then there are no ``rows``.
     """
 
     pk: int | None
+    reference: str
     status: Status
     question: str
     asked_at: datetime
@@ -103,6 +105,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
     told = {shown.words for shown in chips}
     return Turn(
         pk=answer.question_id,
+        reference=answer.reference,
         status=answer.status,
         question=_cut(answer.question),
         asked_at=asked_at,
@@ -204,6 +207,7 @@ def _restore(question: Question) -> Answer:
     columns = tuple(_restore_column(column) for column in question.columns)
     return Answer(
         question_id=question.pk,
+        reference=str(question.reference),
         question=question.text,
         status=Status(question.status),
         engine=question.engine,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from queryassist import views
+from queryassist import turn_views, views
 
 View = Callable[..., HttpResponse]
 
@@ -20,5 +20,6 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("<int:pk>/rename/", guard(views.rename), name="queryassist_ask_rename"),
         path("stop/", guard(views.stop), name="queryassist_ask_stop"),
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
+        path("questions/<int:pk>/sent/", guard(turn_views.sent), name="queryassist_ask_sent"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),
     ]
