@@ -1,4 +1,4 @@
-"""What is asked for, and done, beside a single answer of the chat page."""
+"""What the chat page asks for beside its answers: what was sent for one, and suggestions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from queryassist import selectors
+from queryassist import selectors, suggesting
 from queryassist.disclosure import disclose
 from queryassist.models import Question
 from queryassist.requests import ChatRequest, may_ask
@@ -28,3 +28,11 @@ def sent(request: ChatRequest, pk: int) -> HttpResponse:
         return render(request, "queryassist/partials/sent.html", context)
     context |= {**admin.site.each_context(request), "title": "What was sent", "question": question}
     return render(request, "admin/queryassist/ask/sent.html", context)
+
+
+@may_ask
+@require_safe
+def suggest(request: ChatRequest) -> HttpResponse:
+    """Show how the question that is being typed may go on."""
+    completions = suggesting.suggest(text=request.GET.get("q", ""), person=request.user)
+    return render(request, "queryassist/partials/suggestions.html", {"completions": completions})

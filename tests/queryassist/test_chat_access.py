@@ -26,6 +26,7 @@ ADDRESSES = [
     ("post", "chip", 404),
     ("post", "stop", 400),
     ("get", "sent", 404),
+    ("get", "suggest", 200),
 ]
 
 
@@ -64,7 +65,7 @@ def test_only_staff_with_the_permission_get_in(
 ) -> None:
     user = person()
     conversation = services.start_conversation(owner=user or UserFactory.create(), title="Mine")
-    arguments = [] if name in ("changelist", "stop") else [conversation.pk]
+    arguments = [] if name in ("changelist", "stop", "suggest") else [conversation.pk]
     address = reverse(f"admin:queryassist_ask_{name}", args=arguments)
 
     response = getattr(client_of(user), method)(address, {"title": "Changed"})
