@@ -10,6 +10,7 @@ from django.db import models
 
 from queryassist import conf
 from queryassist.answers import Status
+from queryassist.feedback.models import Feedback  # noqa: F401 (Django finds models here)
 from queryassist.memory import ExactJSONDecoder, ExactJSONEncoder
 
 ASK_PERMISSION = "queryassist.ask_queen"

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from queryassist import turn_views, views
+from queryassist.feedback import views as feedback
 
 View = Callable[..., HttpResponse]
 
@@ -20,6 +21,7 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("<int:pk>/rename/", guard(views.rename), name="queryassist_ask_rename"),
         path("stop/", guard(views.stop), name="queryassist_ask_stop"),
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
+        path("questions/<int:pk>/feedback/", guard(feedback.give), name="queryassist_ask_feedback"),
         path("suggest/", guard(turn_views.suggest), name="queryassist_ask_suggest"),
         path("questions/<int:pk>/sent/", guard(turn_views.sent), name="queryassist_ask_sent"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),

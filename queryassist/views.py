@@ -16,8 +16,8 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from live.panels import address
 from queryassist import chat, selectors
+from queryassist.beside import beside
 from queryassist.chips import Change
-from queryassist.disclosure import list_disclosed
 from queryassist.exceptions import BlankQuestion
 from queryassist.models import Conversation, Question, Submission
 from queryassist.panels import ASKING
@@ -115,7 +115,7 @@ def _reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpResp
         return _go_to(request, sent.conversation)
     context = _chat_context(request, sent.conversation)
     turn = turn_of_answer(sent.answer)
-    context |= {"turn": turn, "disclosed": list_disclosed([turn])}
+    context |= {"turn": turn, **beside(request.user, [turn])}
     context |= {"is_first": is_first, "oob": True}
     response = render(request, "admin/queryassist/ask/reply.html", context)
     return push_url(response, _address(sent.conversation)) if is_first else response
@@ -162,7 +162,7 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         latest_first = selectors.list_questions(conversation).reverse()
         thread = window(latest_first, request.GET.get("questions", ""))
         turns = [turn_of_question(question) for question in reversed(thread.rows)]
-        context |= {"thread": thread, "turns": turns, "disclosed": list_disclosed(turns)}
+        context |= {"thread": thread, "turns": turns, **beside(request.user, turns)}
     context |= {
         **admin.site.each_context(request),
         "title": "Ask",

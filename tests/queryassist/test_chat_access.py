@@ -26,6 +26,7 @@ ADDRESSES = [
     ("post", "chip", 404),
     ("post", "stop", 400),
     ("get", "sent", 404),
+    ("post", "feedback", 404),
     ("get", "suggest", 200),
 ]
 

@@ -17,9 +17,9 @@ document.addEventListener("click", (event) => {
   if (copy) copySql(copy);
 });
 
-document.addEventListener("htmx:beforeRequest", () => {
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
   byId("problem").textContent = "";
-  byId("announcement").textContent = "Queen is thinking.";
+  if (target.matches("#ask-form, .chip")) byId("announcement").textContent = "Queen is thinking.";
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -1,0 +1,21 @@
+"""What the chat page shows beside its answers, looked up for all turns at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from queryassist.disclosure import list_disclosed
+from queryassist.feedback.services import get_feedback
+from queryassist.turns import Turn
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+def beside(person: AbstractBaseUser, turns: Sequence[Turn]) -> dict[str, object]:
+    """Return the template's variables; their number of queries does not grow with the turns."""
+    return {
+        "disclosed": list_disclosed(turns),
+        "feedback": get_feedback(person, [turn.pk for turn in turns]),
+    }
