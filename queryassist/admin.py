@@ -20,6 +20,7 @@ from queryassist.models import ASK_PERMISSION, Ask, Question
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_question
 from queryassist.urls import View, chat_urls
+from queryassist.watching.admin import WatchAdmin  # noqa: F401 (Django finds it here)
 
 
 @admin.register(Ask)

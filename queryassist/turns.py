@@ -19,6 +19,7 @@ from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_dur
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
 from queryassist.validation import check
+from queryassist.watching.figures import is_watchable
 
 SHOWN_CHARACTERS = 1_000
 
@@ -82,6 +83,7 @@ class Turn:
     sql: str
     choices: tuple[Choice, ...]
     facts: str
+    is_watchable: bool
 
 
 def turn_of_answer(answer: Answer, asked_at: datetime | None = None) -> Turn:
@@ -122,6 +124,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         sql=answer.sql,
         choices=answer.choices,
         facts=f"{_reader(answer.engine)} · {format_duration(answer.elapsed_ms)}",
+        is_watchable=is_watchable(answer, row_count),
     )
 
 

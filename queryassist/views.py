@@ -16,11 +16,11 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from live.panels import address
 from queryassist import chat, selectors
-from queryassist.beside import beside
+from queryassist.beside import around, beside
 from queryassist.chips import Change
 from queryassist.exceptions import BlankQuestion
 from queryassist.models import Conversation, Question, Submission
-from queryassist.panels import ASKING
+from queryassist.panels import PANELS
 from queryassist.requests import ChatRequest
 from queryassist.requests import may_ask as _may_ask
 from queryassist.turns import turn_of_answer, turn_of_question
@@ -169,7 +169,8 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         "section": apps.get_app_config("queryassist"),
         "datasets": list(selectors.get_catalog()),
         "asking": selectors.get_asking(request.user.pk),
-        "live": address(ASKING.at(request.user.pk)),
+        "live": address(*(panel.at(request.user.pk) for panel in PANELS)),
+        **around(request.user),
     }
     return render(request, "admin/queryassist/ask/chat.html", context)
 
