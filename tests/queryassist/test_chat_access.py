@@ -26,6 +26,11 @@ ADDRESSES = [
     ("post", "chip", 404),
     ("post", "stop", 400),
     ("get", "sent", 404),
+    ("post", "watch", 404),
+    ("post", "watch_pause", 404),
+    ("post", "watch_resume", 404),
+    ("post", "watch_delete", 404),
+    ("post", "notice_dismiss", 404),
     ("post", "feedback", 404),
     ("get", "suggest", 200),
 ]
