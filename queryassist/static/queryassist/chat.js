@@ -40,7 +40,7 @@ document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
   if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request")) return;
   const { latest, conversation } = target.dataset;
   const shown = document.querySelector("#form-state [name=conversation]").value;
-  if (conversation === shown && !byId(latest)) {
+  if (shown && conversation === shown && !byId(latest)) {
     htmx.ajax("GET", location.href, { target: "#thread", select: "#thread", swap: "outerHTML" });
   }
 });

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 
-from queryassist import conf, services
+from queryassist import conf, services, tasks
 from queryassist.models import Question
 from queryassist.watching import runs
 from queryassist.watching.models import LEASE, MAX_ATTEMPTS, RING_AGAIN_AFTER, Notice, Run, Watch
 from queryassist.watching.runs import PATIENCE, queue_due_runs, run_watch
-from queryassist.watching.services import delete_watch, pause_watch, resume_watch
+from queryassist.watching.services import RUN_TASK, delete_watch, pause_watch, resume_watch
 from tests.queryassist.watching.conftest import NOW, Watched
 from tests.users.factories import UserFactory
 from users.models import User
@@ -334,3 +335,7 @@ def test_resuming_keeps_a_watch_that_runs_as_it_is(watched: Watched) -> None:
 
     watch.refresh_from_db()
     assert watch.next_due_at == before
+
+
+def test_the_queue_is_told_a_function_that_there_is() -> None:
+    assert import_string(RUN_TASK) is tasks.run_watch
