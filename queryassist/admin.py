@@ -14,11 +14,13 @@ from django.utils.html import format_html, format_html_join
 from django_htmx.http import HttpResponseClientRedirect
 
 from queryassist import conf
+from queryassist.feedback.admin import FeedbackFilter, feedback_in_words
 from queryassist.formats import MISSING, format_duration, format_moment
 from queryassist.models import ASK_PERMISSION, Ask, Question
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_question
 from queryassist.urls import View, chat_urls
+from queryassist.watching.admin import WatchAdmin  # noqa: F401 (Django finds it here)
 
 
 @admin.register(Ask)
@@ -71,19 +73,20 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] wh
         "asker",
         "duration",
         "answer",
+        "feedback",
         "origins",
         "pretty_sql",
         "pretty_spec",
     )
     fieldsets = (
         (None, {"fields": ("asked_text", "asker", "asked", "conversation")}),
-        ("Answer", {"fields": ("status", "message", "answer", "duration")}),
+        ("Answer", {"fields": ("status", "message", "answer", "feedback", "duration")}),
         (
             "How it was read",
             {"fields": ("engine", "reading", "origins", "pretty_sql", "pretty_spec")},
         ),
     )
-    list_filter = ("status", "engine", "layer", "asked_at")
+    list_filter = ("status", "engine", "layer", FeedbackFilter, "asked_at")
     search_fields = ("text", "asked_by_label")
     date_hierarchy = "asked_at"
     list_per_page = 50
@@ -118,6 +121,11 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] wh
         turn = turn_of_question(question)
         page = render_to_string("admin/queryassist/question/answer.html", {"turn": turn})
         return page if page.strip() else MISSING
+
+    @admin.display(description="feedback")
+    def feedback(self, question: Question) -> str:
+        """Return what was said of the answer, the latest first."""
+        return feedback_in_words(question)
 
     @admin.display(description="from the words")
     def origins(self, question: Question) -> str:

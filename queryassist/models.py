@@ -10,7 +10,9 @@ from django.db import models
 
 from queryassist import conf
 from queryassist.answers import Status
+from queryassist.feedback.models import Feedback  # noqa: F401 (Django finds models here)
 from queryassist.memory import ExactJSONDecoder, ExactJSONEncoder
+from queryassist.watching.models import Notice, Run, Watch  # noqa: F401 (Django finds models here)
 
 ASK_PERMISSION = "queryassist.ask_queen"
 SQL_PERMISSION = "queryassist.run_sql"

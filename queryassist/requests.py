@@ -1,10 +1,16 @@
-"""The request as the middleware leaves it."""
+"""The request as the middleware leaves it, and who may make it."""
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
+
+from queryassist.models import ASK_PERMISSION
+
+may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
+"""Lets those through who may ask; 403 for others."""
 
 
 class ChatRequest(HttpRequest):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from queryassist import selectors, services
+from queryassist.watching import runs
 
 
 def refresh_value_indexes() -> int:
@@ -10,3 +13,13 @@ def refresh_value_indexes() -> int:
     return sum(
         services.refresh_value_index(dataset=dataset.name) for dataset in selectors.get_catalog()
     )
+
+
+def run_due_watches() -> int:
+    """Queue the watches that are due, and those that lost workers left; return how many."""
+    return runs.queue_due_runs(now=timezone.now())
+
+
+def run_watch(run_id: int) -> bool:
+    """Ask the question of one run of a watch; return whether it was still to be done."""
+    return runs.run_watch(run_id=run_id, now=timezone.now())

@@ -19,6 +19,7 @@ from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_dur
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
 from queryassist.validation import check
+from queryassist.watching.figures import is_watchable
 
 SHOWN_CHARACTERS = 1_000
 
@@ -62,10 +63,12 @@ class Origin:
 class Turn:
     """One question with its answer, in words and numbers ready to be shown.
 
-    ``figure`` is set where the answer is a single number, and then there are no ``rows``.
+    ``reference`` is the subject of its calls in Claude's ledger. ``figure`` is set where the answer
+    is a single number, and then there are no ``rows``.
     """
 
     pk: int | None
+    reference: str
     status: Status
     question: str
     asked_at: datetime
@@ -80,6 +83,7 @@ class Turn:
     sql: str
     choices: tuple[Choice, ...]
     facts: str
+    is_watchable: bool
 
 
 def turn_of_answer(answer: Answer, asked_at: datetime | None = None) -> Turn:
@@ -103,6 +107,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
     told = {shown.words for shown in chips}
     return Turn(
         pk=answer.question_id,
+        reference=answer.reference,
         status=answer.status,
         question=_cut(answer.question),
         asked_at=asked_at,
@@ -119,6 +124,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         sql=answer.sql,
         choices=answer.choices,
         facts=f"{_reader(answer.engine)} · {format_duration(answer.elapsed_ms)}",
+        is_watchable=is_watchable(answer, row_count),
     )
 
 
@@ -204,6 +210,7 @@ def _restore(question: Question) -> Answer:
     columns = tuple(_restore_column(column) for column in question.columns)
     return Answer(
         question_id=question.pk,
+        reference=str(question.reference),
         question=question.text,
         status=Status(question.status),
         engine=question.engine,

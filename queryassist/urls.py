@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from queryassist import views
+from queryassist import turn_views, views
+from queryassist.feedback import views as feedback
+from queryassist.watching import views as watches
 
 View = Callable[..., HttpResponse]
 
@@ -20,5 +22,21 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("<int:pk>/rename/", guard(views.rename), name="queryassist_ask_rename"),
         path("stop/", guard(views.stop), name="queryassist_ask_stop"),
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
+        path("questions/<int:pk>/feedback/", guard(feedback.give), name="queryassist_ask_feedback"),
+        path("questions/<int:pk>/watch/", guard(watches.make), name="queryassist_ask_watch"),
+        path("watches/<int:pk>/pause/", guard(watches.pause), name="queryassist_ask_watch_pause"),
+        path(
+            "watches/<int:pk>/resume/", guard(watches.resume), name="queryassist_ask_watch_resume"
+        ),
+        path(
+            "watches/<int:pk>/delete/", guard(watches.delete), name="queryassist_ask_watch_delete"
+        ),
+        path(
+            "notices/<int:pk>/dismiss/",
+            guard(watches.dismiss),
+            name="queryassist_ask_notice_dismiss",
+        ),
+        path("suggest/", guard(turn_views.suggest), name="queryassist_ask_suggest"),
+        path("questions/<int:pk>/sent/", guard(turn_views.sent), name="queryassist_ask_sent"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),
     ]

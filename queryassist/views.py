@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,11 +16,13 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from live.panels import address
 from queryassist import chat, selectors
+from queryassist.beside import around, beside
 from queryassist.chips import Change
 from queryassist.exceptions import BlankQuestion
-from queryassist.models import ASK_PERMISSION, Conversation, Question, Submission
-from queryassist.panels import ASKING
+from queryassist.models import Conversation, Question, Submission
+from queryassist.panels import PANELS
 from queryassist.requests import ChatRequest
+from queryassist.requests import may_ask as _may_ask
 from queryassist.turns import turn_of_answer, turn_of_question
 from queryassist.windows import window
 
@@ -29,7 +30,6 @@ NEW = "admin:queryassist_ask_changelist"
 SHOW = "admin:queryassist_ask_change"
 
 _LONGEST_KEY = 18
-_may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
 
 
 @_may_ask
@@ -114,7 +114,9 @@ def _reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpResp
     if sent.answer is None or not request.htmx:
         return _go_to(request, sent.conversation)
     context = _chat_context(request, sent.conversation)
-    context |= {"turn": turn_of_answer(sent.answer), "is_first": is_first, "oob": True}
+    turn = turn_of_answer(sent.answer)
+    context |= {"turn": turn, **beside(request.user, [turn])}
+    context |= {"is_first": is_first, "oob": True}
     response = render(request, "admin/queryassist/ask/reply.html", context)
     return push_url(response, _address(sent.conversation)) if is_first else response
 
@@ -160,14 +162,15 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         latest_first = selectors.list_questions(conversation).reverse()
         thread = window(latest_first, request.GET.get("questions", ""))
         turns = [turn_of_question(question) for question in reversed(thread.rows)]
-        context |= {"thread": thread, "turns": turns}
+        context |= {"thread": thread, "turns": turns, **beside(request.user, turns)}
     context |= {
         **admin.site.each_context(request),
         "title": "Ask",
         "section": apps.get_app_config("queryassist"),
         "datasets": list(selectors.get_access(request.user).catalog),
         "asking": selectors.get_asking(request.user.pk),
-        "live": address(ASKING.at(request.user.pk)),
+        "live": address(*(panel.at(request.user.pk) for panel in PANELS)),
+        **around(request.user),
     }
     return render(request, "admin/queryassist/ask/chat.html", context)
 

@@ -148,3 +148,18 @@ def test_while_a_question_runs_nothing_else_can_be_asked(visit: Visit, asker: Us
 
     visit(asker, journey)
     assert len(held) == 1
+
+
+def test_a_page_without_a_conversation_has_no_answers_to_fetch(visit: Visit, asker: User) -> None:
+    def journey(page: Page) -> None:
+        page.goto(NEW)
+        fetched: list[str] = []
+        page.on("request", lambda request: fetched.append(request.url))
+        page.evaluate(
+            "document.getElementById('asking')"
+            ".dispatchEvent(new CustomEvent('htmx:oobAfterSwap', {bubbles: true}))"
+        )
+        ask(page, "How many users are in Japan?")
+        assert len([url for url in fetched if url.endswith(NEW)]) == 1
+
+    visit(asker, journey)

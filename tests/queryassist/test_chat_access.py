@@ -25,6 +25,14 @@ ADDRESSES = [
     ("post", "delete", 302),
     ("post", "chip", 404),
     ("post", "stop", 400),
+    ("get", "sent", 404),
+    ("post", "watch", 404),
+    ("post", "watch_pause", 404),
+    ("post", "watch_resume", 404),
+    ("post", "watch_delete", 404),
+    ("post", "notice_dismiss", 404),
+    ("post", "feedback", 404),
+    ("get", "suggest", 200),
 ]
 
 
@@ -63,7 +71,7 @@ def test_only_staff_with_the_permission_get_in(
 ) -> None:
     user = person()
     conversation = services.start_conversation(owner=user or UserFactory.create(), title="Mine")
-    arguments = [] if name in ("changelist", "stop") else [conversation.pk]
+    arguments = [] if name in ("changelist", "stop", "suggest") else [conversation.pk]
     address = reverse(f"admin:queryassist_ask_{name}", args=arguments)
 
     response = getattr(client_of(user), method)(address, {"title": "Changed"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -120,7 +121,13 @@ def test_every_kind_of_value_looks_the_same_from_the_audit_table() -> None:
         (Decimal("-1950.50"), 1, NOON, "2025-01-01", False),
         columns=(PRICE, LEVEL, MONTH, NAME, FLAG),
     )
-    answer = replace(answer, evidence=(Evidence(0, 3, "count"),), reading="books", sql="SELECT 1")
+    answer = replace(
+        answer,
+        evidence=(Evidence(0, 3, "count"),),
+        reading="books",
+        sql="SELECT 1",
+        reference=str(uuid4()),
+    )
 
     fresh, kept = replayed(services.record(answer, None, None))
 

@@ -17,9 +17,9 @@ document.addEventListener("click", (event) => {
   if (copy) copySql(copy);
 });
 
-document.addEventListener("htmx:beforeRequest", () => {
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
   byId("problem").textContent = "";
-  byId("announcement").textContent = "Queen is thinking.";
+  if (target.matches("#ask-form, .chip")) byId("announcement").textContent = "Queen is thinking.";
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -40,7 +40,7 @@ document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
   if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request")) return;
   const { latest, conversation } = target.dataset;
   const shown = document.querySelector("#form-state [name=conversation]").value;
-  if (conversation === shown && !byId(latest)) {
+  if (shown && conversation === shown && !byId(latest)) {
     htmx.ajax("GET", location.href, { target: "#thread", select: "#thread", swap: "outerHTML" });
   }
 });

@@ -1,0 +1,1 @@
+"""What people say of answers: right or wrong, and why."""

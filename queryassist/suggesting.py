@@ -1,0 +1,53 @@
+"""What is suggested to a person who types a question, from the catalog, the data and their past."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Max
+
+from queryassist import selectors
+from queryassist.catalog import Catalog
+from queryassist.completions import MAX_CHARACTERS, Completion, Vocabulary, complete
+from queryassist.engines import Engine
+from queryassist.memory import to_storable
+from queryassist.models import Question
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+_PAST = 10
+
+
+def suggest(*, text: str, person: AbstractBaseUser) -> list[Completion]:
+    """Return how the question may go on, the likeliest first; nothing for a text too long."""
+    if len(text) > MAX_CHARACTERS:
+        return []
+    text = to_storable(text)
+    catalog = selectors.get_catalog()
+    examples = [example for dataset in catalog for example in dataset.examples]
+    versions = tuple(sorted(selectors.get_value_versions().items()))
+    return complete(text, _vocabulary(catalog, versions), [*_past(text, person), *examples])
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(catalog: Catalog, versions: tuple[tuple[str, UUID], ...]) -> Vocabulary:
+    held = {name for name, _ in versions}
+    values = {set_.name: selectors.get_values(set_) for set_ in catalog if set_.name in held}
+    return Vocabulary.build(catalog, values)
+
+
+def _past(text: str, person: AbstractBaseUser) -> list[str]:
+    """Return the person's own questions that begin so and were answered, the latest first."""
+    begun = text.strip()
+    if len(begun) < 2:
+        return []
+    own = Question.objects.filter(
+        conversation__owner_id=person.pk,
+        status=Question.Status.ANSWERED,
+        text__istartswith=begun,
+    ).exclude(engine=Engine.CHIPS)
+    latest = own.values("text").annotate(latest=Max("asked_at")).order_by("-latest")
+    return [row["text"] for row in latest[:_PAST]]

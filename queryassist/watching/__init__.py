@@ -1,0 +1,1 @@
+"""Watches: questions that are asked again and again, and notices when figures cross a line."""

@@ -1,0 +1,154 @@
+"""Making a watch: what can be watched, and once only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django_q.models import OrmQ
+
+from claude.scripted import ScriptedClaude, calls
+from queryassist import chat, conf, engines, services
+from queryassist.chips import Change
+from queryassist.claude_form import form_of
+from queryassist.engines import Engine
+from queryassist.models import Question
+from queryassist.watching import services as watching
+from queryassist.watching.models import Run, Watch
+from queryassist.watching.services import NotWatchable, TooManyWatches, delete_watch, make_watch
+from tests.queryassist.watching.conftest import NOW, Watched, order
+from tests.users.factories import UserFactory
+from users.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Ask = Callable[..., Question]
+
+
+def make(question: Question, person: User, now: datetime = NOW) -> Watch:
+    return make_watch(question=question, person=person, order=order(), now=now)
+
+
+def test_a_watch_runs_at_once_and_then_when_it_is_due(asker: User, answer_to: Ask) -> None:
+    watch = make(answer_to("How many users joined this month?"), asker)
+
+    assert watch.next_due_at == datetime(2026, 5, 5, 9, tzinfo=UTC)
+    run = Run.objects.get(watch=watch)
+    assert (run.state, run.due_at, run.rung_at) == (Run.State.QUEUED, NOW, NOW)
+    assert OrmQ.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many users?",
+        "How many users joined in the last 7 days?",
+        "average wallet balance by country",
+        "What percentage of users are verified?",
+    ],
+)
+def test_answers_with_one_figure_each_can_be_watched_also_days_later(
+    asker: User, answer_to: Ask, text: str
+) -> None:
+    UserFactory.create()
+
+    assert make(answer_to(text), asker, NOW + timedelta(days=40)).pk
+
+
+@pytest.mark.parametrize(
+    "text", ["list all users", "number and average age of users by country", "Delete all users"]
+)
+def test_lists_several_figures_and_refusals_cannot(asker: User, answer_to: Ask, text: str) -> None:
+    with pytest.raises(NotWatchable, match="one figure"):
+        make(answer_to(text), asker)
+
+
+def test_a_follow_up_is_refused_with_what_to_do(asker: User, answer_to: Ask) -> None:
+    answer_to("How many users joined this month?")
+    followed = answer_to("only the verified ones")
+    assert followed.status == "answered"
+
+    with pytest.raises(NotWatchable, match="Ask it as one whole question"):
+        make(followed, asker)
+
+
+def test_what_was_changed_by_hand_is_refused(asker: User, answer_to: Ask) -> None:
+    question = answer_to("How many users are women?")
+    sent = chat.change(
+        question=question,
+        change=Change(path="where.0", value=None, operator=""),
+        asked_by=asker,
+        token=uuid4(),
+    )
+    assert sent.answer is not None
+    changed = Question.objects.get(pk=sent.answer.question_id)
+    assert changed.engine == Engine.CHIPS
+
+    with pytest.raises(NotWatchable):
+        make(changed, asker)
+
+
+def test_what_is_read_otherwise_today_is_refused(asker: User, answer_to: Ask) -> None:
+    user = UserFactory.create(country="Utopia", region=None, city=None)
+    services.refresh_value_index(dataset="users")
+    question = answer_to("How many users are in Utopia?")
+    assert question.status == "answered"
+    user.delete()
+    UserFactory.create(country="Peru", region="Utopia", city=None)
+    services.refresh_value_index(dataset="users")
+
+    with pytest.raises(NotWatchable, match="not read as it was here"):
+        make(question, asker)
+
+
+def test_what_claude_read_is_read_by_her_again(
+    asker: User, answer_to: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = answer_to("How many women?")
+    spec = services.selectors.find_spec(whole)
+    assert spec is not None
+    hers: Any = calls(("query", form_of(spec, conf.zone()).model_dump(mode="json")))
+    claude = ScriptedClaude(hers, hers)
+    monkeypatch.setattr(engines, "get_claude", lambda: claude)
+    monkeypatch.setattr(engines, "find_obstacle", lambda: None)
+
+    watch = make(answer_to("Combien de femmes ?", engine=Engine.CLAUDE), asker)
+
+    assert watch.engine == Engine.CLAUDE
+    assert len(claude.bodies) == 2
+
+
+def test_the_same_answer_is_watched_once_also_by_two_forms_at_once(
+    asker: User, answer_to: Ask
+) -> None:
+    question = answer_to("How many users?")
+
+    def again(_: int) -> int:
+        try:
+            return make(question, asker).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = set(pool.map(again, range(4)))
+
+    assert len(made) == 1
+    assert Run.objects.count() == 1
+
+
+def test_a_person_has_only_so_many_watches(
+    asker: User, answer_to: Ask, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "MAX_WATCHES", 1)
+    first, other = watched(), answer_to("How many women?")
+
+    with pytest.raises(TooManyWatches):
+        make(other, asker)
+
+    delete_watch(watch=first)
+    assert make(other, asker).pk
