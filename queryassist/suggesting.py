@@ -26,7 +26,7 @@ def suggest(*, text: str, person: AbstractBaseUser) -> list[Completion]:
     if len(text) > MAX_CHARACTERS:
         return []
     text = to_storable(text)
-    catalog = selectors.get_catalog()
+    catalog = selectors.get_access(person).catalog
     examples = [example for dataset in catalog for example in dataset.examples]
     versions = tuple(sorted(selectors.get_value_versions().items()))
     return complete(text, _vocabulary(catalog, versions), [*_past(text, person), *examples])

@@ -78,7 +78,7 @@ def reread(text: str, engine: str, context: Context) -> Outcome | None:
 
 def _context(question: Question, person: AbstractBaseUser, now: datetime) -> Context:
     return Context(
-        catalog=selectors.get_catalog(),
+        catalog=selectors.get_access(person).catalog,
         clock=Clock(now, conf.zone(), conf.week_start()),
         reference=str(question.reference),
         asked_by_id=person.pk,
