@@ -78,9 +78,8 @@ def change(*, question: Question, change: Change, asked_by: AbstractBaseUser, to
     No reader is asked. Question.DoesNotExist where there is no reading that could be changed, or
     no conversation to answer in.
     """
-    spec = selectors.find_spec(question)
-    dataset = selectors.get_catalog().find_dataset(spec.dataset) if spec else None
-    if spec is None or dataset is None or question.conversation is None:
+    spec, dataset = selectors.get_reading(question)
+    if question.conversation is None:
         raise Question.DoesNotExist
     zone = conf.zone()
 

@@ -116,6 +116,28 @@ class Question(models.Model):
         return self.text[:80]
 
 
+class Export(models.Model):
+    """A file of an answer that somebody took with them: a row is never changed.
+
+    ``exported_by_label`` still says who it was when the account is gone.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="exports")
+    exported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    exported_by_label = models.CharField(max_length=254)
+    exported_at = models.DateTimeField(auto_now_add=True)
+    row_count = models.PositiveIntegerField()
+    truncated = models.BooleanField()
+
+    class Meta:
+        ordering = ["-exported_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.row_count:,} rows by {self.exported_by_label}"
+
+
 class IndexedValue(models.Model):
     """A value that an indexed column holds, so that questions can name it."""
 

@@ -114,6 +114,15 @@ def get_asking(owner_pk: int) -> Asking:
     )
 
 
+def get_reading(question: Question) -> tuple[QuerySpec, Dataset]:
+    """Return how a question was read and what it is about; Question.DoesNotExist without either."""
+    spec = find_spec(question)
+    dataset = get_catalog().find_dataset(spec.dataset) if spec else None
+    if spec is None or dataset is None:
+        raise Question.DoesNotExist
+    return spec, dataset
+
+
 def list_own_questions(owner: AbstractBaseUser) -> QuerySet[Question]:
     """Return the questions in a person's conversations."""
     return Question.objects.filter(conversation__owner_id=owner.pk).select_related("conversation")

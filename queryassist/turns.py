@@ -18,6 +18,7 @@ from queryassist.exceptions import SpecError
 from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_duration, format_figure
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
+from queryassist.spec import QuerySpec
 from queryassist.validation import check
 
 SHOWN_CHARACTERS = 1_000
@@ -78,6 +79,7 @@ class Turn:
     chips: tuple[ShownChip, ...]
     origins: tuple[Origin, ...]
     sql: str
+    spec: QuerySpec | None
     choices: tuple[Choice, ...]
     facts: str
 
@@ -117,6 +119,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         chips=chips,
         origins=tuple(origin for origin in origins if origin.words not in told),
         sql=answer.sql,
+        spec=answer.spec if answer.status is Status.ANSWERED else None,
         choices=answer.choices,
         facts=f"{_reader(answer.engine)} · {format_duration(answer.elapsed_ms)}",
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from queryassist import views
+from queryassist.answer_urls import answer_urls
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
@@ -21,4 +22,5 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("stop/", guard(views.stop), name="queryassist_ask_stop"),
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),
+        *answer_urls(guard),
     ]

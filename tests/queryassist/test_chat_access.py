@@ -25,6 +25,7 @@ ADDRESSES = [
     ("post", "delete", 302),
     ("post", "chip", 404),
     ("post", "stop", 400),
+    ("post", "export", 404),
 ]
 
 
