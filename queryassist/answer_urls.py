@@ -15,5 +15,10 @@ View = Callable[..., HttpResponseBase]
 def answer_urls(guard: Callable[[View], View]) -> list[URLPattern]:
     """Return the patterns, each view behind ``guard``."""
     return [
+        path(
+            "questions/<int:pk>/background/",
+            guard(views.background),
+            name="queryassist_ask_background",
+        ),
         path("questions/<int:pk>/export/", guard(views.export), name="queryassist_ask_export"),
     ]

@@ -1,19 +1,21 @@
-"""What is done with one answer of the chat page: take it along as a file."""
+"""What is done with one answer of the chat page: take it along as a file, look behind it."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from queryassist import conf, replays, selectors
 from queryassist.answers import Status
+from queryassist.background import background_of
 from queryassist.csv_export import csv_lines, file_name
 from queryassist.exceptions import SpecError
 from queryassist.models import ASK_PERMISSION, Question
@@ -42,6 +44,19 @@ def export(request: ChatRequest, pk: int) -> HttpResponseBase:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@_may_ask
+@require_safe
+def background(request: ChatRequest, pk: int) -> HttpResponseBase:
+    """Show what stands behind one of the person's own answers, as a part of the page."""
+    question = _own(request, pk)
+    try:
+        found = background_of(question, timezone.now())
+    except Question.DoesNotExist as error:
+        raise Http404("There is no such answer.") from error
+    context = {"background": found, "pk": question.pk, "token": uuid4()}
+    return render(request, "queryassist/partials/background.html", context)
 
 
 def _own(request: ChatRequest, pk: int) -> Question:

@@ -157,6 +157,7 @@ class Dataset:
     ``words``           every noun for its rows: "user", "customers", "people"
     ``key``             the column that identifies a row
     ``time_column``     the timestamp for a period that no word binds; None: the reader asks back
+    ``freshness_column`` the timestamp of a row's last change, which tells how fresh the data is
     ``default_order``   a number column for a bare "top 10 users"; None: the reader asks back
     ``default_number``  the column of a number without unit right after a noun ("women over 30")
     ``default_measures`` the figures of groups for which none is asked: "users by region"
@@ -174,6 +175,7 @@ class Dataset:
     columns: tuple[Column, ...]
     named_filters: tuple[NamedFilter, ...] = ()
     time_column: str | None = None
+    freshness_column: str | None = None
     default_order: str | None = None
     default_number: str | None = None
     default_measures: tuple[Measure, ...] = (Measure(function=Function.COUNT),)

@@ -56,13 +56,18 @@ class Watch(Protocol):
     def is_stopped(self) -> bool: ...
 
 
-def run(statement: sql.Composed, watch: Watch | None = None) -> Result:
+def run(
+    statement: sql.Composed, watch: Watch | None = None, *, timeout_ms: int | None = None
+) -> Result:
     """Return the rows of a SELECT, read as the reader role; QueryAssistError where it fails.
 
     Each call has a connection of its own, so that nothing of one question reaches the next. With
     ``watch`` it can be stopped from any process, by ``stop``, and then raises QueryStopped.
+    ``timeout_ms`` takes the place of the usual time limit.
     """
-    with _own_words(watch), _connect(watch.name if watch else "") as connection:
+    limit_ms = timeout_ms or conf.statement_timeout_ms()
+    name = watch.name if watch else ""
+    with _own_words(watch, limit_ms), _connect(name, limit_ms) as connection:
         _check_role(connection)
         if watch and watch.is_stopped():
             raise QueryStopped
@@ -88,22 +93,23 @@ def stop(name: str) -> None:
     logger.warning("The query %s does not end.", name)
 
 
-def _connect(name: str = "") -> psycopg.Connection:
+def _connect(name: str = "", timeout_ms: int | None = None) -> psycopg.Connection:
     if conf.reader_role() is None:
         raise ReaderUnavailable
     params = connections[conf.READER_ALIAS].get_connection_params()
-    params["options"] = f"{params.get('options', '')} {_session_options()}"
+    params["options"] = f"{params.get('options', '')} {_session_options(timeout_ms)}"
     params.setdefault("connect_timeout", CONNECT_TIMEOUT_S)
     params["application_name"] = name or APPLICATION_NAME
     return psycopg.connect(**params)
 
 
-def _session_options() -> str:
+def _session_options(timeout_ms: int | None) -> str:
+    limit_ms = timeout_ms or conf.statement_timeout_ms()
     options = {
         "default_transaction_read_only": "on",
-        "statement_timeout": conf.statement_timeout_ms(),
+        "statement_timeout": limit_ms,
         "lock_timeout": conf.lock_timeout_ms(),
-        "idle_in_transaction_session_timeout": conf.statement_timeout_ms(),
+        "idle_in_transaction_session_timeout": limit_ms,
         # All rows of the cursor are fetched, so plan for all of them and not for the first few.
         "cursor_tuple_fraction": 1,
     }
@@ -169,22 +175,22 @@ def _check_role(connection: psycopg.Connection) -> None:
 
 
 @contextmanager
-def _own_words(watch: Watch | None = None) -> Iterator[None]:
+def _own_words(watch: Watch | None = None, timeout_ms: int | None = None) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
         if isinstance(error, errors.QueryCanceled) and watch and watch.is_stopped():
             raise QueryStopped from error
         logger.warning("A question failed in the database: %s", error)
-        raise _translate(error) from error
+        raise _translate(error, timeout_ms or conf.statement_timeout_ms()) from error
 
 
-def _translate(error: psycopg.Error) -> QueryAssistError:
+def _translate(error: psycopg.Error, timeout_ms: int) -> QueryAssistError:
     match error:
         case errors.QueryCanceled():
-            seconds = conf.statement_timeout_ms() / 1000
             return QueryTimeout(
-                f"The database took longer than {seconds:g} s. Narrow the question and ask again."
+                f"The database took longer than {timeout_ms / 1000:g} s. "
+                "Narrow the question and ask again."
             )
         case errors.LockNotAvailable() | errors.UndefinedTable() | errors.InvalidSchemaName():
             return DatabaseBusy()

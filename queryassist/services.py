@@ -124,8 +124,16 @@ def _settle(question: str, outcome: Outcome, context: Context, progress: Progres
             return Answer(question=question, status=Status.REFUSED, message=message)
 
 
-def answer_spec(spec: QuerySpec, dataset: Dataset, progress: Progress | None = None) -> Answer:
+def answer_spec(
+    spec: QuerySpec,
+    dataset: Dataset,
+    progress: Progress | None = None,
+    *,
+    timeout_ms: int | None = None,
+) -> Answer:
     """Return the answer to a spec, read as the reader role and not recorded.
+
+    ``timeout_ms`` takes the place of the usual time limit.
 
     Where the database fails, it is a refusal with its reading and SQL. Raises SpecError where the
     spec does not fit the dataset.
@@ -142,7 +150,7 @@ def answer_spec(spec: QuerySpec, dataset: Dataset, progress: Progress | None = N
     if progress:
         progress.running(draft.reading)
     try:
-        result = executor.run(query.statement, progress)
+        result = executor.run(query.statement, progress, timeout_ms=timeout_ms)
     except QueryAssistError as error:
         return replace(draft, message=str(error))
     rows = tuple(_in_zone(row, zone) for row in result.rows)

@@ -91,7 +91,7 @@ def turn_of_answer(answer: Answer, asked_at: datetime | None = None) -> Turn:
 
 def turn_of_question(question: Question) -> Turn:
     """Return a question of the audit table, with the rows that it keeps."""
-    return _turn(_restore(question), question.asked_at, question.row_count)
+    return _turn(restored(question), question.asked_at, question.row_count)
 
 
 def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
@@ -203,7 +203,8 @@ class _StoredColumn(TypedDict):
     labels: list[list[Cell]]
 
 
-def _restore(question: Question) -> Answer:
+def restored(question: Question) -> Answer:
+    """Return the answer that the audit table keeps of a question: its first rows only."""
     columns = tuple(_restore_column(column) for column in question.columns)
     return Answer(
         question_id=question.pk,

@@ -61,6 +61,7 @@ USERS = Dataset(
         """
     ),
     key="id",
+    freshness_column="updated_at",
     default_number="age",
     columns=COLUMNS,
     named_filters=(_ACTIVE, _VERIFIED, _ADULT, _TEENAGER),

@@ -20,6 +20,7 @@ BOOKS = Dataset(
     words=("book", "books", "title", "titles"),
     key="id",
     time_column="published",
+    freshness_column="reissued",
     default_order="sold",
     columns=(
         Column(name="id", type=ColumnType.INTEGER, label="ID"),

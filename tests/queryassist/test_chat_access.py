@@ -26,6 +26,7 @@ ADDRESSES = [
     ("post", "chip", 404),
     ("post", "stop", 400),
     ("post", "export", 404),
+    ("get", "background", 404),
 ]
 
 

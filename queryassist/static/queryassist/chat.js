@@ -17,7 +17,11 @@ document.addEventListener("click", (event) => {
   if (copy) copySql(copy);
 });
 
-document.addEventListener("htmx:beforeRequest", () => {
+// What comes after an answer by itself neither announces itself nor takes the page over.
+const isAside = (event) => event.target.closest?.(".background") && !event.target.closest(".way");
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isAside(event)) return;
   byId("problem").textContent = "";
   byId("announcement").textContent = "Queen is thinking.";
 });
@@ -37,7 +41,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // The socket draws what is being asked. An answer that this page has not got, since it was reloaded
 // meanwhile or the question was asked in another window, is fetched.
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
-  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request")) return;
+  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request, .way.htmx-request")) return;
   const { latest, conversation } = target.dataset;
   const shown = document.querySelector("#form-state [name=conversation]").value;
   if (conversation === shown && !byId(latest)) {
@@ -52,10 +56,10 @@ function showLatest() {
 
 showLatest();
 
-document.addEventListener("htmx:responseError", (event) => explain(wordsFor(event.detail.xhr)));
-document.addEventListener("htmx:sendError", () =>
+document.addEventListener("htmx:responseError", (event) => isAside(event) || explain(wordsFor(event.detail.xhr)));
+document.addEventListener("htmx:sendError", (event) => isAside(event) ||
   explain("The server cannot be reached. Your question is still in the box: send it again once you are connected."));
-document.addEventListener("htmx:timeout", () =>
+document.addEventListener("htmx:timeout", (event) => isAside(event) ||
   explain("There was no answer within a minute. Reload the page to see whether it has come since."));
 
 function explain(words) {
