@@ -1,4 +1,4 @@
-"""Addresses of single answers of the chat page."""
+"""Addresses of single answers of the chat page, and of the way to it from an admin list."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ View = Callable[..., HttpResponseBase]
 def answer_urls(guard: Callable[[View], View]) -> list[URLPattern]:
     """Return the patterns, each view behind ``guard``."""
     return [
+        path("about/<str:dataset>/", guard(views.about), name="queryassist_ask_about"),
         path(
             "questions/<int:pk>/background/",
             guard(views.background),

@@ -1,4 +1,4 @@
-"""What is done with one answer of the chat page: take it along as a file, look behind it."""
+"""What is done with one answer: take it along, look behind it, come to it from an admin list."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from django.contrib.auth.decorators import permission_required
 from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from queryassist import conf, replays, selectors
+from queryassist import chat, conf, replays, selectors
+from queryassist.admin_lists import find_list_address, read_filters
 from queryassist.answers import Status
 from queryassist.background import background_of
 from queryassist.csv_export import csv_lines, file_name
 from queryassist.exceptions import SpecError
-from queryassist.models import ASK_PERMISSION, Question
-from queryassist.requests import ChatRequest
+from queryassist.models import ASK_PERMISSION, Question, Submission
+from queryassist.requests import ChatRequest, token_of
 
 _may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
 
@@ -57,6 +59,26 @@ def background(request: ChatRequest, pk: int) -> HttpResponseBase:
         raise Http404("There is no such answer.") from error
     context = {"background": found, "pk": question.pk, "token": uuid4()}
     return render(request, "queryassist/partials/background.html", context)
+
+
+@_may_ask
+@require_POST
+def about(request: ChatRequest, dataset: str) -> HttpResponseBase:
+    """Count the rows of the admin list whose filters the address carries, in a new conversation."""
+    source = selectors.get_catalog().find_dataset(dataset)
+    if source is None:
+        raise Http404("There is no such dataset.")
+    try:
+        condition = read_filters(dict(request.GET.lists()), source)
+    except SpecError as error:
+        messages.error(request, str(error))
+        address = find_list_address(source) or reverse("admin:queryassist_ask_changelist")
+        return redirect(f"{address}?{request.GET.urlencode()}")
+    try:
+        sent = chat.count(condition, source, asked_by=request.user, token=token_of(request))
+    except Submission.DoesNotExist as error:
+        raise Http404("There is no such conversation.") from error
+    return redirect("admin:queryassist_ask_change", sent.conversation.pk)
 
 
 def _own(request: ChatRequest, pk: int) -> Question:

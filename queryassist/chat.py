@@ -12,12 +12,15 @@ from django.utils import timezone
 from live.services import publish
 from queryassist import conf, executor, selectors, services
 from queryassist.answers import Answer
+from queryassist.catalog import Dataset
 from queryassist.chips import Change, changed, list_chips, say_change
+from queryassist.describe import describe
 from queryassist.engines import Engine
 from queryassist.exceptions import BlankQuestion
 from queryassist.memory import to_storable
 from queryassist.models import TITLE_LENGTH, Conversation, Question, Submission
 from queryassist.readings import Context, Outcome, Reading
+from queryassist.spec import Condition, Function, Measure, QuerySpec
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -92,6 +95,29 @@ def change(*, question: Question, change: Change, asked_by: AbstractBaseUser, to
         token=token,
         conversation=question.conversation,
         options=services.AskOptions(engine=Engine.CHIPS, reader=read_change),
+    )
+
+
+def count(
+    condition: Condition | None, dataset: Dataset, *, asked_by: AbstractBaseUser, token: UUID
+) -> Sent:
+    """Count the rows of a dataset that meet a condition, in a new conversation.
+
+    No reader is asked; what was asked stands in the words of the reading.
+    """
+    spec = QuerySpec(
+        dataset=dataset.name, where=condition, measures=(Measure(function=Function.COUNT),)
+    )
+
+    def read_count(_: str, __: Context) -> Outcome:
+        return Reading(spec)
+
+    return send(
+        question=describe(spec, dataset, conf.zone()),
+        asked_by=asked_by,
+        token=token,
+        conversation=None,
+        options=services.AskOptions(engine=Engine.CHIPS, reader=read_count),
     )
 
 

@@ -55,6 +55,7 @@ def published(start: str, end: str) -> Condition:
 def asked(spec: QuerySpec) -> Question:
     options = services.AskOptions(reader=ScriptedReader([Reading(spec)]))
     answer = services.ask(question="Books?", asked_by=None, options=options)
+    assert answer.question_id is not None
     return Question.objects.get(pk=answer.question_id)
 
 

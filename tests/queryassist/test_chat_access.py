@@ -27,6 +27,7 @@ ADDRESSES = [
     ("post", "stop", 400),
     ("post", "export", 404),
     ("get", "background", 404),
+    ("post", "about", 400),
 ]
 
 
@@ -65,7 +66,8 @@ def test_only_staff_with_the_permission_get_in(
 ) -> None:
     user = person()
     conversation = services.start_conversation(owner=user or UserFactory.create(), title="Mine")
-    arguments = [] if name in ("changelist", "stop") else [conversation.pk]
+    arguments: list[object] = [] if name in ("changelist", "stop") else [conversation.pk]
+    arguments = ["users"] if name == "about" else arguments
     address = reverse(f"admin:queryassist_ask_{name}", args=arguments)
 
     response = getattr(client_of(user), method)(address, {"title": "Changed"})
