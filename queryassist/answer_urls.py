@@ -16,6 +16,9 @@ def answer_urls(guard: Callable[[View], View]) -> list[URLPattern]:
     """Return the patterns, each view behind ``guard``."""
     return [
         path("about/<str:dataset>/", guard(views.about), name="queryassist_ask_about"),
+        path("questions/<int:pk>/", guard(views.show), name="queryassist_ask_question"),
+        path("questions/<int:pk>/share/", guard(views.share), name="queryassist_ask_share"),
+        path("shared/<uuid:token>/", guard(views.shared), name="queryassist_ask_shared"),
         path(
             "questions/<int:pk>/background/",
             guard(views.background),

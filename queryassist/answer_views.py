@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.contrib import messages
+from django.apps import apps
+from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
@@ -20,8 +21,10 @@ from queryassist.answers import Status
 from queryassist.background import background_of
 from queryassist.csv_export import csv_lines, file_name
 from queryassist.exceptions import SpecError
+from queryassist.formats import format_moment
 from queryassist.models import ASK_PERMISSION, Question, Submission
 from queryassist.requests import ChatRequest, token_of
+from queryassist.turns import turn_of_answer, turn_of_question
 
 _may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
 
@@ -58,7 +61,72 @@ def background(request: ChatRequest, pk: int) -> HttpResponseBase:
     except Question.DoesNotExist as error:
         raise Http404("There is no such answer.") from error
     context = {"background": found, "pk": question.pk, "token": uuid4()}
+    if not request.htmx:
+        return _page(request, question, context)
     return render(request, "queryassist/partials/background.html", context)
+
+
+@_may_ask
+@require_safe
+def show(request: ChatRequest, pk: int) -> HttpResponseBase:
+    """Show one of the person's own answers as it was and as it is now."""
+    question = _own(request, pk)
+    shared = selectors.find_share(question)
+    context: dict[str, object] = {"share": shared, "then": turn_of_question(question)}
+    if shared is not None:
+        address = reverse("admin:queryassist_ask_shared", args=[shared.token])
+        context["address"] = request.build_absolute_uri(address)
+    try:
+        replay = replays.replay(question)
+    except SpecError as error:
+        context["problem"] = str(error)
+    except Question.DoesNotExist as error:
+        raise Http404("There is no such answer.") from error
+    else:
+        context |= {"replay": replay, "now": turn_of_answer(replay.now), "problem": replay.problem}
+    return _page(request, question, context)
+
+
+@_may_ask
+@require_POST
+def share(request: ChatRequest, pk: int) -> HttpResponseBase:
+    """Show one of the person's own questions to colleagues, or stop showing it."""
+    question = _own(request, pk)
+    try:
+        if "stop" in request.POST:
+            replays.stop_sharing(question)
+        else:
+            replays.share(question)
+    except Question.DoesNotExist as error:
+        raise Http404("There is no such answer.") from error
+    return redirect("admin:queryassist_ask_question", pk)
+
+
+@_may_ask
+@require_safe
+def shared(request: ChatRequest, token: UUID) -> HttpResponseBase:
+    """Show what a question that somebody shares finds now, with the rights of who looks."""
+    question = get_object_or_404(selectors.list_shared_questions(token))
+    try:
+        answer = replays.answer_again(question)
+    except SpecError as error:
+        return _page(request, question, {"problem": str(error)})
+    except Question.DoesNotExist as error:
+        raise Http404("There is no such answer.") from error
+    problem = "" if answer.status is Status.ANSWERED else answer.message
+    return _page(request, question, {"now": turn_of_answer(answer), "problem": problem})
+
+
+def _page(request: ChatRequest, question: Question, parts: dict[str, object]) -> HttpResponseBase:
+    context = {
+        **admin.site.each_context(request),
+        "title": "Answer",
+        "section": apps.get_app_config("queryassist"),
+        "question": question,
+        "asked_at": format_moment(question.asked_at.astimezone(conf.zone()).replace(microsecond=0)),
+        **parts,
+    }
+    return render(request, "admin/queryassist/ask/question.html", context)
 
 
 @_may_ask

@@ -138,6 +138,23 @@ class Export(models.Model):
         return f"{self.row_count:,} rows by {self.exported_by_label}"
 
 
+class Share(models.Model):
+    """A question that its asker shows to colleagues who may ask: whoever knows the token sees it.
+
+    They see what it finds with their own rights, never the answer that was stored.
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="share")
+    shared_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class IndexedValue(models.Model):
     """A value that an indexed column holds, so that questions can name it."""
 

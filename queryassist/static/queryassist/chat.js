@@ -50,8 +50,8 @@ document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
 });
 
 function showLatest() {
-  byId("thread").lastElementChild?.scrollIntoView();
-  byId("question").focus({ preventScroll: true });
+  byId("thread")?.lastElementChild?.scrollIntoView();
+  byId("question")?.focus({ preventScroll: true });
 }
 
 showLatest();
