@@ -19,6 +19,7 @@ def answer_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("questions/<int:pk>/", guard(views.show), name="queryassist_ask_question"),
         path("questions/<int:pk>/share/", guard(views.share), name="queryassist_ask_share"),
         path("shared/<uuid:token>/", guard(views.shared), name="queryassist_ask_shared"),
+        path("questions/<int:pk>/chart/", guard(views.chart), name="queryassist_ask_chart"),
         path(
             "questions/<int:pk>/background/",
             guard(views.background),

@@ -9,23 +9,27 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.handlers.asgi import ASGIRequest
-from django.http import Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from queryassist import chat, conf, replays, selectors
 from queryassist.admin_lists import find_list_address, read_filters
 from queryassist.answers import Status
 from queryassist.background import background_of
+from queryassist.charts import find_chart
 from queryassist.csv_export import csv_lines, file_name
+from queryassist.drawing import draw
 from queryassist.exceptions import SpecError
 from queryassist.formats import format_moment
 from queryassist.models import ASK_PERMISSION, Question, Submission
 from queryassist.requests import ChatRequest, token_of
-from queryassist.turns import turn_of_answer, turn_of_question
+from queryassist.turns import restored, turn_of_answer, turn_of_question
 
+_DAY_S = 86_400
 _may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
 
 
@@ -49,6 +53,17 @@ def export(request: ChatRequest, pk: int) -> HttpResponseBase:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@_may_ask
+@require_safe
+@cache_control(private=True, max_age=_DAY_S)
+def chart(request: ChatRequest, pk: int) -> HttpResponseBase:
+    """Draw one of the person's own answers, from the rows that are kept of it, as SVG."""
+    found = find_chart(restored(_own(request, pk)), conf.zone())
+    if found is None:
+        raise Http404("There is no chart of this answer.")
+    return HttpResponse(draw(found), content_type="image/svg+xml")
 
 
 @_may_ask

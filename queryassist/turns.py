@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from queryassist import conf, selectors
 from queryassist.answers import Answer, Status
+from queryassist.charts import Chart, find_chart
 from queryassist.chips import Chip, list_chips
 from queryassist.engines import Engine
 from queryassist.exceptions import SpecError
@@ -80,6 +81,7 @@ class Turn:
     origins: tuple[Origin, ...]
     sql: str
     spec: QuerySpec | None
+    chart: Chart | None
     choices: tuple[Choice, ...]
     facts: str
 
@@ -120,6 +122,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         origins=tuple(origin for origin in origins if origin.words not in told),
         sql=answer.sql,
         spec=answer.spec if answer.status is Status.ANSWERED else None,
+        chart=find_chart(answer, zone),
         choices=answer.choices,
         facts=f"{_reader(answer.engine)} · {format_duration(answer.elapsed_ms)}",
     )

@@ -28,6 +28,7 @@ ADDRESSES = [
     ("post", "stop", 400),
     ("post", "export", 404),
     ("get", "background", 404),
+    ("get", "chart", 404),
     ("post", "about", 400),
     ("get", "question", 404),
     ("post", "share", 404),

@@ -18,7 +18,7 @@ document.addEventListener("click", (event) => {
 });
 
 // What comes after an answer by itself neither announces itself nor takes the page over.
-const isAside = (event) => event.target.closest?.(".background") && !event.target.closest(".way");
+const isAside = (event) => event.target.closest?.(".background, .chart") && !event.target.closest(".way");
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isAside(event)) return;
