@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from queryassist import answer_views as views
-
-View = Callable[..., HttpResponseBase]
+from queryassist.answer_views import View
 
 
 def answer_urls(guard: Callable[[View], View]) -> list[URLPattern]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import wraps
 from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.handlers.asgi import ASGIRequest
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -29,8 +30,23 @@ from queryassist.models import ASK_PERMISSION, Question, Submission
 from queryassist.requests import ChatRequest, token_of
 from queryassist.turns import restored, turn_of_answer, turn_of_question
 
+View = Callable[..., HttpResponseBase]
+
 _DAY_S = 86_400
-_may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
+
+
+def _may_ask(view: View) -> View:
+    """Let those in who may ask; not found is what is not theirs, or was not read."""
+
+    @permission_required(ASK_PERMISSION, raise_exception=True)
+    @wraps(view)
+    def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (Question.DoesNotExist, Submission.DoesNotExist) as error:
+            raise Http404("There is no such answer.") from error
+
+    return respond
 
 
 @_may_ask
@@ -38,14 +54,10 @@ _may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
 def export(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Answer one of the person's own questions again, as a CSV file."""
     question = _own(request, pk)
-    try:
-        answer = replays.export(question=question, exported_by=request.user)
-    except SpecError as error:
-        return _back(request, question, str(error))
-    except Question.DoesNotExist as error:
-        raise Http404("There is no such answer.") from error
+    answer = replays.export(question=question, exported_by=request.user)
     if answer.status is not Status.ANSWERED:
-        return _back(request, question, answer.message)
+        messages.error(request, answer.message)
+        return redirect("admin:queryassist_ask_change", question.conversation_id)
     zone = conf.zone()
     name = file_name(answer, timezone.now().astimezone(zone))
     return StreamingHttpResponse(
@@ -71,10 +83,7 @@ def chart(request: ChatRequest, pk: int) -> HttpResponseBase:
 def background(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show what stands behind one of the person's own answers, as a part of the page."""
     question = _own(request, pk)
-    try:
-        found = background_of(question, timezone.now())
-    except Question.DoesNotExist as error:
-        raise Http404("There is no such answer.") from error
+    found = background_of(question, timezone.now())
     context = {"background": found, "pk": question.pk, "token": uuid4()}
     if not request.htmx:
         return _page(request, question, context)
@@ -86,19 +95,17 @@ def background(request: ChatRequest, pk: int) -> HttpResponseBase:
 def show(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show one of the person's own answers as it was and as it is now."""
     question = _own(request, pk)
-    shared = selectors.find_share(question)
-    context: dict[str, object] = {"share": shared, "then": turn_of_question(question)}
-    if shared is not None:
-        address = reverse("admin:queryassist_ask_shared", args=[shared.token])
+    replay, share = replays.replay(question), selectors.find_share(question)
+    context: dict[str, object] = {
+        "then": turn_of_question(question),
+        "now": turn_of_answer(replay.now),
+        "replay": replay,
+        "problem": replay.problem,
+        "share": share,
+    }
+    if share is not None:
+        address = reverse("admin:queryassist_ask_shared", args=[share.token])
         context["address"] = request.build_absolute_uri(address)
-    try:
-        replay = replays.replay(question)
-    except SpecError as error:
-        context["problem"] = str(error)
-    except Question.DoesNotExist as error:
-        raise Http404("There is no such answer.") from error
-    else:
-        context |= {"replay": replay, "now": turn_of_answer(replay.now), "problem": replay.problem}
     return _page(request, question, context)
 
 
@@ -107,13 +114,10 @@ def show(request: ChatRequest, pk: int) -> HttpResponseBase:
 def share(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show one of the person's own questions to colleagues, or stop showing it."""
     question = _own(request, pk)
-    try:
-        if "stop" in request.POST:
-            replays.stop_sharing(question)
-        else:
-            replays.share(question)
-    except Question.DoesNotExist as error:
-        raise Http404("There is no such answer.") from error
+    if "stop" in request.POST:
+        replays.stop_sharing(question)
+    else:
+        replays.share(question)
     return redirect("admin:queryassist_ask_question", pk)
 
 
@@ -121,13 +125,8 @@ def share(request: ChatRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def shared(request: ChatRequest, token: UUID) -> HttpResponseBase:
     """Show what a question that somebody shares finds now, with the rights of who looks."""
-    question = get_object_or_404(selectors.list_shared_questions(token))
-    try:
-        answer = replays.answer_again(question)
-    except SpecError as error:
-        return _page(request, question, {"problem": str(error)})
-    except Question.DoesNotExist as error:
-        raise Http404("There is no such answer.") from error
+    question = selectors.list_shared_questions(token).get()
+    answer = replays.answer_again(question)
     problem = "" if answer.status is Status.ANSWERED else answer.message
     return _page(request, question, {"now": turn_of_answer(answer), "problem": problem})
 
@@ -157,20 +156,12 @@ def about(request: ChatRequest, dataset: str) -> HttpResponseBase:
         messages.error(request, str(error))
         address = find_list_address(source) or reverse("admin:queryassist_ask_changelist")
         return redirect(f"{address}?{request.GET.urlencode()}")
-    try:
-        sent = chat.count(condition, source, asked_by=request.user, token=token_of(request))
-    except Submission.DoesNotExist as error:
-        raise Http404("There is no such conversation.") from error
+    sent = chat.count(condition, source, asked_by=request.user, token=token_of(request))
     return redirect("admin:queryassist_ask_change", sent.conversation.pk)
 
 
 def _own(request: ChatRequest, pk: int) -> Question:
-    return get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
-
-
-def _back(request: ChatRequest, question: Question, message: str) -> HttpResponseBase:
-    messages.error(request, message)
-    return redirect("admin:queryassist_ask_change", question.conversation_id)
+    return selectors.list_own_questions(request.user).get(pk=pk)
 
 
 def _streamed(request: ChatRequest, lines: Iterator[str]) -> Iterator[str] | AsyncIterator[str]:

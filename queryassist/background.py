@@ -7,7 +7,7 @@ All of it is asked as specs, so that whatever holds for questions holds for this
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 
 from queryassist import conf, selectors, services
@@ -23,7 +23,6 @@ from queryassist.offers import Offer, list_offers
 from queryassist.periods import Period, period_before
 from queryassist.spec import Condition, Function, Measure, QuerySpec
 from queryassist.turns import restored
-from queryassist.value_texts import to_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,12 +166,16 @@ def _compared(figure: Cell, before: Answer, period: Period) -> str:
     now, earlier = _amount(figure), _amount(before.rows[0][0])
     if now is None or earlier is None:
         return ""
-    span = f"from {to_text(period.start, zone)} until {to_text(period.end, zone)}"
-    span = f"{span} {period.end.astimezone(zone):%Z}"
+    start, end = (_day_or_minute(moment.astimezone(zone)) for moment in (period.start, period.end))
+    span = f"from {start} until {end} {period.end.astimezone(zone):%Z}"
     told = format_figure(earlier, column, zone)
     if now == earlier:
         return f"The same as the {told} {span}"
     return f"{_difference(now, earlier, column)} than the {told} {span}"
+
+
+def _day_or_minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}" if moment.time() == time() else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _amount(cell: Cell) -> Decimal | None:

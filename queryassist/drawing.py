@@ -15,7 +15,7 @@ from queryassist.formats import ResultColumn, format_cell, format_number
 MOST_TICKS = 5
 WIDTH = 560
 
-_BAR_HEIGHT = 28
+_BAR_HEIGHT = 24
 _FRAME_HEIGHT = 90
 _LINES_HEIGHT = 300
 _COLOURS = ("#2f86c1", "#c8701a", "#3a9e5c", "#9b6bce")
@@ -47,6 +47,10 @@ def _lines(chart: Lines) -> leather.Chart:
     plot = leather.Chart()
     for line, colour in zip(chart.lines, _COLOURS, strict=False):
         plot.add_line(list(line.amounts), name=line.name, stroke_color=colour)
+    amounts = [amount for line in chart.lines for _, amount in line.amounts]
+    # From zero, so that a height is as much of another as its amount is.
+    lowest, highest = min(Decimal(0), *amounts), max(Decimal(0), *amounts)
+    plot.add_y_scale(lowest, highest if highest > lowest else 1)
     moments = sorted({moment for line in chart.lines for moment, _ in line.amounts})
     ticks = moments[:: -(-len(moments) // MOST_TICKS)]
     plot.add_x_axis(ticks=ticks, tick_formatter=lambda moment, *_: _told(moment, chart.bucket))
@@ -67,4 +71,6 @@ def _short(amount: int | float | Decimal, unit: ResultColumn) -> str:
     size, letter = next((step for step in _STEPS if abs(number) >= step[0]), (1, ""))
     symbol = unit.symbol if unit.prefix else ""
     shown = format_number(number / size, symbol, prefix=True)
+    if "." in shown:
+        shown = shown.rstrip("0")
     return f"{shown}{letter}{'%' if unit.kind == 'percent' else ''}"

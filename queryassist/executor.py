@@ -104,12 +104,11 @@ def _connect(name: str = "", timeout_ms: int | None = None) -> psycopg.Connectio
 
 
 def _session_options(timeout_ms: int | None) -> str:
-    limit_ms = timeout_ms or conf.statement_timeout_ms()
     options = {
         "default_transaction_read_only": "on",
-        "statement_timeout": limit_ms,
+        "statement_timeout": timeout_ms or conf.statement_timeout_ms(),
         "lock_timeout": conf.lock_timeout_ms(),
-        "idle_in_transaction_session_timeout": limit_ms,
+        "idle_in_transaction_session_timeout": conf.statement_timeout_ms(),
         # All rows of the cursor are fetched, so plan for all of them and not for the first few.
         "cursor_tuple_fraction": 1,
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from queryassist import conf, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.differences import DifferentRow, Shape, different_rows
+from queryassist.exceptions import SpecError
 from queryassist.models import Export, Question, Share
 from queryassist.spec import QuerySpec
 from queryassist.turns import restored
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 def answer_again(question: Question) -> Answer:
     """Return the answer that a question has now, by the reading it had then; it is not recorded.
 
-    Question.DoesNotExist where it has no reading, SpecError where the reading fits no longer.
+    It is a refusal where the reading fits no longer. Question.DoesNotExist where there is none.
     """
     spec, dataset = selectors.get_reading(question)
-    return replace(services.answer_spec(spec, dataset), question=question.text)
+    try:
+        answer = services.answer_spec(spec, dataset)
+    except SpecError as error:
+        answer = Answer(status=Status.REFUSED, message=str(error))
+    return replace(answer, question=question.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

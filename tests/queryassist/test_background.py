@@ -105,6 +105,12 @@ def test_a_share_is_compared_in_percentage_points(library: Catalog) -> None:
     )
 
 
+def test_a_period_of_hours_is_told_to_the_minute(library: Catalog) -> None:
+    facts = background(where=published("2024-01-31T23:00:30", "2024-02-01T01:00:30.5")).facts
+
+    assert facts[1] == "1 more than the 0 from 2024-01-31 21:00 until 2024-01-31 23:00 UTC"
+
+
 def test_what_was_nothing_before_has_no_percentage(library: Catalog) -> None:
     facts = background(where=published("2024-01-01", "2024-02-01")).facts
 
@@ -226,17 +232,26 @@ def ask(client: Client, question: str) -> Question:
     return Question.objects.latest("pk")
 
 
+def trigger_of(question: Question, page: str) -> str:
+    found = re.search(rf'hx-get="{address(question)}" hx-trigger="([^"]+)"', page)
+    return found[1] if found else ""
+
+
 def test_a_fresh_figure_fetches_it_by_itself_and_an_older_one_when_it_is_asked_for(
     client: Client,
 ) -> None:
     reply = text_of(send(client, "How many users are over 30?"))
-    question = Question.objects.get()
+    older = Question.objects.get()
+    send(client, "How many users are over 40?", conversation=older.conversation_id)
+    latest = Question.objects.latest("pk")
+
     page = text_of(
-        client.get(reverse("admin:queryassist_ask_change", args=[question.conversation_id]))
+        client.get(reverse("admin:queryassist_ask_change", args=[older.conversation_id]))
     )
 
-    assert f'hx-get="{address(question)}" hx-trigger="load, click"' in reply
-    assert f'hx-get="{address(question)}" hx-trigger="click"' in page
+    assert trigger_of(older, reply) == "load, click"
+    assert trigger_of(older, page) == "click"
+    assert trigger_of(latest, page) == "load, click"
 
 
 def test_a_table_of_rows_has_no_background(client: Client) -> None:

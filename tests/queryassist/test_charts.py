@@ -181,6 +181,12 @@ def test_an_axis_tells_times_and_amounts_in_their_units() -> None:
     assert "£10M" in texts(svg)
 
 
+def test_a_line_stands_on_zero() -> None:
+    rows = [(month(2025, 1), 200), (month(2025, 2), 300)]
+
+    assert "0" in texts(draw(chart_of(rows, MONTH, NUMBER, group_by=BY_MONTH)))
+
+
 def test_lines_of_one_unit_share_a_chart_with_a_legend() -> None:
     other = ResultColumn(name="count_2", label="count of others", kind="integer")
     rows = [(month(2025, 1), 1, 2), (month(2025, 2), 3, 4)]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.contrib.auth.models import Permission
 from django.db import connection
-from django.test import AsyncClient, Client
+from django.test import AsyncRequestFactory, Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from queryassist import conf, services
+from queryassist import answer_views, conf, services
 from queryassist.models import Export, Question
 from tests.queryassist.chat_page import client_of, send, staff_who_may_ask, text_of
 from tests.users.factories import UserFactory
@@ -89,20 +89,18 @@ def test_the_row_cap_holds_and_is_said(client: Client, settings: Any) -> None:
     assert Export.objects.get().truncated
 
 
-async def test_it_is_streamed_by_asgi_too(transactional_db: None) -> None:
-    def prepare() -> tuple[User, Question]:
-        user = staff_who_may_ask()
-        services.refresh_value_index(dataset="users")
-        return user, asked(client_of(user), "How many users are in Japan?")
+def test_it_is_streamed_by_asgi_too(client: Client, asker: User) -> None:
+    question = asked(client, "How many users are in Japan?")
+    request = AsyncRequestFactory().post(export_address(question))
+    request.user = asker
 
-    user, question = await sync_to_async(prepare)()
-    client = AsyncClient()
-    await client.aforce_login(user)
+    response: Any = answer_views.export(request, question.pk)
 
-    response: Any = await client.post(export_address(question))
+    async def receive() -> bytes:
+        return b"".join([part async for part in response])
 
     assert response.is_async
-    assert rows_of(b"".join([part async for part in response])) == [["count"], ["1"]]
+    assert rows_of(asyncio.run(receive())) == [["count"], ["1"]]
 
 
 def test_an_export_is_on_record(client: Client, asker: User) -> None:

@@ -36,6 +36,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "thread" || event.target.id === "chat") showLatest();
+  // What came later has moved the answer away.
+  else if (isAside(event)) event.target.closest("#thread > :last-child")?.scrollIntoView();
 });
 
 // The socket draws what is being asked. An answer that this page has not got, since it was reloaded
