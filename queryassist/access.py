@@ -31,7 +31,9 @@ class Access:
 
 
 def check_access(spec: QuerySpec, dataset: Dataset, access: Access) -> None:
-    """Raise AccessDenied where an answer would tell what a mask hides."""
+    """Raise AccessDenied where the dataset is not seen, or an answer would tell what a mask hides."""
+    if access.catalog.find_dataset(dataset.name) is None:
+        raise AccessDenied(f"You may not see {dataset.nouns}.")
     masked = access.masked(dataset)
     for name in _used(spec):
         if name in masked:

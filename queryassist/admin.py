@@ -7,16 +7,17 @@ from functools import wraps
 from typing import ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
 from django_htmx.http import HttpResponseClientRedirect
 
 from queryassist import conf
+from queryassist.export_admin import ExportAdmin
 from queryassist.feedback.admin import FeedbackFilter, feedback_in_words
 from queryassist.formats import MISSING, format_duration, format_moment
-from queryassist.models import ASK_PERMISSION, Ask, Question
+from queryassist.models import ASK_PERMISSION, Ask, Export, Question
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_question
 from queryassist.urls import View, chat_urls
@@ -35,7 +36,7 @@ class AskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when ru
         guarded = self.admin_site.admin_view(view)
 
         @wraps(view)
-        def respond(request: ChatRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def respond(request: ChatRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             response = guarded(request, *args, **kwargs)
             is_login = not self.admin_site.has_permission(request)
             if request.htmx and is_login and isinstance(response, HttpResponseRedirect):
@@ -60,6 +61,9 @@ class AskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when ru
     def has_delete_permission(self, request: HttpRequest, obj: Ask | None = None) -> bool:
         """Refuse: conversations are deleted on the page, by their owners."""
         return False
+
+
+admin.site.register(Export, ExportAdmin)
 
 
 @admin.register(Question)

@@ -182,6 +182,7 @@ class Dataset:
     ``key``             the column that identifies a row
     ``time_column``     the timestamp for a period that no word binds; None: the reader asks back
     ``place_column``    what "where do they come from" asks for; None: the reader asks back
+    ``freshness_column`` the timestamp of a row's last change, which tells how fresh the data is
     ``default_order``   a number column for a bare "top 10 users"; None: the reader asks back
     ``default_number``  the column of a number without unit right after a noun ("women over 30")
     ``default_measures`` the figures of groups for which none is asked: "users by region"
@@ -203,6 +204,7 @@ class Dataset:
     named_filters: tuple[NamedFilter, ...] = ()
     time_column: str | None = None
     place_column: str | None = None
+    freshness_column: str | None = None
     default_order: str | None = None
     default_number: str | None = None
     default_measures: tuple[Measure, ...] = (Measure(function=Function.COUNT),)

@@ -12,12 +12,15 @@ from django.utils import timezone
 from live.services import publish
 from queryassist import conf, executor, selectors, services
 from queryassist.answers import Answer
+from queryassist.catalog import Dataset
 from queryassist.chips import Change, changed, list_chips, say_change
+from queryassist.describe import describe
 from queryassist.engines import Engine
 from queryassist.exceptions import BlankQuestion
 from queryassist.memory import to_storable
 from queryassist.models import TITLE_LENGTH, Conversation, Question, Submission
 from queryassist.readings import Context, Outcome, Reading
+from queryassist.spec import Condition, Function, Measure, QuerySpec
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -78,9 +81,8 @@ def change(*, question: Question, change: Change, asked_by: AbstractBaseUser, to
     No reader is asked. Question.DoesNotExist where there is no reading that could be changed, or
     no conversation to answer in.
     """
-    spec = selectors.find_spec(question)
-    dataset = selectors.get_catalog().find_dataset(spec.dataset) if spec else None
-    if spec is None or dataset is None or question.conversation is None:
+    spec, dataset = selectors.get_reading(question)
+    if question.conversation is None:
         raise Question.DoesNotExist
     zone = conf.zone()
 
@@ -93,6 +95,29 @@ def change(*, question: Question, change: Change, asked_by: AbstractBaseUser, to
         token=token,
         conversation=question.conversation,
         options=services.AskOptions(engine=Engine.CHIPS, reader=read_change),
+    )
+
+
+def count(
+    condition: Condition | None, dataset: Dataset, *, asked_by: AbstractBaseUser, token: UUID
+) -> Sent:
+    """Count the rows of a dataset that meet a condition, in a new conversation.
+
+    No reader is asked; what was asked stands in the words of the reading.
+    """
+    spec = QuerySpec(
+        dataset=dataset.name, where=condition, measures=(Measure(function=Function.COUNT),)
+    )
+
+    def read_count(_: str, __: Context) -> Outcome:
+        return Reading(spec)
+
+    return send(
+        question=describe(spec, dataset, conf.zone()),
+        asked_by=asked_by,
+        token=token,
+        conversation=None,
+        options=services.AskOptions(engine=Engine.CHIPS, reader=read_count),
     )
 
 

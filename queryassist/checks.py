@@ -72,7 +72,13 @@ def _problems(dataset: Dataset) -> Iterable[str]:
                     check_condition(condition, dataset)
             except SpecError as error:
                 yield f"the filter “{named.name}” does not fit: {error}"
-    references = {dataset.key, dataset.time_column, dataset.default_order, dataset.default_number}
+    references = {
+        dataset.key,
+        dataset.time_column,
+        dataset.freshness_column,
+        dataset.default_order,
+        dataset.default_number,
+    }
     references |= {named.ranking for named in dataset.named_filters}
     references |= {named.period_column for named in dataset.named_filters}
     for name in sorted(filter(None, references)):

@@ -30,6 +30,11 @@ def lock_timeout_ms() -> int:
     return int(settings.QUERYASSIST_LOCK_TIMEOUT_MS)
 
 
+def background_timeout_ms() -> int:
+    """Return how long the database may be busy with what stands behind an answer, in ms."""
+    return int(settings.QUERYASSIST_BACKGROUND_TIMEOUT_MS)
+
+
 def row_cap() -> int:
     """Return how many rows an answer may hold at most."""
     return int(settings.QUERYASSIST_ROW_CAP)

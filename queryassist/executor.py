@@ -76,15 +76,18 @@ def run(
     watch: Watch | None = None,
     gate: Gate | None = None,
     fetch: Fetch | None = None,
+    timeout_ms: int | None = None,
 ) -> Result:
     """Return the rows of a SELECT, read as the reader role; QueryAssistError where it fails.
 
     Each call has a connection of its own, so that nothing of one question reaches the next. With
     ``watch`` it can be stopped from any process, by ``stop``, and then raises QueryStopped.
     ``gate`` has a READ ONLY transaction of its own, which is rolled back too. ``fetch`` replaces
-    how the rows are read.
+    how the rows are read, ``timeout_ms`` the usual time limit.
     """
-    with _own_words(watch), _connect(watch.name if watch else "") as connection:
+    limit_ms = timeout_ms or conf.statement_timeout_ms()
+    name = watch.name if watch else ""
+    with _own_words(watch, limit_ms), _connect(name, limit_ms) as connection:
         _check_role(connection)
         if watch and watch.is_stopped():
             raise QueryStopped
@@ -114,17 +117,17 @@ def stop(name: str) -> None:
     logger.warning("The query %s does not end.", name)
 
 
-def _connect(name: str = "") -> psycopg.Connection:
+def _connect(name: str = "", timeout_ms: int | None = None) -> psycopg.Connection:
     if conf.reader_role() is None:
         raise ReaderUnavailable
     params = connections[conf.READER_ALIAS].get_connection_params()
-    params["options"] = f"{params.get('options', '')} {_session_options()}"
+    params["options"] = f"{params.get('options', '')} {_session_options(timeout_ms)}"
     params.setdefault("connect_timeout", CONNECT_TIMEOUT_S)
     params["application_name"] = name or APPLICATION_NAME
     return psycopg.connect(**params)
 
 
-def _session_options() -> str:
+def _session_options(timeout_ms: int | None) -> str:
     options = {
         # Nothing made in another schema can stand in for a function or an operator.
         "search_path": "pg_catalog,pg_temp",
@@ -132,7 +135,7 @@ def _session_options() -> str:
         # Django's loader of times takes them to be in this zone.
         "timezone": connections[conf.READER_ALIAS].timezone_name,
         "default_transaction_read_only": "on",
-        "statement_timeout": conf.statement_timeout_ms(),
+        "statement_timeout": timeout_ms or conf.statement_timeout_ms(),
         "lock_timeout": conf.lock_timeout_ms(),
         "idle_in_transaction_session_timeout": conf.statement_timeout_ms(),
         # All rows of the cursor are fetched, so plan for all of them and not for the first few.
@@ -239,7 +242,7 @@ def fetch_within(connection: psycopg.Connection, statement: sql.Composed) -> Res
             if size > MAX_ANSWER_CHARACTERS:
                 raise AnswerTooLarge
             if time.monotonic() > deadline:
-                raise _timeout()
+                raise _timeout(conf.statement_timeout_ms())
             rows.extend(chunk)
     return Result(rows=tuple(rows[:cap]), truncated=len(rows) > cap)
 
@@ -302,14 +305,14 @@ def _check_role(connection: psycopg.Connection) -> None:
 
 
 @contextmanager
-def _own_words(watch: Watch | None = None) -> Iterator[None]:
+def _own_words(watch: Watch | None = None, timeout_ms: int | None = None) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
         if isinstance(error, errors.QueryCanceled) and watch and watch.is_stopped():
             raise QueryStopped from error
         logger.warning("A question failed in the database: %s", _without_values(error))
-        raise _translate(error) from error
+        raise _translate(error, timeout_ms or conf.statement_timeout_ms()) from error
 
 
 def _without_values(error: psycopg.Error) -> str:
@@ -321,17 +324,16 @@ def _without_values(error: psycopg.Error) -> str:
     return _QUOTED.sub('"…"', message) if is_about_data else message
 
 
-def _timeout() -> QueryTimeout:
-    seconds = conf.statement_timeout_ms() / 1000
+def _timeout(timeout_ms: int) -> QueryTimeout:
     return QueryTimeout(
-        f"The database took longer than {seconds:g} s. Narrow the question and ask again."
+        f"The database took longer than {timeout_ms / 1000:g} s. Narrow the question and ask again."
     )
 
 
-def _translate(error: psycopg.Error) -> QueryAssistError:
+def _translate(error: psycopg.Error, timeout_ms: int) -> QueryAssistError:
     match error:
         case errors.QueryCanceled():
-            return _timeout()
+            return _timeout(timeout_ms)
         case errors.LockNotAvailable() | errors.UndefinedTable() | errors.InvalidSchemaName():
             return DatabaseBusy()
         case errors.UndefinedColumn() | errors.InsufficientPrivilege():

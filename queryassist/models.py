@@ -120,6 +120,45 @@ class Question(models.Model):
         return self.text[:80]
 
 
+class Export(models.Model):
+    """A file of an answer that somebody took with them: a row is never changed.
+
+    ``exported_by_label`` still says who it was when the account is gone.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="exports")
+    exported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    exported_by_label = models.CharField(max_length=254)
+    exported_at = models.DateTimeField(auto_now_add=True)
+    row_count = models.PositiveIntegerField()
+    truncated = models.BooleanField()
+
+    class Meta:
+        ordering = ["-exported_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.row_count:,} rows by {self.exported_by_label}"
+
+
+class Share(models.Model):
+    """A question that its asker shows to colleagues who may ask: whoever knows the token sees it.
+
+    They see what it finds with their own rights, never the answer that was stored.
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="share")
+    shared_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class IndexedValue(models.Model):
     """A value that an indexed column holds, so that questions can name it."""
 

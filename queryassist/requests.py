@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -18,3 +21,11 @@ class ChatRequest(HttpRequest):
 
     user: AbstractUser  # type: ignore[assignment]  # nobody gets here without a login
     htmx: HtmxDetails
+
+
+def token_of(request: HttpRequest) -> UUID:
+    """Return the token of the form that was sent; BadRequest where it has none."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError as error:
+        raise BadRequest("The form has no token.") from error

@@ -28,6 +28,7 @@ from queryassist.models import (
     Conversation,
     IndexedValue,
     Question,
+    Share,
     Submission,
     ValueIndexVersion,
 )
@@ -163,9 +164,28 @@ def get_asking(owner_pk: int) -> Asking:
     )
 
 
+def get_reading(question: Question) -> tuple[QuerySpec, Dataset]:
+    """Return how a question was read and what it is about; Question.DoesNotExist without either."""
+    spec = find_spec(question)
+    dataset = get_catalog().find_dataset(spec.dataset) if spec else None
+    if spec is None or dataset is None:
+        raise Question.DoesNotExist
+    return spec, dataset
+
+
 def list_own_questions(owner: AbstractBaseUser) -> QuerySet[Question]:
     """Return the questions in a person's conversations."""
     return Question.objects.filter(conversation__owner_id=owner.pk).select_related("conversation")
+
+
+def find_share(question: Question) -> Share | None:
+    """Return the share of a question, or None where nobody else may see it."""
+    return Share.objects.filter(question=question).first()
+
+
+def list_shared_questions(token: UUID) -> QuerySet[Question]:
+    """Return the question that a token shows: none once its conversation was deleted."""
+    return Question.objects.filter(share__token=token, conversation__isnull=False)
 
 
 def find_spec(question: Question) -> QuerySpec | None:

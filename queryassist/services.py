@@ -127,7 +127,7 @@ def _settle(question: str, outcome: Outcome, access: Access, progress: Progress 
         case Reading(spec, evidence):
             dataset = access.catalog.find_dataset(spec.dataset)
             if dataset is None:
-                raise AccessDenied
+                raise AccessDenied(f"You may not see {spec.dataset}.")
             answer = answer_spec(spec, dataset, access, progress)
             return replace(answer, question=question, evidence=evidence)
         case AskBack(message, choices):
@@ -139,9 +139,16 @@ def _settle(question: str, outcome: Outcome, access: Access, progress: Progress 
 
 
 def answer_spec(
-    spec: QuerySpec, dataset: Dataset, access: Access, progress: Progress | None = None
+    spec: QuerySpec,
+    dataset: Dataset,
+    access: Access,
+    progress: Progress | None = None,
+    *,
+    timeout_ms: int | None = None,
 ) -> Answer:
     """Return the answer to a spec, read as the reader role and not recorded.
+
+    ``timeout_ms`` takes the place of the usual time limit.
 
     Where the database fails, it is a refusal with its reading and SQL. Raises SpecError where the
     spec does not fit the dataset, and AccessDenied where the person may not ask that.
@@ -159,7 +166,7 @@ def answer_spec(
     if progress:
         progress.running(draft.reading)
     try:
-        result = executor.run(query.statement, watch=progress)
+        result = executor.run(query.statement, watch=progress, timeout_ms=timeout_ms)
     except QueryAssistError as error:
         return replace(draft, message=str(error))
     if spec.measures and not spec.group_by and not result.rows:

@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from queryassist import conf, selectors
 from queryassist.answers import Answer, Status
+from queryassist.charts import Chart, find_chart
 from queryassist.chips import Chip, list_chips
 from queryassist.engines import Engine
 from queryassist.exceptions import SpecError
 from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_duration, format_figure
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
+from queryassist.spec import QuerySpec
 from queryassist.validation import check
 from queryassist.watching.figures import is_watchable
 
@@ -81,6 +83,8 @@ class Turn:
     chips: tuple[ShownChip, ...]
     origins: tuple[Origin, ...]
     sql: str
+    spec: QuerySpec | None
+    chart: Chart | None
     choices: tuple[Choice, ...]
     facts: str
     is_watchable: bool
@@ -93,7 +97,7 @@ def turn_of_answer(answer: Answer, asked_at: datetime | None = None) -> Turn:
 
 def turn_of_question(question: Question) -> Turn:
     """Return a question of the audit table, with the rows that it keeps."""
-    return _turn(_restore(question), question.asked_at, question.row_count)
+    return _turn(restored(question), question.asked_at, question.row_count)
 
 
 def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
@@ -122,6 +126,8 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         chips=chips,
         origins=tuple(origin for origin in origins if origin.words not in told),
         sql=answer.sql,
+        spec=answer.spec if answer.status is Status.ANSWERED else None,
+        chart=find_chart(answer, zone),
         choices=answer.choices,
         facts=f"{_reader(answer.engine)} · {format_duration(answer.elapsed_ms)}",
         is_watchable=is_watchable(answer, row_count),
@@ -206,7 +212,8 @@ class _StoredColumn(TypedDict):
     labels: list[list[Cell]]
 
 
-def _restore(question: Question) -> Answer:
+def restored(question: Question) -> Answer:
+    """Return the answer that the audit table keeps of a question: its first rows only."""
     columns = tuple(_restore_column(column) for column in question.columns)
     return Answer(
         question_id=question.pk,

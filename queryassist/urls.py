@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from queryassist import turn_views, views
+from queryassist.answer_urls import answer_urls
 from queryassist.feedback import views as feedback
 from queryassist.watching import views as watches
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
@@ -39,4 +40,5 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("suggest/", guard(turn_views.suggest), name="queryassist_ask_suggest"),
         path("questions/<int:pk>/sent/", guard(turn_views.sent), name="queryassist_ask_sent"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),
+        *answer_urls(guard),
     ]

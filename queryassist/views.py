@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from queryassist.chips import Change
 from queryassist.exceptions import BlankQuestion
 from queryassist.models import Conversation, Question, Submission
 from queryassist.panels import PANELS
-from queryassist.requests import ChatRequest
+from queryassist.requests import ChatRequest, token_of
 from queryassist.requests import may_ask as _may_ask
 from queryassist.turns import turn_of_answer, turn_of_question
 from queryassist.windows import window
@@ -77,7 +76,7 @@ def change(request: ChatRequest, pk: int) -> HttpResponse:
     )
     try:
         sent = chat.change(
-            question=question, change=part, asked_by=request.user, token=_token(request)
+            question=question, change=part, asked_by=request.user, token=token_of(request)
         )
     except (Question.DoesNotExist, Submission.DoesNotExist) as error:
         raise Http404("There is no such reading.") from error
@@ -88,7 +87,7 @@ def change(request: ChatRequest, pk: int) -> HttpResponse:
 @require_POST
 def stop(request: ChatRequest) -> HttpResponse:
     """Stop one of the person's own questions; its answer then says so."""
-    chat.stop(token=_token(request), asked_by=request.user)
+    chat.stop(token=token_of(request), asked_by=request.user)
     return HttpResponse(status=204) if request.htmx else redirect(NEW)
 
 
@@ -98,7 +97,7 @@ def _ask(request: ChatRequest) -> HttpResponse:
         sent = chat.send(
             question=request.POST.get("choice") or request.POST.get("question", ""),
             asked_by=request.user,
-            token=_token(request),
+            token=token_of(request),
             conversation=going_on,
         )
     except Submission.DoesNotExist as error:
@@ -129,13 +128,6 @@ def _refuse(request: ChatRequest, going_on: Conversation | None, message: str) -
         )
     messages.warning(request, message)
     return redirect(NEW) if going_on is None else redirect(SHOW, going_on.pk)
-
-
-def _token(request: ChatRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError as error:
-        raise BadRequest("The form has no token.") from error
 
 
 def _going_on(request: ChatRequest) -> Conversation | None:

@@ -70,6 +70,7 @@ USERS = Dataset(
     key="id",
     permission="users.view_user",
     place_column="country",
+    freshness_column="updated_at",
     default_number="age",
     columns=COLUMNS,
     named_filters=(_ACTIVE, _VERIFIED, _ADULT, _TEENAGER),

@@ -21,6 +21,7 @@ BOOKS = Dataset(
     key="id",
     time_column="published",
     permission="users.view_user",
+    freshness_column="reissued",
     default_order="sold",
     columns=(
         Column(name="id", type=ColumnType.INTEGER, label="ID"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -33,6 +34,13 @@ ADDRESSES = [
     ("post", "notice_dismiss", 404),
     ("post", "feedback", 404),
     ("get", "suggest", 200),
+    ("post", "export", 404),
+    ("get", "background", 404),
+    ("get", "chart", 404),
+    ("post", "about", 400),
+    ("get", "question", 404),
+    ("post", "share", 404),
+    ("get", "shared", 404),
 ]
 
 
@@ -71,7 +79,14 @@ def test_only_staff_with_the_permission_get_in(
 ) -> None:
     user = person()
     conversation = services.start_conversation(owner=user or UserFactory.create(), title="Mine")
-    arguments = [] if name in ("changelist", "stop", "suggest") else [conversation.pk]
+    others: dict[str, list[object]] = {
+        "changelist": [],
+        "stop": [],
+        "suggest": [],
+        "about": ["users"],
+        "shared": [uuid4()],
+    }
+    arguments = others.get(name, [conversation.pk])
     address = reverse(f"admin:queryassist_ask_{name}", args=arguments)
 
     response = getattr(client_of(user), method)(address, {"title": "Changed"})
@@ -84,7 +99,7 @@ def test_only_staff_with_the_permission_get_in(
         assert not Question.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["rename", "delete"])
+@pytest.mark.parametrize("name", ["rename", "delete", "share", "export"])
 def test_what_changes_something_is_not_done_by_following_a_link(name: str) -> None:
     user = staff_who_may_ask()
     conversation = services.start_conversation(owner=user)

@@ -17,9 +17,13 @@ document.addEventListener("click", (event) => {
   if (copy) copySql(copy);
 });
 
-document.addEventListener("htmx:beforeRequest", ({ target }) => {
+// What comes after an answer by itself neither announces itself nor takes the page over.
+const isAside = (event) => event.target.closest?.(".background, .chart") && !event.target.closest(".way");
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isAside(event)) return;
   byId("problem").textContent = "";
-  if (target.matches("#ask-form, .chip")) byId("announcement").textContent = "Queen is thinking.";
+  if (event.target.matches("#ask-form, .chip, .way")) byId("announcement").textContent = "Queen is thinking.";
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -32,12 +36,14 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "thread" || event.target.id === "chat") showLatest();
+  // What came later has moved the answer away.
+  else if (isAside(event)) event.target.closest("#thread > :last-child")?.scrollIntoView();
 });
 
 // The socket draws what is being asked. An answer that this page has not got, since it was reloaded
 // meanwhile or the question was asked in another window, is fetched.
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
-  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request")) return;
+  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request, .way.htmx-request")) return;
   const { latest, conversation } = target.dataset;
   const shown = document.querySelector("#form-state [name=conversation]").value;
   if (shown && conversation === shown && !byId(latest)) {
@@ -46,16 +52,16 @@ document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
 });
 
 function showLatest() {
-  byId("thread").lastElementChild?.scrollIntoView();
-  byId("question").focus({ preventScroll: true });
+  byId("thread")?.lastElementChild?.scrollIntoView();
+  byId("question")?.focus({ preventScroll: true });
 }
 
 showLatest();
 
-document.addEventListener("htmx:responseError", (event) => explain(wordsFor(event.detail.xhr)));
-document.addEventListener("htmx:sendError", () =>
+document.addEventListener("htmx:responseError", (event) => isAside(event) || explain(wordsFor(event.detail.xhr)));
+document.addEventListener("htmx:sendError", (event) => isAside(event) ||
   explain("The server cannot be reached. Your question is still in the box: send it again once you are connected."));
-document.addEventListener("htmx:timeout", () =>
+document.addEventListener("htmx:timeout", (event) => isAside(event) ||
   explain("There was no answer within a minute. Reload the page to see whether it has come since."));
 
 function explain(words) {

@@ -1,0 +1,148 @@
+"""Which chart fits an answer: lines over time, bars for categories, shares and comparisons.
+
+Pure: it knows no database and no Django view.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from queryassist.answers import Answer
+from queryassist.formats import Cell, ResultColumn, Row, format_cell
+from queryassist.spec import Function, Measure, QuerySpec
+
+MOST_BARS = 24
+MOST_LINES = 4
+MOST_POINTS = 400
+
+_LABEL_LENGTH = 24
+_SPANS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Amounts with their labels; ``left_out`` counts those for which there was no room."""
+
+    amounts: tuple[tuple[str, Decimal], ...]
+    unit: ResultColumn
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Amounts over time, the earliest first; moments are local, without a zone."""
+
+    name: str
+    amounts: tuple[tuple[datetime, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Lines with one unit; ``bucket`` tells how moments are shown."""
+
+    lines: tuple[Line, ...]
+    unit: ResultColumn
+    bucket: ResultColumn
+
+
+Chart = Bars | Lines
+
+
+def find_chart(answer: Answer, zone: ZoneInfo) -> Chart | None:
+    """Return the chart that fits the shape of an answer; None where only a table does."""
+    spec = answer.spec
+    if spec is None or not spec.measures or spec.count_groups or len(spec.group_by) > 1:
+        return None
+    figures = answer.columns[len(spec.group_by) :]
+    if not answer.rows or not _have_one_unit(figures):
+        return None
+    if not spec.group_by:
+        labels = (column.label for column in figures)
+        return _bars(zip(labels, answer.rows[0], strict=True), figures[0])
+    if spec.group_by[0].time_unit is not None:
+        return _lines(answer, spec, zone)
+    if len(figures) > 1:
+        return None
+    category = answer.columns[0]
+    named = ((format_cell(name, category, zone), figure) for name, figure in answer.rows)
+    return _bars(named, figures[0])
+
+
+def _have_one_unit(figures: tuple[ResultColumn, ...]) -> bool:
+    units = {(column.symbol, column.kind == "percent", column.is_number) for column in figures}
+    return len(units) == 1 and all(column.is_number for column in figures)
+
+
+def _bars(named: Iterable[tuple[str, Cell]], unit: ResultColumn) -> Bars | None:
+    labels: Counter[str] = Counter()
+    amounts = []
+    for name, cell in named:
+        amount = _amount(cell)
+        if amount is not None:
+            label = name if len(name) <= _LABEL_LENGTH else f"{name[: _LABEL_LENGTH - 1]}…"
+            labels[label] += 1
+            again = labels[label]
+            amounts.append((label if again == 1 else f"{label} ({again})", amount))
+    if len(amounts) < 2:
+        return None
+    left_out = max(len(amounts) - MOST_BARS, 0)
+    return Bars(amounts=tuple(amounts[:MOST_BARS]), unit=unit, left_out=left_out)
+
+
+def _lines(answer: Answer, spec: QuerySpec, zone: ZoneInfo) -> Lines | None:
+    bucket, *figures = answer.columns
+    lines = [
+        Line(name=column.label, amounts=_amounts(answer.rows, place, zone))
+        for place, column in enumerate(figures, start=1)
+    ]
+    is_whole = not (spec.having or spec.limit or answer.truncated)
+    if spec.measures == (Measure(function=Function.COUNT),) and is_whole:
+        lines = [replace(line, amounts=_with_zeros(line.amounts, bucket.kind)) for line in lines]
+    drawn = tuple(line for line in lines if len(line.amounts) > 1)
+    if not drawn or len(drawn) > MOST_LINES:
+        return None
+    return Lines(lines=drawn, unit=figures[0], bucket=bucket)
+
+
+def _amounts(
+    rows: tuple[Row, ...], place: int, zone: ZoneInfo
+) -> tuple[tuple[datetime, Decimal], ...]:
+    amounts = []
+    for row in rows:
+        amount = _amount(row[place])
+        if isinstance(row[0], datetime) and amount is not None:
+            amounts.append((row[0].astimezone(zone).replace(tzinfo=None), amount))
+    return tuple(sorted(amounts))
+
+
+def _with_zeros(
+    amounts: tuple[tuple[datetime, Decimal], ...], unit: str
+) -> tuple[tuple[datetime, Decimal], ...]:
+    """Return the amounts with a zero for each bucket between them that nothing falls in."""
+    if not amounts:
+        return ()
+    filled, moment, last = dict(amounts), amounts[0][0], amounts[-1][0]
+    while moment < last and len(filled) <= MOST_POINTS:
+        filled.setdefault(moment, Decimal(0))
+        moment = _next(moment, unit)
+    return tuple(sorted(filled.items()))
+
+
+def _next(moment: datetime, unit: str) -> datetime:
+    if unit in _SPANS:
+        return moment + _SPANS[unit]
+    months = moment.month - 1 + _MONTHS[unit]
+    return moment.replace(year=moment.year + months // 12, month=months % 12 + 1)
+
+
+def _amount(cell: Cell) -> Decimal | None:
+    if isinstance(cell, bool) or not isinstance(cell, int | Decimal):
+        return None
+    amount = Decimal(cell)
+    return amount if amount.is_finite() else None

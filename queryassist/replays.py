@@ -1,0 +1,107 @@
+"""Use-cases on a question that was answered before: replay it, share it, take its answer along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from queryassist import conf, selectors, services
+from queryassist.answers import Answer, Status
+from queryassist.differences import DifferentRow, Shape, different_rows
+from queryassist.exceptions import AccessDenied, SpecError
+from queryassist.models import Export, Question, Share
+from queryassist.spec import QuerySpec
+from queryassist.turns import restored
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+def answer_again(question: Question, person: AbstractBaseUser) -> Answer:
+    """Return the answer that a question has now, by the reading it had then; it is not recorded.
+
+    It is a refusal where the reading fits no longer, or the person may not see that.
+    Question.DoesNotExist where there is no reading.
+    """
+    spec, dataset = selectors.get_reading(question)
+    try:
+        answer = services.answer_spec(spec, dataset, selectors.get_access(person))
+    except (SpecError, AccessDenied) as error:
+        answer = Answer(status=Status.REFUSED, message=str(error))
+    return replace(answer, question=question.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """An answer as it was stored and as it is now.
+
+    ``rows`` are those that differ. ``compared`` is how many rows of the stored answer were kept
+    to compare with, where that is not all of them. ``problem`` says why there is no comparison.
+    """
+
+    then: Answer
+    now: Answer
+    rows: tuple[DifferentRow, ...] = ()
+    compared: int | None = None
+    problem: str = ""
+
+
+def replay(question: Question, person: AbstractBaseUser) -> Replay:
+    """Return the answer to a question then and now, with what is different.
+
+    Where history kept the first rows alone, as many of both answers are compared. Raises as
+    ``answer_again`` does.
+    """
+    then, now = restored(question), answer_again(question, person)
+    if now.status is not Status.ANSWERED:
+        return Replay(then=then, now=now, problem=now.message)
+    if now.spec is None or [c.name for c in then.columns] != [c.name for c in now.columns]:
+        return Replay(then=then, now=now, problem="The answer has other columns than it had.")
+    kept = len(then.rows)
+    is_cut = kept < question.row_count
+    shape = Shape(columns=now.columns, keys=_keys(now.spec, now), zone=conf.zone())
+    return Replay(
+        then=then,
+        now=now,
+        rows=different_rows(then.rows, now.rows[:kept] if is_cut else now.rows, shape),
+        compared=kept if is_cut else None,
+    )
+
+
+def _keys(spec: QuerySpec, answer: Answer) -> tuple[int, ...]:
+    """Return the places of the columns that name a row: its groups, or the key of the dataset."""
+    if spec.measures:
+        return tuple(range(len(spec.group_by)))
+    key = selectors.get_catalog().get_dataset(spec.dataset).key
+    return tuple(place for place, column in enumerate(answer.columns) if column.name == key)
+
+
+def share(question: Question) -> Share:
+    """Return the token by which others who may ask see a question; the same one each time.
+
+    Question.DoesNotExist where it has no reading.
+    """
+    selectors.get_reading(question)
+    return Share.objects.get_or_create(question=question)[0]
+
+
+def stop_sharing(question: Question) -> None:
+    """Let nobody else see a question any more; a later share has another token."""
+    Share.objects.filter(question=question).delete()
+
+
+def export(*, question: Question, exported_by: AbstractBaseUser) -> Answer:
+    """Return the answer to be taken along, up to the row cap, and record who takes it.
+
+    Nothing is recorded of one that the database refuses. Raises as ``answer_again`` does.
+    """
+    answer = answer_again(question, exported_by)
+    if answer.status is Status.ANSWERED:
+        Export.objects.create(
+            question=question,
+            exported_by_id=exported_by.pk,
+            exported_by_label=exported_by.get_username(),
+            row_count=answer.row_count,
+            truncated=answer.truncated,
+        )
+    return answer

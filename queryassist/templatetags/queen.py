@@ -1,0 +1,25 @@
+"""What Queen's templates ask for: tokens of forms, and the admin's list of an answer's rows."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django import template
+from django.template.context import Context
+
+from queryassist.admin_lists import find_rows_address
+from queryassist.spec import QuerySpec
+
+register = template.Library()
+
+
+@register.simple_tag
+def form_token() -> UUID:
+    """Return a token for a form, which is answered once however often it is sent."""
+    return uuid4()
+
+
+@register.simple_tag(takes_context=True)
+def rows_address(context: Context, spec: QuerySpec) -> str:
+    """Return the address of the admin's list of the rows that an answer is about, or ""."""
+    return find_rows_address(spec, context["request"])

@@ -1,0 +1,206 @@
+"""Which chart fits an answer, and what is drawn."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from queryassist.answers import Answer, Status
+from queryassist.charts import MOST_BARS, Bars, Lines, find_chart
+from queryassist.drawing import draw
+from queryassist.formats import ResultColumn
+from queryassist.spec import (
+    Comparison,
+    Function,
+    GroupKey,
+    Having,
+    Measure,
+    Operator,
+    QuerySpec,
+    TimeUnit,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+COUNT = Measure(function=Function.COUNT)
+GENRE = ResultColumn(name="genre", label="genre", kind="text")
+MONTH = ResultColumn(name="month", label="month", kind="month")
+NUMBER = ResultColumn(name="count", label="count", kind="integer")
+PRICE = ResultColumn(name="price", label="average price", kind="decimal", symbol="£", prefix=True)
+SHARE = ResultColumn(name="share", label="share", kind="percent")
+BY_GENRE = (GroupKey(column="genre"),)
+BY_MONTH = (GroupKey(column="published", time_unit=TimeUnit.MONTH),)
+
+
+def answer(rows: Any, *columns: ResultColumn, **parts: Any) -> Answer:
+    spec = QuerySpec(dataset="books", **{"measures": (COUNT,), **parts})
+    return Answer(status=Status.ANSWERED, spec=spec, columns=columns, rows=tuple(rows))
+
+
+def month(year: int, number: int) -> datetime:
+    return datetime(year, number, 1, tzinfo=BERLIN)
+
+
+def chart_of(rows: Any, *columns: ResultColumn, **parts: Any) -> Any:
+    return find_chart(answer(rows, *columns, **parts), BERLIN)
+
+
+def texts(svg: str) -> list[str]:
+    return [element.text or "" for element in ElementTree.fromstring(svg).iter() if element.text]  # noqa: S314
+
+
+def test_categories_are_bars_in_the_order_of_the_rows() -> None:
+    chart = chart_of([("sci", 3), (None, 2), ("fiction", 0)], GENRE, NUMBER, group_by=BY_GENRE)
+
+    assert chart == Bars(
+        amounts=(("sci", Decimal(3)), ("—", Decimal(2)), ("fiction", Decimal(0))), unit=NUMBER
+    )
+
+
+def test_shares_are_bars() -> None:
+    rows = [("sci", Decimal("75.0")), ("fiction", Decimal("25.0"))]
+
+    assert isinstance(chart_of(rows, GENRE, SHARE, group_by=BY_GENRE), Bars)
+
+
+def test_a_comparison_has_a_bar_for_each_figure() -> None:
+    other = ResultColumn(name="count_2", label="count of others", kind="integer")
+
+    chart = chart_of([(3, 5)], NUMBER, other, measures=(COUNT, COUNT))
+
+    assert chart.amounts == (("count", Decimal(3)), ("count of others", Decimal(5)))
+
+
+def test_buckets_of_time_are_a_line_with_the_earliest_first() -> None:
+    rows = [(month(2025, 2), Decimal("9.5")), (month(2025, 1), Decimal(7)), (None, Decimal(1))]
+    average = Measure(function=Function.AVG, column="price")
+
+    chart = chart_of(rows, MONTH, PRICE, measures=(average,), group_by=BY_MONTH)
+
+    (line,) = chart.lines
+    assert [at.month for at, _ in line.amounts] == [1, 2]
+
+
+def test_a_month_in_which_nothing_was_counted_is_zero() -> None:
+    rows = [(month(2024, 11), 4), (month(2025, 2), 6)]
+
+    (line,) = chart_of(rows, MONTH, NUMBER, group_by=BY_MONTH).lines
+
+    assert [int(amount) for _, amount in line.amounts] == [4, 0, 0, 6]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"having": (Having(measure=0, operator=Operator.GT, value=3),)},
+        {"limit": 2},
+        {"measures": (Measure(function=Function.AVG, column="price"),)},
+    ],
+)
+def test_where_a_missing_month_may_be_anything_it_is_not_zero(parts: dict[str, Any]) -> None:
+    rows = [(month(2024, 11), 4), (month(2025, 2), 6)]
+
+    (line,) = chart_of(rows, MONTH, NUMBER, group_by=BY_MONTH, **parts).lines
+
+    assert len(line.amounts) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "parts"),
+    [
+        ([(5,)], (NUMBER,), {}),
+        ([], (GENRE, NUMBER), {"group_by": BY_GENRE}),
+        ([("sci", 3)], (GENRE, NUMBER), {"group_by": BY_GENRE}),
+        ([("sci", None), ("fiction", 2)], (GENRE, NUMBER), {"group_by": BY_GENRE}),
+        ([(3, Decimal(5))], (NUMBER, PRICE), {"measures": (COUNT, COUNT)}),
+        ([(month(2025, 1), 4)], (MONTH, NUMBER), {"group_by": BY_MONTH}),
+        ([("a", "b", 1), ("a", "c", 2)], (GENRE, GENRE, NUMBER), {"group_by": BY_GENRE * 2}),
+        ([(2,)], (NUMBER,), {"group_by": BY_GENRE, "count_groups": True}),
+        ([("x", 1), ("y", 2)], (GENRE, NUMBER), {"measures": (), "columns": ("genre", "sold")}),
+        ([(datetime(2025, 1, 1, tzinfo=UTC),)] * 2, (MONTH,), {"group_by": BY_GENRE}),
+    ],
+)  # fmt: skip
+def test_other_shapes_have_no_chart(
+    rows: Any, columns: tuple[ResultColumn, ...], parts: dict[str, Any]
+) -> None:
+    assert chart_of(rows, *columns, **parts) is None
+
+
+def test_of_many_categories_the_first_are_drawn_and_the_rest_is_counted() -> None:
+    rows = [(f"genre {number}", number) for number in range(100)]
+
+    chart = chart_of(rows, GENRE, NUMBER, group_by=BY_GENRE)
+
+    assert (len(chart.amounts), chart.left_out) == (MOST_BARS, 100 - MOST_BARS)
+
+
+def test_labels_that_look_the_same_stay_apart() -> None:
+    rows = [("x" * 50 + "a", 1), ("x" * 50 + "b", 2)]
+
+    svg = draw(chart_of(rows, GENRE, NUMBER, group_by=BY_GENRE))
+
+    assert len([text for text in texts(svg) if text.startswith("xxx")]) == 2
+
+
+def test_a_drawing_has_no_style_no_script_and_no_markup_of_the_data() -> None:
+    rows = [("<script>alert(1)</script>", 1), ('"><img src=x onerror=alert(1)>', 2)]
+
+    svg = draw(chart_of(rows, GENRE, NUMBER, group_by=BY_GENRE))
+
+    assert not re.search(r"<style|style=|<script|<img|<a\b|<foreignObject", svg)
+    assert "<script>alert(1)</scrip…" in " ".join(texts(svg))
+
+
+@pytest.mark.parametrize("amounts", [(0, 0), (-5, 5), (-2, -1), (1, 10**12), (Decimal("0.001"), 1)])
+def test_every_size_of_amount_can_be_drawn(amounts: tuple[Any, Any]) -> None:
+    bars = draw(chart_of(zip("ab", amounts, strict=True), GENRE, NUMBER, group_by=BY_GENRE))
+    moments = (month(2025, 1), month(2025, 2))
+    lines = draw(chart_of(zip(moments, amounts, strict=True), MONTH, NUMBER, group_by=BY_MONTH))
+
+    assert bars.count("<rect") == 3
+    assert lines.count("<path") == 1
+
+
+def test_an_axis_of_counts_has_no_fractions() -> None:
+    svg = draw(chart_of([("sci", 1), ("fiction", 2)], GENRE, NUMBER, group_by=BY_GENRE))
+
+    assert [text for text in texts(svg) if text[0].isdigit()] == ["1", "2", "0"]
+
+
+def test_an_axis_tells_times_and_amounts_in_their_units() -> None:
+    rows = [(month(2025, number), Decimal(number * 1_000_000)) for number in range(1, 13)]
+
+    svg = draw(chart_of(rows, MONTH, PRICE, group_by=BY_MONTH))
+
+    assert "2025-01" in texts(svg)
+    assert "£10M" in texts(svg)
+
+
+def test_a_line_stands_on_zero() -> None:
+    rows = [(month(2025, 1), 200), (month(2025, 2), 300)]
+
+    assert "0" in texts(draw(chart_of(rows, MONTH, NUMBER, group_by=BY_MONTH)))
+
+
+def test_lines_of_one_unit_share_a_chart_with_a_legend() -> None:
+    other = ResultColumn(name="count_2", label="count of others", kind="integer")
+    rows = [(month(2025, 1), 1, 2), (month(2025, 2), 3, 4)]
+
+    chart = chart_of(rows, MONTH, NUMBER, other, measures=(COUNT, COUNT), group_by=BY_MONTH)
+
+    assert isinstance(chart, Lines)
+    assert "count of others" in texts(draw(chart))
+
+
+def test_conditions_of_a_figure_do_not_fill_missing_months() -> None:
+    narrowed = Measure(function=Function.COUNT, where=Comparison("sold", Operator.GT, 5))
+    rows = [(month(2024, 11), 4), (month(2025, 2), 6)]
+
+    (line,) = chart_of(rows, MONTH, NUMBER, measures=(narrowed,), group_by=BY_MONTH).lines
+
+    assert len(line.amounts) == 2
