@@ -31,7 +31,7 @@ class Access:
 
 
 def check_access(spec: QuerySpec, dataset: Dataset, access: Access) -> None:
-    """Raise AccessDenied where the dataset is not seen, or an answer would tell what a mask hides."""
+    """Raise AccessDenied for a dataset that is not seen, and where a mask would be undone."""
     if access.catalog.find_dataset(dataset.name) is None:
         raise AccessDenied(f"You may not see {dataset.nouns}.")
     masked = access.masked(dataset)
