@@ -37,6 +37,24 @@ def test_a_figure_gets_its_background_without_being_announced(visit: Visit, aske
     visit(asker, journey)
 
 
+def test_what_was_fetched_stays_when_the_thread_is_drawn_again(visit: Visit, asker: User) -> None:
+    def journey(page: Page) -> None:
+        page.goto(NEW)
+        ask(page, "How many users are in Peru?")
+        expect(page.locator(".facts")).to_have_count(1)
+        ask(page, "How many users are in France?")
+        expect(page.locator(".facts")).to_have_count(2)
+        page.evaluate(
+            "document.querySelector('#thread').classList.add('old');"
+            "htmx.ajax('GET', location.href,"
+            " {target: '#thread', select: '#thread', swap: 'outerHTML'})"
+        )
+        expect(page.locator("#thread:not(.old)")).to_be_visible()
+        expect(page.locator(".facts")).to_have_count(2)
+
+    visit(asker, journey)
+
+
 def test_where_nothing_is_found_a_way_out_is_taken_by_keyboard(visit: Visit, asker: User) -> None:
     def journey(page: Page) -> None:
         page.goto(NEW)
