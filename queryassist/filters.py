@@ -7,9 +7,11 @@ must have the column's type.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.exceptions import FilterError, SpecError
@@ -43,20 +45,21 @@ OPERATORS: Mapping[str, Operator] = {
 OPTIONS = ("limit", "order_by", "columns")
 
 
-def spec_from_filters(filters: Mapping[str, object], dataset: Dataset) -> QuerySpec:
+def spec_from_filters(filters: Mapping[str, object], dataset: Dataset, zone: ZoneInfo) -> QuerySpec:
     """Return the spec that lists the rows which meet all filters.
 
     A key is a column's name or one of its words ("wallet_balance"); its value is a scalar, None
     for rows without a value, a list for any of several values, or a dict of operators such as
     ``{"min": 500, "max": 1950}``, both ends included. ``limit``, ``order_by`` ("-wallet_balance"
-    descends; a list sorts by several) and ``columns`` shape the list. Raises FilterError, naming
-    what is allowed, for anything else.
+    descends; a list sorts by several) and ``columns`` shape the list. A time is a datetime or
+    ISO text, meant in ``zone`` where it names none. Raises FilterError, naming what is allowed,
+    for anything else.
     """
     if not isinstance(filters, Mapping):
         raise FilterError("Filters are a dict of column names and values.")
     names = _Names(dataset)
-    conditions = [
-        condition
+    conditions: list[Condition] = [
+        _placed(condition, zone)
         for key, value in filters.items()
         if key not in OPTIONS
         for condition in _conditions(names.find(key), value)
@@ -106,13 +109,28 @@ def _quoted(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
+def _placed(condition: Comparison, zone: ZoneInfo) -> Comparison:
+    """Return the test with times that name no zone put into this one."""
+    value = condition.value
+    if isinstance(value, tuple):
+        return replace(condition, value=tuple(_in_zone(item, zone) for item in value))
+    if isinstance(value, datetime):
+        return replace(condition, value=_in_zone(value, zone))
+    return condition
+
+
+def _in_zone(value: Scalar, zone: ZoneInfo) -> Scalar:
+    is_naive = isinstance(value, datetime) and value.tzinfo is None
+    return value.replace(tzinfo=zone) if is_naive and isinstance(value, datetime) else value
+
+
 def _all_of(conditions: list[Condition]) -> Condition | None:
     if len(conditions) < 2:
         return conditions[0] if conditions else None
     return AllOf(tuple(conditions))
 
 
-def _conditions(column: Column, value: object) -> Iterable[Condition]:
+def _conditions(column: Column, value: object) -> Iterable[Comparison]:
     match value:
         case None:
             yield Comparison(column.name, Operator.IS_NULL)
@@ -124,10 +142,10 @@ def _conditions(column: Column, value: object) -> Iterable[Condition]:
         case list() | tuple():
             yield Comparison(column.name, Operator.IN, _values(value, column))
         case _:
-            yield Comparison(column.name, Operator.EQ, _scalar(value, column))
+            yield Comparison(column.name, Operator.EQ, _known(_scalar(value, column), column))
 
 
-def _tested(column: Column, name: object, operand: object) -> Condition:
+def _tested(column: Column, name: object, operand: object) -> Comparison:
     operator = OPERATORS.get(name) if isinstance(name, str) else None
     if operator is None:
         raise FilterError(f"The filter {column.name} has no operator {_quoted(name)}. {_allowed()}")
@@ -138,6 +156,8 @@ def _tested(column: Column, name: object, operand: object) -> Condition:
     value: Operand
     if operator in (Operator.IN, Operator.NOT_IN):
         value = _values(operand, column)
+    elif operator in (Operator.EQ, Operator.NE):
+        value = _known(_scalar(operand, column), column)
     else:
         value = _scalar(operand, column)
     return Comparison(column.name, operator, value)
@@ -150,7 +170,17 @@ def _allowed() -> str:
 def _values(values: object, column: Column) -> tuple[Scalar, ...]:
     if not isinstance(values, list | tuple):
         raise FilterError(f"The filter {column.name} needs a list of values here.")
-    return tuple(_scalar(value, column) for value in values)
+    return tuple(_known(_scalar(value, column), column) for value in values)
+
+
+def _known(value: Scalar, column: Column) -> Scalar:
+    """Return the value; FilterError where it is none of those that the column can hold."""
+    allowed = [item.value for item in column.values]
+    is_amount = not isinstance(value, Decimal) or value.is_finite()
+    if allowed and not (is_amount and value in allowed):
+        known = ", ".join(map(str, allowed))
+        raise FilterError(f"{column.name} is never {_quoted(value)}. It is one of: {known}.")
+    return value
 
 
 def _scalar(value: object, column: Column) -> Scalar:

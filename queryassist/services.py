@@ -83,11 +83,11 @@ def ask(
 
 
 def _answer(question: str, context: Context, access: Access, options: AskOptions) -> Answer:
-    engine = options.engine
+    engine: Engine = Engine.OFFLINE if options.engine is Engine.AUTO else options.engine
     try:
         _require_datasets(access)
         if options.reader is None:
-            engine, outcome = read(engine, question, context)
+            engine, outcome = read(options.engine, question, context)
         else:
             outcome = options.reader(question, context)
         answer = _settle(question, outcome, access, options.progress)
@@ -98,8 +98,11 @@ def _answer(question: str, context: Context, access: Access, options: AskOptions
 
 def _require_datasets(access: Access) -> None:
     if not access.catalog.datasets:
+        declared = {each.permission for each in selectors.get_catalog() if each.permission}
+        needed = ", ".join(sorted(declared))
         raise AccessDenied(
-            "You may not see any data that can be asked about. It takes the permission to view it."
+            "You may not see any data that can be asked about. It takes one of the permissions "
+            f"{needed}: ask whoever manages the accounts."
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from queryassist import selectors, services
+from queryassist import conf, selectors, services
 from queryassist.answers import Answer
 from queryassist.engines import Engine
 from queryassist.filters import spec_from_filters
@@ -52,7 +52,8 @@ class DatabaseQueryTool:
         """
         access = selectors.get_access(self._asked_by)
         declared = access.catalog.get_dataset(dataset)
-        return services.answer_spec(spec_from_filters(filters, declared), declared, access)
+        spec = spec_from_filters(filters, declared, conf.zone())
+        return services.answer_spec(spec, declared, access)
 
     def natural_language_query(self, question: str) -> Answer:
         """Return the answer to a question in English; see ``queryassist.services.ask``."""

@@ -23,6 +23,7 @@ from queryassist.english.screening import (
 )
 from queryassist.english.sentence import Sentence, World
 from queryassist.english.words.lexicon import Noun, build_lexicon
+from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Token, tokenize
 from queryassist.english.words.values import ValueIndex
 from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
@@ -132,7 +133,8 @@ def _is_about_data(draft: Draft) -> bool:
 
 def _not_understood(sentence: Sentence, at: int) -> Refusal:
     dataset = sentence.world.dataset
-    word = sentence.tokens[at].text
+    behind = sentence.role(at, Role.BY)
+    word = sentence.tokens[behind if behind is not None and behind < sentence.size else at].text
     message = f"I do not know what “{word}” means for {dataset.nouns}. {can_be_asked(dataset)}"
     return Refusal(message, RefusalReason.UNKNOWN)
 

@@ -123,6 +123,8 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
 def _is_unreadable(char: str) -> bool:
     if char in "\n\r\t":
         return False
+    if "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069":
+        return True  # turns the direction of the text that follows, unseen
     return unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") or char == "\ufffd"
 
 

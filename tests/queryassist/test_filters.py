@@ -12,6 +12,7 @@ from queryassist.exceptions import FilterError
 from queryassist.filters import OPERATORS, spec_from_filters
 from queryassist.spec import AllOf, Comparison, Operator, Order
 from tests.queryassist.books import BOOKS
+from tests.queryassist.conftest import ZONE
 from users.datasets import USERS
 
 
@@ -23,7 +24,7 @@ def test_the_filters_of_a_user_search() -> None:
         "is_active": True,
     }
 
-    spec = spec_from_filters(filters, USERS)
+    spec = spec_from_filters(filters, USERS, ZONE)
 
     assert spec.where == AllOf(
         (
@@ -52,28 +53,40 @@ def test_the_filters_of_a_user_search() -> None:
     ],
 )
 def test_every_form_of_a_value(value: object, expected: Comparison) -> None:
-    assert spec_from_filters({"genre": value}, BOOKS).where == expected
+    assert spec_from_filters({"genre": value}, BOOKS, ZONE).where == expected
 
 
 @pytest.mark.parametrize("key", ["copies_sold", "Copies Sold", "sold", "copies-sold", "sales"])
 def test_a_column_is_found_by_its_name_and_its_words(key: str) -> None:
-    assert spec_from_filters({key: 5}, BOOKS).where == Comparison("sold", Operator.EQ, 5)
+    assert spec_from_filters({key: 5}, BOOKS, ZONE).where == Comparison("sold", Operator.EQ, 5)
 
 
 def test_a_time_may_be_iso_text() -> None:
-    where = spec_from_filters({"published": {"gte": "2025-03-01T00:00:00Z"}}, BOOKS).where
+    where = spec_from_filters({"published": {"gte": "2025-03-01T00:00:00Z"}}, BOOKS, ZONE).where
 
     assert where == Comparison("published", Operator.GE, datetime(2025, 3, 1, tzinfo=UTC))
 
 
+@pytest.mark.parametrize("moment", ["2025-03-01", datetime(2025, 3, 1)])  # noqa: DTZ001
+def test_a_time_without_a_zone_is_meant_in_the_given_one(moment: object) -> None:
+    where = spec_from_filters({"published": {"gte": moment}}, BOOKS, ZONE).where
+
+    assert where == Comparison("published", Operator.GE, datetime(2025, 3, 1, tzinfo=ZONE))
+
+
+def test_a_value_that_an_enumeration_lacks_is_told_with_those_it_has() -> None:
+    with pytest.raises(FilterError, match=r"never 'robot'.*one of: male, female"):
+        spec_from_filters({"gender": ["female", "robot"]}, USERS, ZONE)
+
+
 def test_a_float_is_read_as_the_decimal_that_it_shows() -> None:
-    where = spec_from_filters({"price": 9.99}, BOOKS).where
+    where = spec_from_filters({"price": 9.99}, BOOKS, ZONE).where
 
     assert where == Comparison("price", Operator.EQ, Decimal("9.99"))
 
 
 def test_limit_order_and_columns_shape_the_list() -> None:
-    spec = spec_from_filters({"order_by": "-sales", "limit": 3, "columns": ["title"]}, BOOKS)
+    spec = spec_from_filters({"order_by": "-sales", "limit": 3, "columns": ["title"]}, BOOKS, ZONE)
 
     assert spec.order_by == (Order(column="sold", descending=True),)
     assert (spec.limit, spec.columns, spec.where) == (3, ("title",), None)
@@ -128,9 +141,9 @@ def test_limit_order_and_columns_shape_the_list() -> None:
         {"is_active": 1},
         {"is_active": {"min": True}},
         {"created_at": "yesterday"},
-        {"created_at": "2025-03-01"},
-        {"created_at": "2025-03-01T00:00:00"},
-        {"created_at": datetime(2025, 3, 1)},  # noqa: DTZ001
+        {"created_at": "2025-03-01T00:00:00+99:99"},
+        {"gender": "robot"},
+        {"kyc_level": Decimal("sNaN")},
         {"created_at": 1740787200},
         {"limit": 0},
         {"limit": -1},
@@ -161,7 +174,7 @@ def test_limit_order_and_columns_shape_the_list() -> None:
 )
 def test_hostile_filters_are_refused_in_words_that_can_be_printed(filters: Any) -> None:
     with pytest.raises(FilterError) as caught:
-        spec_from_filters(filters, USERS)
+        spec_from_filters(filters, USERS, ZONE)
 
     message = str(caught.value)
     message.encode()
@@ -170,9 +183,9 @@ def test_hostile_filters_are_refused_in_words_that_can_be_printed(filters: Any) 
 
 def test_an_unknown_key_is_told_the_keys_there_are() -> None:
     with pytest.raises(FilterError, match=r"Allowed are: id, title, .*, limit, order_by, columns"):
-        spec_from_filters({"shelf": 1}, BOOKS)
+        spec_from_filters({"shelf": 1}, BOOKS, ZONE)
 
 
 def test_an_unknown_operator_is_told_the_operators_there_are() -> None:
     with pytest.raises(FilterError, match=", ".join(OPERATORS)):
-        spec_from_filters({"price": {"roughly": 1}}, BOOKS)
+        spec_from_filters({"price": {"roughly": 1}}, BOOKS, ZONE)

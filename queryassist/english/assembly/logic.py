@@ -31,7 +31,9 @@ class UnclearLogic(Exception):
     """How the conditions hang together cannot be told; the message asks the person."""
 
 
-_DANGLING = "Not what? Please say the condition again in full."
+_DANGLING = (
+    "Something is missing after “not”, “except” or “versus”. Please say the whole condition again."
+)
 _UNCLEAR_OR = (
     "How far does the “or” reach? Please ask it as two questions, or repeat every condition on "
     "both sides."

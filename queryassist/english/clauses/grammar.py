@@ -31,6 +31,7 @@ from queryassist.english.clauses.parts import (
     ProblemPart,
 )
 from queryassist.english.sentence import Sentence, World
+from queryassist.english.time.time_words import MONTHS, WEEKDAYS
 from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, FunctionWord, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token
@@ -177,7 +178,9 @@ _UNREADABLE = {
     ("the", "same"): "the same",
     ("same",): "the same",
     ("how", "much", "more"): "how much more",
+    ("or", "so"): "or so",
 }
+_ANY = frozenset({"a", "an", "any", "each", "every", "some"})
 
 
 def unreadable(sentence: Sentence, at: int) -> Clause | None:
@@ -190,6 +193,17 @@ def unreadable(sentence: Sentence, at: int) -> Clause | None:
         message = f"I cannot read “{meaning}” here. Please say it another way."
         return Clause(at, at + len(words), ProblemPart(message))
     return None
+
+
+def any_period(sentence: Sentence, at: int) -> Clause | None:
+    """ "on a Monday", "in every March": any of them, which is no single period."""
+    if sentence.words[at] not in _ANY or at + 1 >= sentence.size:
+        return None
+    if sentence.words[at + 1] not in WEEKDAYS.first_words | MONTHS.first_words:
+        return None
+    written = sentence.text(at, at + 2)
+    message = f"Which one is “{written}”? Please name a date, a week, or a month with its year."
+    return Clause(at, at + 2, ProblemPart(message))
 
 
 def owned_noun(sentence: Sentence, at: int) -> Clause | None:
@@ -253,6 +267,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     approximate,
     not_both,
     unreadable,
+    any_period,
     no_rows,
     owned_noun,
     number_conditions.statistic,

@@ -154,6 +154,10 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
         "users with or without kyc",
         "users with kyc level 3",
         "users with about $500",
+        "users with $500 or so",
+        "users aged 30 or so",
+        "users who joined on a Monday",
+        "users who joined in every March",
         "new users",
         "how many users live in Atlantis",
         "how many users have books",
@@ -168,6 +172,21 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
 )
 def test_what_would_lose_a_word_is_not_answered(question: str) -> None:
     assert not isinstance(ask(question), Reading)
+
+
+def test_what_a_word_of_grouping_is_about_is_named() -> None:
+    outcome = ask("users by weekday")
+
+    assert isinstance(outcome, Refusal)
+    assert "“weekday”" in outcome.message
+
+
+@pytest.mark.parametrize("turning", ["\u202e", "\u2067"])
+def test_text_that_turns_its_direction_unseen_is_unreadable(turning: str) -> None:
+    outcome = ask(f"how many {turning}users")
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.reason is RefusalReason.UNREADABLE
 
 
 @pytest.mark.parametrize(
