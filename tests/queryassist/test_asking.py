@@ -139,5 +139,7 @@ def test_stopping_what_has_ended_changes_nothing(asker: User, client: Client) ->
 def test_the_page_has_the_socket_of_its_person(asker: User, client: Client) -> None:
     page = text_of(client.get(NEW))
 
-    assert f'ws-connect="/ws/live/?queryassist.asking={asker.pk}"' in page
+    names = ("asking", "watches", "notices")
+    query = "&amp;".join(f"queryassist.{name}={asker.pk}" for name in names)
+    assert f'ws-connect="/ws/live/?{query}"' in page
     assert 'id="asking"' in page

@@ -48,6 +48,7 @@ def answer_to(asker: User, conversation: Conversation) -> Callable[..., Question
             conversation=conversation,
             options=services.AskOptions(now=NOW, **options),  # type: ignore[arg-type]
         )
+        assert answer.question_id is not None
         return Question.objects.get(pk=answer.question_id)
 
     return ask
@@ -57,8 +58,10 @@ def answer_to(asker: User, conversation: Conversation) -> Callable[..., Question
 def watched(asker: User, answer_to: Callable[..., Question]) -> Watched:
     """Ask a question, watch its answer, and forget the run that is queued at once."""
 
-    def watch(text: str = "How many users?", **changes: str) -> Watch:
-        made = make_watch(question=answer_to(text), person=asker, order=order(**changes), now=NOW)
+    def watch(text: str = "How many users?", rule: str = Rule.ABOVE, threshold: str = "3") -> Watch:
+        made = make_watch(
+            question=answer_to(text), person=asker, order=order(rule, threshold), now=NOW
+        )
         Run.objects.all().delete()
         return made
 

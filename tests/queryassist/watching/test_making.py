@@ -13,7 +13,7 @@ from django.db import connection
 from django_q.models import OrmQ
 
 from claude.scripted import ScriptedClaude, calls
-from queryassist import chat, conf, engines, services
+from queryassist import chat, conf, engines, selectors, services
 from queryassist.chips import Change
 from queryassist.claude_form import form_of
 from queryassist.engines import Engine
@@ -86,6 +86,7 @@ def test_what_was_changed_by_hand_is_refused(asker: User, answer_to: Ask) -> Non
         token=uuid4(),
     )
     assert sent.answer is not None
+    assert sent.answer.question_id is not None
     changed = Question.objects.get(pk=sent.answer.question_id)
     assert changed.engine == Engine.CHIPS
 
@@ -110,7 +111,7 @@ def test_what_claude_read_is_read_by_her_again(
     asker: User, answer_to: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = answer_to("How many women?")
-    spec = services.selectors.find_spec(whole)
+    spec = selectors.find_spec(whole)
     assert spec is not None
     hers: Any = calls(("query", form_of(spec, conf.zone()).model_dump(mode="json")))
     claude = ScriptedClaude(hers, hers)

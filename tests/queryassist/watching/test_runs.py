@@ -269,7 +269,7 @@ def test_a_run_that_kills_its_workers_is_given_up(
 def test_a_worker_that_comes_late_changes_nothing(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, ask = queued(watched(threshold="0")), runs.ask
+    run, ask = queued(watched(threshold="0")), services.ask
 
     def overtaken(**arguments: object) -> object:
         """Answer after the lease is over and another worker has done the run."""
@@ -293,7 +293,7 @@ def test_a_watch_deleted_while_it_runs_leaves_nothing(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watch = watched()
-    run, ask = queued(watch), runs.ask
+    run, ask = queued(watch), services.ask
 
     def deleted_meanwhile(**arguments: object) -> object:
         delete_watch(watch=watch)

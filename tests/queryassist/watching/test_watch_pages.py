@@ -44,7 +44,7 @@ def told(watched: Watched) -> Notice:
     return Notice.objects.get()
 
 
-def do(client: Client, what: str, pk: int, *, htmx: bool = True, **fields: str) -> Any:
+def do(client: Client, what: str, pk: int, fields: object = None, *, htmx: bool = True) -> Any:
     where = reverse(f"admin:queryassist_ask_{what}", args=[pk])
     return client.post(where, fields, headers=HTMX if htmx else {})
 
@@ -72,7 +72,7 @@ def test_watching_draws_what_is_watched_in_the_turn_and_at_the_side(
 ) -> None:
     question = answer_to("How many users?")
 
-    reply = text_of(do(client, "watch", question.pk, **FIELDS))
+    reply = text_of(do(client, "watch", question.pk, FIELDS))
 
     assert "you are told when it is above 3; looked at every day at 09:00" in reply
     assert 'id="watches"' in reply
@@ -103,7 +103,7 @@ def test_watching_draws_what_is_watched_in_the_turn_and_at_the_side(
 def test_what_is_no_order_is_refused_in_words(
     client: Client, answer_to: Callable[..., Question], changes: dict[str, str]
 ) -> None:
-    response = do(client, "watch", answer_to("How many users?").pk, **{**FIELDS, **changes})
+    response = do(client, "watch", answer_to("How many users?").pk, FIELDS | changes)
 
     assert response.status_code == 422
     assert response["Content-Type"] == "text/plain"
@@ -115,7 +115,7 @@ def test_what_cannot_be_watched_is_refused_in_words(
 ) -> None:
     listed = answer_to("list all users")
 
-    response = do(client, "watch", listed.pk, **FIELDS)
+    response = do(client, "watch", listed.pk, FIELDS)
 
     assert "one figure" in text_of(response)
     assert "one figure" in text_of(
@@ -193,7 +193,7 @@ def test_notices_and_answers_of_others_are_not_there(told: Notice) -> None:
     eve = client_of(staff_who_may_ask("eve@example.com"))
 
     assert do(eve, "notice_dismiss", told.pk).status_code == 404
-    assert do(eve, "watch", told.run.watch.question_id, **FIELDS).status_code == 404
+    assert do(eve, "watch", told.run.watch.question_id, FIELDS).status_code == 404
 
 
 def test_html_in_a_question_and_a_label_is_text(
