@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
-from queryassist.english.boolean import columns_of, negate
+from queryassist.english.boolean import columns_of, negate, parts_of
 from queryassist.english.clauses.parts import (
     BucketPart,
     Clause,
@@ -22,7 +22,9 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.clauses.time_conditions import test_of
 from queryassist.english.sentence import Sentence
+from queryassist.english.time.times import TimeKind, TimeMatch
 from queryassist.readings import Choice
+from queryassist.spec import Comparison, Operator
 
 _JOINTS = (LinkPart, FillerPart)
 
@@ -33,7 +35,8 @@ def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
         if not isinstance(clause.part, TimePart):
             continue
         column, binder = _column_of_time(sentence, clauses, index)
-        test = test_of(column, clause.part.match, sentence.world.clock.now)
+        match = _in_the_last(sentence, clause.start, clause.part.match, column)
+        test = test_of(column, match, sentence.world.clock.now)
         state = clauses[binder].part if binder is not None else None
         if isinstance(state, StatePart):
             clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
@@ -42,6 +45,18 @@ def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
         elif isinstance(state, EventPart):
             clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
         clauses[index] = replace(clause, part=test or FillerPart())
+
+
+def _in_the_last(sentence: Sentence, at: int, match: TimeMatch, column: Column) -> TimeMatch:
+    """ "Make that 30 days" after "in the last 7 days": another length of a period until now."""
+    previous = sentence.world.previous
+    bare = match.kind is TimeKind.DURATION and sentence.number(at) is not None
+    tested = parts_of(previous.where) if previous is not None and bare else []
+    running = any(
+        isinstance(test, Comparison) and (test.column, test.operator) == (column.name, Operator.LE)
+        for test in tested
+    )
+    return replace(match, kind=TimeKind.PERIOD) if running else match
 
 
 def _column_of_time(

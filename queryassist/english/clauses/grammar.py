@@ -108,8 +108,23 @@ def _sets_beside(sentence: Sentence, at: int) -> bool:
     """Whether "compare … with last week" names the other side here."""
     compares = any(sentence.role(place, Role.COMPARE) is not None for place in range(at))
     place = sentence.value(at + 1)
+    other = read_amount(sentence, at + 1)
     return compares and (
-        sentence.time(at + 1) is not None or (place is not None and not place.risky)
+        sentence.time(at + 1) is not None
+        or (place is not None and not place.risky)
+        or _is_value_beside(sentence, at)
+        or (other is not None and other.unit is not None)
+    )
+
+
+def _is_value_beside(sentence: Sentence, at: int) -> bool:
+    """Whether the "men" of "women with men" follows: another value of a column named before."""
+    other = sentence.find(at + 1, EnumWord, lambda word: word.bare)
+    named = [sentence.find(place, EnumWord, lambda word: word.bare) for place in range(at)]
+    return other is not None and any(
+        word[1].column is other[1].column and word[1].value is not other[1].value
+        for word in named
+        if word is not None
     )
 
 

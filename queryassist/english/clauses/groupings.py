@@ -12,7 +12,7 @@ from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, GroupKey, TimeUnit
 
 _BETWEEN_UNIT_AND_EVENT = (Role.OF, Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.RELATIVE)
-_SPREADS = frozenset(
+SPREADS = frozenset(
     "distribution breakdown split mix spread makeup composition histogram ratio balance".split()
 )
 _BINS = frozenset(
@@ -66,7 +66,7 @@ def _spread(sentence: Sentence, at: int) -> Clause | None:
     key = _key(sentence, at)
     if key is None or sentence.words[key[0] : key[0] + 1] == []:
         return None
-    if sentence.words[key[0]] not in _SPREADS:
+    if sentence.words[key[0]] not in SPREADS:
         return None
     end, width = _bin_width(sentence, key[0] + 1)
     if width is not None and is_number(sentence.world.dataset.get_column(key[1].column)):

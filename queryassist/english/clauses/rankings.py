@@ -194,6 +194,9 @@ def _extreme_counted(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], part)
 
 
+_OF_SINGLE_ROWS = frozenset({"per", "each", "every"})
+
+
 def order(sentence: Sentence, at: int) -> Clause | None:
     """ "sorted by balance descending", "by average balance", "from low to high balance"."""
     turned = _directed_column(sentence, at)
@@ -201,7 +204,7 @@ def order(sentence: Sentence, at: int) -> Clause | None:
         return turned
     sorting = sentence.role(at, Role.SORT)
     by = sorting if sorting is not None else sentence.role(at, Role.BY)
-    if by is None or (sentence.words[at] == "per" and sentence.find(by, Noun)):
+    if by is None or (sentence.words[by - 1] in _OF_SINGLE_ROWS and sentence.find(by, Noun)):
         return None
     if sentence.words[at] == "by" and sentence.words[at - 1 : at] in (["held"], ["owned"]):
         return None  # "held by active users" names whose they are

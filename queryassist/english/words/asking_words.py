@@ -66,8 +66,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         broken up by | by | by each | categorized by | combination of | combinations of | depending
         on | differ across | differ by | differs by | distributed across | distributed by |
         distribution across | distribution by | distribution of | distribution over | divide by |
-        divided by | down by | each combination of | every combination of | for all | for each | for
-        every | from each | from every | group by | grouped by | grouped per | grouping by |
+        divided by | down by | down into | each combination of | every combination of | for all |
+        for each | for every | from each | from every | group by | grouped by | grouped per | grouping by |
         histogram of | in each | in every | into | into each | of each | of every | out by | over |
         over each | pair of | pairs of | per | per each | segment by | segmented by | slice by |
         sliced by | split across | split by | split into | split of | split on | split up by |
