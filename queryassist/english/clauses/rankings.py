@@ -219,7 +219,7 @@ def order(sentence: Sentence, at: int) -> Clause | None:
 def _sort_key(sentence: Sentence, at: int, *, sorts: bool) -> Clause | None:
     """The "balance descending" of an order; where only "by" stands before, it may be of groups."""
     start, towards = _towards(sentence, sentence.skip(at, Role.ARTICLE))
-    figure = find_figure(sentence, start)
+    figure = find_figure(sentence, start) or _bare_count(sentence, start)
     if figure:
         end, descending = _direction(sentence, figure[0], towards)
         return Clause(at, end, OrderPart(None, figure[1], descending))
@@ -235,6 +235,13 @@ def _sort_key(sentence: Sentence, at: int, *, sorts: bool) -> Clause | None:
         return None
     end, then = _further_keys(sentence, end)
     return Clause(at, end, OrderPart(column.name, None, descending, then=then))
+
+
+def _bare_count(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
+    """The "count" of "sorted by count", with no rows named after it."""
+    if sentence.words[at : at + 1] not in (["count"], ["counts"], ["number"]):
+        return None
+    return (at + 1, COUNT) if sentence.skip(at + 1, Role.OF) == at + 1 else None
 
 
 def _sorted_column(sentence: Sentence, at: int) -> tuple[int, Column] | None:

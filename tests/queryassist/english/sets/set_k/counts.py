@@ -100,7 +100,8 @@ NUMBERS = [
     Case("How many accounts have a zero balance?", count(eq(BALANCE, 0))),
     Case("How many users have ten grand or more in their wallets?", count(ge(BALANCE, 10000))),
     Case(
-        "Could you tell me how many people have over five hundred bucks and an activity score below fifty?",
+        "Could you tell me how many people have over five hundred bucks and an activity score "
+        "below fifty?",
         count(gt(BALANCE, 500), lt(SCORE, 50)),
     ),
     Case("How many over-60s have less than 1,000 dollars?", count(gt(AGE, 60), lt(BALANCE, 1000))),

@@ -260,7 +260,8 @@ COMBINED = [
         ),
     ),
     Case(
-        "How many users aged 20 to 29 with over $1000 have an activity score higher than their age?",
+        "How many users aged 20 to 29 with over $1000 have an activity score higher than their "
+        "age?",
         count(between(AGE, 20, 29), gt(BALANCE, 1000), above(SCORE, AGE)),
     ),
     Case(
