@@ -81,15 +81,20 @@ class Sentence:
         self, at: int, kind: type[S], accept: Callable[[S], bool] | None = None
     ) -> tuple[int, S] | None:
         """Return (end, sense) of the longest phrase at a place with a sense of that kind."""
-        for end, sense in self._by_kind[min(at, self.size)].get(kind, ()):
+        for end, sense in self._by_kind[at if at < self.size else self.size].get(kind, ()):
             if isinstance(sense, kind) and (accept is None or accept(sense)):
                 return end, sense
         return None
 
     def role(self, at: int, *roles: Role) -> int | None:
         """Return where the longest phrase with one of the roles ends, or None."""
-        ends = self._roles[min(at, self.size)]
-        return max((ends[role] for role in roles if role in ends), default=None)
+        ends = self._roles[at if at < self.size else self.size]
+        longest: int | None = None
+        for role in roles if ends else ():
+            end = ends.get(role)
+            if end is not None and (longest is None or end > longest):
+                longest = end
+        return longest
 
     def skip(self, at: int, *roles: Role) -> int:
         """Return the place after any phrases with these roles."""

@@ -39,6 +39,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
     Condition,
@@ -161,7 +162,7 @@ def head_column(draft: Draft) -> Column | None:
         return None
     column = part.columns[0]
     noun = draft.place(NounPart)
-    if _each_columns(draft):
+    if _each_columns(draft) or _is_of_each_row(draft, noun):
         return None
     asked = part.distinct or _is_most_common(draft) or _follows_ask(draft, place)
     if noun is not None and noun < place and not asked:
@@ -172,6 +173,12 @@ def head_column(draft: Draft) -> Column | None:
     if column.type is ColumnType.TEXT and free and not (part.distinct or draft.has(HavingPart)):
         return None
     return column
+
+
+def _is_of_each_row(draft: Draft, noun: int | None) -> bool:
+    """ "The city of each user"."""
+    sentence = draft.sentence
+    return noun is not None and sentence.role(draft.clauses[noun].start, Role.EACH) is not None
 
 
 def _follows_ask(draft: Draft, place: int) -> bool:

@@ -144,6 +144,7 @@ def _bound_amount(
         *_linked_columns(sentence, clauses, index),
         *_columns_before(sentence),
         *_default(sentence, clauses, index),
+        *_only_owned(sentence, clauses, index, amount),
     ]
     for column in columns:
         if fits(amount, column):
@@ -213,8 +214,6 @@ _PLAIN = frozenset("who are is that were the all aged , :".split())
 
 def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:
     """The default number column, unless the words say possession: "with over 30" what?"""
-    start = clauses[index].start
-    possessed = start > 0 and sentence.role(start - 1, Role.POSSESS) == start
     named = sentence.world.dataset.default_number
     part = clauses[index].part
     exact = isinstance(part, AmountPart) and part.amount.is_exact
@@ -224,8 +223,39 @@ def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[
         for c in within
     )
     rows = rows or sentence.world.previous is not None
-    if named is not None and rows and not possessed:
+    if named is not None and rows and not _is_owned(sentence, clauses, index):
         yield sentence.world.dataset.get_column(named)
+
+
+def _is_owned(sentence: Sentence, clauses: list[Clause], index: int) -> bool:
+    """Whether rows have what a number counts: "with over 30"."""
+    start = clauses[index].start
+    return index > 0 and sentence.role(clauses[index - 1].start, Role.POSSESS) == start
+
+
+def _only_owned(
+    sentence: Sentence, clauses: list[Clause], index: int, amount: Amount
+) -> Iterator[Column]:
+    """What is counted in thousands, where that is one column: "users with more than 5k"."""
+    rows = any(
+        isinstance(c.part, NounPart | StatePart | TestPart) or _ends_in_noun(sentence, c)
+        for c in clauses[:index]
+    )
+    counted = [c for c in sentence.world.dataset.columns if c.unit and fits(amount, c)]
+    owned = any(sentence.role(c.start, Role.POSSESS) is not None for c in clauses[:index])
+    if (
+        rows
+        and owned
+        and not amount.is_exact
+        and _is_in_thousands(sentence, amount)
+        and len(counted) == 1
+    ):
+        yield counted[0]
+
+
+def _is_in_thousands(sentence: Sentence, amount: Amount) -> bool:
+    words = sentence.words[amount.start : amount.end]
+    return any(word[:1].isdigit() and word[-1] in "km" for word in words)
 
 
 def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:

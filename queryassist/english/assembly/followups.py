@@ -113,9 +113,14 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if Ask.SHARE in draft.asks:
         return share_following(draft, previous)
     spec = _changed(draft, previous)
-    if spec == previous and not draft.opens_with(Role.SAME):
+    if spec == previous and not (draft.opens_with(Role.SAME) or _shows_more(draft, spec)):
         raise ask_back("What should change about the last question? I found nothing new in this.")
     return spec
+
+
+def _shows_more(draft: Draft, spec: QuerySpec) -> bool:
+    """Whether "add their age" asks for columns beside a list, which may show them already."""
+    return draft.adds and draft.has(ColumnsPart) and not spec.measures
 
 
 def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:

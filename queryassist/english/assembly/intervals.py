@@ -40,6 +40,14 @@ def is_closed(condition: Condition) -> bool:
     return interval is not None and interval.low is not None and interval.high is not None
 
 
+def is_unbounded(condition: Condition) -> bool:
+    """Whether alternatives reach from the lowest values to the highest: "under 18, …, over 65"."""
+    parts = condition.parts if isinstance(condition, AnyOf) else ()
+    known = [interval for part in parts if (interval := _interval(part)) is not None]
+    low, high = (part.low is None for part in known), (part.high is None for part in known)
+    return len(known) == len(parts) and any(low) and any(high)
+
+
 def are_disjoint(first: Condition, second: Condition) -> bool:
     """Whether no value passes both conditions, which test the same column."""
     if isinstance(first, AnyOf):

@@ -10,6 +10,7 @@ from queryassist.english.assembly.intervals import (
     are_disjoint,
     is_closed,
     is_contradiction,
+    is_unbounded,
     kind_of,
 )
 from queryassist.english.boolean import all_of, any_of, negate
@@ -179,12 +180,15 @@ def _merged(terms: list[_Term]) -> list[_Term]:
         if last and last.test.column == term.test.column and last.negated == term.negated:
             either = term.link is Link.OR
             several = not either and term.test.equality and not term.negated
+            both = _both(last, term)
+            # Ranges that leave nothing out say nothing together: they are meant one by one.
+            apart = not (either or term.negated) and is_unbounded(both)
             merged[-1] = replace(
                 last,
-                test=replace(last.test, condition=_both(last, term)),
+                test=replace(last.test, condition=both),
                 repeated=(last.repeated or several) and not either,
                 alternative=either and term.test.equality,
-                compared=last.compared or term.link is Link.VERSUS,
+                compared=last.compared or term.link is Link.VERSUS or apart,
             )
         else:
             merged.append(term)

@@ -8,6 +8,7 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.intervals import kind_of
 from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.boolean import parts_of
+from queryassist.english.clauses.groupings import SPREADS
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -20,6 +21,7 @@ from queryassist.english.clauses.parts import (
     TestPart,
 )
 from queryassist.english.words.lexicon import EventWord
+from queryassist.english.words.roles import Role
 
 Span = tuple[int, int]
 
@@ -143,9 +145,20 @@ def _split_tests(draft: Draft, outer: Span, span: Span) -> Split:
 def _is_distribution(draft: Draft, span: Span) -> bool:
     groups = [i for i in range(*span) if isinstance(draft.clauses[i].part, GroupPart)]
     noun, tests = _place_of_noun(draft, span), _tests(draft, span)
+    if groups and tests and _is_spread(draft, groups[0]):
+        return True
     if noun is None or not groups or not tests:
         return False
     return noun < groups[0] < tests[0] and all(_name_values(draft, span))
+
+
+def _is_spread(draft: Draft, index: int) -> bool:
+    """Whether a group is a whole that is spread over values: "gender split of … in percent"."""
+    clause, sentence = draft.clauses[index], draft.sentence
+    if sentence.words[clause.start] in SPREADS:
+        return True
+    split_by = sentence.role(clause.start, Role.BY) is not None
+    return not split_by and sentence.words[clause.end - 1] in SPREADS
 
 
 def _place_of_second(draft: Draft, span: Span) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from queryassist.catalog import Column
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
-from queryassist.english.assembly.orders import ranked_groups
+from queryassist.english.assembly.orders import index_of, ranked_groups
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_percentage, which_share
 from queryassist.english.assembly.share_split import gathered, place_of_share, split
@@ -19,6 +19,7 @@ from queryassist.english.clauses.parts import (
     ColumnsPart,
     FiguresPart,
     GroupPart,
+    HavingPart,
     Link,
     LinkPart,
     MeasurePart,
@@ -67,6 +68,8 @@ def share_spec(draft: Draft, head: Column | None) -> QuerySpec:
         measures=_measures(draft, share),
         group_by=tuple(dict.fromkeys(keys)),
     )
+    if draft.has(HavingPart) and not keys:
+        raise which_share(draft)
     ranked = _ranked(draft, spec) if keys else spec
     if counted is not None:
         return replace(ranked, count_groups=True, order_by=(), limit=None)
@@ -159,10 +162,12 @@ def _ranked(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec with its groups tested and ranked by their share."""
     measures = list(spec.measures)
     place = next(i for i, m in enumerate(measures) if m.function is Function.SHARE)
+    tested = [(place, part.tests) for part in draft.all(ShareTestPart)]
+    tested += [(index_of(measures, part.measure), part.tests) for part in draft.all(HavingPart)]
     having = tuple(
-        Having(measure=place, operator=operator, value=value)
-        for part in draft.all(ShareTestPart)
-        for operator, value in part.tests
+        Having(measure=index, operator=operator, value=value)
+        for index, tests in tested
+        for operator, value in tests
     )
     order, limit = ranked_groups(draft, spec.group_by, measures)
     return replace(spec, measures=tuple(measures), having=having, order_by=order, limit=limit)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
-from queryassist.english.boolean import columns_of, negate
+from queryassist.english.boolean import columns_of, negate, parts_of
 from queryassist.english.clauses.parts import (
     BucketPart,
     Clause,
@@ -22,9 +23,13 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.clauses.time_conditions import test_of
 from queryassist.english.sentence import Sentence
+from queryassist.english.time.time_words import MONTHS, QUARTERS
+from queryassist.english.time.times import TimeKind, TimeMatch
 from queryassist.readings import Choice
+from queryassist.spec import Comparison, Operator
 
 _JOINTS = (LinkPart, FillerPart)
+_OF_SOME_YEAR = MONTHS.words | QUARTERS.words
 
 
 def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
@@ -33,7 +38,9 @@ def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
         if not isinstance(clause.part, TimePart):
             continue
         column, binder = _column_of_time(sentence, clauses, index)
-        test = test_of(column, clause.part.match, sentence.world.clock.now)
+        match = _in_the_last(sentence, clause.start, clause.part.match, column)
+        _doubt_year(sentence, clause, column)
+        test = test_of(column, match, sentence.world.clock.now)
         state = clauses[binder].part if binder is not None else None
         if isinstance(state, StatePart):
             clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
@@ -42,6 +49,39 @@ def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
         elif isinstance(state, EventPart):
             clauses[binder or 0] = replace(clauses[binder or 0], part=FillerPart())
         clauses[index] = replace(clause, part=test or FillerPart())
+
+
+def _in_the_last(sentence: Sentence, at: int, match: TimeMatch, column: Column) -> TimeMatch:
+    """ "Make that 30 days" after "in the last 7 days": another length of a period until now."""
+    previous = sentence.world.previous
+    bare = match.kind is TimeKind.DURATION and sentence.number(at) is not None
+    tested = parts_of(previous.where) if previous is not None and bare else []
+    running = any(
+        isinstance(test, Comparison) and (test.column, test.operator) == (column.name, Operator.LE)
+        for test in tested
+    )
+    return replace(match, kind=TimeKind.PERIOD) if running else match
+
+
+def _doubt_year(sentence: Sentence, clause: Clause, column: Column) -> None:
+    """Raise Puzzled where a month follows one of another year: that year's, or the latest?"""
+    previous = sentence.world.previous
+    match = clause.part.match if isinstance(clause.part, TimePart) else None
+    if previous is None or match is None or match.start is None or match.stop is None:
+        return
+    if sentence.words[clause.end - 1] not in _OF_SOME_YEAR:
+        return
+    years = {
+        test.value.astimezone(sentence.world.clock.zone).year
+        for test in parts_of(previous.where)
+        if isinstance(test, Comparison) and test.column == column.name
+        if isinstance(test.value, datetime) and test.operator is Operator.GE
+    }
+    if years and max(years) < sentence.world.clock.now.year and match.start.year not in years:
+        written = sentence.text(clause.start, clause.end)
+        dated = [f"{written} {year}" for year in sorted({*years, match.start.year})]
+        choices = tuple(Choice(text, text) for text in dated)
+        raise ask_back(f"“{written}” of which year?", choices)
 
 
 def _column_of_time(

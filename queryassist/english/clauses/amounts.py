@@ -116,7 +116,7 @@ def _joined(sentence: Sentence, start: int, at: int, column: Column | None) -> A
         return None
     smaller, larger = sorted((low[1], high[1]))
     tests = ((Operator.GE, smaller), (Operator.LE, larger))
-    end = high[0] + (sentence.words[high[0] : high[0] + 1] == ["inclusive"])
+    end = high[0] + (sentence.words[high[0] : high[0] + 1] in (["inclusive"], ["range"]))
     return Amount(tests, high[2] or low[2], start, end, column)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queryassist.catalog import ColumnType
+from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.linking import (
     find_column,
     find_timestamp,
@@ -16,10 +16,12 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
+    ComparativeWord,
     Comparator,
     Noun,
 )
 from queryassist.english.words.roles import Role
+from queryassist.english.words.vocabulary import MORE_OR_LESS
 from queryassist.spec import (
     ColumnRef,
     Comparison,
@@ -33,7 +35,7 @@ def columns_compared(sentence: Sentence, at: int) -> Clause | None:
     """ "updated after they were last active", "age greater than activity score"."""
     left = find_timestamp(sentence, at) or find_column(sentence, at, is_number)
     if left is None:
-        return _texts_compared(sentence, at)
+        return _more_than_column(sentence, at) or _texts_compared(sentence, at)
     timed = left[1].type is ColumnType.TIMESTAMP
     after, negated = link(sentence, left[0])
     found = sentence.find(
@@ -52,25 +54,58 @@ def columns_compared(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, right[0], TestPart(Not(condition) if negated else condition, left[1].name))
 
 
+def _more_than_column(sentence: Sentence, at: int) -> Clause | None:
+    """ "older than their activity score", "more money than their age"."""
+    found = sentence.find(at, ComparativeWord, lambda word: is_number(word.column))
+    operator = MORE_OR_LESS.get(sentence.words[at])
+    left = find_column(sentence, at + 1, is_number) if operator is not None else None
+    if found is not None:
+        left, operator = (found[0], found[1].column), Operator.GT if found[1].more else Operator.LT
+    than = sentence.role(left[0], Role.THAN) if left else None
+    if left is None or than is None or operator is None:
+        return None
+    right = find_column(sentence, sentence.skip(than, Role.ARTICLE, Role.ANAPHOR), is_number)
+    if right is None or right[1] is left[1]:
+        return None
+    test = Comparison(left[1].name, operator, ColumnRef(right[1].name))
+    return Clause(at, right[0], TestPart(test, left[1].name))
+
+
 def _texts_compared(sentence: Sentence, at: int) -> Clause | None:
-    """ "first name is the same as the last name"."""
-    left = sentence.find(at, ColumnWord, lambda word: word.column.type is ColumnType.TEXT)
+    """ "first name is the same as the last name", "the same first name and last name"."""
+    alike = at + 2 if sentence.words[at : at + 2] == ["the", "same"] else at
+    left = _text_column(sentence, alike)
     if left is None:
         return None
-    after = sentence.skip(left[0], Role.COPULA)
-    same = sentence.find(after, Comparator, lambda word: word.operator is Operator.EQ)
-    differs = sentence.find(after, Comparator, lambda word: word.operator is Operator.NE)
-    found = differs or same
-    end = found[0] if found else _with_the_same(sentence, left[0])
-    if end is None:
+    if alike > at:
+        owned = at > 0 and sentence.role(at - 1, Role.POSSESS) == at
+        tied = (sentence.role(left[0], Role.AND), Operator.EQ) if owned else None
+    else:
+        tied = _equated(sentence, left[0])
+    if tied is None or tied[0] is None:
         return None
-    start = sentence.skip(end, Role.ARTICLE)
-    right = sentence.find(start, ColumnWord, lambda word: word.column.type is ColumnType.TEXT)
-    if right is None or right[1].column is left[1].column:
+    right = _text_column(sentence, sentence.skip(tied[0], Role.ARTICLE, Role.ANAPHOR))
+    if right is None or right[1] is left[1]:
         return None
-    operator = Operator.NE if differs else Operator.EQ
-    condition = Comparison(left[1].column.name, operator, ColumnRef(right[1].column.name))
-    return Clause(at, right[0], TestPart(condition, left[1].column.name))
+    condition = Comparison(left[1].name, tied[1], ColumnRef(right[1].name))
+    return Clause(at, right[0], TestPart(condition, left[1].name))
+
+
+def _text_column(sentence: Sentence, at: int) -> tuple[int, Column] | None:
+    found = sentence.find(at, ColumnWord, lambda word: word.column.type is ColumnType.TEXT)
+    return (found[0], found[1].column) if found else None
+
+
+def _equated(sentence: Sentence, at: int) -> tuple[int | None, Operator] | None:
+    """Return the end and operator of "is the same as", "equals" or "differs from"."""
+    for start in (at, sentence.skip(at, Role.COPULA)):
+        found = sentence.find(start, Comparator, lambda word: word.operator in _EQUATING)
+        if found is not None:
+            return found[0], found[1].operator
+    return _with_the_same(sentence, at), Operator.EQ
+
+
+_EQUATING = (Operator.EQ, Operator.NE)
 
 
 def _with_the_same(sentence: Sentence, at: int) -> int | None:

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import read_amount
-from queryassist.english.clauses.linking import find_column, has_amount, is_number, link, names_rows
+from queryassist.english.clauses.linking import (
+    find_column,
+    fits,
+    has_amount,
+    is_number,
+    link,
+    names_rows,
+)
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -16,6 +23,8 @@ from queryassist.english.clauses.parts import (
     FiguresPart,
     HavingPart,
     LimitPart,
+    Link,
+    LinkPart,
     MeasurePart,
     ProblemPart,
     ShareTestPart,
@@ -55,6 +64,8 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     """ "how many", "show", "who", "what percentage of"."""
     if sentence.words[at] == "each" and set(sentence.words[at + 1 :]) <= {"?", "."}:
         return Clause(at, at + 1, AskPart(Ask.APART))
+    if _is_shared(sentence, at):
+        return Clause(at, at + 1, LinkPart(Link.COPULA))
     ends = {role: sentence.role(at, role) for role in _ASKS}
     clause_start = at == 0 or sentence.words[at - 1] in (",", "and", ":")
     if not clause_start and any(sentence.find(before, Noun) for before in range(at)):
@@ -62,6 +73,13 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def _is_shared(sentence: Sentence, at: int) -> bool:
+    """Whether "share" is what rows do: "users share the last name Kim"."""
+    if sentence.words[at] != "share" or at == 0 or sentence.find(at - 1, Noun) is None:
+        return False
+    return sentence.role(at + 1, Role.ARTICLE) is not None
 
 
 def where_from(sentence: Sentence, at: int) -> Clause | None:
@@ -316,6 +334,9 @@ def having(sentence: Sentence, at: int) -> Clause | None:
     extreme = figure[1].function in (Function.MIN, Function.MAX)
     if found is None or negated or found.is_exact or extreme:
         return None
+    column = sentence.world.dataset.find_column(figure[1].column) if figure[1].column else None
+    if column is not None and is_number(column) and not fits(found, column):
+        return None  # "the average balance of under 30s"
     return Clause(at, found.end, HavingPart(figure[1], found.tests))
 
 

@@ -12,6 +12,7 @@ from queryassist.english.clauses import (
     groupings,
     missing_conditions,
     number_conditions,
+    orders,
     place_conditions,
     rankings,
     shares,
@@ -109,8 +110,23 @@ def _sets_beside(sentence: Sentence, at: int) -> bool:
     """Whether "compare … with last week" names the other side here."""
     compares = any(sentence.role(place, Role.COMPARE) is not None for place in range(at))
     place = sentence.value(at + 1)
+    other = read_amount(sentence, at + 1)
     return compares and (
-        sentence.time(at + 1) is not None or (place is not None and not place.risky)
+        sentence.time(at + 1) is not None
+        or (place is not None and not place.risky)
+        or _is_value_beside(sentence, at)
+        or (other is not None and other.unit is not None)
+    )
+
+
+def _is_value_beside(sentence: Sentence, at: int) -> bool:
+    """Whether the "men" of "women with men" follows: another value of a column named before."""
+    other = sentence.find(at + 1, EnumWord, lambda word: word.bare)
+    named = [sentence.find(place, EnumWord, lambda word: word.bare) for place in range(at)]
+    return other is not None and any(
+        word[1].column is other[1].column and word[1].value is not other[1].value
+        for word in named
+        if word is not None
     )
 
 
@@ -296,7 +312,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     groupings.bucket,
     groupings.further_key,
     groupings.group,
-    rankings.order,
+    orders.order,
     figures.measure,
     rankings.extreme_figure,
     figures.of_key,
@@ -310,9 +326,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.ask,
     noun,
     rankings.top,
-    rankings.turned_round,
-    rankings.following,
-    rankings.direction,
+    orders.turned_round,
+    orders.following,
+    orders.direction,
     figures.columns,
     figures.bare_function,
     follow,

@@ -12,7 +12,7 @@ from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, GroupKey, TimeUnit
 
 _BETWEEN_UNIT_AND_EVENT = (Role.OF, Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.RELATIVE)
-_SPREADS = frozenset(
+SPREADS = frozenset(
     "distribution breakdown split mix spread makeup composition histogram ratio balance".split()
 )
 _BINS = frozenset(
@@ -22,6 +22,7 @@ _BINS = frozenset(
 )
 _CUTTING = frozenset({"bucket", "bin", "band"})
 _LONGEST_KEY = 5
+_UNITS = {name: unit for unit in TimeUnit for name in (unit.value, f"{unit.value}s")}
 _BIN_WORDS = frozenset(
     """in into of steps step groups group buckets bucket bins bin bands band brackets bracket
     ranges range intervals interval with width a year years dollar dollars usd each wide size
@@ -66,7 +67,7 @@ def _spread(sentence: Sentence, at: int) -> Clause | None:
     key = _key(sentence, at)
     if key is None or sentence.words[key[0] : key[0] + 1] == []:
         return None
-    if sentence.words[key[0]] not in _SPREADS:
+    if sentence.words[key[0]] not in SPREADS:
         return None
     end, width = _bin_width(sentence, key[0] + 1)
     if width is not None and is_number(sentence.world.dataset.get_column(key[1].column)):
@@ -235,11 +236,8 @@ def _dated_key(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
 
 
 def _unit(sentence: Sentence, at: int) -> tuple[int, TimeUnit] | None:
-    word = sentence.words[at] if at < sentence.size else ""
-    for unit in TimeUnit:
-        if word in (unit.value, f"{unit.value}s"):
-            return at + 1, unit
-    return None
+    unit = _UNITS.get(sentence.words[at]) if at < sentence.size else None
+    return (at + 1, unit) if unit is not None else None
 
 
 def bucket(sentence: Sentence, at: int) -> Clause | None:

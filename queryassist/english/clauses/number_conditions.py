@@ -37,6 +37,7 @@ from queryassist.english.words.lexicon import (
     SuperlativeWord,
 )
 from queryassist.english.words.roles import Role
+from queryassist.english.words.vocabulary import MORE_OR_LESS
 from queryassist.readings import Choice
 from queryassist.spec import (
     Comparison,
@@ -125,11 +126,7 @@ def comparative(sentence: Sentence, at: int) -> Clause | None:
 
 def more_of_column(sentence: Sentence, at: int) -> Clause | None:
     """ "more money than $500", "a higher balance than average"."""
-    operator = {
-        "more": Operator.GT, "higher": Operator.GT, "larger": Operator.GT, "bigger": Operator.GT,
-        "greater": Operator.GT, "less": Operator.LT, "lower": Operator.LT, "fewer": Operator.LT,
-        "smaller": Operator.LT,
-    }.get(sentence.words[at])  # fmt: skip
+    operator = MORE_OR_LESS.get(sentence.words[at])
     found = find_column(sentence, at + 1, is_number) if operator else None
     than = sentence.role(found[0], Role.THAN) if found else None
     if operator is None or found is None or than is None:
@@ -157,6 +154,7 @@ def amount(sentence: Sentence, at: int) -> Clause | None:
     if column is None:
         end, column = _column_after(sentence, found)
     if column is not None and fits(found, column):
+        end += len(found.tests) > 1 and sentence.words[end : end + 1] == ["range"]
         return Clause(at, end, TestPart(test_numbers(column.name, found.tests), column.name))
     return _count_of_rows(sentence, at, found) or _by_unit(sentence, at, found)
 

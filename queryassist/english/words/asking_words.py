@@ -66,8 +66,9 @@ ASKING: dict[Role, tuple[str, ...]] = {
         broken up by | by | by each | categorized by | combination of | combinations of | depending
         on | differ across | differ by | differs by | distributed across | distributed by |
         distribution across | distribution by | distribution of | distribution over | divide by |
-        divided by | down by | each combination of | every combination of | for all | for each | for
-        every | from each | from every | group by | grouped by | grouped per | grouping by |
+        divided by | down by | down into | each combination of | every combination of | for all |
+        for each | for every | from each | from every | group by | grouped by | grouped per |
+        grouping by |
         histogram of | in each | in every | into | into each | of each | of every | out by | over |
         over each | pair of | pairs of | per | per each | segment by | segmented by | slice by |
         sliced by | split across | split by | split into | split of | split on | split up by |
@@ -167,12 +168,13 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.ANAPHOR: phrases(
         """
         among them | among these | among those | for them | for those | from that | from that list |
-        from them | from these | from those | in that group | in there | in this group | it | its |
+        from them | from these | from those | he | him | in that group | in there | in this group |
+        it | its |
         of that group | of them | of these | of those | ones | out of them | out of those | previous
         ones | that | that group | that list | that number | that result | that table | the above |
         the answer | the group | the list | the ones | the previous | the rest | the result | the
-        results | the same | the table | their | them | these | they | this | this group | this list
-        | this number | those | those ones | within those
+        results | she | the same | the table | their | them | these | they | this | this group |
+        this list | this number | those | those ones | within those
         """
     ),
     Role.SAME: phrases(

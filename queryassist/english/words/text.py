@@ -103,7 +103,7 @@ _MEASURED = re.compile(r"\d[^\W\d_]+$")  # "50k" before the hyphen of "50k-100k"
 def fold(text: str) -> str:
     """Return text in the form in which words are compared: lower case, no accents, plain quotes."""
     composed = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
-    return "".join(_plain(char) for char in composed)
+    return composed if composed.isascii() else "".join(_plain(char) for char in composed)
 
 
 def _plain(char: str) -> str:

@@ -67,6 +67,12 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+MORE_OR_LESS: dict[str, Operator] = {
+    **dict.fromkeys("more higher larger bigger greater".split(), Operator.GT),
+    **dict.fromkeys("less lower smaller fewer".split(), Operator.LT),
+}
+"""Words before a column, completed by "than": "a higher balance than …"."""
+
 POSTFIX_COMPARATORS: dict[Operator, tuple[str, ...]] = {
     Operator.GE: phrases(
         """

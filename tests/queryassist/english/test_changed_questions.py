@@ -107,3 +107,15 @@ def test_a_question_with_a_figure_and_rows_of_its_own_stands_alone() -> None:
 )
 def test_what_the_last_question_does_not_hold_is_asked_back(talk: str, words: str) -> None:
     assert words in doubt_of(talk)
+
+
+def test_another_length_of_a_period_until_now_lasts_until_now() -> None:
+    talk = "how many users joined in the last 7 days / make that 30 days"
+
+    assert reading_of(talk) == (
+        "users where joined >= 2026-02-16 10:30 UTC and joined <= 2026-03-18 10:30 UTC; count"
+    )
+
+
+def test_columns_that_a_list_shows_already_may_be_asked_for() -> None:
+    assert reading_of("users in Zurich / add their age") == "users where region = Zürich"

@@ -193,3 +193,28 @@ def test_a_share_tested_without_groups_is_offered_as_a_figure(question: str) -> 
 )
 def test_shares_that_cannot_be_put_together_are_asked_back(question: str) -> None:
     assert isinstance(ask(question), AskBack)
+
+
+def test_a_split_in_percent_is_of_the_rows_that_it_names() -> None:
+    assert reading_of("gender split of UK users in percent") == (
+        "users where country = United Kingdom; share; by gender"
+    )
+
+
+def test_groups_ranked_by_a_share_are_tested_by_their_count_too() -> None:
+    assert reading_of(
+        "which country has the lowest share of active users among countries with at least 20 users"
+    ) == (
+        "users; share where active = yes and count; by country; only groups with count >= 20; "
+        "sorted by share where active = yes ascending; first 1"
+    )
+
+
+def test_rows_that_share_a_value_are_no_share_of_them() -> None:
+    assert reading_of("how many users share the last name Tanaka") == (
+        "users where last name = Tanaka; count"
+    )
+
+
+def test_a_test_of_groups_without_groups_is_asked_back() -> None:
+    assert isinstance(ask("percentage of users, at least 20 users, who are women"), AskBack)

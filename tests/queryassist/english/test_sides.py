@@ -135,3 +135,38 @@ def test_groups_are_tested_for_which_of_two_counts_is_larger(question: str, read
 
 def test_a_group_is_not_compared_with_one_of_its_own_values() -> None:
     assert isinstance(ask("countries with more women than Japan"), AskBack)
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "compare the average balance of under 30s with over 30s",
+            (
+                "users; average wallet balance where age < 30 years and average wallet balance "
+                "where age > 30 years"
+            ),
+        ),
+        (
+            "compare the average balance of women with men",
+            "users where gender is one of female, male; average wallet balance; by gender",
+        ),
+        (
+            "how many users are under 18, 18 to 64, and over 64?",
+            (
+                "users; count where age < 18 years, count where age >= 18 years and age <= 64 "
+                "years and count where age > 64 years"
+            ),
+        ),
+    ],
+)
+def test_values_and_ranges_that_are_named_together_are_told_apart(
+    question: str, reading: str
+) -> None:
+    assert reading_of(question) == reading
+
+
+def test_ranges_joined_by_or_are_one_condition() -> None:
+    assert reading_of("how many users are under 18 or over 64") == (
+        "users where age < 18 years or age > 64 years; count"
+    )

@@ -15,6 +15,7 @@ from tests.queryassist.english.sets import (
     set_h,
     set_i,
     set_j,
+    set_k,
 )
 
 SETS: dict[str, ModuleType] = {
@@ -28,4 +29,5 @@ SETS: dict[str, ModuleType] = {
     "h": set_h,
     "i": set_i,
     "j": set_j,
+    "k": set_k,
 }
