@@ -9,9 +9,9 @@ from decimal import Decimal
 from django.db.models import TextChoices
 
 from queryassist.formats import Cell, ResultColumn, Row
-from queryassist.memory import Json, to_storable
 from queryassist.readings import Choice, Evidence
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import Json, to_storable
 
 
 class Status(TextChoices):

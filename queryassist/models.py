@@ -10,7 +10,7 @@ from django.db import models
 
 from queryassist import conf
 from queryassist.answers import Status
-from queryassist.memory import ExactJSONDecoder, ExactJSONEncoder
+from queryassist.spec_json import ExactJSONDecoder, ExactJSONEncoder
 
 ASK_PERMISSION = "queryassist.ask_queen"
 TITLE_LENGTH = 120

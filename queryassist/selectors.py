@@ -19,7 +19,6 @@ from django.utils.module_loading import module_has_submodule
 from psycopg import sql
 
 from queryassist.catalog import Catalog, Column, Dataset
-from queryassist.memory import spec_from_json
 from queryassist.models import (
     Conversation,
     IndexedValue,
@@ -28,6 +27,7 @@ from queryassist.models import (
     ValueIndexVersion,
 )
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import spec_from_json
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

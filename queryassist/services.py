@@ -20,11 +20,11 @@ from queryassist.describe import describe
 from queryassist.engines import Engine, Reader, read
 from queryassist.exceptions import QueryAssistError
 from queryassist.formats import Row
-from queryassist.memory import spec_to_json, to_storable
 from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, Question, ValueIndexVersion
 from queryassist.readings import AskBack, Clock, Context, Outcome, Reading, Refusal
 from queryassist.sentences import Table, answer_sentence
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import spec_to_json, to_storable
 from queryassist.validation import check
 
 if TYPE_CHECKING:

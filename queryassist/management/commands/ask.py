@@ -20,9 +20,9 @@ from queryassist import conf, services
 from queryassist.answers import Answer
 from queryassist.batch import answer_lines, read_lines
 from queryassist.engines import READERS, Engine
-from queryassist.memory import Json
 from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import Json
 from queryassist.terminal import UNLIMITED_WIDTH, print_answer
 
 
