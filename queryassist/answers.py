@@ -23,12 +23,23 @@ class Status(TextChoices):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """A verified question in the same words; ``works`` is false where its reading fits no more."""
+
+    pk: int
+    by: str
+    at: datetime
+    works: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What came of one question.
 
     ``message`` is the answer sentence, the question back or the refusal. ``row_count`` counts
     ``rows``, which stop at the row cap where ``truncated`` is true. Times are aware, in the
-    project's zone; ``elapsed_ms`` covers reading, database and formatting.
+    project's zone; ``elapsed_ms`` covers reading, database and formatting. ``read_at`` is the
+    moment that the times of ``spec`` are relative to.
     """
 
     status: Status
@@ -46,6 +57,8 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     question_id: int | None = None
     reference: str = ""
+    read_at: datetime | None = None
+    verification: Verification | None = None
 
     @property
     def row_count(self) -> int:

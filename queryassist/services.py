@@ -17,11 +17,15 @@ from queryassist.answers import Answer, Status, rows_to_json
 from queryassist.catalog import Catalog, Dataset
 from queryassist.compiler import Dialect, compile_spec, render
 from queryassist.describe import describe
-from queryassist.engines import Engine, Reader, read
+from queryassist.engines import PUZZLED, Engine, Reader, read
 from queryassist.exceptions import QueryAssistError
 from queryassist.formats import Row
+from queryassist.memory.examples import list_nearest
+from queryassist.memory.glossary import with_words
+from queryassist.memory.recall import recall
+from queryassist.memory.wording import normalise
 from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, Question, ValueIndexVersion
-from queryassist.readings import AskBack, Clock, Context, Outcome, Reading, Refusal
+from queryassist.readings import AskBack, Choice, Clock, Context, Outcome, Reading, Refusal
 from queryassist.sentences import Table, answer_sentence
 from queryassist.spec import QuerySpec
 from queryassist.spec_json import spec_to_json, to_storable
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 COMMAND_LINE = "command line"
 HISTORY_ROWS = 100
+MOST_ALIKE = 3
 TEXT_LENGTH = 4_000
 
 
@@ -73,40 +78,50 @@ def ask(
     """
     started = time.perf_counter()
     options = options or AskOptions()
-    context = _context(asked_by, conversation, options)
-    answer = _answer(question, context, options).to_storable()
+    asked_by_id = None if asked_by is None else asked_by.pk
+    context = get_context(asked_by_id, conversation, options)
+    answer = answer_unrecorded(question, context, options)
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
     answer = replace(answer, reference=context.reference, elapsed_ms=elapsed_ms)
     return _record(answer, asked_by, conversation)
 
 
-def _answer(question: str, context: Context, options: AskOptions) -> Answer:
-    engine = options.engine
+def answer_unrecorded(question: str, context: Context, options: AskOptions) -> Answer:
+    """Return what ``ask`` answers, and leave no trace of it."""
+    engine, recalled = options.engine, None
     try:
-        if options.reader is None:
-            engine, outcome = read(engine, question, context)
-        else:
+        if options.reader is not None:
             outcome = options.reader(question, context)
+        elif (recalled := recall(question, context)) and recalled.reading:
+            engine, outcome = Engine.VERIFIED, recalled.reading
+        else:
+            engine, outcome = read(engine, question, context)
         answer = _settle(question, outcome, context, options.progress)
     except QueryAssistError as error:
         answer = Answer(question=question, status=Status.REFUSED, message=str(error))
-    return replace(answer, engine=engine.value)
+    answer = replace(
+        answer,
+        engine=engine.value,
+        read_at=context.clock.now,
+        verification=recalled.verification if recalled else None,
+    )
+    return answer.to_storable()
 
 
-def _context(
-    asked_by: AbstractBaseUser | None, conversation: Conversation | None, options: AskOptions
+def get_context(
+    asked_by_id: int | None, conversation: Conversation | None, options: AskOptions
 ) -> Context:
+    """Return what a person's next question is read against, with the words that they know."""
     previous = options.previous
     if previous is None and conversation is not None:
         previous = selectors.find_previous_spec(conversation)
     clock = Clock(options.now or timezone.now(), conf.zone(), conf.week_start())
-    catalog = options.catalog or selectors.get_catalog()
     return Context(
-        catalog=catalog,
+        catalog=with_words(options.catalog or selectors.get_catalog(), asked_by_id),
         clock=clock,
         previous=previous,
         reference=str(uuid.uuid4()),
-        asked_by_id=None if asked_by is None else asked_by.pk,
+        asked_by_id=asked_by_id,
     )
 
 
@@ -118,10 +133,24 @@ def _settle(question: str, outcome: Outcome, context: Context, progress: Progres
             return replace(answer, question=question, evidence=evidence)
         case AskBack(message, choices):
             return Answer(
-                question=question, status=Status.ASK_BACK, message=message, choices=choices
+                question=question,
+                status=Status.ASK_BACK,
+                message=message,
+                choices=(*choices, *_alike(question, context)),
             )
-        case Refusal(message):
-            return Answer(question=question, status=Status.REFUSED, message=message)
+        case Refusal(message, reason):
+            return Answer(
+                question=question,
+                status=Status.REFUSED,
+                message=message,
+                choices=_alike(question, context) if reason in PUZZLED else (),
+            )
+
+
+def _alike(question: str, context: Context) -> tuple[Choice, ...]:
+    """Return verified questions to ask instead."""
+    nearest = list_nearest(question, context.catalog, count=MOST_ALIKE)
+    return tuple(Choice(f"✓ {example.text}", example.text) for example in nearest)
 
 
 def answer_spec(spec: QuerySpec, dataset: Dataset, progress: Progress | None = None) -> Answer:
@@ -132,7 +161,7 @@ def answer_spec(spec: QuerySpec, dataset: Dataset, progress: Progress | None = N
     """
     check(spec, dataset)
     zone = conf.zone()
-    query = compile_spec(spec, dataset, _dialect())
+    query = compile_spec(spec, dataset, get_dialect())
     draft = Answer(
         status=Status.REFUSED,
         reading=describe(spec, dataset, zone),
@@ -161,7 +190,8 @@ def _in_zone(row: Row, zone: ZoneInfo) -> Row:
     return tuple(cell.astimezone(zone) if isinstance(cell, datetime) else cell for cell in row)
 
 
-def _dialect() -> Dialect:
+def get_dialect() -> Dialect:
+    """Return how specs are compiled here: the project's calendar, the views, the row cap."""
     return Dialect(
         zone=conf.zone(),
         week_start=conf.week_start(),
@@ -181,6 +211,9 @@ def _record(
         asked_by_label=COMMAND_LINE if asked_by is None else asked_by.get_username(),
         reference=answer.reference,
         text=answer.question[:TEXT_LENGTH],
+        wording=normalise(answer.question[:TEXT_LENGTH]),
+        read_at=answer.read_at,
+        verified_id=answer.verification.pk if answer.verification else None,
         engine=answer.engine,
         status=answer.status,
         reading=answer.reading,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from queryassist import selectors, services
+from queryassist.memory import briefs, snapshots
 
 
 def refresh_value_indexes() -> int:
@@ -10,3 +13,13 @@ def refresh_value_indexes() -> int:
     return sum(
         services.refresh_value_index(dataset=dataset.name) for dataset in selectors.get_catalog()
     )
+
+
+def take_snapshots() -> int:
+    """Write down the size and state of every dataset today; return how many there are."""
+    return snapshots.take_snapshots(now=timezone.now())
+
+
+def write_briefs() -> int:
+    """Write the briefs that are missing on a Monday; return how many were written."""
+    return briefs.write_briefs(now=timezone.now())
