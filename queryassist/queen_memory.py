@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from queryassist import services
 from queryassist.memory import examples, habits, lessons, metrics, verifying
-from queryassist.memory.exceptions import NotTeachable
 from queryassist.memory.models import DatasetSnapshot, TaughtWord, VerifiedQuestion
 from queryassist.memory.people import Person
-from queryassist.memory.teaching import find_lesson
 from queryassist.models import Question
 
 if TYPE_CHECKING:
@@ -46,10 +44,7 @@ class QueenMemory:
 
     def teach(self, sentence: str) -> TaughtWord:
         """Return the word that a sentence teaches, as a draft; NotTeachable where it is none."""
-        lesson = find_lesson(sentence)
-        if lesson is None:
-            raise NotTeachable("Teach a word like this: a minor is a user under 18.")
-        return lessons.teach(lesson=lesson, taught_by=self._person, now=timezone.now())
+        return lessons.teach_sentence(sentence, self._person)
 
     def effects(self, word: TaughtWord) -> tuple[lessons.Effect, ...]:
         """Return what a word changes about the person's past answers."""

@@ -83,7 +83,8 @@ def list_conversations(owner: AbstractBaseUser) -> QuerySet[Conversation]:
 
 def list_questions(conversation: Conversation) -> QuerySet[Question]:
     """Return the questions of a conversation in the order they were asked."""
-    return conversation.questions.order_by("asked_at", "pk")
+    questions = conversation.questions.select_related("verified")
+    return questions.prefetch_related("verifications").order_by("asked_at", "pk")
 
 
 def find_previous_spec(conversation: Conversation) -> QuerySpec | None:

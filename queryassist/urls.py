@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from queryassist import views
+from queryassist.memory.urls import memory_urls
 
 View = Callable[..., HttpResponse]
 
@@ -21,4 +22,5 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("stop/", guard(views.stop), name="queryassist_ask_stop"),
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),
+        *memory_urls(guard),
     ]

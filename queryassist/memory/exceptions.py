@@ -17,5 +17,9 @@ class NotTeachable(MemoryRefused):
     """This word cannot be taught."""
 
 
+class WordIsKnown(NotTeachable):
+    """This word means something already."""
+
+
 class NotAllowedNow(MemoryRefused):
     """This cannot be done with the word any more: reload the page to see what became of it."""

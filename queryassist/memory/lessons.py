@@ -9,18 +9,19 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from queryassist import conf, services
 from queryassist.describe import describe
 from queryassist.engines import Engine, read_offline
 from queryassist.english.words.text import tokenize
 from queryassist.memory.conditions import holds_time
-from queryassist.memory.exceptions import NotAllowedNow, NotTeachable
+from queryassist.memory.exceptions import NotAllowedNow, NotTeachable, WordIsKnown
 from queryassist.memory.glossary import add_words, holds_phrase
 from queryassist.memory.limits import WORDS_OF_A_PERSON
 from queryassist.memory.models import APPROVE_PERMISSION, TaughtWord
 from queryassist.memory.people import Person
-from queryassist.memory.teaching import Lesson, forms_of
+from queryassist.memory.teaching import Lesson, find_lesson, forms_of
 from queryassist.models import ASK_PERMISSION, Question
 from queryassist.readings import Context, Outcome, Reading, Refusal, RefusalReason
 from queryassist.spec import Function, Measure, QuerySpec
@@ -89,11 +90,35 @@ def teach(*, lesson: Lesson, taught_by: Person, now: datetime) -> TaughtWord:
         )
 
 
+def teach_sentence(sentence: str, person: Person) -> TaughtWord:
+    """Return the draft of the word that a sentence teaches; NotTeachable where it teaches none."""
+    lesson = find_lesson(sentence)
+    if lesson is None:
+        raise NotTeachable("Teach a word in a sentence like this: a minor is a user under 18.")
+    return teach(lesson=lesson, taught_by=person, now=timezone.now())
+
+
+def teach_if_lesson(text: str, person: Person) -> TaughtWord | None:
+    """Return the draft of the word that a text teaches; None where it is a question.
+
+    NotTeachable, in words for the person, where it teaches what cannot be taught.
+    """
+    lesson = find_lesson(text)
+    if lesson is None:
+        return None
+    try:
+        return teach(lesson=lesson, taught_by=person, now=timezone.now())
+    except WordIsKnown:
+        if lesson.is_explicit:
+            raise
+        return None
+
+
 def _check_is_new(forms: Iterable[str], context: Context) -> None:
     for form in forms:
         outcome = read_offline(form, context)
         if not isinstance(outcome, Refusal) or outcome.reason is not RefusalReason.UNKNOWN:
-            raise NotTeachable(
+            raise WordIsKnown(
                 f"“{form}” means something already, or is too much like a word that does. "
                 "Take another word, or forget the taught one first."
             )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from queryassist.answers import Verification
 from queryassist.memory.limits import MEANING_LENGTH, QUESTION_LENGTH, WORD_LENGTH
 
 LABEL_LENGTH = 254
@@ -65,6 +66,10 @@ class VerifiedQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def to_record(self, *, works: bool) -> Verification:
+        """Return who verified it and when."""
+        return Verification(pk=self.pk, by=self.verified_by_label, at=self.verified_at, works=works)
 
 
 class TaughtWordQuerySet(models.QuerySet["TaughtWord"]):

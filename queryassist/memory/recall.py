@@ -35,7 +35,7 @@ def recall(question: str, context: Context) -> Recalled | None:
     if row is None:
         return None
     if row.problem:
-        return Recalled(verification=_verification(row), reading=None)
+        return Recalled(verification=row.to_record(works=False), reading=None)
     example = find_example(row, context.catalog)
     if example is None:
         return None
@@ -44,13 +44,7 @@ def recall(question: str, context: Context) -> Recalled | None:
         reading = _read_anew(question, context, row, example.spec)
     if reading is None or _goes_on(question, context, reading):
         return None
-    return Recalled(verification=_verification(row), reading=reading)
-
-
-def _verification(row: VerifiedQuestion) -> Verification:
-    return Verification(
-        pk=row.pk, by=row.verified_by_label, at=row.verified_at, works=not row.problem
-    )
+    return Recalled(verification=row.to_record(works=True), reading=reading)
 
 
 def _read_anew(

@@ -12,15 +12,16 @@ MOST_WORDS = 3
 
 _PERSON = r"(?:an?|any|every|someone|somebody|anyone|anybody|who|with)\b.+"
 _ROWS = r"(?:all |any |the )?[\w-]+ (?:with|who|whose|that|over|under|in|from|having)\b.+"
+_EXPLICIT = (
+    r"by (?P<word>.+?),? (?:i|we) mean (?P<meaning>.+)",
+    r"(?:an?|the word) (?P<word>.+?) (?:means|stands for) (?P<meaning>.+)",
+    rf"(?:an?|every) (?P<word>.+?) is (?P<meaning>{_PERSON})",
+    r"(?P<word>.+?) (?:means?|stands? for) (?P<meaning>.+)",
+)
+_MAYBE = rf"(?P<word>[^\s]+) are (?P<meaning>{_ROWS})"
 _SENTENCES = tuple(
-    re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    for pattern in (
-        r"by (?P<word>.+?),? (?:i|we) mean (?P<meaning>.+)",
-        r"(?:an?|the word) (?P<word>.+?) (?:means|stands for) (?P<meaning>.+)",
-        rf"(?:an?|every) (?P<word>.+?) is (?P<meaning>{_PERSON})",
-        r"(?P<word>.+?) (?:means?|stands? for) (?P<meaning>.+)",
-        rf"(?P<word>.+?) are (?P<meaning>{_ROWS})",
-    )
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), pattern in _EXPLICIT)
+    for pattern in (*_EXPLICIT, _MAYBE)
 )
 _ASKS = frozenset(
     "what which who whom whose how where when why is are do does did can could would will there"
@@ -32,10 +33,15 @@ _QUOTES = "\"'“”‘’„"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A word and what it is said to mean, as it was typed."""
+    """A word and what it is said to mean, as it was typed.
+
+    Where ``is_explicit`` is false and the word has a meaning, the sentence is rather a question:
+    "women are customers in Japan".
+    """
 
     word: str
     meaning: str
+    is_explicit: bool = True
 
 
 def find_lesson(text: str) -> Lesson | None:
@@ -43,10 +49,14 @@ def find_lesson(text: str) -> Lesson | None:
     said = " ".join(text.split())
     if not said or said.endswith("?") or said.split()[0].casefold() in _ASKS:
         return None
-    for sentence in _SENTENCES:
+    for sentence, is_explicit in _SENTENCES:
         found = sentence.fullmatch(said.rstrip(".!"))
         if found:
-            return Lesson(word=found["word"].strip(_QUOTES), meaning=found["meaning"].strip())
+            return Lesson(
+                word=found["word"].strip(_QUOTES),
+                meaning=found["meaning"].strip(),
+                is_explicit=is_explicit,
+            )
     return None
 
 

@@ -25,6 +25,7 @@ from queryassist.memory.models import (
 )
 from queryassist.memory.people import Person
 from queryassist.memory.recall import find_reading
+from queryassist.memory.wording import normalise
 from queryassist.models import Question
 from queryassist.readings import Context
 from queryassist.spec import QuerySpec
@@ -40,15 +41,10 @@ _GOES_ON = (
 _NOT_THERE = (errors.UndefinedTable.sqlstate, errors.InvalidSchemaName.sqlstate)
 
 
-def can_be_verified(question: Question) -> bool:
-    """Return whether the answer to a question is one that could be marked as right at all."""
-    return (
-        question.status == Question.Status.ANSWERED
-        and question.spec is not None
-        and question.engine in (Engine.OFFLINE, Engine.CLAUDE)
-        and 0 < len(question.wording) <= QUESTION_LENGTH
-        and len(question.text) <= QUESTION_LENGTH
-    )
+def is_verifiable(*, status: str, engine: str, text: str) -> bool:
+    """Return whether an answer is one that could be marked as right at all."""
+    is_read = status == Question.Status.ANSWERED and engine in (Engine.OFFLINE, Engine.CLAUDE)
+    return is_read and len(text) <= QUESTION_LENGTH >= len(normalise(text)) > 0
 
 
 def verify(*, question: Question, verified_by: Person, now: datetime) -> VerifiedQuestion:
@@ -60,14 +56,15 @@ def verify(*, question: Question, verified_by: Person, now: datetime) -> Verifie
     if not verified_by.has_perm(VERIFY_PERMISSION):
         raise PermissionDenied
     spec = selectors.find_spec(question)
-    if spec is None or not can_be_verified(question):
+    may_be = is_verifiable(status=question.status, engine=question.engine, text=question.text)
+    if spec is None or not may_be:
         raise NotVerifiable
     options = services.AskOptions(now=question.read_at or question.asked_at)
     context = services.get_context(verified_by.pk, None, options)
     _check_stands_alone(question, spec, context)
     _check_is_shared(question, verified_by)
     row = VerifiedQuestion(
-        wording=question.wording,
+        wording=normalise(question.text),
         text=question.text,
         reading=question.reading,
         spec=spec_to_json(spec),
@@ -81,7 +78,7 @@ def verify(*, question: Question, verified_by: Person, now: datetime) -> Verifie
     try:
         return _replace(row, verified_by, now)
     except IntegrityError:
-        return VerifiedQuestion.objects.in_force().get(wording=question.wording)
+        return VerifiedQuestion.objects.in_force().get(wording=row.wording)
 
 
 def _check_stands_alone(question: Question, spec: QuerySpec, context: Context) -> None:
