@@ -1,0 +1,45 @@
+"""People with permissions, and what they ask."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.contrib.auth.models import Permission
+
+from queryassist import services
+from queryassist.answers import Answer
+from queryassist.engines import Engine
+from queryassist.models import Conversation, Question
+from tests.users.factories import UserFactory
+from users.models import User
+
+NOW = datetime(2026, 3, 18, 10, 30, tzinfo=UTC)
+
+
+def staff(email: str, *codenames: str) -> User:
+    """Return a member of staff who may ask, with further permissions of queryassist."""
+    user = UserFactory.create(email=email, is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["ask_queen", *codenames]))
+    return user
+
+
+def ask(
+    person: User,
+    question: str,
+    *,
+    now: datetime = NOW,
+    conversation: Conversation | None = None,
+    engine: Engine = Engine.OFFLINE,
+) -> Answer:
+    """Ask in a conversation, a new one where none is given."""
+    return services.ask(
+        question=question,
+        asked_by=person,
+        conversation=conversation or services.start_conversation(owner=person),
+        options=services.AskOptions(engine=engine, now=now),
+    )
+
+
+def row_of(answer: Answer) -> Question:
+    """Return the row of the question log."""
+    return Question.objects.get(pk=answer.question_id)
