@@ -42,4 +42,5 @@ def ask(
 
 def row_of(answer: Answer) -> Question:
     """Return the row of the question log."""
+    assert answer.question_id is not None
     return Question.objects.get(pk=answer.question_id)

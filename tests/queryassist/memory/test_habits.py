@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from queryassist import services
 from queryassist.memory import briefs
@@ -14,7 +15,7 @@ from queryassist.memory.briefs import list_lines, set_wanted, write_briefs
 from queryassist.memory.habits import list_common, list_usual
 from queryassist.memory.models import Brief
 from queryassist.models import Question
-from tests.queryassist.memory.people import NOW, ask, staff
+from tests.queryassist.memory.people import NOW, ask, row_of, staff
 from tests.users.factories import UserFactory
 from users.models import User
 
@@ -31,8 +32,8 @@ def ada() -> User:
 
 def ask_at(person: User, question: str, now: datetime = MONDAY, times: int = 2) -> None:
     for _ in range(times):
-        answer = ask(person, question, now=now)
-        Question.objects.filter(pk=answer.question_id).update(asked_at=now)
+        row = row_of(ask(person, question, now=now))
+        Question.objects.filter(pk=row.pk).update(asked_at=now)
 
 
 def test_what_was_asked_twice_is_usual_in_its_last_wording(ada: User) -> None:
@@ -57,7 +58,7 @@ def test_what_goes_on_from_another_question_is_not_usual(ada: User) -> None:
         ask(ada, "how many are over 60?", conversation=conversation, now=MONDAY)
         ask(ada, "users by region", conversation=conversation, now=MONDAY)
 
-    usual = list_usual(person=ada, now=services.timezone.now())
+    usual = list_usual(person=ada, now=timezone.now())
 
     assert [habit.question for habit in usual] == ["users by region"]
 

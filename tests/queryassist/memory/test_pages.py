@@ -106,12 +106,13 @@ def test_an_answer_is_marked_by_its_button_and_then_says_so() -> None:
 
 def test_without_htmx_marking_leads_back_to_the_conversation() -> None:
     person = judge()
-    row = row_of(ask(person, "How many women are there?"))
+    conversation = services.start_conversation(owner=person)
+    row = row_of(ask(person, "How many women are there?", conversation=conversation))
     client = client_of(person)
 
     response = client.post(address("verify", row.pk), follow=True)
 
-    assert response.redirect_chain == [(address("change", row.conversation_id), 302)]
+    assert response.redirect_chain == [(address("change", conversation.pk), 302)]
     assert "Verified by judge@example.com" in text_of(response)
 
 
