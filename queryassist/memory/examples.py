@@ -42,15 +42,16 @@ def list_nearest(question: str, catalog: Catalog, *, count: int) -> list[Example
     """
     if len(question) > QUESTION_LENGTH:
         return []
-    rows = VerifiedQuestion.objects.in_force().filter(problem="")[:COMPARED]
+    kept = VerifiedQuestion.objects.in_force().filter(problem="")
     found = process.extract(
         normalise(question),
-        {row: row.wording for row in rows},
+        dict(kept.values_list("pk", "wording")[:COMPARED]),
         scorer=fuzz.token_sort_ratio,
         score_cutoff=LEAST_LIKENESS,
         limit=count,
     )
-    examples = (find_example(row, catalog) for _, _, row in found)
+    rows = kept.in_bulk([pk for _, _, pk in found])
+    examples = (find_example(rows[pk], catalog) for _, _, pk in found if pk in rows)
     return [example for example in examples if example is not None]
 
 

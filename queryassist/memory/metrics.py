@@ -10,6 +10,7 @@ from django.db.models import Aggregate, Count, FloatField, Q
 
 from claude.records import SubjectKind
 from claude.selectors import get_cost_usd, list_calls_between
+from queryassist.engines import Engine
 from queryassist.models import Question
 
 
@@ -57,7 +58,7 @@ def get_performance(since: datetime, until: datetime) -> Performance:
         questions=Count("pk"),
         refused=Count("pk", filter=Q(status=Question.Status.REFUSED)),
         asked_back=Count("pk", filter=Q(status=Question.Status.ASK_BACK)),
-        recalled=Count("pk", filter=Q(engine="verified")),
+        recalled=Count("pk", filter=Q(engine=Engine.VERIFIED)),
     )
     latencies = (
         asked.values("engine", "status")
