@@ -52,6 +52,11 @@ def list_calls_of_day(now: datetime) -> QuerySet[Call]:
     return Call.objects.filter(started_at__gte=midnight)
 
 
+def list_calls_between(since: datetime, until: datetime) -> QuerySet[Call]:
+    """Return the calls that began from ``since`` on and before ``until``."""
+    return Call.objects.filter(started_at__gte=since, started_at__lt=until)
+
+
 def list_calls_of_subject(charge: Charge) -> QuerySet[Call]:
     """Return all calls for the same question or repair run."""
     return Call.objects.filter(subject_kind=charge.kind.value, subject=charge.subject)

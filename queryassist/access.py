@@ -43,6 +43,15 @@ def check_access(spec: QuerySpec, dataset: Dataset, access: Access) -> None:
             )
 
 
+def may_ask(spec: QuerySpec, dataset: Dataset, access: Access) -> bool:
+    """Return whether ``check_access`` lets a spec through."""
+    try:
+        check_access(spec, dataset, access)
+    except AccessDenied:
+        return False
+    return True
+
+
 def _used(spec: QuerySpec) -> Iterator[str]:
     """Yield the columns that decide about rows, their order or a figure; not those merely shown."""
     conditions = [spec.where]

@@ -10,9 +10,9 @@ from decimal import Decimal
 from django.db.models import TextChoices
 
 from queryassist.formats import Cell, ResultColumn, Row
-from queryassist.memory import Json, to_storable
 from queryassist.readings import Choice, Evidence
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import Json, to_storable
 
 
 class Status(TextChoices):
@@ -24,14 +24,24 @@ class Status(TextChoices):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """A verified question in the same words; ``works`` is false where its reading fits no more."""
+
+    pk: int
+    by: str
+    at: datetime
+    works: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What came of one question.
 
     ``message`` is the answer sentence, the question back or the refusal. ``row_count`` counts
     ``rows``, which stop at the row cap where ``truncated`` is true. ``layer`` is what refused SQL
-    that a person wrote. Times are aware, in the
-    project's zone; ``elapsed_ms`` covers reading, database and formatting. ``reference`` names the
-    question in Claude's ledger.
+    that a person wrote. Times are aware, in the project's zone; ``elapsed_ms`` covers reading,
+    database and formatting. ``reference`` names the question in Claude's ledger. ``read_at`` is
+    the moment that the times of ``spec`` are relative to.
     """
 
     status: Status
@@ -50,6 +60,8 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     question_id: int | None = None
     reference: str = field(default_factory=lambda: str(uuid.uuid4()), compare=False)
+    read_at: datetime | None = None
+    verification: Verification | None = None
 
     @property
     def row_count(self) -> int:

@@ -1,4 +1,4 @@
-"""The app's configuration: system checks, and the reader's views around every migration."""
+"""The app's configuration: system checks, and what follows every migration."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ class QueryassistConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks, and follow migrations with the views."""
+        """Register the checks, and follow migrations with the views and what reads them."""
         from queryassist import checks, reader_schema
+        from queryassist.memory import verifying
 
         register(checks.check_reader_is_configured)
         register(checks.check_settings)
@@ -31,3 +32,4 @@ class QueryassistConfig(AppConfig):
         connection_created.connect(reader_schema.keep_tables_in_public)
         pre_migrate.connect(reader_schema.before_migrations, sender=self)
         post_migrate.connect(reader_schema.after_migrations, sender=self)
+        post_migrate.connect(verifying.after_migrations, sender=self)

@@ -11,8 +11,8 @@ from typing import BinaryIO
 import simplejson
 
 from queryassist.answers import Answer, Status
-from queryassist.memory import Json
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import Json
 
 logger = logging.getLogger(__name__)
 

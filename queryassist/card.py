@@ -14,7 +14,8 @@ UTC = ZoneInfo("UTC")
 def write_card(catalog: Catalog) -> str:
     """Return all datasets with columns, types, units, values, synonyms and conventions.
 
-    It holds no value of any row, and is the same until a declaration changes.
+    It holds no value of any row and no word that a person taught, and is the same for everybody
+    until a declaration changes.
     """
     return "\n\n".join("\n".join(_dataset(dataset)) for dataset in catalog)
 
@@ -30,7 +31,8 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
     yield from dataset.conventions
     words = Describer(dataset, UTC)
     for named in dataset.named_filters:
-        yield _named_filter(named, words)
+        if not named.taught:
+            yield _named_filter(named, words)
     for column in dataset.columns:
         yield f"- {'; '.join(_column(column))}"
 

@@ -157,6 +157,7 @@ class NamedFilter:
     ``opposites``       words for the rows that fail it: "inactive"
     ``ranking``         the column that "most <word>" orders by
     ``period_column``   the timestamp that "<word> this week" reads, in place of the condition
+    ``taught``          a person taught it: its words are data, and not known to everyone
     """
 
     name: str
@@ -166,6 +167,7 @@ class NamedFilter:
     opposite: Condition | None = None
     ranking: str | None = None
     period_column: str | None = None
+    taught: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -17,10 +17,10 @@ from queryassist.chips import Change, changed, list_chips, say_change
 from queryassist.describe import describe
 from queryassist.engines import Engine
 from queryassist.exceptions import BlankQuestion
-from queryassist.memory import to_storable
 from queryassist.models import TITLE_LENGTH, Conversation, Question, Submission
 from queryassist.readings import Context, Outcome, Reading
 from queryassist.spec import Condition, Function, Measure, QuerySpec
+from queryassist.spec_json import to_storable
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -22,16 +22,21 @@ from queryassist.readings import Context, Outcome, Reading, Refusal, RefusalReas
 
 logger = logging.getLogger(__name__)
 
-_PUZZLED = (RefusalReason.UNKNOWN, RefusalReason.OFF_TOPIC)
+PUZZLED = (RefusalReason.UNKNOWN, RefusalReason.OFF_TOPIC)
+"""Why a question is refused that was not understood, rather than not to be answered."""
 
 
 class Engine(StrEnum):
-    """Who reads the question; AUTO is the best that is set up, CHIPS the person by hand."""
+    """Who reads the question; AUTO is the best that is set up, CHIPS the person by hand.
+
+    VERIFIED is whoever marked the reading of the same question as right.
+    """
 
     OFFLINE = "offline"
     CLAUDE = "claude"
     AUTO = "auto"
     CHIPS = "chips"
+    VERIFIED = "verified"
 
 
 READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO)
@@ -81,7 +86,7 @@ def _may_claude_help(outcome: Outcome) -> bool:
     match outcome:
         case Reading():
             return False
-        case Refusal(reason=reason) if reason not in _PUZZLED:
+        case Refusal(reason=reason) if reason not in PUZZLED:
             return False
         case _:
             return find_obstacle() is None
@@ -108,7 +113,16 @@ def read_offline(question: str, context: Context) -> Outcome:
 
 def _value_indexes(catalog: Catalog) -> Mapping[str, ValueIndex]:
     versions = selectors.get_value_versions()
-    return {dataset.name: _value_index(dataset, versions.get(dataset.name)) for dataset in catalog}
+    return {
+        dataset.name: _value_index(_declared(dataset), versions.get(dataset.name))
+        for dataset in catalog
+    }
+
+
+def _declared(dataset: Dataset) -> Dataset:
+    """Return the dataset as it is declared where it has the same columns: one index does."""
+    declared = selectors.get_catalog().find_dataset(dataset.name)
+    return declared if declared and declared.columns is dataset.columns else dataset
 
 
 @lru_cache(maxsize=32)

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 
+import queryassist.memory.models  # noqa: F401  # Django looks for an app's models here
 from queryassist import conf
 from queryassist.answers import Status
 from queryassist.feedback.models import Feedback  # noqa: F401 (Django finds models here)
-from queryassist.memory import ExactJSONDecoder, ExactJSONEncoder
+from queryassist.spec_json import ExactJSONDecoder, ExactJSONEncoder
 from queryassist.watching.models import Notice, Run, Watch  # noqa: F401 (Django finds models here)
 
 ASK_PERMISSION = "queryassist.ask_queen"
@@ -97,6 +98,11 @@ class Question(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True, db_index=True)
     reference = models.UUIDField(default=uuid.uuid4, editable=False)
     text = models.TextField()
+    wording = models.TextField(blank=True, editable=False)
+    read_at = models.DateTimeField(null=True, editable=False)
+    verified = models.ForeignKey(
+        "queryassist.VerifiedQuestion", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     engine = models.CharField(max_length=20)
     status = models.CharField(max_length=10, choices=Status)
     reading = models.TextField(blank=True)

@@ -23,7 +23,6 @@ from queryassist import conf
 from queryassist.access import Access
 from queryassist.catalog import Catalog, Column, Dataset
 from queryassist.guard import Relation
-from queryassist.memory import spec_from_json
 from queryassist.models import (
     Conversation,
     IndexedValue,
@@ -33,6 +32,7 @@ from queryassist.models import (
     ValueIndexVersion,
 )
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import spec_from_json
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -133,7 +133,8 @@ def list_conversations(owner: AbstractBaseUser) -> QuerySet[Conversation]:
 
 def list_questions(conversation: Conversation) -> QuerySet[Question]:
     """Return the questions of a conversation in the order they were asked."""
-    return conversation.questions.order_by("asked_at", "pk")
+    questions = conversation.questions.select_related("verified")
+    return questions.prefetch_related("verifications").order_by("asked_at", "pk")
 
 
 def find_previous_spec(conversation: Conversation) -> QuerySpec | None:

@@ -13,19 +13,23 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from queryassist import conf, executor, selectors
-from queryassist.access import Access, check_access
+from queryassist.access import Access, check_access, may_ask
 from queryassist.answers import Answer, Status, rows_to_json
 from queryassist.catalog import Catalog, Dataset
 from queryassist.compiler import Dialect, compile_spec, render
 from queryassist.describe import describe
-from queryassist.engines import Engine, Reader, read
+from queryassist.engines import PUZZLED, Engine, Reader, read
 from queryassist.exceptions import AccessDenied, FewRows, QueryAssistError
 from queryassist.formats import Row
-from queryassist.memory import spec_to_json, to_storable
+from queryassist.memory.examples import list_nearest
+from queryassist.memory.glossary import with_words
+from queryassist.memory.recall import recall
+from queryassist.memory.wording import normalise
 from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, Question, ValueIndexVersion
-from queryassist.readings import AskBack, Clock, Context, Outcome, Reading, Refusal
+from queryassist.readings import AskBack, Choice, Clock, Context, Outcome, Reading, Refusal
 from queryassist.sentences import Table, answer_sentence
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import spec_to_json, to_storable
 from queryassist.validation import check
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 COMMAND_LINE = "command line"
 HISTORY_ROWS = 100
+MOST_ALIKE = 3
 TEXT_LENGTH = 4_000
 
 
@@ -74,26 +79,38 @@ def ask(
     """
     started = time.perf_counter()
     options = options or AskOptions()
-    access = selectors.get_access(asked_by, catalog=options.catalog)
-    context = _context(access.catalog, asked_by, conversation, options)
-    answer = _answer(question, context, access, options).to_storable()
+    context = get_context(asked_by, conversation, options)
+    answer = answer_unrecorded(question, context, asked_by, options)
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
     answer = replace(answer, reference=context.reference, elapsed_ms=elapsed_ms)
     return record(answer, asked_by, conversation)
 
 
-def _answer(question: str, context: Context, access: Access, options: AskOptions) -> Answer:
+def answer_unrecorded(
+    question: str, context: Context, asked_by: AbstractBaseUser | None, options: AskOptions
+) -> Answer:
+    """Return what ``ask`` answers, as the person may see it, and leave no trace of it."""
+    access = selectors.get_access(asked_by, catalog=options.catalog)
     engine: Engine = Engine.OFFLINE if options.engine is Engine.AUTO else options.engine
+    recalled = None
     try:
         _require_datasets(access)
-        if options.reader is None:
-            engine, outcome = read(options.engine, question, context)
-        else:
+        if options.reader is not None:
             outcome = options.reader(question, context)
+        elif (recalled := recall(question, context)) and recalled.reading:
+            engine, outcome = Engine.VERIFIED, recalled.reading
+        else:
+            engine, outcome = read(options.engine, question, context)
         answer = _settle(question, outcome, access, options.progress)
     except QueryAssistError as error:
         answer = Answer(question=question, status=Status.REFUSED, message=str(error))
-    return replace(answer, engine=engine.value)
+    answer = replace(
+        answer,
+        engine=engine.value,
+        read_at=context.clock.now,
+        verification=recalled.verification if recalled else None,
+    )
+    return answer.to_storable()
 
 
 def _require_datasets(access: Access) -> None:
@@ -106,22 +123,22 @@ def _require_datasets(access: Access) -> None:
         )
 
 
-def _context(
-    catalog: Catalog,
-    asked_by: AbstractBaseUser | None,
-    conversation: Conversation | None,
-    options: AskOptions,
+def get_context(
+    asked_by: AbstractBaseUser | None, conversation: Conversation | None, options: AskOptions
 ) -> Context:
+    """Return what a person's next question is read against: what they may see, in their words."""
+    asked_by_id = None if asked_by is None else asked_by.pk
+    access = selectors.get_access(asked_by, catalog=options.catalog)
     previous = options.previous
     if previous is None and conversation is not None:
         previous = selectors.find_previous_spec(conversation)
     clock = Clock(options.now or timezone.now(), conf.zone(), conf.week_start())
     return Context(
-        catalog=catalog,
+        catalog=with_words(access.catalog, asked_by_id),
         clock=clock,
         previous=previous,
         reference=str(uuid.uuid4()),
-        asked_by_id=None if asked_by is None else asked_by.pk,
+        asked_by_id=asked_by_id,
     )
 
 
@@ -135,10 +152,28 @@ def _settle(question: str, outcome: Outcome, access: Access, progress: Progress 
             return replace(answer, question=question, evidence=evidence)
         case AskBack(message, choices):
             return Answer(
-                question=question, status=Status.ASK_BACK, message=message, choices=choices
+                question=question,
+                status=Status.ASK_BACK,
+                message=message,
+                choices=(*choices, *_alike(question, access)),
             )
-        case Refusal(message):
-            return Answer(question=question, status=Status.REFUSED, message=message)
+        case Refusal(message, reason):
+            return Answer(
+                question=question,
+                status=Status.REFUSED,
+                message=message,
+                choices=_alike(question, access) if reason in PUZZLED else (),
+            )
+
+
+def _alike(question: str, access: Access) -> tuple[Choice, ...]:
+    """Return verified questions to ask instead, of those that the person may ask."""
+    nearest = list_nearest(question, access.catalog, count=MOST_ALIKE)
+    return tuple(
+        Choice(f"✓ {example.text}", example.text)
+        for example in nearest
+        if may_ask(example.spec, example.dataset, access)
+    )
 
 
 def answer_spec(
@@ -159,7 +194,7 @@ def answer_spec(
     check(spec, dataset)
     check_access(spec, dataset, access)
     zone = conf.zone()
-    query = compile_spec(spec, dataset, _dialect(dataset, access))
+    query = compile_spec(spec, dataset, get_dialect(dataset, access))
     draft = Answer(
         status=Status.REFUSED,
         reading=describe(spec, dataset, zone),
@@ -190,7 +225,8 @@ def _in_zone(row: Row, zone: ZoneInfo) -> Row:
     return tuple(cell.astimezone(zone) if isinstance(cell, datetime) else cell for cell in row)
 
 
-def _dialect(dataset: Dataset, access: Access) -> Dialect:
+def get_dialect(dataset: Dataset, access: Access) -> Dialect:
+    """Return how specs are compiled for a person: calendar, views, row cap, and what is masked."""
     return Dialect(
         zone=conf.zone(),
         week_start=conf.week_start(),
@@ -213,6 +249,9 @@ def record(
         asked_by_label=COMMAND_LINE if asked_by is None else asked_by.get_username(),
         reference=answer.reference,
         text=answer.question[:TEXT_LENGTH],
+        wording=normalise(answer.question[:TEXT_LENGTH]),
+        read_at=answer.read_at,
+        verified_id=answer.verification.pk if answer.verification else None,
         engine=answer.engine,
         status=answer.status,
         reading=answer.reading,

@@ -12,8 +12,8 @@ from queryassist import selectors
 from queryassist.catalog import Catalog
 from queryassist.completions import MAX_CHARACTERS, Completion, Vocabulary, complete
 from queryassist.engines import Engine
-from queryassist.memory import to_storable
 from queryassist.models import Question
+from queryassist.spec_json import to_storable
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from queryassist import conf, selectors
-from queryassist.answers import Answer, Status
+from queryassist.answers import Answer, Status, Verification
 from queryassist.charts import Chart, find_chart
 from queryassist.chips import Chip, list_chips
 from queryassist.engines import Engine
 from queryassist.exceptions import SpecError
 from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_duration, format_figure
+from queryassist.memory.verifying import is_verifiable
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
 from queryassist.spec import QuerySpec
@@ -88,6 +89,8 @@ class Turn:
     choices: tuple[Choice, ...]
     facts: str
     is_watchable: bool
+    verification: str
+    can_be_verified: bool
 
 
 def turn_of_answer(answer: Answer, asked_at: datetime | None = None) -> Turn:
@@ -131,7 +134,26 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         choices=answer.choices,
         facts=f"{_reader(answer.engine)} · {format_duration(answer.elapsed_ms)}",
         is_watchable=is_watchable(answer, row_count),
+        verification=_verification(answer.verification, zone),
+        can_be_verified=_can_be_verified(answer),
     )
+
+
+def _can_be_verified(answer: Answer) -> bool:
+    is_verified = answer.verification is not None and answer.verification.works
+    return not is_verified and is_verifiable(
+        status=answer.status, engine=answer.engine, text=answer.question
+    )
+
+
+def _verification(verification: Verification | None, zone: ZoneInfo) -> str:
+    """Return who verified how the question is read, "" where nobody did."""
+    if verification is None:
+        return ""
+    day = verification.at.astimezone(zone).strftime("%-d %b %Y")
+    if verification.works:
+        return f"Verified by {verification.by} on {day}"
+    return f"What {verification.by} verified on {day} no longer works, so it was read anew"
 
 
 def _chips(answer: Answer, origins: Iterable[Origin], zone: ZoneInfo) -> tuple[ShownChip, ...]:
@@ -200,7 +222,13 @@ def _note(answer: Answer, row_count: int) -> str:
 
 
 def _reader(engine: str) -> str:
-    return "changed by hand" if engine == Engine.CHIPS else f"{engine} reader"
+    match engine:
+        case Engine.CHIPS:
+            return "changed by hand"
+        case Engine.VERIFIED:
+            return "read as verified"
+        case _:
+            return f"{engine} reader"
 
 
 class _StoredColumn(TypedDict):
@@ -231,7 +259,18 @@ def restored(question: Question) -> Answer:
         choices=tuple(Choice(**choice) for choice in question.choices),
         evidence=tuple(Evidence(**part) for part in question.evidence),
         elapsed_ms=question.elapsed_ms,
+        verification=_restore_verification(question),
     )
+
+
+def _restore_verification(question: Question) -> Verification | None:
+    """Return the mark on the answer itself, or else what was verified before it was asked."""
+    kept = question.verifications.all() if question.pk else ()
+    mark = next((row for row in kept if row.withdrawn_at is None), None)
+    if mark is not None:
+        return mark.to_record(works=True)
+    before = question.verified
+    return before.to_record(works=question.engine == Engine.VERIFIED) if before else None
 
 
 def _restore_column(stored: _StoredColumn) -> ResultColumn:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from queryassist import turn_views, views
 from queryassist.answer_urls import answer_urls
 from queryassist.feedback import views as feedback
+from queryassist.memory.urls import memory_urls
 from queryassist.watching import views as watches
 
 View = Callable[..., HttpResponseBase]
@@ -41,4 +42,5 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("questions/<int:pk>/sent/", guard(turn_views.sent), name="queryassist_ask_sent"),
         path("<int:pk>/delete/", guard(views.delete), name="queryassist_ask_delete"),
         *answer_urls(guard),
+        *memory_urls(guard),
     ]

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.exceptions import SpecError
-from queryassist.memory import is_storable
 from queryassist.spec import (
     AllOf,
     AnyOf,
@@ -25,6 +24,7 @@ from queryassist.spec import (
     QuerySpec,
     Statistic,
 )
+from queryassist.spec_json import is_storable
 
 MAX_DEPTH = 20
 MAX_VALUES = 1_000

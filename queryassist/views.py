@@ -18,6 +18,9 @@ from queryassist import chat, selectors
 from queryassist.beside import around, beside
 from queryassist.chips import Change
 from queryassist.exceptions import BlankQuestion
+from queryassist.memory.exceptions import NotTeachable
+from queryassist.memory.lessons import teach_if_lesson
+from queryassist.memory.views import WORD, get_welcome
 from queryassist.models import Conversation, Question, Submission
 from queryassist.panels import PANELS
 from queryassist.requests import ChatRequest, token_of
@@ -93,16 +96,19 @@ def stop(request: ChatRequest) -> HttpResponse:
 
 def _ask(request: ChatRequest) -> HttpResponse:
     going_on = _going_on(request)
+    question = request.POST.get("choice") or request.POST.get("question", "")
     try:
+        if word := teach_if_lesson(question, request.user):
+            return _leave_for(request, reverse(WORD, args=[word.pk]))
         sent = chat.send(
-            question=request.POST.get("choice") or request.POST.get("question", ""),
+            question=question,
             asked_by=request.user,
             token=token_of(request),
             conversation=going_on,
         )
     except Submission.DoesNotExist as error:
         raise Http404("There is no such conversation.") from error
-    except BlankQuestion as error:
+    except (BlankQuestion, NotTeachable) as error:
         return _refuse(request, going_on, str(error))
     return _reply(request, sent, is_first=going_on is None)
 
@@ -140,7 +146,10 @@ def _going_on(request: ChatRequest) -> Conversation | None:
 
 
 def _go_to(request: ChatRequest, conversation: Conversation) -> HttpResponse:
-    address = _address(conversation)
+    return _leave_for(request, _address(conversation))
+
+
+def _leave_for(request: ChatRequest, address: str) -> HttpResponse:
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
@@ -155,6 +164,8 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         thread = window(latest_first, request.GET.get("questions", ""))
         turns = [turn_of_question(question) for question in reversed(thread.rows)]
         context |= {"thread": thread, "turns": turns, **beside(request.user, turns)}
+    else:
+        context |= get_welcome(request)
     context |= {
         **admin.site.each_context(request),
         "title": "Ask",

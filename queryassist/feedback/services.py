@@ -10,8 +10,8 @@ from django.db import transaction
 
 from queryassist.exceptions import QueryAssistError
 from queryassist.feedback.models import DETAIL_LENGTH, Feedback, Reason, Verdict
-from queryassist.memory import to_storable
 from queryassist.models import Question
+from queryassist.spec_json import to_storable
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -17,7 +17,7 @@ from rich.console import Console
 from queryassist import conf
 from queryassist.answers import Answer
 from queryassist.batch import read_lines
-from queryassist.memory import Json
+from queryassist.spec_json import Json
 from queryassist.terminal import UNLIMITED_WIDTH, print_answer
 
 

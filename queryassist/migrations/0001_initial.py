@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import queryassist.memory
+import queryassist.spec_json
 
 
 class Migration(migrations.Migration):
@@ -102,9 +102,9 @@ class Migration(migrations.Migration):
                 (
                     "rows",
                     models.JSONField(
-                        decoder=queryassist.memory.ExactJSONDecoder,
+                        decoder=queryassist.spec_json.ExactJSONDecoder,
                         default=list,
-                        encoder=queryassist.memory.ExactJSONEncoder,
+                        encoder=queryassist.spec_json.ExactJSONEncoder,
                     ),
                 ),
                 ("row_count", models.PositiveIntegerField(default=0)),

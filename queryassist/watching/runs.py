@@ -17,10 +17,10 @@ from live.services import publish
 from queryassist import conf
 from queryassist.answers import Answer, Status
 from queryassist.engines import Engine
-from queryassist.memory import spec_from_json
 from queryassist.models import ASK_PERMISSION
 from queryassist.readings import Context, Outcome, Reading, Refusal, RefusalReason
 from queryassist.services import AskOptions, ask
+from queryassist.spec_json import spec_from_json
 from queryassist.watching.figures import (
     Figure,
     Rule,

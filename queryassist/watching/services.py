@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,11 +12,12 @@ from django.db import transaction
 from django_q.tasks import async_task
 
 from live.services import publish
-from queryassist import conf, selectors
+from queryassist import conf, selectors, services
 from queryassist.engines import READERS, Engine, read
 from queryassist.exceptions import QueryAssistError
+from queryassist.memory.recall import recall
 from queryassist.models import Question
-from queryassist.readings import Clock, Context, Outcome, Reading
+from queryassist.readings import Context, Outcome, Reading
 from queryassist.turns import turn_of_question
 from queryassist.watching.figures import is_same_reading
 from queryassist.watching.models import Notice, Run, Watch
@@ -73,16 +74,15 @@ def make_watch(
 
 def reread(text: str, engine: str, context: Context) -> Outcome | None:
     """Return how a question is read by the engine that read it; None where that read no English."""
+    if engine == Engine.VERIFIED:
+        recalled = recall(text, context)
+        return recalled.reading if recalled else None
     return read(Engine(engine), text, context)[1] if engine in READERS else None
 
 
 def _context(question: Question, person: AbstractBaseUser, now: datetime) -> Context:
-    return Context(
-        catalog=selectors.get_access(person).catalog,
-        clock=Clock(now, conf.zone(), conf.week_start()),
-        reference=str(question.reference),
-        asked_by_id=person.pk,
-    )
+    context = services.get_context(person, None, services.AskOptions(now=now))
+    return replace(context, reference=str(question.reference))
 
 
 @transaction.atomic

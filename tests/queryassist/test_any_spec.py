@@ -6,8 +6,8 @@ import simplejson
 from hypothesis import HealthCheck, given, settings
 
 from queryassist.describe import describe
-from queryassist.memory import spec_from_json, spec_to_json
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import spec_from_json, spec_to_json
 from queryassist.validation import check
 from tests.queryassist.books import BOOKS
 from tests.queryassist.conftest import ZONE, Run

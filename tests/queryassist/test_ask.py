@@ -15,7 +15,6 @@ from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
 from queryassist.engines import Engine, ScriptedReader
 from queryassist.exceptions import QueryTimeout
-from queryassist.memory import spec_from_json
 from queryassist.models import Conversation, Question
 from queryassist.readings import (
     AskBack,
@@ -36,6 +35,7 @@ from queryassist.spec import (
     QuerySpec,
     TimeUnit,
 )
+from queryassist.spec_json import spec_from_json
 from queryassist.tool import DatabaseQueryTool
 from tests.queryassist.chat_page import staff_who_may_ask
 from users.models import User

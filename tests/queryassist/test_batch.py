@@ -12,8 +12,8 @@ import simplejson
 
 from queryassist.answers import Answer, Status
 from queryassist.batch import MAX_LINE_BYTES, answer_lines, read_lines
-from queryassist.memory import Json
 from queryassist.spec import QuerySpec
+from queryassist.spec_json import Json
 
 SPEC = QuerySpec(dataset="books")
 

@@ -165,7 +165,7 @@ def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
     """Return the lexicon of a dataset, with the nouns of the catalog's other datasets."""
     phrases: dict[str, dict[tuple[tuple[str, ...], Sense], None]] = defaultdict(dict)
     for text, sense in (*_function_words(), *_nouns(catalog), *_dataset_words(dataset)):
-        words = (text,) if text == "'s" else tuple(token.word for token in tokenize(text))
+        words = (text,) if text == "'s" else _words_of(text)
         if words:
             phrases[words[0]][(words, sense)] = None
     ordered = {
@@ -182,6 +182,12 @@ def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
         word for words, sense in entries if isinstance(sense, Noun | ColumnWord) for word in words
     )
     return Lexicon(ordered, known, content, data)
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a phrase: lexicons have nearly all of their phrases in common."""
+    return tuple(token.word for token in tokenize(text))
 
 
 def _function_words() -> Iterator[tuple[str, Sense]]:

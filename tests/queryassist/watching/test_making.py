@@ -17,10 +17,12 @@ from queryassist import chat, conf, engines, selectors, services
 from queryassist.chips import Change
 from queryassist.claude_form import form_of
 from queryassist.engines import Engine
+from queryassist.memory.verifying import verify, withdraw
 from queryassist.models import Question
 from queryassist.watching import services as watching
 from queryassist.watching.models import Run, Watch
 from queryassist.watching.services import NotWatchable, TooManyWatches, delete_watch, make_watch
+from tests.queryassist.chat_page import staff_with
 from tests.queryassist.watching.conftest import NOW, Watched, order
 from tests.users.factories import UserFactory
 from users.models import User
@@ -153,3 +155,20 @@ def test_a_person_has_only_so_many_watches(
 
     delete_watch(watch=first)
     assert make(other, asker).pk
+
+
+def test_an_answer_read_as_verified_can_be_watched_while_that_is_in_force(
+    asker: User, answer_to: Ask
+) -> None:
+    judge = staff_with("ask_queen", "view_user", "view_personal_data", "verify_question")
+    whole = answer_to("How many women?")
+    verified = verify(question=whole, verified_by=judge, now=NOW)
+    again = answer_to("How many women?")
+
+    assert again.engine == Engine.VERIFIED
+    assert make(again, asker).pk
+
+    Watch.objects.all().delete()
+    withdraw(verified=verified, withdrawn_by=judge, now=NOW)
+    with pytest.raises(NotWatchable):
+        make(again, asker)

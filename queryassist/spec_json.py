@@ -1,4 +1,4 @@
-"""What a conversation remembers: QuerySpecs and rows as JSON that loses nothing."""
+"""QuerySpecs and rows as JSON that loses nothing, to be kept and read again."""
 
 from __future__ import annotations
 

@@ -1,0 +1,108 @@
+"""What is remembered, in the admin: rows to read, and verified questions to withdraw."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from queryassist.memory import verifying
+from queryassist.memory.models import (
+    VERIFY_PERMISSION,
+    ColumnSnapshot,
+    DatasetSnapshot,
+    TaughtWord,
+    VerifiedQuestion,
+)
+from queryassist.requests import ChatRequest
+
+
+class _ReadOnly:
+    """Rows that nobody writes by hand."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(VerifiedQuestion)
+class VerifiedQuestionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
+    """Questions whose reading was found right; one that no longer works says why."""
+
+    list_display = ("text", "reading", "works", "problem", "verified_by_label", "verified_at")
+    list_filter = (
+        ("problem", admin.EmptyFieldListFilter),
+        ("withdrawn_at", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("text", "verified_by_label")
+    exclude = ("wording", "question", "verified_by")
+    actions = ("withdraw",)
+
+    @admin.display(boolean=True, description="works")
+    def works(self, row: VerifiedQuestion) -> bool:
+        """Return whether the question is answered by its reading."""
+        return not row.problem and row.withdrawn_at is None
+
+    def has_verify_permission(self, request: HttpRequest) -> bool:
+        """Return whether the person may take back what was verified."""
+        return request.user.has_perm(VERIFY_PERMISSION)
+
+    @admin.action(description="Withdraw: answer these anew", permissions=["verify"])
+    def withdraw(
+        self, request: ChatRequest, rows: QuerySet[VerifiedQuestion]
+    ) -> HttpResponse | None:
+        """Ask whether the chosen ones are meant, and then stop reusing them."""
+        if "confirmed" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "Withdraw verified questions",
+                "rows": rows,
+                "opts": self.opts,
+            }
+            return render(request, "admin/queryassist/verifiedquestion/withdraw.html", context)
+        for row in rows:
+            verifying.withdraw(verified=row, withdrawn_by=request.user, now=timezone.now())
+        messages.success(request, "Withdrawn: these are read anew from now on.")
+        return None
+
+
+@admin.register(TaughtWord)
+class TaughtWordAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
+    """Words that were taught; they are decided on their own page."""
+
+    list_display = ("word", "reading", "state", "taught_by_label", "approved_by_label", "page")
+    list_filter = ("state", "dataset")
+    search_fields = ("word", "meaning")
+    exclude = ("taught_by", "approved_by")
+
+    @admin.display(description="effect")
+    def page(self, row: TaughtWord) -> str:
+        """Return a link to what the word changes and what can be done with it."""
+        address = reverse("admin:queryassist_ask_word", args=[row.pk])
+        return format_html('<a href="{}">See</a>', address)
+
+
+class _Columns(_ReadOnly, admin.TabularInline):  # type: ignore[type-arg]  # has no []
+    model = ColumnSnapshot
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True
+
+
+@admin.register(DatasetSnapshot)
+class DatasetSnapshotAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
+    """The state of the datasets day by day."""
+
+    list_display = ("dataset", "day", "row_count", "newest_at")
+    list_filter = ("dataset",)
+    date_hierarchy = "day"
+    inlines = (_Columns,)

@@ -1,0 +1,90 @@
+"""The catalog as one person speaks: with the words that they and everyone were taught."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from queryassist.catalog import Catalog, Dataset, NamedFilter
+from queryassist.english.words.text import tokenize
+from queryassist.exceptions import SpecError
+from queryassist.memory.models import TaughtWord
+from queryassist.spec import Condition
+from queryassist.spec_json import spec_from_json
+from queryassist.validation import check_condition
+
+logger = logging.getLogger(__name__)
+
+
+def with_words(catalog: Catalog, person_pk: int | None) -> Catalog:
+    """Return the catalog with the words that count for a person, None being nobody in particular.
+
+    Where a person taught a word before it was shared, their own meaning stays. People who know the
+    same words get the same catalog.
+    """
+    rows = TaughtWord.objects.known_to(person_pk).values_list("pk", "word", "state")
+    own = {word for _, word, state in rows if state in TaughtWord.OWN}
+    pks = sorted(pk for pk, word, state in rows if state in TaughtWord.OWN or word not in own)
+    return _extended(catalog, tuple(pks)) if pks else catalog
+
+
+@lru_cache(maxsize=32)
+def _extended(catalog: Catalog, pks: tuple[int, ...]) -> Catalog:
+    return add_words(catalog, TaughtWord.objects.filter(pk__in=pks))
+
+
+def add_words(catalog: Catalog, words: Iterable[TaughtWord]) -> Catalog:
+    """Return the catalog with these words, each in the place of one that was taught before.
+
+    One that no longer fits its dataset is left out.
+    """
+    taught: dict[str, list[NamedFilter]] = {}
+    for word in words:
+        condition = _condition_of(word, catalog)
+        if condition is not None:
+            named = NamedFilter(
+                name=word.word, words=tuple(word.forms), condition=condition, taught=True
+            )
+            taught.setdefault(word.dataset, []).append(named)
+    return Catalog(tuple(_with_filters(dataset, taught.get(dataset.name)) for dataset in catalog))
+
+
+def _with_filters(dataset: Dataset, filters: list[NamedFilter] | None) -> Dataset:
+    if not filters:
+        return dataset
+    names = {named.name for named in filters}
+    kept = (one for one in dataset.named_filters if not (one.taught and one.name in names))
+    return replace(dataset, named_filters=(*kept, *filters))
+
+
+def _condition_of(word: TaughtWord, catalog: Catalog) -> Condition | None:
+    dataset = catalog.find_dataset(word.dataset)
+    try:
+        condition = spec_from_json(word.spec).where
+        if dataset is None or condition is None:
+            return None
+        check_condition(condition, dataset)
+    except (KeyError, TypeError, ValueError, SpecError) as error:
+        logger.warning("The taught word %s no longer fits: %r", word.pk, error)
+        return None
+    return condition
+
+
+def taught_words_in(text: str, catalog: Catalog) -> tuple[tuple[Dataset, NamedFilter], ...]:
+    """Return the taught words of the catalog that a text holds, each with its dataset."""
+    said = tuple(token.word for token in tokenize(text))
+    return tuple(
+        (dataset, named)
+        for dataset in catalog
+        for named in dataset.named_filters
+        if named.taught and any(holds_phrase(said, form) for form in named.words)
+    )
+
+
+def holds_phrase(said: tuple[str, ...], phrase: str) -> bool:
+    """Return whether the words of a phrase stand side by side among those said."""
+    wanted = tuple(token.word for token in tokenize(phrase))
+    size = len(wanted)
+    return any(said[at : at + size] == wanted for at in range(len(said) - size + 1))

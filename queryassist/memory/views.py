@@ -1,0 +1,145 @@
+"""Pages of what is remembered: an answer marked as right, words that were taught, the brief."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from queryassist import selectors
+from queryassist.memory import briefs, habits, lessons, verifying
+from queryassist.memory.exceptions import MemoryRefused
+from queryassist.memory.lessons import Decision
+from queryassist.memory.models import (
+    APPROVE_PERMISSION,
+    VERIFY_PERMISSION,
+    TaughtWord,
+    TaughtWordQuerySet,
+)
+from queryassist.requests import ChatRequest
+from queryassist.requests import may_ask as _may_ask
+from queryassist.turns import turn_of_question
+
+WORDS = "admin:queryassist_ask_words"
+WORD = "admin:queryassist_ask_word"
+NEW = "admin:queryassist_ask_changelist"
+SHOW = "admin:queryassist_ask_change"
+
+_LABELS = {
+    Decision.KEEP: "Keep it for me",
+    Decision.OFFER: "Offer it to everyone",
+    Decision.APPROVE: "Approve it for everyone",
+    Decision.DECLINE: "Decline",
+    Decision.FORGET: "Forget it",
+}
+
+
+@_may_ask
+@permission_required(VERIFY_PERMISSION, raise_exception=True)
+@require_POST
+def verify(request: ChatRequest, pk: int) -> HttpResponse:
+    """Mark the answer to one of the person's own questions as right."""
+    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    try:
+        verifying.verify(question=question, verified_by=request.user, now=timezone.now())
+    except MemoryRefused as error:
+        if request.htmx:
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+            return HttpResponse(str(error), status=status, content_type="text/plain")
+        messages.warning(request, str(error))
+    if not request.htmx:
+        return redirect(SHOW, question.conversation_id)
+    context = {"turn": turn_of_question(question)}
+    return render(request, "queryassist/partials/verification.html", context)
+
+
+@_may_ask
+@require_http_methods(["GET", "HEAD", "POST"])
+def words(request: ChatRequest) -> HttpResponse:
+    """Show the words that the person may see, or take a sentence that teaches one."""
+    if request.method == "POST":
+        return _teach(request)
+    seen = _visible(request).exclude(state=TaughtWord.State.FORGOTTEN)
+    return _page(request, "words", {"title": "Words that were taught", "words": seen})
+
+
+def _teach(request: ChatRequest) -> HttpResponse:
+    try:
+        taught = lessons.teach_sentence(request.POST.get("sentence", ""), request.user)
+    except MemoryRefused as error:
+        messages.warning(request, str(error))
+        return redirect(WORDS)
+    return redirect(WORD, taught.pk)
+
+
+@_may_ask
+@require_safe
+def word(request: ChatRequest, pk: int) -> HttpResponse:
+    """Show what a word means, what it changes about the person's past answers, and what to do."""
+    taught = get_object_or_404(_visible(request), pk=pk)
+    effects = lessons.list_effects(word=taught, person=request.user, now=timezone.now())
+    decisions = lessons.list_decisions(word=taught, person=request.user)
+    context: dict[str, object] = {
+        "title": f"“{taught.word}”",
+        "word": taught,
+        "effects": effects,
+        "decisions": [(decision.value, _LABELS[decision]) for decision in decisions],
+    }
+    return _page(request, "word", context)
+
+
+@_may_ask
+@require_POST
+def decide(request: ChatRequest, pk: int) -> HttpResponse:
+    """Keep, offer, approve, decline or forget a word, as far as the person may."""
+    taught = get_object_or_404(_visible(request), pk=pk)
+    try:
+        decision = Decision(request.POST.get("decision", ""))
+    except ValueError as error:
+        raise BadRequest("There is no such decision.") from error
+    try:
+        lessons.decide(word=taught, decision=decision, person=request.user, now=timezone.now())
+    except MemoryRefused as error:
+        messages.warning(request, str(error))
+        return redirect(WORD, taught.pk)
+    return redirect(WORDS)
+
+
+@_may_ask
+@require_POST
+def brief(request: ChatRequest) -> HttpResponse:
+    """Switch the Monday brief of the person on or off."""
+    briefs.set_wanted(person=request.user, wanted=request.POST.get("wanted") == "yes")
+    return redirect(NEW)
+
+
+def get_welcome(request: ChatRequest) -> dict[str, object]:
+    """Return what an empty chat page shows of the person's habits, and of everyone's."""
+    now, person = timezone.now(), request.user
+    sees_all = person.has_perm("queryassist.view_question")
+    return {
+        "usual": habits.list_usual(person=person, now=now),
+        "common": habits.list_common(now=now) if sees_all else (),
+        "brief": briefs.list_lines(person, now),
+        "brief_is_wanted": briefs.is_wanted(person),
+    }
+
+
+def _visible(request: ChatRequest) -> TaughtWordQuerySet:
+    may_approve = request.user.has_perm(APPROVE_PERMISSION)
+    seen = [dataset.name for dataset in selectors.get_access(request.user).catalog]
+    words = TaughtWord.objects.visible_to(request.user.pk, may_approve=may_approve)
+    return words.filter(dataset__in=seen)
+
+
+def _page(request: ChatRequest, name: str, context: dict[str, object]) -> HttpResponse:
+    section = {"section": apps.get_app_config("queryassist")}
+    whole = admin.site.each_context(request) | section | context
+    return render(request, f"admin/queryassist/ask/{name}.html", whole)
