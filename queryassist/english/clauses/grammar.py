@@ -315,7 +315,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     orders.order,
     figures.measure,
     rankings.extreme_figure,
-    figures.of_key,
+    number_conditions.of_key,
     figures.where_from,
     figures.how_adjective,
     differences.more_or_fewer,

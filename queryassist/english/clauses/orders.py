@@ -15,7 +15,7 @@ from queryassist.english.clauses.parts import (
     ReversePart,
     SuperlativePart,
 )
-from queryassist.english.clauses.rankings import most_named
+from queryassist.english.clauses.rankings import IN_TIME, most_named
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
@@ -34,7 +34,6 @@ _DIRECTIONS = {
     Role.OLD_TO_NEW: DirectionPart(descending=False, sorts=ColumnType.TIMESTAMP),
     Role.NEW_TO_OLD: DirectionPart(descending=True, sorts=ColumnType.TIMESTAMP),
 }
-_IN_TIME = ("first", "last", "latest", "earliest", "recent")
 _LATEST = ("latest", "recent")
 
 _OF_SINGLE_ROWS = frozenset({"per", "each", "every"})
@@ -89,7 +88,7 @@ def _bare_count(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
 
 def _sorted_column(sentence: Sentence, at: int) -> tuple[int, Column] | None:
     """Return (end, column) of a sort key; after "most recent" it is a time: "by latest login"."""
-    if sentence.words[at - 1] in _IN_TIME:
+    if sentence.words[at - 1] in IN_TIME:
         return find_timestamp(sentence, at)
     found = sentence.find(at, ColumnWord)
     return (found[0], found[1].column) if found is not None else None

@@ -27,17 +27,16 @@ from queryassist.english.words.lexicon import (
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure
 
-_IN_TIME = ("first", "last", "latest", "earliest", "recent")
+IN_TIME = ("first", "last", "latest", "earliest", "recent")
 _MOST = ("most", "least", "top", "bottom")
 _JUDGING = ("best", "worst", "top", "bottom", "leading")
-
 """Words that rank rows by a worth that they do not name: "best users" are no count of them."""
 
 
 def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     """ "highest average balance", "most users", "largest number of users", "higher average"."""
     top = sentence.find(at, TopWord)
-    if top is None or sentence.words[top[0] - 1] in _IN_TIME:
+    if top is None or sentence.words[top[0] - 1] in IN_TIME:
         return None
     number = sentence.number(top[0])
     limit, after = None, top[0]
@@ -132,7 +131,7 @@ def top(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     word = sentence.words[found[0] - 1]
-    in_time = word in _IN_TIME
+    in_time = word in IN_TIME
     descending = word in ("last", "latest", "recent") if in_time else found[1].descending
     number = sentence.number(found[0])
     if number and number.unit == "percent":

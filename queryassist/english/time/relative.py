@@ -191,13 +191,8 @@ def _named(cursor: TimeCursor, which: Which) -> Period | None:
     return day_period(today(clock) - timedelta(days=days_back), zone)
 
 
-_ANY = frozenset({"a", "any"})
-
-
 def weekday(cursor: TimeCursor) -> When | None:
     """Read "Monday", or the Monday of a week that is named behind it ("Monday last week")."""
-    if cursor.at > 0 and cursor.tokens[cursor.at - 1].word in _ANY:
-        return None  # "on a Monday" is each of them
     found = dates.weekday(cursor)
     week = cursor.attempt(_week_behind) if found is not None else None
     return found if found is None or week is None else _day_of(week, found.index, cursor)
