@@ -13,6 +13,7 @@ from sandbox.exceptions import BuildFailed
 SUITE = "bookworm"
 MIRROR = "http://deb.debian.org/debian"
 PACKAGES = ("ca-certificates", "python3", "python3-venv", "tzdata")
+OPEN_FOLDERS = ("opt/env", "work")
 _USELESS = ("var/cache/apt", "var/lib/apt/lists", "usr/share/doc", "usr/share/man")
 _PROGRESS = ("I: Retrieving ", "I: Unpacking ", "I: Configuring ", "I: Base system ")
 
@@ -32,9 +33,9 @@ def build_system(folder: Path, say: Callable[[str], None]) -> None:
     _follow([program, *arguments, str(unfinished), MIRROR], say)
     for useless in _USELESS:
         shutil.rmtree(unfinished / useless, ignore_errors=True)
-    environment = unfinished / "opt" / "env"
-    environment.mkdir(parents=True)
-    environment.chmod(0o1777)
+    for open_to_all in OPEN_FOLDERS:
+        (unfinished / open_to_all).mkdir(parents=True)
+        (unfinished / open_to_all).chmod(0o1777)
     unfinished.rename(folder)
 
 

@@ -32,7 +32,7 @@ _GVISOR = "runsc"
 _DOCKERFILE = f"""
 FROM debian:{SUITE}-slim
 RUN apt-get update && apt-get install -y --no-install-recommends {" ".join(PACKAGES)} \\
-    && rm -rf /var/lib/apt/lists/* && mkdir -m 1777 -p /opt/env
+    && rm -rf /var/lib/apt/lists/* && install -d -m 1777 /opt/env /work
 """.encode()
 _FRAME = struct.Struct(">BxxxI")
 _STDOUT = 1
