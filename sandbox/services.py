@@ -90,6 +90,7 @@ class OpenedJob:
     """A job with its commit opened and its environment built."""
 
     checkout: Checkout
+    isolation: Isolation
     open_sandbox: Callable[[], contextlib.AbstractContextManager[Sandbox]]
 
 
@@ -127,7 +128,9 @@ def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
         run.isolation, run.image = backend.isolation, image.identity
         run.save()
         yield OpenedJob(
-            checkout=checkout, open_sandbox=lambda: backend.open(image, job.limits, lease)
+            checkout=checkout,
+            isolation=backend.isolation,
+            open_sandbox=lambda: backend.open(image, job.limits, lease),
         )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Sequence
-from importlib import resources
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +20,7 @@ from sandbox.records import (
     Isolation,
     Limits,
 )
+from sandbox.shipping import ship
 
 WORKSPACE = "/work"
 ENVIRONMENT = "/opt/env"
@@ -30,18 +29,6 @@ _START_S = 30.0
 _GRACE_S = 10.0
 _MOST_HEADER_BYTES = 4 * MIB
 _WRITE_BYTES = 16 * MIB
-_LOADER = """
-import json, sys, types
-for name, source in json.loads(sys.argv[1]):
-    module = types.ModuleType(name)
-    module.__path__ = []
-    sys.modules[name] = module
-    exec(compile(source, name, "exec"), module.__dict__)
-    parent, _, last = name.rpartition(".")
-    if parent:
-        setattr(sys.modules[parent], last, module)
-module.main(json.loads(sys.argv[2]))
-"""
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 Mount = tuple[str, int, int, bool]
@@ -91,18 +78,12 @@ def start_command(python: str, mounts: Sequence[Mount], *, counts_all_memory: bo
     ``mounts`` are the empty file systems that it makes itself: path, bytes, inodes, executable.
     ``counts_all_memory`` says whether a control group counts memory outside of processes too.
     """
-    folder = resources.files("sandbox.inside")
-    modules = [("sandbox", ""), ("sandbox.inside", "")]
-    modules += [
-        (f"sandbox.inside.{name}", (folder / f"{name}.py").read_text(encoding="utf-8"))
-        for name in _INSIDE
-    ]
     settings = {
         "mounts": mounts,
         "workspace": WORKSPACE,
         "counts_all_memory": counts_all_memory,
     }
-    return [python, "-I", "-S", "-c", _LOADER, json.dumps(modules), json.dumps(settings)]
+    return ship([python, "-S"], "sandbox.inside", _INSIDE, settings)
 
 
 class SandboxSession:

@@ -4,38 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(db_index=True)),
-                ('job', models.CharField(db_index=True, max_length=120)),
-                ('commit', models.CharField(max_length=64)),
-                ('command', models.TextField()),
-                ('isolation', models.CharField(blank=True, max_length=60)),
-                ('image', models.CharField(blank=True, max_length=200)),
-                ('limits', models.JSONField()),
-                ('outcome', models.CharField(choices=[('running', 'Running'), ('exited', 'Ended by itself'), ('timed_out', 'Timed out'), ('oom_killed', 'Out of memory'), ('passed', 'Passed'), ('failed', 'Failed'), ('inconclusive', 'Inconclusive'), ('error', 'Not run to its end')], default='running', max_length=20)),
-                ('exit_code', models.IntegerField(null=True)),
-                ('duration_ms', models.PositiveIntegerField(null=True, verbose_name='duration (ms)')),
-                ('peak_memory_bytes', models.PositiveBigIntegerField(null=True, verbose_name='peak memory (bytes)')),
-                ('stdout', models.TextField(blank=True)),
-                ('stderr', models.TextField(blank=True)),
-                ('details', models.JSONField(default=dict)),
-                ('error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(db_index=True)),
+                ("job", models.CharField(db_index=True, max_length=120)),
+                ("commit", models.CharField(max_length=64)),
+                ("command", models.TextField()),
+                ("isolation", models.CharField(blank=True, max_length=60)),
+                ("image", models.CharField(blank=True, max_length=200)),
+                ("limits", models.JSONField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("running", "Running"),
+                            ("exited", "Ended by itself"),
+                            ("timed_out", "Timed out"),
+                            ("oom_killed", "Out of memory"),
+                            ("passed", "Passed"),
+                            ("failed", "Failed"),
+                            ("inconclusive", "Inconclusive"),
+                            ("error", "Not run to its end"),
+                        ],
+                        default="running",
+                        max_length=20,
+                    ),
+                ),
+                ("exit_code", models.IntegerField(null=True)),
+                (
+                    "duration_ms",
+                    models.PositiveIntegerField(null=True, verbose_name="duration (ms)"),
+                ),
+                (
+                    "peak_memory_bytes",
+                    models.PositiveBigIntegerField(null=True, verbose_name="peak memory (bytes)"),
+                ),
+                ("stdout", models.TextField(blank=True)),
+                ("stderr", models.TextField(blank=True)),
+                ("details", models.JSONField(default=dict)),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'run in a sandbox',
-                'verbose_name_plural': 'runs in sandboxes',
-                'ordering': ['-started_at', '-pk'],
-                'default_permissions': ('view',),
+                "verbose_name": "run in a sandbox",
+                "verbose_name_plural": "runs in sandboxes",
+                "ordering": ["-started_at", "-pk"],
+                "default_permissions": ("view",),
             },
         ),
     ]
