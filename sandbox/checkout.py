@@ -15,9 +15,8 @@ from pathlib import Path
 
 from sandbox.exceptions import PatchRefused, RepositoryUnreadable
 from sandbox.paths import find_fault
-from sandbox.records import MIB, FileEntry
+from sandbox.records import MIB, MODE_SUBMODULE, FileChange, FileEntry
 
-MODE_FILE, MODE_EXECUTABLE, MODE_SYMLINK, MODE_SUBMODULE = 0o100644, 0o100755, 0o120000, 0o160000
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _TIMEOUT_S = 60
 _MOST_BYTES = 256 * MIB
@@ -38,15 +37,6 @@ class Blob:
 
     mode: int
     object_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
-    """What a patch does to one file; None on the side where it is not."""
-
-    path: str
-    before: FileEntry | None
-    after: FileEntry | None
 
 
 class Checkout:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 from sandbox import conf
 from sandbox.backends.base import Backend
 from sandbox.backends.bubblewrap import BubblewrapBackend
@@ -10,18 +13,23 @@ from sandbox.exceptions import SandboxUnavailable
 NAMES = ("docker", "bubblewrap")
 
 
-def open_backend(name: str = "") -> Backend:
-    """Return the backend of this name, or for auto the first that works; none means the setting's.
+@contextlib.contextmanager
+def open_backend(name: str = "") -> Iterator[Backend]:
+    """Open the backend of this name, or for auto the first that works; none means the setting's.
 
     Raise SandboxUnavailable where there is none: nothing is ever run without isolation.
     """
     wanted = name or conf.backend()
-    if wanted != "auto":
-        return _connect(wanted)
+    backend = _find_first() if wanted == "auto" else _connect(wanted)
+    with contextlib.closing(backend):
+        yield backend
+
+
+def _find_first() -> Backend:
     reasons = []
-    for candidate in NAMES:
+    for name in NAMES:
         try:
-            return _connect(candidate)
+            return _connect(name)
         except SandboxUnavailable as error:
             reasons.append(str(error))
     raise SandboxUnavailable(" ".join([*reasons, "Until one of them works, nothing can be run."]))

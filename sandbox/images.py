@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from sandbox.backends.base import Backend, Image, Lease
 from sandbox.exceptions import BuildFailed, SandboxUnavailable
-from sandbox.records import MIB, Command, EnvironmentSpec, FileEntry, Limits, Sandbox
+from sandbox.records import MIB, MODE_FILE, Command, EnvironmentSpec, FileEntry, Limits, Sandbox
 from sandbox.requirements import find_requirements_files, list_project_requirements
 from sandbox.session import ENVIRONMENT
 
@@ -108,4 +108,4 @@ def _tail(output: bytes) -> str:
 
 
 def _entry(name: str, content: bytes) -> FileEntry:
-    return FileEntry(path=name, mode=0o100644, content=content)
+    return FileEntry(path=name, mode=MODE_FILE, content=content)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 MIB = 1024 * 1024
+MODE_FILE, MODE_EXECUTABLE, MODE_SYMLINK, MODE_SUBMODULE = 0o100644, 0o100755, 0o120000, 0o160000
 
 
 class Isolation(StrEnum):
@@ -83,6 +84,15 @@ class FileEntry:
     path: str
     mode: int
     content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """What a patch does to one file; None on the side where it is not."""
+
+    path: str
+    before: FileEntry | None
+    after: FileEntry | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

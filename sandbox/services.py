@@ -15,12 +15,14 @@ from pathlib import Path
 from django.utils import timezone
 
 from sandbox import conf, images
-from sandbox.backends.base import Backend, Lease
-from sandbox.checkout import MODE_SUBMODULE, MODE_SYMLINK, Checkout, open_checkout
+from sandbox.backends.base import Lease
+from sandbox.checkout import Checkout, open_checkout
 from sandbox.engines import open_backend
-from sandbox.exceptions import SandboxError
+from sandbox.exceptions import SandboxUnavailable
 from sandbox.models import JOB_LENGTH, Run
 from sandbox.records import (
+    MODE_SUBMODULE,
+    MODE_SYMLINK,
     Changes,
     Command,
     EnvironmentSpec,
@@ -118,9 +120,8 @@ def record_run(job: Job, command: str, clock: Clock) -> Iterator[Run]:
 @contextlib.contextmanager
 def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
     """Open the job's commit, and see to its environment."""
-    backend = open_backend(job.backend)
     lease = Lease(job=run.job, until=run.started_at + timedelta(seconds=_LEASE_S))
-    with _open_work_folder(lease) as folder:
+    with open_backend(job.backend) as backend, _open_work_folder(lease) as folder:
         checkout = open_checkout(job.project, job.revision, folder)
         run.commit = checkout.commit
         spec = job.spec or read_spec(checkout)
@@ -146,7 +147,8 @@ def read_spec(checkout: Checkout) -> EnvironmentSpec:
 
 def build_base(*, backend: str = "", say: Callable[[str], None]) -> str:
     """Build the base system of a backend; return its identity, or raise BuildFailed."""
-    return open_backend(backend).build_base(say).identity
+    with open_backend(backend) as opened:
+        return opened.build_base(say).identity
 
 
 def reap(*, clock: Clock = timezone.now) -> Mapping[str, int]:
@@ -154,8 +156,7 @@ def reap(*, clock: Clock = timezone.now) -> Mapping[str, int]:
     now = clock()
     counts = {"folders": _reap_folders(now)}
     for name in ("docker", "bubblewrap"):
-        with contextlib.suppress(SandboxError):
-            backend: Backend = open_backend(name)
+        with contextlib.suppress(SandboxUnavailable), open_backend(name) as backend:
             counts[name] = backend.reap(now)
     return counts
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sandbox.exceptions import ResultRefused, SandboxLost
 from sandbox.inside import frames
+from sandbox.paths import find_fault
 from sandbox.records import (
     MIB,
     ChangeKind,
@@ -174,6 +175,9 @@ class SandboxSession:
 
     def read(self, path: str, *, most_bytes: int) -> bytes:
         """Return the bytes of a regular file of at most this size."""
+        fault = find_fault(path)
+        if fault:
+            raise ResultRefused(f"{path!r} is not taken from the sandbox: {fault}.")
         order = {"order": "read", "name": path, "most_bytes": most_bytes}
         answer, content = self._ask(_Read, order, b"", most_bytes, self._limits.timeout_s)
         if answer.refusal:

@@ -9,9 +9,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from sandbox.checkout import FileChange
 from sandbox.models import Run
-from sandbox.records import Command, ExecResult, FileEntry, Isolation
+from sandbox.records import Command, ExecResult, FileChange, FileEntry, Isolation
 from sandbox.services import Job, OpenedJob, open_job, record_run, without_submodules
 from sandbox.verdicts.frameworks import Suite, find_suite
 from sandbox.verdicts.judge import Evidence, judge

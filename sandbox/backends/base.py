@@ -67,3 +67,6 @@ class Backend(Protocol):
 
     def reap(self, now: datetime) -> int:
         """Destroy the sandboxes whose lease has run out; return how many there were."""
+
+    def close(self) -> None:
+        """Let go of the connection; sandboxes that are open stay open."""

@@ -120,6 +120,9 @@ class BubblewrapBackend:
                     count += 1
         return count
 
+    def close(self) -> None:
+        """Do nothing: there is no connection."""
+
     @contextlib.contextmanager
     def _open(
         self, image: Image, limits: Limits, lease: Lease, builds: bool

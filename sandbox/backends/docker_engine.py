@@ -106,6 +106,10 @@ class DockerBackend:
                 count += 1
         return count
 
+    def close(self) -> None:
+        """Let go of the connection to the engine."""
+        self._client.close()
+
     def _session(self, channel: DescriptorChannel, limits: Limits, image: Image) -> SandboxSession:
         return SandboxSession(channel, limits, isolation=self.isolation, image=image.identity)
 
@@ -147,12 +151,9 @@ class DockerBackend:
         except APIError as error:
             raise SandboxUnavailable(f"Docker made no container: {error.explanation}.") from error
         try:
-            socket = container.attach_socket(
-                params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
-            )
-            with contextlib.closing(socket):
+            with _attach(container) as fd:
                 container.start()
-                yield container, _DockerChannel(socket.fileno())  # type: ignore[union-attr]
+                yield container, _DockerChannel(fd)
         finally:
             _remove(container)
 
@@ -169,6 +170,21 @@ def _connect(host: str | None) -> docker.DockerClient:
     except DockerException as error:
         raise SandboxUnavailable(f"No Docker engine answers: {error}.") from error
     return client
+
+
+@contextlib.contextmanager
+def _attach(container: Container) -> Iterator[int]:
+    """Give the descriptor of a connection to the container's streams."""
+    wrapper: Any = container.attach_socket(
+        params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
+    )
+    try:
+        yield wrapper.fileno()
+    finally:
+        # The SDK's wrapper leaves the socket below it open.
+        wrapper._sock.close()  # noqa: SLF001
+        wrapper._response.close()  # noqa: SLF001
+        wrapper.close()
 
 
 def _remove(container: Container) -> None:

@@ -78,13 +78,10 @@ class Workspace:
             return "missing", b""
         except OSError as error:
             return f"not a regular file ({os.strerror(error.errno or 0)})", b""
-        with os.fdopen(fd, "rb") as file:
-            status = os.fstat(fd)
-            if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
-                return "not a regular file of its own", b""
-            if status.st_size > most_bytes:
-                return f"{status.st_size} bytes, more than {most_bytes}", b""
-            return "", file.read(most_bytes)
+        try:
+            return _read_plain(fd, most_bytes)
+        finally:
+            os.close(fd)
 
     def _find_changes(self) -> Iterator[tuple[str, str]]:
         missing = dict(self._written)
@@ -120,6 +117,18 @@ class Workspace:
             return os.open(last, os.O_RDONLY | os.O_NONBLOCK | _NO_LINK, dir_fd=at)
         finally:
             os.close(at)
+
+
+def _read_plain(fd: int, most_bytes: int) -> tuple[str, bytes]:
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+        return "not a regular file of its own", b""
+    if status.st_size > most_bytes:
+        return f"{status.st_size} bytes, more than {most_bytes}", b""
+    parts = []
+    while part := os.read(fd, most_bytes):
+        parts.append(part)
+    return "", b"".join(parts)
 
 
 def _create(path: str, data: bytes, mode: int) -> None:

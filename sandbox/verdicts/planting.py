@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sandbox.records import FileEntry
+from sandbox.records import MODE_FILE, FileEntry
 from sandbox.verdicts.frameworks import Framework, Suite, module_of
 from sandbox.verdicts.records import Plant
 
-_FILE_MODE = 0o100644
 _FUNCTIONS = ("test_equality", "test_truth", "test_error")
 _METHODS = ("test_equal", "test_true", "test_raises")
 _CLASS = "FailingTests"
@@ -91,7 +90,7 @@ def _canary_ids(suite: Suite, path: str) -> Iterable[str]:
 
 
 def _file(path: str, content: bytes) -> FileEntry:
-    return FileEntry(path=path, mode=_FILE_MODE, content=content)
+    return FileEntry(path=path, mode=MODE_FILE, content=content)
 
 
 def merge(base: Sequence[FileEntry], overlay: Mapping[str, FileEntry | None]) -> list[FileEntry]:

@@ -11,8 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from sandbox.checkout import MODE_EXECUTABLE, MODE_FILE, MODE_SUBMODULE, MODE_SYMLINK, FileChange
-from sandbox.records import FileEntry
+from sandbox.records import (
+    MODE_EXECUTABLE,
+    MODE_FILE,
+    MODE_SUBMODULE,
+    MODE_SYMLINK,
+    FileChange,
+    FileEntry,
+)
 from sandbox.verdicts.places import is_dependency_list, is_infrastructure, is_test
 from sandbox.verdicts.python_policy import Finding, find_in_python
 from sandbox.verdicts.records import Flag, FlagKind

@@ -11,9 +11,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from sandbox import conf
-from sandbox.checkout import FileChange
 from sandbox.engines import NAMES
 from sandbox.exceptions import PatchRefused, SandboxError
+from sandbox.records import FileChange
 from sandbox.services import Job
 from sandbox.verdicts.records import Decision
 from sandbox.verification import Reproduction, Verification, validate_fix
