@@ -18,6 +18,7 @@ from sandbox.paths import find_fault
 from sandbox.records import MIB, MODE_SUBMODULE, FileChange, FileEntry
 
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_NUL_IN_NAME = re.compile(rb"^(?:diff|---|\+\+\+|rename|copy) .*\\000", re.MULTILINE)
 _TIMEOUT_S = 60
 _MOST_BYTES = 256 * MIB
 _MOST_PATCH_BYTES = 4 * MIB
@@ -66,6 +67,8 @@ class Checkout:
         """Return the tree that the patch makes of the commit; raise PatchRefused where none."""
         if len(patch) > _MOST_PATCH_BYTES:
             raise PatchRefused(f"The patch has more than {_MOST_PATCH_BYTES // MIB} MiB.")
+        if b"\0" in patch or _NUL_IN_NAME.search(patch):
+            raise PatchRefused("The patch holds a NUL, where git would cut a name off.")
         self._git("read-tree", self.base_tree)
         try:
             self._git("apply", "--cached", "--whitespace=nowarn", "-", stdin=patch)

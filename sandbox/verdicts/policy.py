@@ -75,9 +75,9 @@ def _list_kinds_of_file(change: FileChange) -> Iterator[tuple[FlagKind, str]]:
     modes = [side.mode for side in (change.before, change.after) if side]
     if MODE_SYMLINK in modes:
         yield FlagKind.SYMLINK, ""
-    if MODE_SUBMODULE in modes:
+    elif MODE_SUBMODULE in modes:
         yield FlagKind.SUBMODULE, ""
-    if len(set(modes)) > 1 or (change.before is None and MODE_EXECUTABLE in modes):
+    elif len(set(modes)) > 1 or (change.before is None and MODE_EXECUTABLE in modes):
         yield FlagKind.MODE, " to ".join(f"{mode:o}" for mode in modes)
     if path.name.casefold() in _GIT_FILES:
         yield FlagKind.GIT_FILE, path.name

@@ -71,7 +71,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Result:
     """How a test ended in one run; ``message`` is the beginning of what it failed with."""
 
     outcome: Outcome
@@ -87,7 +87,7 @@ class Report:
     believed; ``limits_hit`` which limits ended the run.
     """
 
-    tests: Mapping[str, Test] = field(default_factory=dict)
+    tests: Mapping[str, Result] = field(default_factory=dict)
     collected: frozenset[str] = frozenset()
     broken: Mapping[str, str] = field(default_factory=dict)
     faults: Sequence[str] = ()

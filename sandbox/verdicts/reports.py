@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from sandbox.verdicts.records import Outcome, Report, Test
+from sandbox.verdicts.records import Outcome, Report, Result
 
 _MOST_TESTS = 100_000
 _WORST_FIRST = (Outcome.ERROR, Outcome.FAILED, Outcome.XFAILED, Outcome.SKIPPED, Outcome.PASSED)
@@ -79,7 +79,7 @@ def _read_records(content: bytes, word: str) -> tuple[list[_Record], list[str]]:
     return records, []
 
 
-def _join_phases(phases: Iterable[_Phase]) -> dict[str, Test]:
+def _join_phases(phases: Iterable[_Phase]) -> dict[str, Result]:
     """Join setup, call and teardown: a test has passed if its call did and nothing else failed."""
     by_id: dict[str, list[_Phase]] = {}
     for phase in phases:
@@ -87,7 +87,7 @@ def _join_phases(phases: Iterable[_Phase]) -> dict[str, Test]:
     return {test_id: _join(parts) for test_id, parts in by_id.items()}
 
 
-def _join(phases: list[_Phase]) -> Test:
+def _join(phases: list[_Phase]) -> Result:
     def outcome_of(phase: _Phase) -> Outcome:
         is_outside = phase.when != "call" and phase.outcome is Outcome.FAILED
         return Outcome.ERROR if is_outside else phase.outcome
@@ -97,4 +97,4 @@ def _join(phases: list[_Phase]) -> Test:
     if outcome is Outcome.PASSED and not any(phase.when == "call" for phase in phases):
         outcome = Outcome.ERROR
     duration_s = sum(phase.duration_s for phase in phases)
-    return Test(outcome=outcome, duration_s=duration_s, message=worst.message)
+    return Result(outcome=outcome, duration_s=duration_s, message=worst.message)
