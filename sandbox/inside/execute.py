@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 _SAMPLE_S = 0.02
@@ -178,10 +179,13 @@ class _Watch:
                 os.close(fd)
 
     def _sample(self) -> None:
-        used = _memory_of_others()
-        self.peak_bytes = max(self.peak_bytes, used)
         limit = self._order.memory_bytes
-        self.too_much_memory = limit is not None and used > limit
+        used = _memory_of_others(_resident_bytes)
+        if limit is not None and used > limit:
+            # Forks share pages, which only the slower way counts once.
+            used = _memory_of_others(_proportional_bytes)
+            self.too_much_memory = used > limit
+        self.peak_bytes = max(self.peak_bytes, used)
 
 
 def reserve_report_fd() -> None:
@@ -220,14 +224,31 @@ def _start(order: Order, stdin: bytes, streams: list[int]) -> subprocess.Popen[b
         )
 
 
-def _memory_of_others() -> int:
-    """Return the resident bytes of all processes but this; shared pages count for each."""
-    own, pages = str(os.getpid()), 0
+def _memory_of_others(measure: Callable[[str], int]) -> int:
+    """Return the bytes of all processes but this."""
+    own, total = str(os.getpid()), 0
     for name in os.listdir("/proc"):
         if name.isdigit() and name != own:
-            with contextlib.suppress(OSError), open(f"/proc/{name}/statm", "rb") as file:
-                pages += int(file.read().split()[1])
-    return pages * _PAGE_BYTES
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                total += measure(f"/proc/{name}")
+    return total
+
+
+def _resident_bytes(process: str) -> int:
+    with open(f"{process}/statm", "rb") as file:
+        return int(file.read().split()[1]) * _PAGE_BYTES
+
+
+def _proportional_bytes(process: str) -> int:
+    """Return the process's share of the memory that it uses; all of it where it hides that."""
+    try:
+        with open(f"{process}/smaps_rollup", "rb") as file:
+            for line in file:
+                if line.startswith(b"Pss:"):
+                    return int(line.split()[1]) * 1024
+    except PermissionError:
+        pass
+    return _resident_bytes(process)
 
 
 def _count_oom_kills() -> int:

@@ -59,6 +59,23 @@ def test_memory_bomb_of_many_processes_is_ended(shared: Sandbox) -> None:
     assert python(shared, bomb).oom_killed
 
 
+def test_memory_that_forks_share_counts_once(shared: Sandbox) -> None:
+    forking = (
+        "import os, time\n"
+        "x = b'x' * 50_000_000\n"
+        "for _ in range(8):\n"
+        "  if os.fork() == 0:\n"
+        "    time.sleep(1)\n"
+        "    os._exit(0)\n"
+        "time.sleep(1)"
+    )
+
+    result = python(shared, forking)
+
+    assert not result.oom_killed
+    assert result.exit_code == 0
+
+
 def test_disk_fill_by_bytes_is_bounded(sandbox: Sandbox) -> None:
     script = "i=0; while head -c 4000000 /dev/zero > f$i; do i=$((i+1)); done; du -sk . | cut -f1"
 
