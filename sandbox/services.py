@@ -151,6 +151,17 @@ def build_base(*, backend: str = "", say: Callable[[str], None]) -> str:
         return opened.build_base(say).identity
 
 
+def find_obstacle() -> str | None:
+    """Return why nothing can be run in a sandbox here, and what to do; None where it can."""
+    try:
+        with open_backend() as backend:
+            if backend.find_base() is None:
+                return "There is no base image: run `manage.py sandbox_build_base`."
+    except SandboxUnavailable as error:
+        return str(error)
+    return None
+
+
 def reap(*, clock: Clock = timezone.now) -> Mapping[str, int]:
     """Destroy sandboxes and folders whose lease has run out; return how many of each kind."""
     now = clock()

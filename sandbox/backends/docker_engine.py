@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import struct
 import tarfile
 import tempfile
@@ -29,6 +30,8 @@ UNTIL_LABEL = "queen.sandbox.until"
 _BASE = "queen-sandbox-base:1"
 _ENVIRONMENT = "queen-sandbox-environment"
 _GVISOR = "runsc"
+_UNIX = "unix://"
+_DEFAULT_HOST = "unix:///var/run/docker.sock"
 _DOCKERFILE = f"""
 FROM debian:{SUITE}-slim
 RUN apt-get update && apt-get install -y --no-install-recommends {" ".join(PACKAGES)} \\
@@ -159,13 +162,12 @@ class DockerBackend:
 
 
 def _connect(host: str | None) -> docker.DockerClient:
-    """Return a client of the engine; raise SandboxUnavailable where none answers."""
+    address = host or os.environ.get("DOCKER_HOST") or _DEFAULT_HOST
+    # The SDK leaks the socket of an attempt that fails.
+    if address.startswith(_UNIX) and not Path(address.removeprefix(_UNIX)).is_socket():
+        raise SandboxUnavailable(f"No Docker engine listens on {address}.")
     try:
-        client = (
-            docker.DockerClient(base_url=host, timeout=_TIMEOUT_S)
-            if host
-            else docker.from_env(timeout=_TIMEOUT_S)
-        )
+        client = docker.DockerClient(base_url=address, timeout=_TIMEOUT_S)
         client.ping()
     except DockerException as error:
         raise SandboxUnavailable(f"No Docker engine answers: {error}.") from error
