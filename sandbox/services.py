@@ -38,7 +38,6 @@ Clock = Callable[[], datetime]
 _LEASE_S = 1_800
 _KEPT_OUTPUT = 100_000
 _WORK_PREFIX = "until-"
-DEPENDENCY_FILES = ("pyproject.toml", "package.json", "package-lock.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +197,7 @@ def _reap_folders(now: datetime) -> int:
 def _is_dependency_file(entry: FileEntry) -> bool:
     is_list = entry.path.startswith("requirements") and entry.path.endswith(".txt")
     is_top = "/" not in entry.path
-    return is_top and entry.mode != MODE_SYMLINK and (is_list or entry.path in DEPENDENCY_FILES)
+    return is_top and entry.mode != MODE_SYMLINK and (is_list or entry.path == "pyproject.toml")
 
 
 def _note_result(run: Run, result: ExecResult) -> None:

@@ -227,5 +227,5 @@ def _environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
-        "NODE_PATH": f"{ENVIRONMENT}/node_modules",
+        "USER": "sandbox",
     }
