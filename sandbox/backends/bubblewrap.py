@@ -99,8 +99,11 @@ class BubblewrapBackend:
                 os.chown(folder, self._user_id, self._user_id)
             with self._open(replace(base, environment=folder), limits, lease, True) as sandbox:
                 install(sandbox)
-            with contextlib.suppress(FileExistsError):  # somebody else was faster
+            try:
                 folder.rename(self._environments / key)
+            except OSError:
+                if not (self._environments / key).is_dir():  # else somebody was faster
+                    raise
         image = self.find_environment(key)
         assert image  # noqa: S101  # it was just made
         return image
