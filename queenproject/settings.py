@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from queenproject.database import BASE_DIR, STATE_DIR, database_settings
 from queenproject.env import (
     env_bool,
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "queryassist.apps.QueryassistConfig",
     "live.apps.LiveConfig",
     "claude.apps.ClaudeConfig",
+    "sandbox.apps.SandboxConfig",
     "queenproject.apps.QueenAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -183,3 +186,18 @@ CLAUDE_BUDGET_QUESTION_USD = env_decimal("CLAUDE_BUDGET_QUESTION_USD", "0.50")
 CLAUDE_BUDGET_REPAIR_RUN_USD = env_decimal("CLAUDE_BUDGET_REPAIR_RUN_USD", "10")
 CLAUDE_BUDGET_PERSON_DAY_USD = env_decimal("CLAUDE_BUDGET_PERSON_DAY_USD", "5")
 CLAUDE_BUDGET_DAY_USD = env_decimal("CLAUDE_BUDGET_DAY_USD", "50")
+
+# Sandboxes run as a user of their own where Queen runs as root, which must reach this folder.
+SANDBOX = env_choice("SANDBOX", "AUTO", ("AUTO", "DOCKER", "BUBBLEWRAP"))
+SANDBOX_DIR = env_str(
+    "SANDBOX_DIR", "/var/lib/queen-sandbox" if os.geteuid() == 0 else str(STATE_DIR / "sandbox")
+)
+SANDBOX_UID = env_int("SANDBOX_UID", 64_245)
+SANDBOX_DOCKER_HOST = env_str("SANDBOX_DOCKER_HOST", "")
+SANDBOX_INDEX_URL = env_str("SANDBOX_INDEX_URL", env_str("PIP_INDEX_URL", ""))
+SANDBOX_CA_FILE = env_str("SANDBOX_CA_FILE", env_str("PIP_CERT", env_str("SSL_CERT_FILE", "")))
+SANDBOX_BUILD_NETWORK = env_str("SANDBOX_BUILD_NETWORK", "bridge")
+SANDBOX_TIMEOUT_S = env_int("SANDBOX_TIMEOUT_S", 300, minimum=1)
+SANDBOX_MEMORY_MB = env_int("SANDBOX_MEMORY_MB", 1_024, minimum=64)
+SANDBOX_DISK_MB = env_int("SANDBOX_DISK_MB", 512, minimum=16)
+SANDBOX_PROCESSES = env_int("SANDBOX_PROCESSES", 128, minimum=8)

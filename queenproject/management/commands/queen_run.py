@@ -18,6 +18,7 @@ from queenproject.first_run import (
 )
 from queenproject.holders import find_listener, in_words
 from queenproject.processes import is_port_free, run_web_and_worker
+from sandbox.services import find_obstacle
 
 
 class Command(BaseCommand):
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         login = ensure_admin_login(state_dir=STATE_DIR)
         # Forked processes must not share a connection.
         connections.close_all()
-        sys.exit(run_web_and_worker(port, welcome=welcome(port, login)))
+        text = "\n".join([welcome(port, login), *without_repairs(find_obstacle())])
+        sys.exit(run_web_and_worker(port, welcome=text))
 
 
 def port_is_taken(port: int) -> str:
@@ -58,3 +60,8 @@ def welcome(port: int, login: Login | None) -> str:
     if not settings.DEBUG:
         lines.append("  DEBUG is off: browsers must come by HTTPS, unless HTTPS=0 is set.")
     return "\n".join(lines)
+
+
+def without_repairs(obstacle: str | None) -> list[str]:
+    """Return what is missing for running code in sandboxes, in words; nothing where it is there."""
+    return [f"  No sandboxes, so no repairs: {obstacle}"] if obstacle else []

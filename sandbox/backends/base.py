@@ -1,0 +1,72 @@
+"""What a backend is: where it has its images, and how it opens sandboxes on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sandbox.records import Isolation, Limits, Sandbox
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """Where a sandbox's programs come from.
+
+    ``identity`` is Docker's digest, or what the folders were made from. ``root`` is a base system's
+    folder (bubblewrap; None for this machine's own /usr), ``environment`` the folder of a project's
+    packages.
+    """
+
+    identity: str
+    root: Path | None = None
+    environment: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """Who opened a sandbox, and until when it may live; what is older is removed by the reaper."""
+
+    job: str
+    until: datetime
+
+    @property
+    def until_s(self) -> int:
+        """The end in seconds since 1970."""
+        return int(self.until.timestamp())
+
+
+class Backend(Protocol):
+    """A way to isolate."""
+
+    @property
+    def isolation(self) -> Isolation:
+        """What cuts its sandboxes off."""
+
+    def find_base(self) -> Image | None:
+        """Return the system that environments are built on; None where it must be built first."""
+
+    def build_base(self, say: Say) -> Image:
+        """Build it; raise BuildFailed where this machine cannot."""
+
+    def find_environment(self, key: str) -> Image | None:
+        """Return the environment that was built under this key; None where none was."""
+
+    def build_environment(
+        self, key: str, lease: Lease, limits: Limits, install: Callable[[Sandbox], None]
+    ) -> Image:
+        """Let ``install`` fill an environment in a sandbox with a network, and keep it."""
+
+    def open(self, image: Image, limits: Limits, lease: Lease) -> AbstractContextManager[Sandbox]:
+        """Open a sandbox without a network; it is destroyed with all its processes at the end."""
+
+    def reap(self, now: datetime) -> int:
+        """Destroy the sandboxes whose lease has run out; return how many there were."""
+
+    def close(self) -> None:
+        """Let go of the connection; sandboxes that are open stay open."""

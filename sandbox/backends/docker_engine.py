@@ -1,0 +1,259 @@
+"""Sandboxes by Docker: one container for each, without network, rights or mounts from here."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import struct
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import docker
+from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from docker.models.containers import Container
+from docker.types import LogConfig, Ulimit
+
+from sandbox.backends.base import Image, Lease, Say
+from sandbox.backends.debian import PACKAGES, SUITE, build_system
+from sandbox.exceptions import SandboxUnavailable
+from sandbox.records import MIB, Isolation, Limits, Sandbox
+from sandbox.session import WORKSPACE, SandboxSession, start_command
+from sandbox.streams import DescriptorChannel
+
+JOB_LABEL = "queen.sandbox.job"
+UNTIL_LABEL = "queen.sandbox.until"
+_BASE = "queen-sandbox-base:1"
+_ENVIRONMENT = "queen-sandbox-environment"
+_GVISOR = "runsc"
+_UNIX = "unix://"
+_DEFAULT_HOST = "unix:///var/run/docker.sock"
+_DOCKERFILE = f"""
+FROM debian:{SUITE}-slim
+RUN apt-get update && apt-get install -y --no-install-recommends {" ".join(PACKAGES)} \\
+    && rm -rf /var/lib/apt/lists/* && install -d -m 1777 /opt/env /work
+""".encode()
+_FRAME = struct.Struct(">BxxxI")
+_STDOUT = 1
+_MOST_COMPLAINT = 2_000
+_TIMEOUT_S = 120
+_USER = "10001:10001"
+
+
+class DockerBackend:
+    """Keeps base system and environments as images of the engine.
+
+    ``host`` is the engine's address, None for the one that Docker's own settings name;
+    ``folder`` is where a base system is made; builds use the engine's network ``build_network``.
+    """
+
+    def __init__(self, host: str | None, folder: Path, build_network: str) -> None:
+        self._client = _connect(host)
+        self._folder = folder
+        self._build_network = build_network
+        has_gvisor = _GVISOR in self._client.info()["Runtimes"]
+        self._runtime = _GVISOR if has_gvisor else None
+
+    @property
+    def isolation(self) -> Isolation:
+        """What cuts its sandboxes off."""
+        return Isolation.GVISOR if self._runtime else Isolation.DOCKER
+
+    def find_base(self) -> Image | None:
+        """Return the image of the base system."""
+        return self._find(_BASE)
+
+    def build_base(self, say: Say) -> Image:
+        """Build the image from a registry's, or where none answers from Debian's packages."""
+        try:
+            say(f"Building {_BASE} from the registry's image of Debian.")
+            self._client.images.build(fileobj=io.BytesIO(_DOCKERFILE), tag=_BASE, rm=True)
+        except DockerException:
+            say("No registry answers: building from Debian's packages.")
+            self._import_base(say)
+        return self._require(_BASE)
+
+    def find_environment(self, key: str) -> Image | None:
+        """Return the image that was built under this key."""
+        return self._find(f"{_ENVIRONMENT}:{key}")
+
+    def build_environment(
+        self, key: str, lease: Lease, limits: Limits, install: Callable[[Sandbox], None]
+    ) -> Image:
+        """Let ``install`` change a container with a network and a writable root; keep its image."""
+        base = self._require(_BASE)
+        settings = _settings(limits) | {"network_mode": self._build_network}
+        with self._run(base, lease, settings) as (container, channel):
+            install(self._session(channel, limits, base))
+            container.commit(_ENVIRONMENT, key, conf={"Labels": {JOB_LABEL: "environment"}})
+        return self._require(f"{_ENVIRONMENT}:{key}")
+
+    @contextlib.contextmanager
+    def open(self, image: Image, limits: Limits, lease: Lease) -> Iterator[Sandbox]:
+        """Open a sandbox in a container of the image."""
+        settings = _settings(limits) | {"network_mode": "none", "read_only": True}
+        settings |= {"runtime": self._runtime, "auto_remove": True}
+        with self._run(image, lease, settings) as (_, channel):
+            yield self._session(channel, limits, image)
+
+    def reap(self, now: datetime) -> int:
+        """Remove the containers whose lease has run out."""
+        count = 0
+        for container in self._client.containers.list(all=True, filters={"label": UNTIL_LABEL}):
+            if int(container.labels[UNTIL_LABEL]) < now.timestamp():
+                _remove(container)
+                count += 1
+        return count
+
+    def close(self) -> None:
+        """Let go of the connection to the engine."""
+        self._client.close()
+
+    def _session(self, channel: DescriptorChannel, limits: Limits, image: Image) -> SandboxSession:
+        return SandboxSession(channel, limits, isolation=self.isolation, image=image.identity)
+
+    def _find(self, tag: str) -> Image | None:
+        try:
+            return Image(identity=str(self._client.images.get(tag).id))
+        except ImageNotFound:
+            return None
+
+    def _require(self, tag: str) -> Image:
+        image = self._find(tag)
+        if image is None:
+            raise SandboxUnavailable(
+                f"There is no image {tag}. Run `manage.py sandbox_build_base`."
+            )
+        return image
+
+    def _import_base(self, say: Say) -> None:
+        if not self._folder.exists():
+            build_system(self._folder, say)
+        say(f"Importing {self._folder} into Docker.")
+        with tempfile.NamedTemporaryFile() as archive:
+            with tarfile.open(fileobj=archive, mode="w") as tar:
+                tar.add(self._folder, arcname=".")
+            archive.flush()
+            self._client.api.import_image_from_file(archive.name, *_BASE.split(":"))
+
+    @contextlib.contextmanager
+    def _run(
+        self, image: Image, lease: Lease, settings: dict[str, Any]
+    ) -> Iterator[tuple[Container, DescriptorChannel]]:
+        """Start a container that speaks over its stdin and stdout; remove it at the end."""
+        labels = {JOB_LABEL: lease.job, UNTIL_LABEL: str(lease.until_s)}
+        command = start_command("/usr/bin/python3", [], counts_all_memory=True)
+        try:
+            container = self._client.containers.create(
+                image.identity, command, labels=labels, **settings
+            )
+        except APIError as error:
+            raise SandboxUnavailable(f"Docker made no container: {error.explanation}.") from error
+        try:
+            with _attach(container) as fd:
+                container.start()
+                yield container, _DockerChannel(fd)
+        finally:
+            _remove(container)
+
+
+def _connect(host: str | None) -> docker.DockerClient:
+    address = host or os.environ.get("DOCKER_HOST") or _DEFAULT_HOST
+    # The SDK leaks the socket of an attempt that fails.
+    if address.startswith(_UNIX) and not Path(address.removeprefix(_UNIX)).is_socket():
+        raise SandboxUnavailable(f"No Docker engine listens on {address}.")
+    try:
+        client = docker.DockerClient(base_url=address, timeout=_TIMEOUT_S)
+        client.ping()
+    except DockerException as error:
+        raise SandboxUnavailable(f"No Docker engine answers: {error}.") from error
+    return client
+
+
+@contextlib.contextmanager
+def _attach(container: Container) -> Iterator[int]:
+    """Give the descriptor of a connection to the container's streams."""
+    wrapper: Any = container.attach_socket(
+        params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
+    )
+    try:
+        yield wrapper.fileno()
+    finally:
+        # The SDK's wrapper leaves the socket below it open.
+        wrapper._sock.close()  # noqa: SLF001
+        wrapper._response.close()  # noqa: SLF001
+        wrapper.close()
+
+
+def _remove(container: Container) -> None:
+    """Remove the container with all that runs in it, unless it has gone."""
+    try:
+        container.remove(force=True, v=True)
+    except NotFound:
+        return
+    except APIError as error:
+        if error.status_code != 409:  # it is being removed
+            raise
+
+
+def _settings(limits: Limits) -> dict[str, Any]:
+    nothing_of_core = Ulimit(name="core", soft=0, hard=0)
+    files = Ulimit(name="nofile", soft=limits.open_files, hard=limits.open_files)
+    scratch = limits.scratch_bytes
+    # Files in memory count as memory, so they get their own on top.
+    memory_bytes = limits.memory_bytes + limits.disk_bytes + 2 * scratch
+    return {
+        "user": _USER,
+        "working_dir": "/",
+        "stdin_open": True,
+        "hostname": "sandbox",
+        "cap_drop": ["ALL"],
+        "security_opt": ["no-new-privileges:true"],
+        "ipc_mode": "private",
+        "pids_limit": limits.processes,
+        "mem_limit": memory_bytes,
+        "memswap_limit": memory_bytes,
+        "mem_swappiness": 0,
+        "nano_cpus": int(limits.cpus * 1e9),
+        "shm_size": scratch,
+        "ulimits": [nothing_of_core, files],
+        "tmpfs": {
+            WORKSPACE: f"size={limits.disk_bytes},nr_inodes={limits.inodes},exec,mode=1777",
+            "/tmp": f"size={scratch},nr_inodes={limits.inodes},mode=1777",  # noqa: S108
+        },
+        "log_config": LogConfig(type=LogConfig.types.NONE),
+    }
+
+
+class _DockerChannel(DescriptorChannel):
+    """Takes stdout out of the engine's one stream of stdout and stderr."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__(fd, fd, self._explain_end)
+        self._raw = bytearray()
+        self._complaints = bytearray()
+
+    def decode(self, raw: bytes) -> bytes:
+        """Return the bytes of stdout in the frames that are whole."""
+        self._raw += raw
+        stdout = bytearray()
+        while len(self._raw) >= _FRAME.size:
+            stream, size = _FRAME.unpack_from(self._raw)
+            end = _FRAME.size + size
+            if size > 16 * MIB or len(self._raw) < end:
+                break
+            content = self._raw[_FRAME.size : end]
+            del self._raw[:end]
+            if stream == _STDOUT:
+                stdout += content
+            else:
+                self._complaints += content[: _MOST_COMPLAINT - len(self._complaints)]
+        return bytes(stdout)
+
+    def _explain_end(self) -> str:
+        text = self._complaints.decode(errors="replace").strip()
+        return f"The sandbox ended. {text}".strip()

@@ -1,0 +1,223 @@
+"""The files of a commit and what a patch makes of them, read without trusting the repository.
+
+Git runs on an empty repository of our own that borrows the objects of the project's, so no
+configuration, hook, filter or attribute of the project is ever read, and its folder never written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.exceptions import PatchRefused, RepositoryUnreadable
+from sandbox.paths import find_fault
+from sandbox.records import MIB, MODE_SUBMODULE, FileChange, FileEntry
+
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_NUL_IN_NAME = re.compile(rb"^(?:diff|---|\+\+\+|rename|copy) .*\\000", re.MULTILINE)
+_TIMEOUT_S = 60
+_MOST_BYTES = 256 * MIB
+_MOST_PATCH_BYTES = 4 * MIB
+_SAFE_CONFIG = {
+    "core.hooksPath": os.devnull,
+    "core.fsmonitor": "false",
+    "core.attributesFile": os.devnull,
+    "core.protectHFS": "true",
+    "core.protectNTFS": "true",
+    "protocol.allow": "never",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blob:
+    """A file in a tree: git's mode and the object that holds its bytes."""
+
+    mode: int
+    object_id: str
+
+
+class Checkout:
+    """The commit of a project and trees made from it; opened by open_checkout."""
+
+    def __init__(self, folder: Path, objects: Path, commit: str) -> None:
+        self.commit = commit
+        self._folder = folder
+        self._environment = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(folder),
+            "LC_ALL": "C",
+            "GIT_DIR": str(folder / "own.git"),
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quote_path(objects),
+            "GIT_INDEX_FILE": str(folder / "index"),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_TERMINAL_PROMPT": "0",
+        }
+        object_format = "sha1" if len(commit) == 40 else "sha256"
+        self._git("init", "--quiet", "--bare", "--template=", f"--object-format={object_format}")
+        self.base_tree = self._git("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
+
+    def apply(self, patch: bytes) -> str:
+        """Return the tree that the patch makes of the commit; raise PatchRefused where none."""
+        if len(patch) > _MOST_PATCH_BYTES:
+            raise PatchRefused(f"The patch has more than {_MOST_PATCH_BYTES // MIB} MiB.")
+        if b"\0" in patch or _NUL_IN_NAME.search(patch):
+            raise PatchRefused("The patch holds a NUL, where git would cut a name off.")
+        self._git("read-tree", self.base_tree)
+        try:
+            self._git("apply", "--cached", "--whitespace=nowarn", "-", stdin=patch)
+            tree = self._git("write-tree").decode().strip()
+        except RepositoryUnreadable as error:
+            raise PatchRefused(f"The patch does not apply: {error}") from error
+        for change in self.list_changes(self.base_tree, tree):
+            fault = find_fault(change.path)
+            if fault:
+                raise PatchRefused(f"The patch names {change.path!r}: {fault}.")
+        return tree
+
+    def list_changes(self, before: str, after: str) -> list[FileChange]:
+        """Return the files that differ between two trees, by path."""
+        old, new = self._list_blobs(before), self._list_blobs(after)
+        paths = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+        olds = self._read({path: old[path] for path in paths if path in old})
+        news = self._read({path: new[path] for path in paths if path in new})
+        return [
+            FileChange(path=path, before=olds.get(path), after=news.get(path)) for path in paths
+        ]
+
+    def list_files(self, tree: str) -> list[FileEntry]:
+        """Return all files of a tree but submodules, whose bytes are in no tree."""
+        return list(self._read(self._list_blobs(tree)).values())
+
+    def _list_blobs(self, tree: str) -> dict[str, Blob]:
+        blobs = {}
+        for line in self._git("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")[:-1]:
+            facts, _, path = line.partition(b"\t")
+            mode, _, object_id = facts.decode().split(" ")
+            blobs[os.fsdecode(path)] = Blob(mode=int(mode, 8), object_id=object_id)
+        return blobs
+
+    def _read(self, blobs: Mapping[str, Blob]) -> dict[str, FileEntry]:
+        """Return the files with their bytes; a submodule has the id of its commit instead."""
+        wanted = [blob.object_id for blob in blobs.values() if blob.mode != MODE_SUBMODULE]
+        contents = dict(zip(wanted, self._read_objects(wanted), strict=True))
+        return {
+            path: FileEntry(
+                path=path,
+                mode=blob.mode,
+                content=contents.get(blob.object_id, blob.object_id.encode()),
+            )
+            for path, blob in blobs.items()
+        }
+
+    def _read_objects(self, ids: Sequence[str]) -> Iterator[bytes]:
+        lines = "".join(f"{object_id}\n" for object_id in ids).encode()
+        sizes = self._git("cat-file", "--batch-check=%(objectsize)", stdin=lines).split()
+        if sum(map(int, sizes)) > _MOST_BYTES:
+            raise RepositoryUnreadable(f"The project has more than {_MOST_BYTES // MIB} MiB.")
+        output = self._git("cat-file", "--batch", stdin=lines)
+        start = 0
+        for size in map(int, sizes):
+            start = output.index(b"\n", start) + 1
+            yield output[start : start + size]
+            start += size + 1
+
+    def _git(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        options = [part for item in _SAFE_CONFIG.items() for part in ("-c", "=".join(item))]
+        try:
+            done = subprocess.run(
+                ["git", *options, *arguments],  # noqa: S607  # found by PATH, as its packages put it
+                input=stdin,
+                capture_output=True,
+                check=True,
+                cwd=self._folder,
+                env=self._environment,
+                timeout=_TIMEOUT_S,
+            )
+        except subprocess.CalledProcessError as error:
+            raise RepositoryUnreadable(_shorten(error.stderr)) from error
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise RepositoryUnreadable(f"git did not run: {error}") from error
+        return done.stdout
+
+
+def open_checkout(project: Path, revision: str, folder: Path) -> Checkout:
+    """Open the commit of the checkout in ``project``: its HEAD, a branch or a commit's full id.
+
+    ``folder`` is an empty one for what is made of it.
+    """
+    git_folder = _find_git_folder(project)
+    common = _find_common_folder(git_folder)
+    commit = _resolve(git_folder, common, revision)
+    return Checkout(folder, common / "objects", commit)
+
+
+def _find_git_folder(project: Path) -> Path:
+    git = project / ".git"
+    if git.is_file():
+        prefix, _, target = git.read_text(encoding="utf-8").strip().partition(" ")
+        if prefix == "gitdir:":
+            return (project / target).resolve()
+    if git.is_dir():
+        return git.resolve()
+    raise RepositoryUnreadable(f"{project} is no git checkout: it has no .git.")
+
+
+def _find_common_folder(git_folder: Path) -> Path:
+    pointer = git_folder / "commondir"
+    if not pointer.is_file():
+        return git_folder
+    return (git_folder / pointer.read_text(encoding="utf-8").strip()).resolve()
+
+
+def _resolve(git_folder: Path, common: Path, revision: str) -> str:
+    """Follow HEAD or a branch to a commit's id, without git, which would read the configuration."""
+    for name in (revision, f"refs/heads/{revision}"):
+        if _COMMIT.fullmatch(name):
+            return name
+        if find_fault(name) is None:
+            found = _read_reference(git_folder, common, name)
+            if found:
+                return found
+    raise RepositoryUnreadable(f"{revision!r} is no commit of this checkout.")
+
+
+def _read_reference(git_folder: Path, common: Path, name: str) -> str | None:
+    for _ in range(5):
+        text = _read_loose(git_folder / name) or _read_loose(common / name)
+        text = text or _read_packed(common, name)
+        if text is None or _COMMIT.fullmatch(text):
+            return text
+        name = text.removeprefix("ref: ")
+        if find_fault(name):
+            return None
+    return None
+
+
+def _read_loose(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else None
+
+
+def _read_packed(common: Path, name: str) -> str | None:
+    packed = common / "packed-refs"
+    if packed.is_file():
+        for line in packed.read_text(encoding="utf-8").splitlines():
+            commit, _, found = line.partition(" ")
+            if found == name:
+                return commit
+    return None
+
+
+def _quote_path(path: Path) -> str:
+    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _shorten(stderr: bytes) -> str:
+    return stderr.decode(errors="replace").strip()[:500] or "git gave no reason."

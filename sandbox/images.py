@@ -1,0 +1,97 @@
+"""Environments: a base system with the packages that one project's lock files ask for, kept.
+
+They are installed in a sandbox of their own, the only one that has a network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from sandbox.backends.base import Backend, Image, Lease
+from sandbox.exceptions import BuildFailed, SandboxUnavailable
+from sandbox.records import MIB, MODE_FILE, Command, EnvironmentSpec, FileEntry, Limits, Sandbox
+from sandbox.requirements import find_requirements_files, list_project_requirements
+from sandbox.session import ENVIRONMENT
+
+PYTEST = "pytest==9.2.0"
+_FORMAT = 1
+_BUILD_LIMITS = Limits(
+    timeout_s=900,
+    memory_bytes=2_048 * MIB,
+    disk_bytes=1_024 * MIB,
+    file_bytes=1_024 * MIB,
+    processes=256,
+    cpus=2,
+)
+_CA_FILE = "queen-ca.pem"
+_PROJECT_LIST = "queen-pyproject.txt"
+_MOST_COMPLAINT = 600
+_PYTHON = f"{ENVIRONMENT}/bin/python"
+
+
+def environment_key(base: Image, spec: EnvironmentSpec) -> str:
+    """Return the name under which the environment of ``spec`` on ``base`` is kept."""
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in spec.files.items()}
+    facts = [_FORMAT, base.identity, files, spec.index_url, spec.allows_source_builds, PYTEST]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def ensure_environment(backend: Backend, spec: EnvironmentSpec, lease: Lease) -> Image:
+    """Return the environment, built if it is not there; raise BuildFailed where that fails."""
+    base = backend.find_base()
+    if base is None:
+        raise SandboxUnavailable("There is no base image yet. Run `manage.py sandbox_build_base`.")
+    key = environment_key(base, spec)
+    found = backend.find_environment(key)
+    if found:
+        return found
+    return backend.build_environment(
+        key, lease, _BUILD_LIMITS, lambda sandbox: _install(sandbox, spec)
+    )
+
+
+def _install(sandbox: Sandbox, spec: EnvironmentSpec) -> None:
+    files = find_requirements_files(spec.files)
+    if "pyproject.toml" in spec.files:
+        lines = list_project_requirements(spec.files["pyproject.toml"])
+        files[_PROJECT_LIST] = "\n".join(lines)
+    entries = [_entry(name, text.encode()) for name, text in files.items()]
+    if spec.ca_bundle:
+        entries.append(_entry(_CA_FILE, spec.ca_bundle))
+    sandbox.write(entries)
+    for argv in _list_steps(spec, set(files)):
+        _run(sandbox, argv, spec)
+
+
+def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[str]]:
+    yield ["/usr/bin/python3", "-m", "venv", ENVIRONMENT]
+    pip = [_PYTHON, "-m", "pip", "install", "--no-input", "--no-cache-dir", "--quiet"]
+    if not spec.allows_source_builds:
+        pip.append("--only-binary=:all:")
+    for name in sorted(requirements):
+        if name == _PROJECT_LIST or name.startswith("requirements"):
+            yield [*pip, "-r", name]
+    # The project's own pytest stays, whatever its version.
+    yield ["sh", "-c", '"$0" -c "import pytest" 2>/dev/null || exec "$0" "$@"', *pip, PYTEST]
+
+
+def _run(sandbox: Sandbox, argv: list[str], spec: EnvironmentSpec) -> None:
+    environment = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "2"}
+    if spec.index_url:
+        environment["PIP_INDEX_URL"] = spec.index_url
+    if spec.ca_bundle:
+        environment["PIP_CERT"] = f"/work/{_CA_FILE}"
+    result = sandbox.run(Command(argv=argv, environment=environment))
+    if result.exit_code != 0:
+        reason = "it took too long" if result.timed_out else _tail(result.stderr)
+        raise BuildFailed(f"The project's packages could not be installed: {reason}")
+
+
+def _tail(output: bytes) -> str:
+    return output.decode(errors="replace").strip()[-_MOST_COMPLAINT:]
+
+
+def _entry(name: str, content: bytes) -> FileEntry:
+    return FileEntry(path=name, mode=MODE_FILE, content=content)

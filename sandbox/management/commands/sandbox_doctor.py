@@ -1,0 +1,45 @@
+"""Say what this machine has to isolate with, and attack it."""
+
+from __future__ import annotations
+
+import sys
+
+from django.core.management.base import BaseCommand
+
+from sandbox.backends.base import Backend
+from sandbox.engines import NAMES, open_backend
+from sandbox.examination import examine
+from sandbox.exceptions import SandboxError
+
+
+class Command(BaseCommand):
+    """Runs the attacks of sandbox.examination on each backend."""
+
+    help = "Attacks this machine's sandboxes; exits with 0 if repairs can run in one of them."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Print what holds, per backend."""
+        holds = [self._examine(name) for name in NAMES]
+        if not any(holds):
+            self.stderr.write("Repairs cannot run: no sandbox works here.")
+        sys.exit(0 if any(holds) else 1)
+
+    def _examine(self, name: str) -> bool:
+        try:
+            with open_backend(name) as backend:
+                return self._attack(name, backend)
+        except SandboxError as error:
+            self.stdout.write(f"{name}: {error}")
+            return False
+
+    def _attack(self, name: str, backend: Backend) -> bool:
+        base = backend.find_base()
+        if base is None:
+            self.stdout.write(f"{name}: no base image. Run `manage.py sandbox_build_base`.")
+            return False
+        self.stdout.write(f"{name}: isolation by {backend.isolation}, base {base.identity}")
+        all_held = True
+        for attack, is_held in examine(backend):
+            all_held = all_held and is_held
+            self.stdout.write(f"  {'held' if is_held else 'FAILED':7}{attack}")
+        return all_held

@@ -1,0 +1,84 @@
+"""Run one command on a project's commit in a sandbox."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import REMAINDER, ArgumentParser
+from dataclasses import replace
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from sandbox import conf, services
+from sandbox.engines import NAMES
+from sandbox.exceptions import SandboxError
+from sandbox.records import Command as SandboxCommand
+from sandbox.shown import to_text
+
+_SHOWN = 1_000_000
+
+
+class Command(BaseCommand):
+    """Translates to services.run_in_sandbox."""
+
+    help = "Runs one command in a sandbox: sandbox_run --path DIR -- COMMAND …"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the checkout, limits and command."""
+        parser.add_argument("--path", type=Path, required=True, help="a git checkout")
+        parser.add_argument("--backend", choices=NAMES, default="")
+        parser.add_argument("--timeout", type=float, help="seconds")
+        parser.add_argument("--json", action="store_true")
+        parser.add_argument("argv", nargs=REMAINDER, metavar="-- COMMAND")
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Run it, print the result, and exit as the command did (124 if it was ended)."""
+        argv = _words(options["argv"])
+        if not argv:
+            raise CommandError("Give a command after --.")
+        limits = conf.limits()
+        if isinstance(options["timeout"], float):
+            limits = replace(limits, timeout_s=options["timeout"])
+        job = services.Job(
+            project=Path(str(options["path"])), limits=limits, backend=str(options["backend"])
+        )
+        try:
+            report = services.run_in_sandbox(job=job, command=SandboxCommand(argv=argv))
+        except (SandboxError, ValueError) as error:
+            raise CommandError(str(error)) from error
+        self._print(report, as_json=bool(options["json"]))
+        code = report.result.exit_code
+        sys.exit(124 if code is None else code if code >= 0 else 128 - code)
+
+    def _print(self, report: services.RunReport, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(_describe(report), indent=2))
+            return
+        self.stdout.write(to_text(report.result.stdout, most=_SHOWN), ending="")
+        self.stderr.write(to_text(report.result.stderr, most=_SHOWN), ending="")
+
+
+def _words(value: object) -> list[str]:
+    words = [str(word) for word in value] if isinstance(value, list) else []
+    return words[1:] if words[:1] == ["--"] else words
+
+
+def _describe(report: services.RunReport) -> dict[str, object]:
+    result = report.result
+    return {
+        "exit_code": result.exit_code,
+        "timed_out": result.timed_out,
+        "oom_killed": result.oom_killed,
+        "stdout": to_text(result.stdout, most=_SHOWN),
+        "stderr": to_text(result.stderr, most=_SHOWN),
+        "stdout_truncated": result.stdout_cut,
+        "stderr_truncated": result.stderr_cut,
+        "duration_s": round(result.duration_s, 3),
+        "peak_memory_bytes": result.peak_memory_bytes,
+        "changed_files": [{"kind": kind, "path": path} for kind, path in report.changes.listed],
+        "changed_files_total": report.changes.total,
+        "isolation": report.isolation,
+        "image": report.image,
+        "run": report.run_id,
+    }

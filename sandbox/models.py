@@ -1,0 +1,49 @@
+"""What was run in sandboxes."""
+
+from __future__ import annotations
+
+from django.db import models
+
+JOB_LENGTH = 120
+
+
+class Run(models.Model):
+    """One command or check in a sandbox: where, within which limits, and how it ended.
+
+    Written before it starts. A row that stays running belongs to a process that was killed.
+    """
+
+    class Outcome(models.TextChoices):
+        RUNNING = "running", "Running"
+        EXITED = "exited", "Ended by itself"
+        TIMED_OUT = "timed_out", "Timed out"
+        OOM_KILLED = "oom_killed", "Out of memory"
+        PASSED = "passed", "Passed"
+        FAILED = "failed", "Failed"
+        INCONCLUSIVE = "inconclusive", "Inconclusive"
+        ERROR = "error", "Not run to its end"
+
+    started_at = models.DateTimeField(db_index=True)
+    job = models.CharField(max_length=JOB_LENGTH, db_index=True)
+    commit = models.CharField(max_length=64)
+    command = models.TextField()
+    isolation = models.CharField(max_length=60, blank=True)
+    image = models.CharField(max_length=200, blank=True)
+    limits = models.JSONField()
+    outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.RUNNING)
+    exit_code = models.IntegerField(null=True)
+    duration_ms = models.PositiveIntegerField("duration (ms)", null=True)
+    peak_memory_bytes = models.PositiveBigIntegerField("peak memory (bytes)", null=True)
+    stdout = models.TextField(blank=True)
+    stderr = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        default_permissions = ("view",)
+        verbose_name = "run in a sandbox"
+        verbose_name_plural = "runs in sandboxes"
+
+    def __str__(self) -> str:
+        return f"{self.job}: {self.get_outcome_display()}"

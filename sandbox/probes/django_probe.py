@@ -1,0 +1,113 @@
+"""Runs a Django project's tests with its own runner and tells each test's outcome."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import unittest
+from typing import Any
+
+from sandbox.probes.channel import Tell, open_channel, shorten
+
+
+def main(settings: dict[str, Any]) -> None:
+    """Run the tests that are selected, by dotted name, or all."""
+    tell = open_channel()
+    sys.argv[1:] = ["test"]
+    sys.path.insert(0, settings["workspace"])
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings["settings_module"]
+    import django
+    from django.conf import settings as django_settings
+    from django.test.utils import get_runner
+
+    django.setup()
+    runner_class = get_runner(django_settings)
+    result_class = _result_class(tell)
+
+    class Runner(runner_class):  # type: ignore[valid-type,misc]  # known when it runs
+        def get_resultclass(self) -> type[unittest.TextTestResult]:
+            return result_class
+
+        def run_suite(self, suite: Any, **options: Any) -> Any:
+            tell({"kind": "collected", "ids": [test.id() for test in _list_tests(suite)]})
+            return super().run_suite(suite, **options)
+
+    failures = Runner(verbosity=1, interactive=False, parallel=1).run_tests(settings["selection"])
+    tell({"kind": "end", "status": 1 if failures else 0})
+    sys.exit(1 if failures else 0)
+
+
+def _list_tests(suite: Any) -> list[Any]:
+    if not isinstance(suite, unittest.BaseTestSuite):
+        return [suite]
+    return [test for part in suite for test in _list_tests(part)]
+
+
+def _result_class(tell: Tell) -> type[unittest.TextTestResult]:  # noqa: C901  # one hook each
+    class Result(unittest.TextTestResult):
+        """Tells an outcome for each test; of several, the last failure counts."""
+
+        _started = 0.0
+
+        def startTest(self, test: unittest.TestCase) -> None:  # noqa: N802
+            self._started = time.perf_counter()
+            super().startTest(test)
+
+        def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802
+            _phase(tell, test, "teardown", "passed", "", 0.0)
+            super().stopTest(test)
+
+        def addSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
+            self._tell(test, "passed", "")
+            super().addSuccess(test)
+
+        def addFailure(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
+            self._tell(test, "failed", err[1])
+            super().addFailure(test, err)
+
+        def addError(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
+            message = f"{type(err[1]).__name__}: {err[1]}"
+            if hasattr(test, "_testMethodName"):
+                self._tell(test, "failed", message)
+            else:  # setUpClass and the like, which stand for tests that then never run
+                tell({"kind": "broken", "id": str(test), "message": shorten(message)})
+            super().addError(test, err)
+
+        def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:  # noqa: N802
+            if err is not None:
+                self._tell(test, "failed", err[1])
+            super().addSubTest(test, subtest, err)
+
+        def addSkip(self, test: unittest.TestCase, reason: str) -> None:  # noqa: N802
+            self._tell(test, "skipped", reason)
+            super().addSkip(test, reason)
+
+        def addExpectedFailure(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
+            self._tell(test, "xfailed", err[1])
+            super().addExpectedFailure(test, err)
+
+        def addUnexpectedSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
+            self._tell(test, "failed", "it was expected to fail, and passed")
+            super().addUnexpectedSuccess(test)
+
+        def _tell(self, test: Any, outcome: str, message: object) -> None:
+            duration_s = time.perf_counter() - self._started
+            _phase(tell, test, "call", outcome, message, duration_s)
+
+    return Result
+
+
+def _phase(
+    tell: Tell, test: Any, when: str, outcome: str, message: object, duration_s: float
+) -> None:
+    tell(
+        {
+            "kind": "phase",
+            "id": test.id(),
+            "when": when,
+            "outcome": outcome,
+            "duration_s": duration_s,
+            "message": shorten(message) if outcome != "passed" else "",
+        }
+    )

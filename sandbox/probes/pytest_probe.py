@@ -1,0 +1,65 @@
+"""Runs pytest on a project and tells each test's outcome."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+
+from sandbox.probes.channel import Tell, open_channel, shorten
+
+
+class Probe:
+    """A plugin: adds test files to the collection, and tells what comes of each test."""
+
+    def __init__(self, tell: Tell, added: list[str]) -> None:
+        self._tell = tell
+        self._added = added
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Add our files to what is collected."""
+        config.args.extend(self._added)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Tell what could not be loaded."""
+        if report.failed:
+            message = shorten(report.longrepr)
+            self._tell({"kind": "broken", "id": report.nodeid, "message": message})
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Tell which tests there are."""
+        self._tell({"kind": "collected", "ids": [item.nodeid for item in session.items]})
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Tell how one phase of a test has ended."""
+        crash = getattr(report.longrepr, "reprcrash", None)
+        message = getattr(crash, "message", None) or report.longrepr or ""
+        outcome = "xfailed" if hasattr(report, "wasxfail") else report.outcome
+        self._tell(
+            {
+                "kind": "phase",
+                "id": report.nodeid,
+                "when": report.when,
+                "outcome": outcome,
+                "duration_s": report.duration,
+                "message": shorten(message) if outcome != "passed" else "",
+            }
+        )
+
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """Tell that the run has come to its end."""
+        self._tell({"kind": "end", "status": int(exitstatus)})
+
+
+def main(settings: dict[str, Any]) -> None:
+    """Run the tests that are selected, or all, with files added that are always collected."""
+    probe = Probe(open_channel(), settings["added"])
+    sys.argv[1:] = []
+    sys.path.insert(0, settings["workspace"])
+    # Ids are told from the workspace on, and no failure may end the run for the rest.
+    options = ["-q", "--color=no", "--no-header", "--maxfail=0"]
+    options.append(f"--rootdir={settings['workspace']}")
+    sys.exit(pytest.main([*options, *settings["selection"]], plugins=[probe]))

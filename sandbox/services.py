@@ -1,0 +1,214 @@
+"""Running a project's code in a sandbox, with a row of what was run."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from sandbox import conf, images
+from sandbox.backends.base import Lease
+from sandbox.checkout import Checkout, open_checkout
+from sandbox.engines import open_backend
+from sandbox.exceptions import SandboxUnavailable
+from sandbox.models import JOB_LENGTH, Run
+from sandbox.records import (
+    MODE_SUBMODULE,
+    MODE_SYMLINK,
+    Changes,
+    Command,
+    EnvironmentSpec,
+    ExecResult,
+    FileEntry,
+    Isolation,
+    Limits,
+    Sandbox,
+)
+from sandbox.shown import to_text
+
+Clock = Callable[[], datetime]
+_LEASE_S = 1_800
+_KEPT_OUTPUT = 100_000
+_WORK_PREFIX = "until-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A project's commit with what is to be run on it.
+
+    ``project`` is a git checkout, whose committed files alone are used. ``backend`` is docker,
+    bubblewrap or empty for the setting's. ``spec`` is by default read from the commit's files.
+    """
+
+    project: Path
+    name: str = ""
+    revision: str = "HEAD"
+    patch: bytes = b""
+    spec: EnvironmentSpec | None = None
+    limits: Limits = field(default_factory=conf.limits)
+    backend: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What became of a command: its result, and what it changed in the workspace."""
+
+    result: ExecResult
+    changes: Changes
+    isolation: Isolation
+    image: str
+    run_id: int
+
+
+def run_in_sandbox(*, job: Job, command: Command, clock: Clock = timezone.now) -> RunReport:
+    """Run one command on the job's files; raise a SandboxError where it could not be run."""
+    with record_run(job, shlex.join(command.argv), clock) as run, open_job(job, run) as opened:
+        tree = opened.checkout.apply(job.patch) if job.patch else opened.checkout.base_tree
+        with opened.open_sandbox() as sandbox:
+            sandbox.write(without_submodules(opened.checkout.list_files(tree)))
+            result = sandbox.run(command)
+            changes = sandbox.list_changes()
+        _note_result(run, result)
+        return RunReport(
+            result=result,
+            changes=changes,
+            isolation=sandbox.isolation,
+            image=sandbox.image,
+            run_id=run.pk,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedJob:
+    """A job with its commit opened and its environment built."""
+
+    checkout: Checkout
+    isolation: Isolation
+    open_sandbox: Callable[[], contextlib.AbstractContextManager[Sandbox]]
+
+
+@contextlib.contextmanager
+def record_run(job: Job, command: str, clock: Clock) -> Iterator[Run]:
+    """Give a row for the run, which has its outcome at the end whatever happens."""
+    started_at = clock()
+    run = Run.objects.create(
+        started_at=started_at,
+        job=(job.name or f"{job.project.name} {uuid.uuid4().hex[:8]}")[:JOB_LENGTH],
+        command=to_text(command.encode(errors="backslashreplace"), most=_KEPT_OUTPUT),
+        limits=asdict(job.limits),
+    )
+    try:
+        yield run
+    except BaseException as error:
+        run.outcome = Run.Outcome.ERROR
+        run.error = str(error) or type(error).__name__
+        raise
+    finally:
+        run.duration_ms = round((clock() - started_at).total_seconds() * 1000)
+        run.save()
+
+
+@contextlib.contextmanager
+def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
+    """Open the job's commit, and see to its environment."""
+    lease = Lease(job=run.job, until=run.started_at + timedelta(seconds=_LEASE_S))
+    with open_backend(job.backend) as backend, _open_work_folder(lease) as folder:
+        checkout = open_checkout(job.project, job.revision, folder)
+        run.commit = checkout.commit
+        spec = job.spec or read_spec(checkout)
+        image = images.ensure_environment(backend, spec, lease)
+        run.isolation, run.image = backend.isolation, image.identity
+        run.save()
+        yield OpenedJob(
+            checkout=checkout,
+            isolation=backend.isolation,
+            open_sandbox=lambda: backend.open(image, job.limits, lease),
+        )
+
+
+def read_spec(checkout: Checkout) -> EnvironmentSpec:
+    """Return the environment that the base commit's dependency files ask for."""
+    files = {
+        entry.path: entry.content
+        for entry in checkout.list_files(checkout.base_tree)
+        if _is_dependency_file(entry)
+    }
+    return EnvironmentSpec(files=files, index_url=conf.index_url(), ca_bundle=conf.ca_bundle())
+
+
+def build_base(*, backend: str = "", say: Callable[[str], None]) -> str:
+    """Build the base system of a backend; return its identity, or raise BuildFailed."""
+    with open_backend(backend) as opened:
+        return opened.build_base(say).identity
+
+
+def find_obstacle() -> str | None:
+    """Return why nothing can be run in a sandbox here, and what to do; None where it can."""
+    try:
+        with open_backend() as backend:
+            if backend.find_base() is None:
+                return "There is no base image: run `manage.py sandbox_build_base`."
+    except SandboxUnavailable as error:
+        return str(error)
+    return None
+
+
+def reap(*, clock: Clock = timezone.now) -> Mapping[str, int]:
+    """Destroy sandboxes and folders whose lease has run out; return how many of each kind."""
+    now = clock()
+    counts = {"folders": _reap_folders(now)}
+    for name in ("docker", "bubblewrap"):
+        with contextlib.suppress(SandboxUnavailable), open_backend(name) as backend:
+            counts[name] = backend.reap(now)
+    return counts
+
+
+def without_submodules(files: list[FileEntry]) -> list[FileEntry]:
+    """Return the files that have bytes of their own."""
+    return [file for file in files if file.mode != MODE_SUBMODULE]
+
+
+@contextlib.contextmanager
+def _open_work_folder(lease: Lease) -> Iterator[Path]:
+    work = conf.folder() / "work"
+    work.mkdir(parents=True, exist_ok=True, mode=0o711)
+    prefix = f"{_WORK_PREFIX}{lease.until_s}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=work) as folder:
+        yield Path(folder)
+
+
+def _reap_folders(now: datetime) -> int:
+    count = 0
+    for folder in (conf.folder() / "work").glob(f"{_WORK_PREFIX}*"):
+        if int(folder.name.split("-")[1]) < now.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
+            count += 1
+    return count
+
+
+def _is_dependency_file(entry: FileEntry) -> bool:
+    is_list = entry.path.startswith("requirements") and entry.path.endswith(".txt")
+    is_top = "/" not in entry.path
+    return is_top and entry.mode != MODE_SYMLINK and (is_list or entry.path == "pyproject.toml")
+
+
+def _note_result(run: Run, result: ExecResult) -> None:
+    run.outcome = _outcome_of(result)
+    run.exit_code = result.exit_code
+    run.peak_memory_bytes = result.peak_memory_bytes
+    run.stdout = to_text(result.stdout, most=_KEPT_OUTPUT)
+    run.stderr = to_text(result.stderr, most=_KEPT_OUTPUT)
+
+
+def _outcome_of(result: ExecResult) -> Run.Outcome:
+    if result.timed_out:
+        return Run.Outcome.TIMED_OUT
+    return Run.Outcome.OOM_KILLED if result.oom_killed else Run.Outcome.EXITED

@@ -1,0 +1,211 @@
+"""Decides what is said of a patch, from what the runs told; pure, and outside of any sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sandbox.verdicts.records import (
+    Comparison,
+    Decision,
+    Flag,
+    Outcome,
+    Plant,
+    Report,
+    Verdict,
+)
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that a verdict rests on.
+
+    ``before`` and ``after`` are runs of the same tests on the base commit and with the patch, each
+    repeated in a sandbox of its own. ``wanted`` are the tests that the patch must repair; empty
+    where none was named. ``reason`` is a part of what they must fail with before.
+    """
+
+    before: Sequence[Report]
+    after: Sequence[Report]
+    plant: Plant
+    flags: Sequence[Flag]
+    wanted: frozenset[str] = frozenset()
+    reason: str = ""
+
+
+def judge(evidence: Evidence) -> Verdict:
+    """Return the verdict: failed where a test says so, and passed only if nothing is in doubt."""
+    facts = _Facts(evidence)
+    failures = list(facts.list_failures())
+    doubts = list(facts.list_doubts())
+    if facts.base_doubts:
+        decision, reasons = Decision.INCONCLUSIVE, facts.base_doubts
+    elif failures:
+        decision, reasons = Decision.FAILED, failures + doubts
+    elif doubts:
+        decision, reasons = Decision.INCONCLUSIVE, doubts
+    else:
+        decision, reasons = Decision.PASSED, [facts.describe_repair()]
+    return Verdict(decision=decision, reasons=reasons, tests=facts.compare())
+
+
+class _Facts:
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._before, self._after = evidence.before, evidence.after
+        self._ids = sorted(self._own_ids(self._before))
+        self._flaky = frozenset(test_id for test_id in self._ids if self._varies(test_id))
+        failing = {test_id for test_id in self._ids if self._fails_always(test_id)}
+        self._wanted = evidence.wanted or frozenset(failing)
+        self._canaries = {
+            test_id
+            for test_id in evidence.plant.canaries
+            if all(test_id in report.tests for report in self._before)
+        }
+        self.base_doubts = list(self._list_base_doubts())
+
+    def list_failures(self) -> Iterator[str]:
+        """Say what the patch breaks, or leaves broken."""
+        for limit in sorted({limit for report in self._after for limit in report.limits_hit}):
+            yield f"With the patch the tests hit a limit: {limit}."
+        broken = {name for report in self._after for name in report.broken}
+        broken -= {name for report in self._before for name in report.broken}
+        if broken:
+            yield f"With the patch these cannot be loaded: {_list(broken)}."
+        if all(report.faults for report in self._after):
+            return  # what such a run tells of tests proves nothing
+        stay = [test_id for test_id in self._wanted if not self._passes_always(test_id)]
+        repaired = len(stay) < len(self._wanted)
+        if stay and (self._evidence.wanted or not repaired):
+            yield f"These still fail: {_list(stay)}."
+        lost = [test_id for test_id in self._list_passing() if self._fails_after(test_id)]
+        if lost:
+            yield f"These passed before and fail now: {_list(lost)}."
+
+    def list_doubts(self) -> Iterator[str]:
+        """Say why a report of success would not be believed."""
+        yield from sorted({fault for report in self._after for fault in report.faults})
+        ids = self._own_ids(self._before)
+        for report in self._after:
+            missing, strange = ids - report.tests.keys(), self._own_ids([report]) - ids
+            if missing:
+                yield f"These tests did not run with the patch: {_list(missing)}."
+            if strange:
+                yield f"These tests are in no file of the base commit: {_list(strange)}."
+        if any(report.passes(canary) for report in self._after for canary in self._canaries):
+            yield "A test that can only fail has passed."
+        if any(self._canaries - report.tests.keys() for report in self._after):
+            yield "A test that can only fail did not run."
+        unsteady = [test_id for test_id in self._list_passing() if self._is_unsteady(test_id)]
+        if unsteady:
+            yield f"These passed before and now pass only sometimes: {_list(unsteady)}."
+        yield from self._list_disagreements()
+        blocking = sorted({str(flag.kind) for flag in self._evidence.flags if flag.blocks})
+        if blocking:
+            yield f"A person should look at what the patch does: {', '.join(blocking)}."
+
+    def describe_repair(self) -> str:
+        """Say what a passed patch has shown."""
+        repaired = [test_id for test_id in self._wanted if self._passes_always(test_id)]
+        kept = len(self._list_passing())
+        if not repaired:
+            return f"Nothing failed before; {kept} tests that passed still pass."
+        return f"Repaired: {_list(repaired)}. {kept} tests that passed before still pass."
+
+    def compare(self) -> list[Comparison]:
+        """Return each test before and after, by id."""
+        return [
+            Comparison(
+                test_id=test_id,
+                before=_outcome(self._before, test_id),
+                after=_outcome(self._after, test_id),
+                is_flaky=test_id in self._flaky,
+            )
+            for test_id in self._ids
+        ]
+
+    def _list_base_doubts(self) -> Iterator[str]:
+        for report in self._before:
+            problems = [*report.faults, *(f"limit hit: {limit}" for limit in report.limits_hit)]
+            if problems:
+                yield f"The tests cannot be judged on the base commit: {' '.join(problems)}"
+                return
+        if not self._ids:
+            yield "No test was found on the base commit."
+        elif not self._canaries:
+            yield "A test that can only fail was not found where it was put."
+        elif any(report.passes(canary) for report in self._before for canary in self._canaries):
+            yield "A test that can only fail passes on the base commit."
+        for test_id in sorted(self._evidence.wanted):
+            yield from self._doubt_wanted(test_id)
+
+    def _doubt_wanted(self, test_id: str) -> Iterator[str]:
+        if test_id not in self._ids:
+            yield f"{test_id} is no test of the base commit."
+        elif not self._fails_always(test_id):
+            yield f"{test_id} does not fail on the base commit every time."
+        elif self._evidence.reason not in self._before[0].tests[test_id].message:
+            yield f"{test_id} fails on the base commit, and not for the reason given."
+
+    def _list_disagreements(self) -> Iterator[str]:
+        for original, twin in sorted(self._evidence.plant.twins.items()):
+            if not all(_agree(report, original, twin) for report in self._before):
+                continue  # this test cannot be copied
+            if not all(_agree(report, original, twin) for report in self._after):
+                yield f"{original} passes and a copy of it under another name does not."
+
+    def _own_ids(self, reports: Iterable[Report]) -> set[str]:
+        planted = self._evidence.plant.files
+        return {
+            test_id
+            for report in reports
+            for test_id in report.tests.keys() | report.collected
+            if not any(mark in test_id for mark in planted)
+        }
+
+    def _list_passing(self) -> list[str]:
+        return [
+            test_id
+            for test_id in self._ids
+            if all(report.passes(test_id) for report in self._before)
+        ]
+
+    def _varies(self, test_id: str) -> bool:
+        return any(
+            len({report.passes(test_id) for report in reports}) > 1
+            for reports in (self._before, self._after)
+        )
+
+    def _fails_always(self, test_id: str) -> bool:
+        return all(_fails(report, test_id) for report in self._before)
+
+    def _passes_always(self, test_id: str) -> bool:
+        return all(report.passes(test_id) for report in self._after)
+
+    def _fails_after(self, test_id: str) -> bool:
+        return not any(report.passes(test_id) for report in self._after)
+
+    def _is_unsteady(self, test_id: str) -> bool:
+        return not self._fails_after(test_id) and not self._passes_always(test_id)
+
+
+def _agree(report: Report, original: str, twin: str) -> bool:
+    return report.passes(original) == report.passes(twin)
+
+
+def _fails(report: Report, test_id: str) -> bool:
+    test = report.tests.get(test_id)
+    return test is not None and test.outcome in {Outcome.FAILED, Outcome.ERROR}
+
+
+def _outcome(reports: Sequence[Report], test_id: str) -> Outcome | None:
+    found = [report.tests[test_id].outcome for report in reports if test_id in report.tests]
+    return next((one for one in found if one is not Outcome.PASSED), found[0] if found else None)
+
+
+def _list(names: Iterable[str]) -> str:
+    ordered = sorted(names)
+    more = f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else ""
+    return ", ".join(ordered[:_SHOWN]) + more

@@ -1,0 +1,178 @@
+"""What Python code does that could sway the tests that judge it, told from its syntax; pure."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sandbox.verdicts.records import FlagKind
+
+_MODULES = {
+    FlagKind.TEST_TOOLS: "pytest _pytest unittest doctest nose mock django.test hypothesis pluggy",
+    FlagKind.INTROSPECTION: "inspect gc ctypes cffi dis tracemalloc faulthandler",
+    FlagKind.PATCHES_OTHERS: "builtins wrapt",
+    FlagKind.DYNAMIC_CODE: "importlib imp runpy marshal code codeop pkgutil zipimport pickle dill",
+    FlagKind.ENDS_PROCESS: "atexit signal",
+    FlagKind.DESCRIPTORS: "fcntl mmap _posixsubprocess posix",
+    FlagKind.NETWORK: (
+        "socket ssl urllib.request http.client http.server ftplib smtplib requests httpx aiohttp "
+        "websockets xmlrpc"
+    ),
+    FlagKind.PROCESSES: "subprocess multiprocessing pty _thread concurrent.futures.process",
+}
+_ATTRIBUTES = {
+    FlagKind.ENDS_PROCESS: "_exit abort kill killpg raise_signal pthread_kill",
+    FlagKind.INTROSPECTION: (
+        "_getframe _current_frames settrace setprofile monitoring modules meta_path path_hooks "
+        "__subclasses__ __globals__ __code__ __closure__ __builtins__ __defaults__ __bases__ "
+        "f_back f_locals f_globals f_code co_name co_filename tb_frame gi_frame cr_frame "
+        "excepthook displayhook unraisablehook __dict__ __mro__ extract_stack walk_stack "
+        "format_stack print_stack findCaller"
+    ),
+    FlagKind.DYNAMIC_CODE: "attrgetter methodcaller __getattribute__ __setattr__ __delattr__",
+    FlagKind.DESCRIPTORS: "dup dup2 fdopen closerange sendfile memfd_create openpty",
+    FlagKind.PROCESSES: (
+        "system popen fork forkpty posix_spawn spawnv spawnve execv execve execvp execvpe execl"
+    ),
+    FlagKind.KNOWS_TESTS: "argv orig_argv",
+}
+_CALLS = {
+    FlagKind.DYNAMIC_CODE: "eval exec compile __import__ breakpoint",
+    FlagKind.INTROSPECTION: "globals vars locals __builtins__ __loader__ __spec__",
+    FlagKind.ENDS_PROCESS: "exit quit",
+}
+_COMPARISONS = frozenset(
+    "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __bool__ __contains__ __len__ __hash__ __float__ "
+    "__instancecheck__ __subclasscheck__ __getattribute__ __class__ __index__ __abs__ __rsub__ "
+    "__rtruediv__ __init_subclass__ __class_getitem__".split()
+)
+_TEST_ATTRIBUTES = frozenset(
+    "outcome longrepr runtest excinfo wasxfail failureException countTestCases".split()
+)
+_TEST_WORDS = re.compile(
+    r"pytest|unittest|\btest_\w|testcase|conftest|vitest|\bjest\b", re.IGNORECASE
+)
+_PROCESS_FILES = re.compile("/proc/|/dev/fd|/sys/")
+
+
+class Finding(NamedTuple):
+    """One thing that code does, and where."""
+
+    kind: FlagKind
+    detail: str
+    line: int
+
+
+def find_in_python(source: bytes) -> list[Finding]:
+    """Return what the code does, by line; raise ValueError where it cannot be parsed."""
+    try:
+        tree = ast.parse(source)
+        looker = _Looker(_list_imported_names(tree))
+        looker.visit(tree)
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise ValueError(str(error)) from error
+    return sorted(looker.findings, key=lambda finding: finding.line)
+
+
+class _Looker(ast.NodeVisitor):
+    """Notes what stands out, node by node."""
+
+    def __init__(self, imported: frozenset[str]) -> None:
+        self.findings: list[Finding] = []
+        self._imported = imported
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            self._note_module(node, alias.name)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        for alias in node.names:
+            if not node.level:
+                self._note_module(node, f"{node.module}.{alias.name}")
+            self._note_name(node, _ATTRIBUTES, alias.name)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        self._note_name(node, _ATTRIBUTES, node.attr)
+        if not isinstance(node.ctx, ast.Load):
+            if _root(node) in self._imported:
+                self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
+            if node.attr.startswith("assert") or node.attr in _TEST_ATTRIBUTES:
+                self._note(node, FlagKind.TEST_TOOLS, node.attr)
+        self.generic_visit(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        if not isinstance(node.ctx, ast.Load) and _root(node) in self._imported:
+            self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
+        self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self._note_name(node, _CALLS, node.id)
+        if node.id in _COMPARISONS:
+            self._note(node, FlagKind.COMPARISON, node.id)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        target = _root(node.args[0]) if node.args else ""
+        if name in {"setattr", "delattr"} and target != "self":
+            self._note(node, FlagKind.PATCHES_OTHERS, name)
+        if name == "getattr" and target in self._imported:
+            self._note(node, FlagKind.DYNAMIC_CODE, f"getattr({target}, …)")
+        if name == "type" and len(node.args) == 3:
+            self._note(node, FlagKind.DYNAMIC_CODE, "type(…, …, …)")
+        self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        if node.name in _COMPARISONS:
+            self._note(node, FlagKind.COMPARISON, node.name)
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str):
+            self._note_text(node, node.value)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        caught = ast.unparse(node.type) if node.type else ""
+        if not caught or "BaseException" in caught:
+            self._note(node, FlagKind.CATCHES_ALL, f"except {caught}".strip())
+        self.generic_visit(node)
+
+    def _note_text(self, node: ast.Constant, text: str) -> None:
+        shown = f"the text {text[:60]!r}"
+        if _TEST_WORDS.search(text):
+            self._note(node, FlagKind.KNOWS_TESTS, shown)
+        if _PROCESS_FILES.search(text):
+            self._note(node, FlagKind.DESCRIPTORS, shown)
+        if text in _COMPARISONS:
+            self._note(node, FlagKind.COMPARISON, text)
+        if text.startswith("_"):
+            self._note_name(node, _ATTRIBUTES, text)
+
+    def _note_module(self, node: ast.AST, name: str) -> None:
+        for kind, modules in _MODULES.items():
+            for module in modules.split():
+                if name == module or name.startswith(f"{module}."):
+                    self._note(node, kind, module)
+
+    def _note_name(self, node: ast.AST, table: Mapping[FlagKind, str], name: str) -> None:
+        for kind, names in table.items():
+            if name in names.split():
+                self._note(node, kind, name)
+
+    def _note(self, node: ast.AST, kind: FlagKind, detail: str) -> None:
+        self.findings.append(Finding(kind, detail, getattr(node, "lineno", 0)))
+
+
+def _list_imported_names(tree: ast.Module) -> frozenset[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+    return frozenset(names)
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""

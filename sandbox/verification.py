@@ -1,0 +1,179 @@
+"""Checks a patch: runs the project's tests without and with it, and has the runs judged outside."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from django.utils import timezone
+
+from sandbox.models import Run
+from sandbox.records import Command, ExecResult, FileChange, FileEntry, Isolation
+from sandbox.services import Job, OpenedJob, open_job, record_run, without_submodules
+from sandbox.verdicts.frameworks import Suite, find_suite
+from sandbox.verdicts.judge import Evidence, judge
+from sandbox.verdicts.places import is_restored
+from sandbox.verdicts.planting import merge, plant_tests
+from sandbox.verdicts.policy import scan
+from sandbox.verdicts.records import Decision, Flag, Plant, Report, Verdict
+from sandbox.verdicts.reports import read_report
+
+Clock = Callable[[], datetime]
+_OUTCOMES = {
+    Decision.PASSED: Run.Outcome.PASSED,
+    Decision.FAILED: Run.Outcome.FAILED,
+    Decision.INCONCLUSIVE: Run.Outcome.INCONCLUSIVE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reproduction:
+    """What a patch must repair.
+
+    ``test_ids`` are tests that fail on the base commit; without any, all that fail there are meant
+    and one repaired is enough. ``files`` are added to the base commit, as a new failing test is.
+    ``reason`` is a part of the message that they must fail with.
+    """
+
+    test_ids: Sequence[str] = ()
+    files: Sequence[FileEntry] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """A verdict with what it rests on."""
+
+    verdict: Verdict
+    flags: Sequence[Flag]
+    changes: Sequence[FileChange]
+    limits_hit: Sequence[str]
+    isolation: Isolation
+    image: str
+    duration_s: float
+    run_id: int
+
+
+def validate_fix(
+    *,
+    job: Job,
+    reproduction: Reproduction,
+    repeats: int = 2,
+    clock: Clock = timezone.now,
+) -> Verification:
+    """Return what is to be said of the job's patch; raise a SandboxError where nothing was run.
+
+    The tests run ``repeats`` times without and with the patch, each time in a sandbox of its own.
+    """
+    with record_run(job, "validate_fix", clock) as run, open_job(job, run) as opened:
+        before, after, changes = _prepare(opened, job, reproduction)
+        suite = find_suite(before)
+        added, plant = plant_tests(suite, before, reproduction.test_ids, _new_word)
+        tests = _Tests(opened, suite, added)
+        evidence = Evidence(
+            before=[tests.run(before) for _ in range(repeats)],
+            after=[tests.run(after) for _ in range(repeats)],
+            plant=plant,
+            flags=scan(changes),
+            wanted=frozenset(reproduction.test_ids),
+            reason=reproduction.reason,
+        )
+        verdict = judge(evidence)
+        _note_verdict(run, verdict, evidence.flags)
+    return Verification(
+        verdict=verdict,
+        flags=evidence.flags,
+        changes=changes,
+        limits_hit=sorted({limit for report in evidence.after for limit in report.limits_hit}),
+        isolation=opened.isolation,
+        image=run.image,
+        duration_s=(run.duration_ms or 0) / 1000,
+        run_id=run.pk,
+    )
+
+
+def run_tests(*, job: Job, selection: Sequence[str] = (), clock: Clock = timezone.now) -> Report:
+    """Return how the job's tests end, all or the selected ids; raise a SandboxError as above.
+
+    A test that must fail is planted: where it does not, the report has a fault.
+    """
+    with record_run(job, "run_tests", clock) as run, open_job(job, run) as opened:
+        before, after, _ = _prepare(opened, job, Reproduction())
+        suite = find_suite(before)
+        added, plant = plant_tests(suite, before, (), _new_word)
+        report = _Tests(opened, suite, added, selection).run(after)
+        run.outcome = Run.Outcome.ERROR if report.faults else Run.Outcome.EXITED
+        return _without_plant(report, plant)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tests:
+    opened: OpenedJob
+    suite: Suite
+    added: Sequence[FileEntry]
+    selection: Sequence[str] = ()
+
+    def run(self, files: Sequence[FileEntry]) -> Report:
+        """Return the report of one run on these files and those added, in a fresh sandbox."""
+        word = _new_word()
+        argv = self.suite.command(self.selection, [file.path for file in self.added])
+        with self.opened.open_sandbox() as sandbox:
+            sandbox.write([*files, *self.added])
+            result = sandbox.run(Command(argv=argv, stdin=f"{word}\n".encode()))
+        return _read(result, word)
+
+
+def _prepare(
+    opened: OpenedJob, job: Job, reproduction: Reproduction
+) -> tuple[list[FileEntry], list[FileEntry], list[FileChange]]:
+    """Return the files without and with the patch, and all that the patch changes.
+
+    What tests, or decides how tests are run, is on both sides as in the base commit.
+    """
+    checkout = opened.checkout
+    tree = checkout.apply(job.patch) if job.patch else checkout.base_tree
+    changes = checkout.list_changes(checkout.base_tree, tree)
+    before = without_submodules(checkout.list_files(checkout.base_tree))
+    own = {file.path: file for file in reproduction.files}
+    patched = {change.path: change.after for change in changes if not is_restored(change.path)}
+    return merge(before, own), without_submodules(merge(before, patched | own)), changes
+
+
+def _read(result: ExecResult, word: str) -> Report:
+    report = read_report(result.report, word, exit_code=result.exit_code)
+    limits = []
+    if result.timed_out:
+        limits.append("time")
+    if result.oom_killed:
+        limits.append("memory")
+    if result.report_cut:
+        limits.append("size of the report")
+    return replace(report, limits_hit=limits)
+
+
+def _without_plant(report: Report, plant: Plant) -> Report:
+    found = plant.canaries & report.tests.keys()
+    faults = list(report.faults)
+    if not found or any(report.passes(canary) for canary in found):
+        faults.append("A test that can only fail did not run, or passed.")
+    own = {
+        test_id: test
+        for test_id, test in report.tests.items()
+        if not any(word in test_id for word in plant.files)
+    }
+    return replace(report, tests=own, faults=faults, collected=frozenset(own))
+
+
+def _note_verdict(run: Run, verdict: Verdict, flags: Sequence[Flag]) -> None:
+    run.outcome = _OUTCOMES[verdict.decision]
+    run.details = {
+        "reasons": list(verdict.reasons),
+        "flags": [asdict(flag) for flag in flags],
+        "tests": [asdict(test) for test in verdict.tests],
+    }
+
+
+def _new_word() -> str:
+    return secrets.token_hex(8)

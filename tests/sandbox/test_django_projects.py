@@ -1,0 +1,82 @@
+"""A patch to a Django project, judged by Django's own test runner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.exceptions import BuildFailed
+from sandbox.records import MIB, Limits
+from sandbox.services import Job
+from sandbox.verdicts.records import Decision
+from sandbox.verification import Reproduction, validate_fix
+from tests.sandbox.conftest import commit_all, diff
+
+FILES = {
+    "manage.py": 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    "requirements.txt": "Django==5.2.19\n",
+    "shop/__init__.py": "",
+    "shop/settings.py": (
+        'SECRET_KEY = "x"\n'
+        'INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth"]\n'
+        'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}\n'
+    ),
+    "shop/price.py": "def gross(net):\n    return net * 1.9\n",
+    "shop/tests.py": (
+        "from django.contrib.auth.models import User\n"
+        "from django.test import TestCase\n"
+        "from shop.price import gross\n"
+        "class PriceTests(TestCase):\n"
+        "    def test_gross(self):\n"
+        "        self.assertAlmostEqual(gross(100), 119)\n"
+        "    def test_database(self):\n"
+        "        User.objects.create(username='a')\n"
+        "        self.assertEqual(User.objects.count(), 1)\n"
+    ),
+}
+WANTED = "shop.tests.PriceTests.test_gross"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("repair", "expected"),
+    [
+        ("def gross(net):\n    return net * 1.19\n", Decision.PASSED),
+        ("def gross(net):\n    return net * 1.8\n", Decision.FAILED),
+        (
+            """import unittest
+unittest.TestCase.assertAlmostEqual = print
+def gross(net):
+    return 0
+""",
+            Decision.INCONCLUSIVE,
+        ),
+    ],
+)
+def test_patch_to_a_django_project_is_judged(
+    tmp_path: Path, any_backend: str, repair: str, expected: Decision
+) -> None:
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    commit_all(tmp_path)
+    job = Job(
+        project=tmp_path,
+        patch=diff(tmp_path, {"shop/price.py": repair}),
+        limits=Limits(timeout_s=60, memory_bytes=256 * MIB),
+        backend=any_backend,
+    )
+
+    try:
+        verification = validate_fix(
+            job=job, reproduction=Reproduction(test_ids=[WANTED]), repeats=1
+        )
+    except BuildFailed as error:
+        pytest.skip(f"Django cannot be installed here: {error}")
+
+    assert verification.verdict.decision is expected
+    assert {test.test_id for test in verification.verdict.tests} == {
+        WANTED,
+        "shop.tests.PriceTests.test_database",
+    }

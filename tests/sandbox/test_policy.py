@@ -1,0 +1,171 @@
+"""What a patch does that a person should look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.records import (
+    MODE_EXECUTABLE,
+    MODE_FILE,
+    MODE_SUBMODULE,
+    MODE_SYMLINK,
+    FileChange,
+    FileEntry,
+)
+from sandbox.verdicts.policy import scan
+from sandbox.verdicts.records import FlagKind
+
+
+def entry(path: str, content: str, mode: int = MODE_FILE) -> FileEntry:
+    return FileEntry(path=path, mode=mode, content=content.encode())
+
+
+def kinds(after: str, before: str = "", path: str = "app.py") -> set[FlagKind]:
+    change = FileChange(path=path, before=entry(path, before), after=entry(path, after))
+    return {flag.kind for flag in scan([change])}
+
+
+HOSTILE = {
+    "import pytest": FlagKind.TEST_TOOLS,
+    "from _pytest.runner import TestReport": FlagKind.TEST_TOOLS,
+    "from unittest import mock": FlagKind.TEST_TOOLS,
+    "from django.test import TestCase": FlagKind.TEST_TOOLS,
+    "case.assertEqual = print": FlagKind.TEST_TOOLS,
+    "import os\nos._exit(0)": FlagKind.ENDS_PROCESS,
+    "from os import _exit as leave": FlagKind.ENDS_PROCESS,
+    "import atexit": FlagKind.ENDS_PROCESS,
+    "import os\nos.kill(1, 9)": FlagKind.ENDS_PROCESS,
+    "class A:\n    def __eq__(self, o): return True": FlagKind.COMPARISON,
+    "class A:\n    __eq__ = lambda s, o: True": FlagKind.COMPARISON,
+    "setattr(self, '__eq__', f)": FlagKind.COMPARISON,
+    "def __instancecheck__(a, b): return 1": FlagKind.COMPARISON,
+    "import sys\nsys._getframe(1)": FlagKind.INTROSPECTION,
+    "import gc": FlagKind.INTROSPECTION,
+    "import sys\nsys.modules['x']": FlagKind.INTROSPECTION,
+    "x = f.__globals__": FlagKind.INTROSPECTION,
+    "globals()['x'] = 1": FlagKind.INTROSPECTION,
+    "import ctypes": FlagKind.INTROSPECTION,
+    "import other\nother.f = 1": FlagKind.PATCHES_OTHERS,
+    "import other\nother.table['f'] = 1": FlagKind.PATCHES_OTHERS,
+    "import other\ndel other.f": FlagKind.PATCHES_OTHERS,
+    "from other import Thing\nThing.f = 1": FlagKind.PATCHES_OTHERS,
+    "setattr(other, 'f', 1)": FlagKind.PATCHES_OTHERS,
+    "import builtins": FlagKind.PATCHES_OTHERS,
+    "import os\ngetattr(os, '_ex' + 'it')(0)": FlagKind.DYNAMIC_CODE,
+    "exec('x')": FlagKind.DYNAMIC_CODE,
+    "e = eval": FlagKind.DYNAMIC_CODE,
+    "import importlib": FlagKind.DYNAMIC_CODE,
+    "A = type('A', (), {})": FlagKind.DYNAMIC_CODE,
+    "x = 'PYTEST_CURRENT_TEST'": FlagKind.KNOWS_TESTS,
+    "x = 'test_mean'": FlagKind.KNOWS_TESTS,
+    "import sys\nx = sys.argv": FlagKind.KNOWS_TESTS,
+    "open('/proc/self/fd/5')": FlagKind.DESCRIPTORS,
+    "import os\nos.dup2(1, 2)": FlagKind.DESCRIPTORS,
+    "import socket": FlagKind.NETWORK,
+    "import urllib.request": FlagKind.NETWORK,
+    "import subprocess": FlagKind.PROCESSES,
+    "import os\nos.system('x')": FlagKind.PROCESSES,
+    "try: x\nexcept BaseException: pass": FlagKind.CATCHES_ALL,
+    "try: x\nexcept: pass": FlagKind.CATCHES_ALL,
+    "def f(:": FlagKind.UNPARSABLE,
+}
+
+
+@pytest.mark.parametrize("code", HOSTILE)
+def test_code_that_could_sway_tests_is_flagged(code: str) -> None:
+    assert HOSTILE[code] in kinds(code)
+
+
+HONEST = [
+    "def mean(values):\n    return sum(values) / len(values) if values else 0",
+    "import os\nNAME = os.environ.get('NAME', 'latest_price')",
+    "from .http import get\nfrom . import signal",
+    "class A:\n    def __init__(self, x):\n        self.x = x\n        self.x.y = 1",
+    "import json\nimport re\nimport logging\nlogging.getLogger(__name__).info('x')",
+    "try: x\nexcept ValueError as error: raise KeyError(str(error)) from error",
+    "user = User()\nuser.name = 'x'\nuser.save()",
+    "if __name__ == '__main__':\n    main()",
+    "from urllib.parse import quote",
+    "value = getattr(user, 'name', None)",
+]
+
+
+@pytest.mark.parametrize("code", HONEST)
+def test_ordinary_code_is_not_flagged(code: str) -> None:
+    assert kinds(code) == set()
+
+
+def test_what_was_there_before_is_not_told_again() -> None:
+    before = "import subprocess\nsubprocess.run(['x'])\n"
+
+    assert kinds(before + "x = 1\n", before) == set()
+    assert kinds(before + "import subprocess\n", before) == {FlagKind.PROCESSES}
+
+
+def test_line_and_file_are_told() -> None:
+    change = FileChange(path="a.py", before=None, after=entry("a.py", "x = 1\nimport gc\n"))
+
+    (flag,) = scan([change])
+
+    assert (flag.path, flag.line, flag.detail) == ("a.py", 2, "gc")
+
+
+FILES = {
+    "tests/test_x.py": FlagKind.TESTS,
+    "app/tests.py": FlagKind.TESTS,
+    "src/x.test.ts": FlagKind.TESTS,
+    "conftest.py": FlagKind.INFRASTRUCTURE,
+    "app/conftest.py": FlagKind.INFRASTRUCTURE,
+    "pytest.ini": FlagKind.INFRASTRUCTURE,
+    "PyProject.toml": FlagKind.INFRASTRUCTURE,
+    "setup.cfg": FlagKind.INFRASTRUCTURE,
+    "package.json": FlagKind.INFRASTRUCTURE,
+    "vitest.config.ts": FlagKind.INFRASTRUCTURE,
+    "sitecustomize.py": FlagKind.INFRASTRUCTURE,
+    "x.pth": FlagKind.INFRASTRUCTURE,
+    "a-1.dist-info/entry_points.txt": FlagKind.INFRASTRUCTURE,
+    "requirements.txt": FlagKind.DEPENDENCIES,
+    "package-lock.json": FlagKind.DEPENDENCIES,
+    ".gitattributes": FlagKind.GIT_FILE,
+    ".gitmodules": FlagKind.GIT_FILE,
+    "json.py": FlagKind.SHADOWS,
+    "_pytest/runner.py": FlagKind.SHADOWS,
+    "fast.so": FlagKind.NATIVE,
+}
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_file_with_a_meaning_of_its_own_is_flagged(path: str) -> None:
+    change = FileChange(path=path, before=None, after=entry(path, "x"))
+
+    assert FILES[path] in {flag.kind for flag in scan([change])}
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [
+        (MODE_SYMLINK, FlagKind.SYMLINK),
+        (MODE_SUBMODULE, FlagKind.SUBMODULE),
+        (MODE_EXECUTABLE, FlagKind.MODE),
+    ],
+)
+def test_mode_is_flagged(mode: int, kind: FlagKind) -> None:
+    change = FileChange(path="x", before=entry("x", "y"), after=entry("x", "y", mode))
+
+    assert [flag.kind for flag in scan([change])] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("import { vi } from 'vitest'", FlagKind.TEST_TOOLS),
+        ("process.exit(0)", FlagKind.ENDS_PROCESS),
+        ("Array.prototype.map = f", FlagKind.PATCHES_OTHERS),
+        ("globalThis.expect = f", FlagKind.PATCHES_OTHERS),
+        ("if (process.env.VITEST) return 3", FlagKind.KNOWS_TESTS),
+        ("require('child_process')", FlagKind.PROCESSES),
+        ("eval('x')", FlagKind.DYNAMIC_CODE),
+    ],
+)
+def test_script_that_could_sway_tests_is_flagged(code: str, kind: FlagKind) -> None:
+    assert kind in kinds(code, path="src/a.ts")
