@@ -19,7 +19,7 @@ HOSTILE = {
     "NUL": ("how many\0users", "control characters"),
     "emoji": ("👑👑👑", "no words"),
     "right-to-left text": ("كم عدد المستخدمين؟", "I do not know what"),
-    "direction override": ("how many \u202esresu", "I do not know what"),
+    "direction override": ("how many \u202esresu", "control characters"),
     "SQL": ("SELECT password FROM users_user; DROP TABLE users_user; --", "SQL is not run here"),
     "quotes": ("users' OR '1'='1", "SQL is not run here"),
     "script": ("<script>alert(1)</script>", "I do not know what"),
