@@ -217,8 +217,11 @@ def _from(key: str, phrases: Sequence[_Phrase]) -> Iterator[_Phrase]:
 
 def _words(catalog: Catalog) -> Iterator[_Phrase]:
     for dataset in catalog:
-        for noun in (dataset.nouns, dataset.noun, *dataset.words):
-            yield _phrase(noun, Kind.DATASET, dataset.name)
+        # Its own two nouns are always offered, however many words there are beside them.
+        for noun in (dataset.nouns, dataset.noun):
+            yield _phrase(noun, Kind.DATASET)
+        for word in dataset.words:
+            yield _phrase(word, Kind.DATASET, dataset.name)
         for column in dataset.columns:
             yield from _words_of_column(column)
         for named in dataset.named_filters:
