@@ -73,14 +73,17 @@ def _without_groups(clauses: list[Clause], previous: QuerySpec | None) -> list[C
         return clauses
     if any(isinstance(c.part, MeasurePart) and c.part.column is not None for c in clauses):
         return clauses
-    return [_as_amount(clause) for clause in clauses]
+    return [_as_amount(clauses, index) for index in range(len(clauses))]
 
 
-def _as_amount(clause: Clause) -> Clause:
+def _as_amount(clauses: list[Clause], index: int) -> Clause:
+    clause = clauses[index]
     if not isinstance(clause.part, HavingPart) or clause.part.amount is None:
         return clause
     amount = clause.part.amount
-    if amount.column is None and amount.tests[0][0] not in (Operator.GE, Operator.LE):
+    is_named = any(isinstance(before.part, NounPart) for before in clauses[:index])
+    counts_rows = is_named or amount.tests[0][0] not in (Operator.GE, Operator.LE)
+    if amount.column is None and counts_rows:
         raise ask_back("Is that a number of rows, or of what? Please say what the number is of.")
     if amount.column is not None:
         test = test_numbers(amount.column.name, amount.tests)
