@@ -95,7 +95,7 @@ def any_backend() -> str:
         with suppress(SandboxUnavailable), engines.open_backend(name) as backend:
             if backend.find_base():
                 return name
-    pytest.skip("neither bubblewrap nor Docker works here: see make ci-deps")
+    pytest.skip("neither bubblewrap nor Docker works here: apt-get install bubblewrap")
 
 
 @pytest.fixture
