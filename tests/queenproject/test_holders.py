@@ -61,9 +61,13 @@ def test_taken_port_is_told_with_the_process_that_holds_it() -> None:
 
 
 def test_long_command_line_is_cut() -> None:
+    # The line printed says that the program has started: before that it has no command line yet.
+    program = "import sys; print(flush=True); sys.stdin.read()"
     with subprocess.Popen(
-        (sys.executable, "-c", "input()", "x" * 500), stdin=subprocess.PIPE
+        (sys.executable, "-c", program, "x" * 500), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as it:
+        assert it.stdout is not None
+        it.stdout.readline()
         words = in_words(psutil.Process(it.pid))
 
     assert words.startswith(f"process {it.pid} (python")
