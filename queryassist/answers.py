@@ -40,8 +40,8 @@ class Answer:
     ``message`` is the answer sentence, the question back or the refusal. ``row_count`` counts
     ``rows``, which stop at the row cap where ``truncated`` is true. ``layer`` is what refused SQL
     that a person wrote. Times are aware, in the project's zone; ``elapsed_ms`` covers reading,
-    database and formatting. ``reference`` names the question in Claude's ledger. ``read_at`` is
-    the moment that the times of ``spec`` are relative to.
+    database and formatting, ``sql_ms`` of it the statement alone. ``reference`` names the question
+    in Claude's ledger. ``read_at`` is the moment that the times of ``spec`` are relative to.
     """
 
     status: Status
@@ -55,6 +55,7 @@ class Answer:
     message: str = ""
     layer: str = ""
     elapsed_ms: float = 0.0
+    sql_ms: float = 0.0
     spec: QuerySpec | None = None
     choices: tuple[Choice, ...] = ()
     evidence: tuple[Evidence, ...] = ()

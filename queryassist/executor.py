@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import psycopg
@@ -48,10 +48,14 @@ WHERE application_name = %s AND usename = current_user AND pid <> pg_backend_pid
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Rows of the database; ``truncated`` says that there were more than the row cap."""
+    """Rows of the database; ``truncated`` says that there were more than the row cap.
+
+    ``sql_ms`` is how long the statement ran, until its last row was here.
+    """
 
     rows: tuple[Row, ...]
     truncated: bool
+    sql_ms: float = 0.0
 
 
 class Watch(Protocol):
@@ -96,7 +100,9 @@ def run(
                 connection.read_only = True
                 gate(connection)
                 connection.rollback()
-            return (fetch or _fetch)(connection, statement)
+            started = time.perf_counter()
+            result = (fetch or _fetch)(connection, statement)
+            return replace(result, sql_ms=round((time.perf_counter() - started) * 1000, 2))
         finally:
             if not connection.closed:
                 connection.rollback()

@@ -217,6 +217,7 @@ def answer_spec(
         columns=query.columns,
         rows=rows,
         truncated=result.truncated,
+        sql_ms=result.sql_ms,
         message=answer_sentence(spec, dataset, zone, table),
     )
 

@@ -33,7 +33,12 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
         console.print(_plain(f"Refused by: {answer.layer}"))
     if answer.sql:
         console.print(_plain(answer.sql), style="dim", soft_wrap=True)
-    console.print(_plain(f"{answer.elapsed_ms:,.1f} ms, engine {answer.engine}"), style="dim")
+    console.print(_plain(_took(answer)), style="dim")
+
+
+def _took(answer: Answer) -> str:
+    sql = f" ({answer.sql_ms:,.1f} ms of it the SQL)" if answer.sql_ms else ""
+    return f"{answer.elapsed_ms:,.1f} ms{sql}, engine {answer.engine}"
 
 
 def _print_rows(answer: Answer, console: Console, zone: ZoneInfo) -> None:

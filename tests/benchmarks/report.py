@@ -28,7 +28,9 @@ def print_added(console: Console, measured: Sequence[Measured], connecting_ms: f
     if len(fast) > 1:
         spread = Spread.of([one.added_ms for one in fast])
         console.print(f"  per question   {_spread(spread)}   (aim: p95 at most 15 ms)")
-    console.print(f"  of which a connection of its own takes {connecting_ms:.1f} ms")
+        beyond = Spread.of([one.beyond_ms for one in fast])
+        console.print(f"  beyond the SQL on an open connection   {_spread(beyond)}")
+    console.print(f"  a connection of its own takes {connecting_ms:.1f} ms")
 
 
 def print_ratios(console: Console, measured: Sequence[Measured]) -> None:
