@@ -228,6 +228,7 @@ COLUMNS = (
             """
         ),
         plural="first names",
+        shape=Shape.NAME,
         nullable=True,
         personal=True,
         listed=True,
@@ -243,6 +244,7 @@ COLUMNS = (
             """
         ),
         plural="last names",
+        shape=Shape.NAME,
         nullable=True,
         personal=True,
         listed=True,

@@ -17,6 +17,7 @@ from queryassist.english.clauses import (
     rankings,
     shares,
     state_conditions,
+    text_conditions,
     time_conditions,
 )
 from queryassist.english.clauses.amounts import read_amount
@@ -297,8 +298,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     state_conditions.state,
     time_conditions.event,
     time_conditions.ranked_event,
-    place_conditions.text,
-    place_conditions.domain,
+    text_conditions.text,
+    text_conditions.domain,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,
