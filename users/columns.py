@@ -57,7 +57,9 @@ _GENDER = Column(
                 disclose | preferred not to disclose | rather not say | prefer_not_to_say |
                 undisclosed gender | gender undisclosed | prefer not to say their gender | preferred
                 not to say their gender | prefer not to disclose their gender | did not want to say
-                their gender | prefer not to state their gender | prefers not to state their gender
+                their gender | prefer not to state their gender | prefers not to state their gender | chose not to say |
+                chose not to disclose | chose not to disclose their gender | chose not to say their
+                gender | declined to say | declined to disclose their gender
                 | prefer not to state a gender
                 """
             ),
@@ -119,11 +121,12 @@ _ACTIVITY_SCORE = Column(
     label="activity score",
     words=phrases(
         """
-        activity score | activity scores | activity | score | scores | activity level | engagement |
+        activity score | activity scores | active score | active scores | activity | score | scores | activity level | engagement |
         engagement score | activity rating | activity points | activity levels
         """
     ),
     plural="activity scores",
+    verbs=("score", "scores", "scored", "scoring"),
     adjectives=("active", "engaged"),
     most=("busiest", "most engaged", "top scoring", "highest scoring"),
     least=("least engaged", "lowest scoring"),

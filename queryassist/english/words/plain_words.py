@@ -202,7 +202,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         | quick one | quick question | quickly | really | recorded | records | regarding |
         registered | report on | represented | reside | residing | result | results | right now |
         roughly | rows | say | see | seen as | service | shared by | show | showing | simple |
-        simply | simply put | single | site | so | so far | so kind | some | sorry | statistics |
+        simply | simply put | single | site | so | so far | spread | so kind | some | sorry | statistics |
         stats | status of | still | such | system | take place | tell | tell me | telling | thank
         you | thanks | thanks a lot | that | that is | that use our platform | that we have | the |
         the following | the ones | the value of | their | then | there | these | these days | they |
