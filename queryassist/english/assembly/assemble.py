@@ -20,6 +20,7 @@ from queryassist.english.assembly.questions_back import which_figure, which_orde
 from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
+from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -39,6 +40,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.words.lexicon import Noun
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
@@ -162,7 +164,7 @@ def head_column(draft: Draft) -> Column | None:
         return None
     column = part.columns[0]
     noun = draft.place(NounPart)
-    if _each_columns(draft) or _is_of_each_row(draft, noun):
+    if _each_columns(draft) or _is_of_each_row(draft, noun) or _is_of_ranked(draft, place):
         return None
     asked = part.distinct or _is_most_common(draft) or _follows_ask(draft, place)
     if noun is not None and noun < place and not asked:
@@ -179,6 +181,27 @@ def _is_of_each_row(draft: Draft, noun: int | None) -> bool:
     """ "The city of each user"."""
     sentence = draft.sentence
     return noun is not None and sentence.role(draft.clauses[noun].start, Role.EACH) is not None
+
+
+def _is_of_ranked(draft: Draft, place: int) -> bool:
+    """ "The city of the oldest user", "which city is the oldest user from"."""
+    head = draft.clauses[place]
+    following = (
+        clause
+        for clause in draft.clauses[place + 1 :]
+        if not isinstance(clause.part, FillerPart | LinkPart | TopPart | LimitPart)
+    )
+    ranked = next(following, None)
+    if ranked is None or not isinstance(ranked.part, SuperlativePart):
+        return False
+    words = draft.sentence.words
+    if "of" in words[head.end : ranked.start + 1] or words[head.end - 1] == "where":
+        return True
+    rows = names_rows(draft.sentence, ranked.end) or draft.sentence.find(ranked.end - 1, Noun)
+    return words[head.end] in _VERBS_OF_ONE and bool(rows)
+
+
+_VERBS_OF_ONE = frozenset({"is", "was", "does", "did"})
 
 
 def _follows_ask(draft: Draft, place: int) -> bool:
