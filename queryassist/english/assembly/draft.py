@@ -26,12 +26,13 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EventWord
 from queryassist.english.words.roles import Role
-from queryassist.spec import Function, GroupKey
+from queryassist.spec import Function, GroupKey, TimeUnit
 
 P = TypeVar("P", bound=Part)
 
 _ADDING = frozenset({"add", "also", "too", "plus", "additionally"})
 _MORE = frozenset("more fewer less higher lower larger smaller bigger greater".split())
+_UNITS = frozenset(unit.value for unit in TimeUnit)
 _TOGETHER = ("overall", "altogether", "all together", "in total")
 
 
@@ -120,11 +121,16 @@ class Draft:
 
     @property
     def starts_with_bucket(self) -> bool:
-        """Whether a period is asked for: "which month"."""
+        """Whether a period is asked for: "which month", "best month", but not "by month"."""
+        sentence = self.sentence
+        periods = [clause for clause in self.clauses if isinstance(clause.part, GroupPart)]
         return any(
-            isinstance(clause.part, GroupPart)
-            and self.sentence.role(clause.start, Role.WHICH) is not None
-            for clause in self.clauses
+            sentence.role(clause.start, Role.WHICH) is not None
+            or (
+                sentence.role(clause.start, Role.BY, Role.EACH) is None
+                and not _UNITS.isdisjoint(sentence.words[clause.start : clause.end])
+            )
+            for clause in periods
         )
 
     @property

@@ -307,6 +307,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_conditions.period,
     number_conditions.amount,
     rankings.both_ends,
+    rankings.best_period,
     rankings.superlative,
     rankings.counted_extreme,
     rankings.limited,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.english.clauses.figures import COUNT, find_figure, measure
+from queryassist.english.clauses.groupings import BEST_PERIODS, names_period
 from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import (
     Clause,
@@ -50,6 +51,14 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
         return None
     order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True)
     return Clause(at, figure[0], order)
+
+
+def best_period(sentence: Sentence, at: int) -> Clause | None:
+    """The "best" of "best month for signups": the one in which most happened."""
+    descending = BEST_PERIODS.get(sentence.words[at])
+    if descending is None or not names_period(sentence, at + 1):
+        return None
+    return Clause(at, at + 1, OrderPart(None, COUNT, descending, extreme=True))
 
 
 def superlative(sentence: Sentence, at: int) -> Clause | None:
