@@ -10,6 +10,7 @@ from queryassist.english.assembly.logic import UNCLEAR_NOT
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_sort
 from queryassist.english.clauses.parts import (
+    AnaphorPart,
     Ask,
     AskPart,
     Clause,
@@ -48,7 +49,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_idle_columns(draft, spec)
     _doubt_rankings(draft, spec)
     _doubt_limits(draft, spec)
-    _doubt_counts(draft)
+    _doubt_counts(draft, spec)
     _doubt_apart(draft, spec)
     _doubt_yes_or_no(draft)
     _doubt_every(draft, spec)
@@ -144,9 +145,10 @@ def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
         )
 
 
-def _doubt_counts(draft: Draft) -> None:
+def _doubt_counts(draft: Draft, spec: QuerySpec) -> None:
     counts = [part for part in draft.all(AskPart) if part.ask is Ask.COUNT]
-    if len(counts) > 1 and draft.has(TestPart):
+    told_apart = spec.group_by or len(spec.measures) >= len(counts)
+    if len(counts) > 1 and draft.has(TestPart) and (not told_apart or draft.has(AnaphorPart)):
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 
 

@@ -206,6 +206,7 @@ class Draft:
         Raises Puzzled where they can be put together in several ways.
         """
         items: list[TestPart | Link] = []
+        counted = False
         which_is_more = self.more_or_fewer is not None and not self.links(Link.VERSUS)
         for clause in self.clauses[start:stop]:
             if isinstance(clause.part, TestPart):
@@ -214,7 +215,10 @@ class Draft:
                 either = which_is_more and clause.part.link is Link.OR
                 items.append(Link.VERSUS if either else clause.part.link)
             elif isinstance(clause.part, AskPart):
-                items.append(Link.COPULA)
+                again = clause.part.ask is Ask.COUNT and counted
+                counted = counted or clause.part.ask is Ask.COUNT
+                # "How many in Japan and how many in Spain" sets two counts side by side.
+                items.append(Link.VERSUS if again else Link.COPULA)
         if self.sentence.world.previous is not None and items[:1] == [Link.VERSUS]:
             items = items[1:]
         try:
