@@ -144,7 +144,8 @@ def _compares(draft: Draft, combined: Combined) -> bool:
         return True
     dataset = draft.sentence.world.dataset
     enumerated = all(not dataset.get_column(name).indexed for name in combined.listed)
-    return enumerated and bool(find_measures(draft)) and not _wants_total(draft)
+    figured = bool(find_measures(draft)) or draft.has(GroupPart)
+    return enumerated and figured and not _wants_total(draft)
 
 
 def _wants_total(draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.logic import Combined, UnclearLogic, combine
 from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.clauses.differences import OUTNUMBER
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Ask,
@@ -97,6 +98,8 @@ class Draft:
     @property
     def more_or_fewer(self) -> str | None:
         """Return the "more" or "higher" that sets two figures against each other."""
+        if OUTNUMBER in self.sentence.words:
+            return "more"
         compared = [
             self.sentence.words[clause.start]
             for clause in self.clauses

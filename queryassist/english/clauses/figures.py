@@ -332,7 +332,8 @@ def having(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, percent.end, HavingPart(figure[1], percent.part.tests))
     found = read_amount(sentence, after)
     extreme = figure[1].function in (Function.MIN, Function.MAX)
-    if found is None or negated or found.is_exact or extreme:
+    of_those = "those" in sentence.words[figure[0] : after]
+    if found is None or negated or found.is_exact or extreme or of_those:
         return None
     column = sentence.world.dataset.find_column(figure[1].column) if figure[1].column else None
     if column is not None and is_number(column) and not fits(found, column):

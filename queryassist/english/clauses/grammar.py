@@ -22,6 +22,7 @@ from queryassist.english.clauses import (
 )
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.corrections import corrected
+from queryassist.english.clauses.differences import OUTNUMBER
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     AnaphorPart,
@@ -95,6 +96,8 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
     word = sentence.words[at]
     if word in _LINKING_WORDS:
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
+    if word == OUTNUMBER:
+        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word == "than" and not _COMPARING.isdisjoint(sentence.words[:at]):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in ("with", "to", "and") and _sets_beside(sentence, at):
@@ -300,6 +303,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_conditions.ranked_event,
     text_conditions.text,
     text_conditions.domain,
+    text_conditions.another_name,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from queryassist.catalog import Column, ColumnType, Shape
-from queryassist.english.boolean import all_of, any_of, negate
+from queryassist.english.boolean import all_of, any_of, columns_of, negate
 from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, TestPart
@@ -55,6 +55,22 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     condition = any_of(tests)
     part = TestPart(negate(condition) if negated else condition, columns[0].name)
     return Clause(at, end, part)
+
+
+def another_name(sentence: Sentence, at: int) -> Clause | None:
+    """ "And Sato?" after a question about people of a name."""
+    previous = sentence.world.previous
+    opened = sentence.skip(0, Role.FOLLOW, Role.AND, Role.ARTICLE)
+    if previous is None or at not in (0, opened) or not _continues_name(sentence, at):
+        return None
+    names = {c.name for c in sentence.world.dataset.columns if c.shape is Shape.NAME}
+    tested = [name for name in dict.fromkeys(columns_of(previous.where)) if name in names]
+    found = _name(sentence, at)
+    if not tested or found is None or any(word.isalpha() for word in sentence.words[found[1] :]):
+        return None
+    columns = [sentence.world.dataset.get_column(name) for name in tested]
+    test = any_of(_name_tests(columns, [found[0]]))
+    return Clause(at, found[1], TestPart(test, columns[0].name))
 
 
 def domain(sentence: Sentence, at: int) -> Clause | None:

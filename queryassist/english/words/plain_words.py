@@ -210,8 +210,8 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         together | together they | too | took place | total | total figure | turn out | uh | um | up
         to now | us | use it | use our app | use our platform | use our service | use the app | use
         the platform | use the service | using our app | using our platform | value | value of |
-        values | wanna | want | want to know | was | we | we cover | we currently have | we gain |
-        we got | we have | we serve | we would like | website | well | were | what | what are | what
+        values | wanna | want | want to know | was | we | we cover | we currently have |
+        we got | we have | we serve | we would like | website | well | were | around the globe | around the world | globally | worldwide | what | what are | what
         is | what was | what were | where | which | who | who all | whole | whom | whose | with |
         with regard to | within | wonder | wondering | work out | would like | would like to know |
         would like to see | would you | you | your
