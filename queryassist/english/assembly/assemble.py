@@ -173,7 +173,9 @@ def head_column(draft: Draft) -> Column | None:
     if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
         return None
     free = not (column.indexed or column.values)
-    if column.type is ColumnType.TEXT and free and not (part.distinct or draft.has(HavingPart)):
+    ranked = _is_most_common(draft) or (part.plural and _follows_top(draft, place))
+    tested = part.distinct or ranked or draft.has(HavingPart)
+    if column.type is ColumnType.TEXT and free and not tested:
         return None
     return column
 
@@ -214,6 +216,11 @@ def _follows_ask(draft: Draft, place: int) -> bool:
     if isinstance(part, AskPart):
         return part.ask is Ask.WHICH
     return isinstance(part, TopPart | LimitPart)
+
+
+def _follows_top(draft: Draft, place: int) -> bool:
+    """ "Top 10 last names"."""
+    return place > 0 and isinstance(draft.clauses[place - 1].part, TopPart) and not draft.has_noun
 
 
 def _is_most_common(draft: Draft) -> bool:

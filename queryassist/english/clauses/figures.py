@@ -116,7 +116,14 @@ def which_few(sentence: Sentence, at: int) -> Clause | None:
 
 def measure(sentence: Sentence, at: int) -> Clause | None:
     """ "average balance", "min and max age", "how much money", "how many cities", "KYC rate"."""
-    for recognise in (_functions_of_columns, _how_much, _counted_values, _distinct, _rate):
+    for recognise in (
+        _functions_of_columns,
+        _range,
+        _how_much,
+        _counted_values,
+        _distinct,
+        _rate,
+    ):
         clause = recognise(sentence, at)
         if clause is not None:
             return clause
@@ -135,6 +142,23 @@ def _functions_of_columns(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, end, _single(sentence, at, functions[0], columns[0]))
     measures = [Measure(function=f, column=column.name) for column in columns for f in functions]
     return Clause(at, end, FiguresPart(tuple(measures)))
+
+
+def _range(sentence: Sentence, at: int) -> Clause | None:
+    """ "age range", "range of balances": the lowest and the highest figure."""
+    opened = sentence.words[at : at + 2] == ["range", "of"]
+    found = find_column(sentence, at + 2 if opened else at, is_number)
+    if found is None or (at > 0 and sentence.words[at - 1] in _OF_BINS):
+        return None
+    end = found[0] + (not opened)
+    if not (opened or sentence.words[found[0] : end] == ["range"]) or has_amount(sentence, end):
+        return None
+    ends = (Function.MIN, Function.MAX)
+    figures = tuple(Measure(function=each, column=found[1].name) for each in ends)
+    return Clause(at, end, FiguresPart(figures))
+
+
+_OF_BINS = frozenset({"by", "each", "every", "in", "into", "per", "which", "what"})
 
 
 def _single(

@@ -308,6 +308,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number_conditions.total_amount,
     number_conditions.single_row,
     time_conditions.period_before,
+    time_conditions.same_length,
     time_conditions.period,
     number_conditions.amount,
     rankings.both_ends,

@@ -14,8 +14,9 @@ ASKING: dict[Role, tuple[str, ...]] = {
         | how large is the group of | how many | how many of | how many please | how many total |
         how may | how much many | how numerous are | in how many | in total how many | no of | no.
         of | nr of | num of | number ? | number of | number please | numbers of | overall number of
-        | quantity of | size of | total number | total nr | who many | tally | tally of | the count of | the number of | the number
-        please | total count | total count of | total nr of | total number of | what number of
+        | quantity of | size of | tally | tally of | the count of | the number of | the number
+        please | total count | total count of | total nr | total nr of | total number | total number
+        of | what number of | who many
         """
     ),
     Role.HOW_MUCH: phrases("how much | how much of"),
