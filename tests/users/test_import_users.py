@@ -220,7 +220,7 @@ def test_skip_bad_imports_the_good_lines(file: Path) -> None:
 
     out, err = _import(file, "--skip-bad")
 
-    assert "1 users added, 0 changed, 0 unchanged; 1 bad line left out" in out
+    assert "1 user added, 0 changed, 0 unchanged; 1 bad line left out" in out
     assert "line 2" in err
     assert User.objects.get().email == "a@example.com"
 
