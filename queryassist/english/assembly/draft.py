@@ -222,6 +222,9 @@ class Draft:
                 counted = counted or clause.part.ask is Ask.COUNT
                 # "How many in Japan and how many in Spain" sets two counts side by side.
                 items.append(Link.VERSUS if again else Link.COPULA)
+        tests = [item for item in items if isinstance(item, TestPart)]
+        if tests and {Link.VERSUS, Link.NOT} <= set(items[items.index(tests[-1]) + 1 :]):
+            items.append(tests[-1])  # "how many are verified and how many are not"
         if self.sentence.world.previous is not None and items[:1] == [Link.VERSUS]:
             items = items[1:]
         try:

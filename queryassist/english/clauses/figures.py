@@ -26,6 +26,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
     MeasurePart,
+    NounPart,
     ProblemPart,
     ShareTestPart,
     TestPart,
@@ -276,6 +277,16 @@ def _rate(sentence: Sentence, at: int) -> Clause | None:
             share = Measure(function=Function.SHARE, where=condition)
             return Clause(at, end + 1, FiguresPart((share,)))
     return None
+
+
+def owned_things(sentence: Sentence, at: int) -> Clause | None:
+    """The "wallets" of "how many wallets in Berlin hold …": every row has one, so they are rows."""
+    found = sentence.find(at, ColumnWord, lambda word: word.plural and is_number(word.column))
+    before = [i for i in range(at) if sentence.role(i, Role.HOW_MANY) == at]
+    if found is None or not before or found[1].column.nullable:
+        return None
+    tested = any(read_amount(sentence, place) for place in range(found[0], sentence.size))
+    return Clause(at, found[0], NounPart(plural=True)) if tested else None
 
 
 def counted(sentence: Sentence, at: int) -> Clause | None:

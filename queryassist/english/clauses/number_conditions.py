@@ -207,6 +207,14 @@ def _is_owned(sentence: Sentence, at: int) -> bool:
     return sentence.role(before, Role.POSSESS) is not None
 
 
+def rows_number(sentence: Sentence, at: int) -> Clause | None:
+    """ "(countries where women) number more than 25": a test of how many they are."""
+    found = read_amount(sentence, at + 1) if sentence.words[at] in ("number", "numbered") else None
+    if found is None or found.unit is not None or found.is_exact or found.column is not None:
+        return None
+    return Clause(at, found.end, HavingPart(COUNT, found.tests))
+
+
 def single_row(sentence: Sentence, at: int) -> Clause | None:
     """ "(cities with) a single user"."""
     if sentence.words[at] != "single" or not names_rows(sentence, at + 1):

@@ -75,6 +75,24 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
     return most_named(sentence, at, start, limit, offset)
 
 
+def extreme_of_some(sentence: Sentence, at: int) -> Clause | None:
+    """The "smallest" of "smallest non-zero balance", whose column is read as a test."""
+    top = sentence.find(at, TopWord)
+    some = top[0] if top is not None else at
+    while sentence.words[some : some + 1] and sentence.words[some] in _ABOVE_ZERO:
+        some += 1
+    found = sentence.find(some, ColumnWord, lambda word: is_number(word.column))
+    if top is None or some == top[0] or found is None or sentence.words[at] in IN_TIME:
+        return None
+    column = found[1].column.name
+    function = Function.MAX if top[1].descending else Function.MIN
+    figure = Measure(function=function, column=column)
+    return Clause(at, top[0], ExtremePart(figure, column, top[1].descending))
+
+
+_ABOVE_ZERO = frozenset({"non", "nonzero", "not", "zero"})
+
+
 def both_ends(sentence: Sentence, at: int) -> Clause | None:
     """ "youngest and oldest age": the lowest and the highest figure of a column."""
     first = sentence.find(at, SuperlativeWord)
