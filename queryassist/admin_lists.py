@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from queryassist import conf, selectors
-from queryassist.catalog import Dataset
+from queryassist.catalog import Dataset, Shape
 from queryassist.exceptions import SpecError
 from queryassist.list_filters import FilterReader, to_filters
 from queryassist.spec import Condition, QuerySpec
@@ -71,7 +71,8 @@ def _find_list(dataset: Dataset) -> ModelAdmin[Model] | None:
 
 
 def _fields(dataset: Dataset, listed: ModelAdmin[Model]) -> dict[str, str]:
-    names = {column.name for column in dataset.columns}
+    # The admin compares a name as it is spelled, and an answer does not.
+    names = {column.name for column in dataset.columns if column.shape is not Shape.NAME}
     return {
         field.column: field.name
         for field in listed.opts.concrete_fields

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -41,50 +42,61 @@ def read_lines(file: BinaryIO) -> Iterator[bytes]:
 def answer_lines(lines: Iterable[bytes], ask: Ask) -> Iterator[dict[str, Json]]:
     """Yield the answer to each line that is not blank: ``{"id", …}`` or ``{"id", "turns"}``.
 
-    A line that cannot be answered gives ``{"id", "status": "refused", "message"}``, where the
-    message names the line. Keys that mean nothing here are named in ``"ignored"``.
+    A line that cannot be answered is a refused question, whose message names the line. Keys that
+    mean nothing here are named in ``"ignored"``.
     """
-    return _each_line(lines, {"question", "turns"}, lambda item: _answer(item, ask))
+    kind = _Kind({"question", "turns"}, lambda item: _answer(item, ask), Answer.to_json)
+    return _each_line(lines, kind)
 
 
 def run_lines(lines: Iterable[bytes], run: RunSql) -> Iterator[dict[str, Json]]:
     """Yield what came of the statement of each line that is not blank, as ``answer_lines`` does."""
-    return _each_line(lines, {"sql"}, lambda item: run(_text(item, "sql")).to_sql_json())
+
+    def answer(item: Item) -> dict[str, Json]:
+        return run(_text(item, "sql")).to_sql_json()
+
+    return _each_line(lines, _Kind({"sql"}, answer, Answer.to_sql_json))
 
 
-def _each_line(
-    lines: Iterable[bytes], keys: Set[str], answer: Callable[[Item], dict[str, Json]]
-) -> Iterator[dict[str, Json]]:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What lines may hold, how one is answered, and how an answer is written."""
+
+    keys: Set[str]
+    answer: Callable[[Item], dict[str, Json]]
+    write: Callable[[Answer], dict[str, Json]]
+
+
+def _each_line(lines: Iterable[bytes], kind: _Kind) -> Iterator[dict[str, Json]]:
     numbers: dict[str, int] = {}
 
     def answer_new(item: Item, number: int) -> dict[str, Json]:
         _require_new(item.get("id"), number, numbers)
-        ignored: list[Json] = [key for key in item if key not in {"id", *keys}]
-        return answer(item) | ({"ignored": ignored} if ignored else {})
+        ignored: list[Json] = [key for key in item if key not in {"id", *kind.keys}]
+        return kind.answer(item) | ({"ignored": ignored} if ignored else {})
 
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _answer_line(line, number, answer_new)
+        if not line.strip():
+            continue
+        identity, answer = _answer_line(line, number, answer_new)
+        yield {"id": identity, **(kind.write(answer) if isinstance(answer, Answer) else answer)}
 
 
 def _answer_line(
     line: bytes, number: int, answer: Callable[[Item, int], dict[str, Json]]
-) -> dict[str, Json]:
+) -> tuple[Json, dict[str, Json] | Answer]:
+    """Return the id of a line and its answer, or the refusal of a line that has none."""
     identity: Json = None
     try:
         item = _parse(line)
         identity = item.get("id")
-        return {"id": identity, **answer(item, number)}
+        return identity, answer(item, number)
     except BrokenLine as error:
         message = str(error)
     except Exception:
         logger.exception("Line %s could not be answered.", number)
         message = "this line could not be answered; the details are in the log."
-    return {
-        "id": identity,
-        "status": Status.REFUSED.value,
-        "message": f"Line {number}: {message}",
-    }
+    return identity, Answer(status=Status.REFUSED, message=f"Line {number}: {message}")
 
 
 def _parse(line: bytes) -> dict[str, Json]:

@@ -35,11 +35,13 @@ class ColumnType(StrEnum):
 
 
 class Shape(StrEnum):
-    """Texts that are known by how they look, wherever in a question they stand."""
+    """What texts look like: e-mail and wallet addresses are known wherever they stand."""
 
     EMAIL = "email"
     ADDRESS = "address"
     """The address of a wallet: 0x and 40 hexadecimal digits."""
+    NAME = "name"
+    """A name of a person, compared without its case, accents, apostrophes, hyphens and spaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -116,7 +118,8 @@ class Column:
     ``verbs``       for a timestamp, what happened then: "joined", "signed up"; for a number, what
                     one does with that much: "hold" ("who hold over 500")
     ``values``      the values of an enumeration
-    ``shape``       what its texts look like: an e-mail address by itself is looked for here
+    ``shape``       what its texts look like: an e-mail address by itself is looked for here, and
+                    a name is found however it is spelled
     ``indexed``     distinct text values are kept in the value index and found in questions
     ``aliases``     groups of words that name the same value ("US", "USA", "American");
                     whichever of them is in the data is the value

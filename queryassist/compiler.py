@@ -15,7 +15,7 @@ from psycopg import sql
 
 from queryassist.catalog import Dataset
 from queryassist.formats import ResultColumn
-from queryassist.fragments import Value, aggregate, comma, compare, group, where
+from queryassist.fragments import Value, Where, aggregate, comma, compare, group
 from queryassist.results import result_columns
 from queryassist.spec import Function, Measure, Order, QuerySpec, Scalar
 
@@ -97,6 +97,7 @@ class _Compiler:
         self.dialect = dialect
         self.columns = columns
         self.view = sql.Identifier(dialect.schema, dataset.name)
+        self.where = Where(self.view, dataset)
         self.groups = [
             group(key, dataset.get_column(key.column), dialect.zone, dialect.week_start)
             for key in spec.group_by
@@ -172,7 +173,7 @@ class _Compiler:
     def _where(self) -> sql.Composable | None:
         if self.spec.where is None:
             return None
-        return sql.SQL("WHERE {}").format(where(self.spec.where, self.view))
+        return sql.SQL("WHERE {}").format(self.where.build(self.spec.where))
 
     def _grouping(self) -> Iterable[sql.Composable | None]:
         if self.groups:
@@ -214,7 +215,7 @@ class _Compiler:
     def _filtered(self, figure: sql.Composable, measure: Measure) -> sql.Composable:
         if measure.where is None:
             return figure
-        condition = where(measure.where, self.view)
+        condition = self.where.build(measure.where)
         filtered = sql.SQL("{} FILTER (WHERE {})").format(figure, condition)
         return self._of_many(filtered, condition)
 

@@ -29,7 +29,8 @@ PUZZLED = (RefusalReason.UNKNOWN, RefusalReason.OFF_TOPIC)
 class Engine(StrEnum):
     """Who reads the question; AUTO is the best that is set up, CHIPS the person by hand.
 
-    VERIFIED is whoever marked the reading of the same question as right.
+    VERIFIED is whoever marked the reading of the same question as right. FILTERS is nobody: the
+    question was put as a structured call.
     """
 
     OFFLINE = "offline"
@@ -37,6 +38,7 @@ class Engine(StrEnum):
     AUTO = "auto"
     CHIPS = "chips"
     VERIFIED = "verified"
+    FILTERS = "filters"
 
 
 READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO)

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from psycopg import sql
 
-from queryassist.catalog import Column, ColumnType
+from queryassist.catalog import Column, ColumnType, Dataset, Shape
 from queryassist.formats import format_number
+from queryassist.names import fold_name, folded, may_be_folded
 from queryassist.spec import (
     AllOf,
     AnyOf,
@@ -81,42 +82,66 @@ def aggregate(function: Function, column: str | None) -> sql.Composed:
     return _AGGREGATES[function].format(argument)
 
 
-def where(condition: Condition, view: sql.Identifier) -> sql.Composed:
-    """Return a condition over the rows of ``view``, which statistics are taken over as well."""
-    match condition:
-        case Comparison():
-            return _comparison(condition, view)
-        case Not(part):
-            return sql.SQL("NOT ({})").format(where(part, view))
-        case AllOf(parts):
-            return sql.SQL(" AND ").join(_nested(part, AnyOf, view) for part in parts)
-        case AnyOf(parts):
-            return sql.SQL(" OR ").join(_nested(part, AllOf, view) for part in parts)
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Builds conditions over the rows of ``view``, which statistics are taken over as well."""
+
+    view: sql.Identifier
+    dataset: Dataset
+
+    def build(self, condition: Condition) -> sql.Composed:
+        """Return the condition as an expression."""
+        match condition:
+            case Comparison():
+                return self._comparison(condition)
+            case Not(part):
+                return sql.SQL("NOT ({})").format(self.build(part))
+            case AllOf(parts):
+                return sql.SQL(" AND ").join(self._nested(part, AnyOf) for part in parts)
+            case AnyOf(parts):
+                return sql.SQL(" OR ").join(self._nested(part, AllOf) for part in parts)
+
+    def _nested(self, condition: Condition, other: type[AllOf | AnyOf]) -> sql.Composed:
+        built = self.build(condition)
+        return sql.SQL("({})").format(built) if isinstance(condition, other) else built
+
+    def _comparison(self, comparison: Comparison) -> sql.Composed:
+        column, operator = sql.Identifier(comparison.column), comparison.operator
+        match comparison.value:
+            case None:
+                return sql.SQL("{} {}").format(column, _COMPARISONS[operator])
+            case ColumnRef(name):
+                return compare(column, operator, sql.Identifier(name))
+            case Statistic(function, name):
+                figure = sql.SQL("(SELECT {} FROM {})").format(aggregate(function, name), self.view)
+                return compare(column, operator, figure)
+            case value:
+                is_name = self.dataset.get_column(comparison.column).shape is Shape.NAME
+                return (_name_test if is_name else _value_test)(column, operator, value)
 
 
-def _nested(condition: Condition, other: type[AllOf | AnyOf], view: sql.Identifier) -> sql.Composed:
-    built = where(condition, view)
-    return sql.SQL("({})").format(built) if isinstance(condition, other) else built
-
-
-def _comparison(comparison: Comparison, view: sql.Identifier) -> sql.Composed:
-    column, operator = sql.Identifier(comparison.column), comparison.operator
-    match comparison.value:
-        case None:
-            return sql.SQL("{} {}").format(column, _COMPARISONS[operator])
+def _value_test(
+    column: sql.Composable, operator: Operator, value: Scalar | tuple[Scalar, ...]
+) -> sql.Composed:
+    match value:
         case str() as text if operator in _PATTERNS:
             pattern = _PATTERNS[operator].format(text.translate(_LIKE_SPECIAL))
             return sql.SQL("{} ILIKE {}").format(column, Value(pattern))
         case tuple() as values:
             listed = sql.SQL("({})").format(comma(Value(value) for value in values))
             return compare(column, operator, listed)
-        case ColumnRef(name):
-            return compare(column, operator, sql.Identifier(name))
-        case Statistic(function, name):
-            figure = sql.SQL("(SELECT {} FROM {})").format(aggregate(function, name), view)
-            return compare(column, operator, figure)
-        case value:
+        case _:
             return compare(column, operator, Value(value))
+
+
+def _name_test(
+    column: sql.Composable, operator: Operator, value: Scalar | tuple[Scalar, ...]
+) -> sql.Composed:
+    if operator in _PATTERNS and not may_be_folded(str(value)):
+        return _value_test(column, operator, value)
+    names = value if isinstance(value, tuple) else (value,)
+    plain = tuple(fold_name(str(name)) for name in names)
+    return _value_test(folded(column), operator, plain if isinstance(value, tuple) else plain[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +21,7 @@ from queryassist.compiler import Dialect, compile_spec, render
 from queryassist.describe import describe
 from queryassist.engines import PUZZLED, Engine, Reader, read
 from queryassist.exceptions import AccessDenied, FewRows, QueryAssistError
+from queryassist.filters import spec_from_filters
 from queryassist.formats import Row
 from queryassist.memory.examples import list_nearest
 from queryassist.memory.glossary import with_words
@@ -84,6 +86,30 @@ def ask(
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
     answer = replace(answer, reference=context.reference, elapsed_ms=elapsed_ms)
     return record(answer, asked_by, conversation)
+
+
+def query(
+    *, dataset: str, filters: Mapping[str, object], asked_by: AbstractBaseUser | None
+) -> Answer:
+    """Answer a structured call and record it, its refusal too.
+
+    ``filters`` are described at ``queryassist.filters.spec_from_filters``. Raises KeyError for a
+    dataset that is unknown or not for this person, FilterError for a filter that is not valid, and
+    AccessDenied for one that is not for this person.
+    """
+    started = time.perf_counter()
+    access = selectors.get_access(asked_by)
+    declared = access.catalog.get_dataset(dataset)
+    call = to_storable(f"query({dataset!r}, {dict(filters)!r})")
+    draft = Answer(status=Status.REFUSED, question=call, engine=Engine.FILTERS.value)
+    try:
+        answer = answer_spec(spec_from_filters(filters, declared, conf.zone()), declared, access)
+    except QueryAssistError as error:
+        record(replace(draft, message=to_storable(str(error))), asked_by)
+        raise
+    elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
+    answer = replace(answer, question=call, engine=draft.engine, elapsed_ms=elapsed_ms)
+    return record(answer.to_storable(), asked_by)
 
 
 def answer_unrecorded(

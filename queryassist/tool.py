@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from queryassist import conf, selectors, services
+from queryassist import services
 from queryassist.answers import Answer
 from queryassist.engines import Engine
-from queryassist.filters import spec_from_filters
 from queryassist.models import Conversation
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 class DatabaseQueryTool:
     """Answers structured and English questions.
 
-    ``asked_by`` is recorded with each English question, and sees what that person may see; without
+    ``asked_by`` is recorded with each question, and sees what that person may see; without
     anybody everything is seen. With ``conversation`` a question may
     refer to the one before it ("and in Osaka?").
 
@@ -50,10 +49,7 @@ class DatabaseQueryTool:
         KeyError; a filter by personal data that is not for them AccessDenied. The answer's status
         is "refused", with the reason as its message, where the database fails.
         """
-        access = selectors.get_access(self._asked_by)
-        declared = access.catalog.get_dataset(dataset)
-        spec = spec_from_filters(filters, declared, conf.zone())
-        return services.answer_spec(spec, declared, access)
+        return services.query(dataset=dataset, filters=filters, asked_by=self._asked_by)
 
     def natural_language_query(self, question: str) -> Answer:
         """Return the answer to a question in English; see ``queryassist.services.ask``."""

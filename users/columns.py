@@ -53,12 +53,14 @@ _GENDER = Column(
             label="prefer not to say",
             words=phrases(
                 """
-                prefer not to say | prefers not to say | preferred not to say | prefer not to
-                disclose | preferred not to disclose | rather not say | prefer_not_to_say |
-                undisclosed gender | gender undisclosed | prefer not to say their gender | preferred
-                not to say their gender | prefer not to disclose their gender | did not want to say
-                their gender | prefer not to state their gender | prefers not to state their gender
-                | prefer not to state a gender
+                chose not to disclose | chose not to disclose their gender | chose not to say |
+                chose not to say their gender | declined to disclose their gender | declined to say
+                | did not want to say their gender | gender undisclosed | prefer not to disclose |
+                prefer not to disclose their gender | prefer not to say | prefer not to say their
+                gender | prefer not to state a gender | prefer not to state their gender |
+                prefer_not_to_say | preferred not to disclose | preferred not to say | preferred not
+                to say their gender | prefers not to say | prefers not to state their gender |
+                rather not say | undisclosed gender
                 """
             ),
             after_column=("undisclosed",),
@@ -119,11 +121,13 @@ _ACTIVITY_SCORE = Column(
     label="activity score",
     words=phrases(
         """
-        activity score | activity scores | activity | score | scores | activity level | engagement |
-        engagement score | activity rating | activity points | activity levels
+        active score | active scores | activity | activity level | activity levels | activity points
+        | activity rating | activity score | activity scores | engagement | engagement score | score
+        | scores
         """
     ),
     plural="activity scores",
+    verbs=("score", "scores", "scored", "scoring"),
     adjectives=("active", "engaged"),
     most=("busiest", "most engaged", "top scoring", "highest scoring"),
     least=("least engaged", "lowest scoring"),
@@ -228,6 +232,7 @@ COLUMNS = (
             """
         ),
         plural="first names",
+        shape=Shape.NAME,
         nullable=True,
         personal=True,
         listed=True,
@@ -243,6 +248,7 @@ COLUMNS = (
             """
         ),
         plural="last names",
+        shape=Shape.NAME,
         nullable=True,
         personal=True,
         listed=True,

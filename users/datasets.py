@@ -20,7 +20,8 @@ _VERIFIED = NamedFilter(
     words=phrases(
         """
         verified | kyc verified | verified kyc | kyc approved | kyced | kyc ed | kyc compliant | kyc
-        cleared | identity verified | fully verified
+        cleared | identity verified | fully verified | verified their identity | verified their
+        identity by kyc | proved their identity
         """
     ),
     opposites=phrases(

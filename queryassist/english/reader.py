@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from queryassist.catalog import Catalog, Dataset
+from queryassist.catalog import Catalog, Dataset, Shape
 from queryassist.describe import Describer
 from queryassist.english.assembly.assemble import assemble
 from queryassist.english.assembly.binding import bind
@@ -14,6 +14,7 @@ from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.removals import removed
 from queryassist.english.clauses.grammar import Parsed, parse
 from queryassist.english.clauses.parts import AnaphorPart, AskPart, FillerPart, LinkPart, TestPart
+from queryassist.english.clauses.text_conditions import name_at
 from queryassist.english.screening import (
     can_be_asked,
     doubtful_number,
@@ -134,9 +135,19 @@ def _is_about_data(draft: Draft) -> bool:
 def _not_understood(sentence: Sentence, at: int) -> Refusal:
     dataset = sentence.world.dataset
     behind = sentence.role(at, Role.BY)
-    word = sentence.tokens[behind if behind is not None and behind < sentence.size else at].text
-    message = f"I do not know what “{word}” means for {dataset.nouns}. {can_be_asked(dataset)}"
-    return Refusal(message, RefusalReason.UNKNOWN)
+    at = behind if behind is not None and behind < sentence.size else at
+    message = f"I do not know what “{sentence.tokens[at].text}” means for {dataset.nouns}."
+    if _may_be_name(sentence, at):
+        message += f" If it is a name, ask for “{dataset.nouns} named {name_at(sentence, at)}”."
+    return Refusal(f"{message} {can_be_asked(dataset)}", RefusalReason.UNKNOWN)
+
+
+def _may_be_name(sentence: Sentence, at: int) -> bool:
+    columns = sentence.world.dataset.columns
+    owns = sentence.words[at + 1 : at + 2] == ["'s"]
+    return (owns or sentence.tokens[at].text[:1].isupper()) and any(
+        column.shape is Shape.NAME for column in columns
+    )
 
 
 def _evidence(draft: Draft, parsed: Parsed) -> tuple[Evidence, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -20,9 +22,23 @@ from queryassist.batch import read_lines
 from queryassist.spec_json import Json
 from queryassist.terminal import UNLIMITED_WIDTH, print_answer
 
+_PIPE_CLOSED = 128 + signal.SIGPIPE
+"""What a shell says of a program that SIGPIPE ended."""
+
 
 class AnsweringCommand(BaseCommand):
-    """A command that prints answers."""
+    """A command that prints answers, and ends without a word where nobody reads on ("| head")."""
+
+    def execute(self, *args: str, **options: object) -> str | None:
+        """Run the command; its exit status is 141 where what reads its output has ended."""
+        try:
+            output = super().execute(*args, **options)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered would be written, and fail, when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
+            sys.exit(_PIPE_CLOSED)
+        return output
 
     def print_answer(self, answer: Answer) -> None:
         """Print an answer for people."""

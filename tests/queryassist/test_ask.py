@@ -14,7 +14,7 @@ from queryassist import executor, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
 from queryassist.engines import Engine, ScriptedReader
-from queryassist.exceptions import QueryTimeout
+from queryassist.exceptions import FilterError, QueryTimeout
 from queryassist.models import Conversation, Question
 from queryassist.readings import (
     AskBack,
@@ -263,6 +263,25 @@ def test_the_tool_answers_filters_about_users(library: Catalog, asker: User) -> 
     answer = DatabaseQueryTool().query_users({"email": "ada@example.com", "columns": ["email"]})
 
     assert answer.rows == (("ada@example.com",),)
+
+
+def test_a_structured_call_is_recorded_as_a_question_is(library: Catalog, asker: User) -> None:
+    answer = DatabaseQueryTool(asked_by=asker).query("books", {"genre": "sci"})
+
+    row = recorded(answer)
+    assert (row.asked_by, row.engine, row.status) == (asker, "filters", "answered")
+    assert row.text == "query('books', {'genre': 'sci'})"
+    assert (row.sql, row.row_count) == (answer.sql, answer.row_count)
+    assert row.elapsed_ms > 0
+
+
+def test_a_structured_call_that_is_refused_is_recorded_too(library: Catalog, asker: User) -> None:
+    with pytest.raises(FilterError) as refused:
+        DatabaseQueryTool(asked_by=asker).query("books", {"password": "x\x00"})
+
+    row = Question.objects.get(engine="filters")
+    assert (row.asked_by, row.status) == (asker, "refused")
+    assert row.message == str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -168,3 +169,41 @@ def test_who_has_the_permission_may_ask(asked: Asked) -> None:
     run("How many?")
 
     assert [call.asked_by for call in asked.calls] == [ada, root, None]
+
+
+@pytest.mark.parametrize(("status", "code"), [(Status.ASK_BACK, 3), (Status.REFUSED, 4)])
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+def test_a_question_without_an_answer_has_an_exit_status_of_its_own(
+    asked: Asked, status: Status, code: int, flags: tuple[str, ...]
+) -> None:
+    asked.answer = Answer(status=status, message="What is that a number of?")
+
+    with pytest.raises(SystemExit) as ended:
+        run("users over 30", *flags)
+
+    assert ended.value.code == code
+
+
+def test_a_batch_ends_well_whatever_its_answers_say(asked: Asked, tmp_path: Path) -> None:
+    asked.answer = Answer(status=Status.REFUSED, message="No.")
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"id": 1, "question": "delete all users"}\n')
+
+    assert '"status": "refused"' in run("--batch", str(file))
+
+
+@pytest.mark.parametrize("args", [("How many?",), ("--batch", "-")])
+def test_a_reader_that_has_read_enough_ends_the_command_without_a_word(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+) -> None:
+    lines = SimpleNamespace(buffer=io.BytesIO(b'{"id": 1, "question": "a"}\n'))
+    monkeypatch.setattr("sys.stdin", lines)
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    with os.fdopen(writing, "w") as pipe:
+        with pytest.raises(SystemExit) as ended:
+            call_command("ask", *args, stdout=pipe)
+        pipe.write("what Python still writes when it ends")
+
+    assert ended.value.code == 141

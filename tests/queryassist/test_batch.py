@@ -11,7 +11,7 @@ import pytest
 import simplejson
 
 from queryassist.answers import Answer, Status
-from queryassist.batch import MAX_LINE_BYTES, answer_lines, read_lines
+from queryassist.batch import MAX_LINE_BYTES, answer_lines, read_lines, run_lines
 from queryassist.spec import QuerySpec
 from queryassist.spec_json import Json
 
@@ -108,6 +108,20 @@ def test_a_broken_line_is_refused_by_its_number_and_the_rest_goes_on(
     assert found[1]["id"] == identity
     assert str(found[1]["message"]).startswith("Line 2: ")
     assert reason in str(found[1]["message"])
+
+
+def test_a_broken_line_has_the_keys_of_an_answer() -> None:
+    found = answers({"id": 8, "question": "one"}, b"{")
+
+    assert found[1].keys() == found[0].keys()
+
+
+def test_a_broken_line_of_sql_has_the_keys_of_a_result() -> None:
+    lines = [b'{"id": 1, "sql": "SELECT 1"}', b"{"]
+
+    found = list(run_lines(lines, lambda sql: echo(sql, None)))
+
+    assert found[1].keys() == found[0].keys()
 
 
 def test_keys_that_mean_nothing_are_named() -> None:

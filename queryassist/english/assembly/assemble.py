@@ -20,6 +20,7 @@ from queryassist.english.assembly.questions_back import which_figure, which_orde
 from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
+from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -39,6 +40,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.words.lexicon import Noun
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
@@ -142,7 +144,8 @@ def _compares(draft: Draft, combined: Combined) -> bool:
         return True
     dataset = draft.sentence.world.dataset
     enumerated = all(not dataset.get_column(name).indexed for name in combined.listed)
-    return enumerated and bool(find_measures(draft)) and not _wants_total(draft)
+    figured = bool(find_measures(draft)) or draft.has(GroupPart)
+    return enumerated and figured and not _wants_total(draft)
 
 
 def _wants_total(draft: Draft) -> bool:
@@ -162,7 +165,7 @@ def head_column(draft: Draft) -> Column | None:
         return None
     column = part.columns[0]
     noun = draft.place(NounPart)
-    if _each_columns(draft) or _is_of_each_row(draft, noun):
+    if _each_columns(draft) or _is_of_each_row(draft, noun) or _is_of_ranked(draft, place):
         return None
     asked = part.distinct or _is_most_common(draft) or _follows_ask(draft, place)
     if noun is not None and noun < place and not asked:
@@ -170,7 +173,9 @@ def head_column(draft: Draft) -> Column | None:
     if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
         return None
     free = not (column.indexed or column.values)
-    if column.type is ColumnType.TEXT and free and not (part.distinct or draft.has(HavingPart)):
+    ranked = _is_most_common(draft) or (part.plural and _follows_top(draft, place))
+    tested = part.distinct or ranked or draft.has(HavingPart)
+    if column.type is ColumnType.TEXT and free and not tested:
         return None
     return column
 
@@ -179,6 +184,27 @@ def _is_of_each_row(draft: Draft, noun: int | None) -> bool:
     """ "The city of each user"."""
     sentence = draft.sentence
     return noun is not None and sentence.role(draft.clauses[noun].start, Role.EACH) is not None
+
+
+def _is_of_ranked(draft: Draft, place: int) -> bool:
+    """ "The city of the oldest user", "which city is the oldest user from"."""
+    head = draft.clauses[place]
+    following = (
+        clause
+        for clause in draft.clauses[place + 1 :]
+        if not isinstance(clause.part, FillerPart | LinkPart | TopPart | LimitPart)
+    )
+    ranked = next(following, None)
+    if ranked is None or not isinstance(ranked.part, SuperlativePart):
+        return False
+    words = draft.sentence.words
+    if "of" in words[head.end : ranked.start + 1] or words[head.end - 1] == "where":
+        return True
+    rows = names_rows(draft.sentence, ranked.end) or draft.sentence.find(ranked.end - 1, Noun)
+    return words[head.end] in _VERBS_OF_ONE and bool(rows)
+
+
+_VERBS_OF_ONE = frozenset({"is", "was", "does", "did"})
 
 
 def _follows_ask(draft: Draft, place: int) -> bool:
@@ -190,6 +216,11 @@ def _follows_ask(draft: Draft, place: int) -> bool:
     if isinstance(part, AskPart):
         return part.ask is Ask.WHICH
     return isinstance(part, TopPart | LimitPart)
+
+
+def _follows_top(draft: Draft, place: int) -> bool:
+    """ "Top 10 last names"."""
+    return place > 0 and isinstance(draft.clauses[place - 1].part, TopPart) and not draft.has_noun
 
 
 def _is_most_common(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from queryassist.english.clauses.linking import fits, test_numbers
 from queryassist.english.clauses.parts import (
     Amount,
     AmountPart,
+    AnaphorPart,
     BucketPart,
     Clause,
     ColumnsPart,
@@ -185,6 +186,9 @@ def _after_noun(
     for before in reversed(clauses[:index]):
         if isinstance(before.part, TimePart) or _tests_time(sentence, before):
             raise _which_number(sentence, clauses[index], amount)
+        if _is_those(sentence, before):
+            yield from _default(sentence, clauses, index)
+            return
         if isinstance(before.part, FillerPart | LinkPart):
             words = sentence.words[before.start : before.end]
             if not set(words) <= _PLAIN:
@@ -197,6 +201,14 @@ def _after_noun(
         if rows:
             yield from _default(sentence, clauses, index)
         return
+
+
+def _is_those(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a first question speaks of "those over 60"."""
+    said = "those" in sentence.words[clause.start : clause.end]
+    return (
+        said and isinstance(clause.part, FillerPart | AnaphorPart) and not sentence.world.previous
+    )
 
 
 def _ends_in_noun(sentence: Sentence, clause: Clause) -> bool:
@@ -222,7 +234,9 @@ def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[
     exact = isinstance(part, AmountPart) and part.amount.is_exact
     within = clauses[:index] if exact else clauses  # "quick one: how many users" is no age of 1
     rows = any(
-        isinstance(c.part, NounPart | StatePart | TestPart) or _ends_in_noun(sentence, c)
+        isinstance(c.part, NounPart | StatePart | TestPart)
+        or _ends_in_noun(sentence, c)
+        or _is_those(sentence, c)
         for c in within
     )
     rows = rows or sentence.world.previous is not None

@@ -6,9 +6,11 @@ from itertools import takewhile
 
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.logic import UNCLEAR_NOT
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_sort
 from queryassist.english.clauses.parts import (
+    AnaphorPart,
     Ask,
     AskPart,
     Clause,
@@ -33,6 +35,7 @@ from queryassist.readings import Choice
 from queryassist.spec import Function, QuerySpec
 
 _EVERY = frozenset({"all", "every", "everyone", "everybody", "none", "nobody", "each", "only"})
+_OPENS_A_VERB = frozenset({"is", "are", "was", "were", "has", "have", "who", "that", "with"})
 _ONLY = frozenset({"only", "just"})
 _YES_OR_NO = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have"})
 _NOT_YES_OR_NO = frozenset({"there", "we", "you", "us", "any", "more"})
@@ -46,13 +49,14 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_idle_columns(draft, spec)
     _doubt_rankings(draft, spec)
     _doubt_limits(draft, spec)
-    _doubt_counts(draft)
+    _doubt_counts(draft, spec)
     _doubt_apart(draft, spec)
     _doubt_yes_or_no(draft)
     _doubt_every(draft, spec)
     _doubt_columns(draft, spec)
     _doubt_second_noun(draft)
     _doubt_negated_rows(draft)
+    _doubt_negated_amounts(draft)
     _doubt_events(draft)
     _doubt_nested(draft, spec)
 
@@ -141,9 +145,10 @@ def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
         )
 
 
-def _doubt_counts(draft: Draft) -> None:
+def _doubt_counts(draft: Draft, spec: QuerySpec) -> None:
     counts = [part for part in draft.all(AskPart) if part.ask is Ask.COUNT]
-    if len(counts) > 1 and draft.has(TestPart):
+    told_apart = spec.group_by or len(spec.measures) >= len(counts)
+    if len(counts) > 1 and draft.has(TestPart) and (not told_apart or draft.has(AnaphorPart)):
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 
 
@@ -235,6 +240,20 @@ def _doubt_negated_rows(draft: Draft) -> None:
             last = sentence.text(tests[1].start, tests[1].end)
             choice = Choice(f"the “not” does not reach “{last}”", apart)
             raise ask_back(f"How far does the “not” reach in “{written}”?", (choice,))
+
+
+def _doubt_negated_amounts(draft: Draft) -> None:
+    """ "not above 30 or in Japan": does the "not" reach beyond its number?"""
+    words = draft.sentence.words
+    said = [c for c in draft.clauses if not isinstance(c.part, FillerPart)]
+    for first, joint, second in zip(said, said[1:], said[2:], strict=False):
+        if not (isinstance(first.part, TestPart) and isinstance(second.part, TestPart)):
+            continue
+        apart = first.part.column != second.part.column
+        either = isinstance(joint.part, LinkPart) and joint.part.link is Link.OR
+        own = words[second.start] in _OPENS_A_VERB or "not" in words[second.start : second.end]
+        if apart and either and not own and "not" in words[first.start : first.end]:
+            raise ask_back(UNCLEAR_NOT)
 
 
 def _adjacent_tests(draft: Draft, at: int) -> list[Clause]:

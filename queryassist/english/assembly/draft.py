@@ -8,6 +8,7 @@ from typing import TypeVar
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.logic import Combined, UnclearLogic, combine
 from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.clauses.differences import OUTNUMBER
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Ask,
@@ -26,12 +27,13 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EventWord
 from queryassist.english.words.roles import Role
-from queryassist.spec import Function, GroupKey
+from queryassist.spec import Function, GroupKey, TimeUnit
 
 P = TypeVar("P", bound=Part)
 
 _ADDING = frozenset({"add", "also", "too", "plus", "additionally"})
 _MORE = frozenset("more fewer less higher lower larger smaller bigger greater".split())
+_UNITS = frozenset(unit.value for unit in TimeUnit)
 _TOGETHER = ("overall", "altogether", "all together", "in total")
 
 
@@ -96,6 +98,8 @@ class Draft:
     @property
     def more_or_fewer(self) -> str | None:
         """Return the "more" or "higher" that sets two figures against each other."""
+        if OUTNUMBER in self.sentence.words:
+            return "more"
         compared = [
             self.sentence.words[clause.start]
             for clause in self.clauses
@@ -120,11 +124,16 @@ class Draft:
 
     @property
     def starts_with_bucket(self) -> bool:
-        """Whether a period is asked for: "which month"."""
+        """Whether a period is asked for: "which month", "best month", but not "by month"."""
+        sentence = self.sentence
+        periods = [clause for clause in self.clauses if isinstance(clause.part, GroupPart)]
         return any(
-            isinstance(clause.part, GroupPart)
-            and self.sentence.role(clause.start, Role.WHICH) is not None
-            for clause in self.clauses
+            sentence.role(clause.start, Role.WHICH) is not None
+            or (
+                sentence.role(clause.start, Role.BY, Role.EACH) is None
+                and not _UNITS.isdisjoint(sentence.words[clause.start : clause.end])
+            )
+            for clause in periods
         )
 
     @property
@@ -200,6 +209,7 @@ class Draft:
         Raises Puzzled where they can be put together in several ways.
         """
         items: list[TestPart | Link] = []
+        counted = False
         which_is_more = self.more_or_fewer is not None and not self.links(Link.VERSUS)
         for clause in self.clauses[start:stop]:
             if isinstance(clause.part, TestPart):
@@ -208,7 +218,13 @@ class Draft:
                 either = which_is_more and clause.part.link is Link.OR
                 items.append(Link.VERSUS if either else clause.part.link)
             elif isinstance(clause.part, AskPart):
-                items.append(Link.COPULA)
+                again = clause.part.ask is Ask.COUNT and counted
+                counted = counted or clause.part.ask is Ask.COUNT
+                # "How many in Japan and how many in Spain" sets two counts side by side.
+                items.append(Link.VERSUS if again else Link.COPULA)
+        tests = [item for item in items if isinstance(item, TestPart)]
+        if tests and {Link.VERSUS, Link.NOT} <= set(items[items.index(tests[-1]) + 1 :]):
+            items.append(tests[-1])  # "how many are verified and how many are not"
         if self.sentence.world.previous is not None and items[:1] == [Link.VERSUS]:
             items = items[1:]
         try:

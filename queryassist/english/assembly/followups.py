@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.catalog import ColumnType
-from queryassist.english.assembly.assemble import find_measures
+from queryassist.english.assembly.assemble import find_measures, head_column
 from queryassist.english.assembly.back_references import (
     asks_for_its_share,
     asks_for_the_others,
@@ -27,7 +27,7 @@ from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import overall
 from queryassist.english.assembly.reordering import reordered
 from queryassist.english.assembly.sides import side_by_side
-from queryassist.english.boolean import all_of, parts_of
+from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -112,10 +112,22 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
         return share_of_answer(draft, previous)
     if Ask.SHARE in draft.asks:
         return share_following(draft, previous)
-    spec = _changed(draft, previous)
+    spec = _changed(draft, _everywhere(draft, previous))
     if spec == previous and not (draft.opens_with(Role.SAME) or _shows_more(draft, spec)):
         raise ask_back("What should change about the last question? I found nothing new in this.")
     return spec
+
+
+def _everywhere(draft: Draft, previous: QuerySpec) -> QuerySpec:
+    """Return the question before without its places where "worldwide" takes them away."""
+    if _WORLDWIDE.isdisjoint(draft.sentence.words):
+        return previous
+    places = {column.name for column in draft.sentence.world.dataset.indexed_columns}
+    kept = [part for part in parts_of(previous.where) if not places & set(columns_of(part))]
+    return replace(previous, where=all_of(kept) if kept else None)
+
+
+_WORLDWIDE = frozenset({"globally", "globe", "world", "worldwide"})
 
 
 def _shows_more(draft: Draft, spec: QuerySpec) -> bool:
@@ -250,6 +262,9 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     ranked = draft.has(TopPart, LimitPart) or not spec.measures
     groups = [part for part in draft.all(GroupPart) if not (part.weak and ranked)]
     keys = tuple(dict.fromkeys(key for part in groups for key in part.keys))
+    head = head_column(draft) if Ask.WHICH in draft.asks and not keys else None
+    if head is not None and spec.measures and not draft.has(TopPart, TestPart):
+        keys = (GroupKey(column=head.name),)  # "From which countries?"
     if not keys:
         return _with_other_values(draft, spec)
     if spec.limit_per is not None and keys == (GroupKey(column=keys[0].column),):

@@ -46,7 +46,7 @@ _UNCLEAR_AND = (
 _UNCLEAR_EXCEPT = (
     "How much does the “except” take out? Please say the conditions that are left, one by one."
 )
-_UNCLEAR_NOT = (
+UNCLEAR_NOT = (
     "How far does the “not” reach? Please say “neither … nor …”, or “not” again before the second "
     "condition if it is meant there too."
 )
@@ -149,7 +149,7 @@ def _refuse_reach(before: _Term, item: TestPart, links: list[Link], *, excepted:
     if not before.negated or before.test.duration or not reached or own:
         return
     if not _carries(before, item, links):
-        raise UnclearLogic(_UNCLEAR_EXCEPT if excepted else _UNCLEAR_NOT)
+        raise UnclearLogic(_UNCLEAR_EXCEPT if excepted else UNCLEAR_NOT)
 
 
 def _term(item: TestPart, links: list[Link], neither: bool, before: _Term | None) -> _Term:
@@ -177,6 +177,8 @@ def _merged(terms: list[_Term]) -> list[_Term]:
     merged: list[_Term] = []
     for term in terms:
         last = merged[-1] if merged else None
+        if last and last.test.condition == term.test.condition:
+            continue
         if last and last.test.column == term.test.column and last.negated == term.negated:
             either = term.link is Link.OR
             several = not either and term.test.equality and not term.negated

@@ -9,6 +9,7 @@ from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.boolean import columns_of, negate, parts_of
 from queryassist.english.clauses.parts import (
+    AskPart,
     BucketPart,
     Clause,
     EventPart,
@@ -122,9 +123,12 @@ def _timestamp_before(sentence: Sentence) -> str | None:
 
 
 def _time_test_beside(sentence: Sentence, clauses: list[Clause], index: int) -> Column | None:
-    """The column of a time test that this period continues: "after March and before June"."""
+    """The column of a time test that this period continues: "after March and before June".
+
+    So does "… and how many last month".
+    """
     at = index - 1
-    while at >= 0 and isinstance(clauses[at].part, _JOINTS):
+    while at >= 0 and isinstance(clauses[at].part, (*_JOINTS, AskPart)):
         at -= 1
     part = clauses[at].part if at >= 0 else None
     if at < 0 or not isinstance(part, TestPart):

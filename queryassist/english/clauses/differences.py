@@ -16,6 +16,9 @@ _DIFFERENCES = {
     ("difference", "of"): Ask.MORE,
 }
 
+OUTNUMBER = "outnumber"
+"""The verb of "women outnumber men": there are more of them."""
+
 
 def difference(sentence: Sentence, at: int) -> Clause | None:
     """ "how many more women than men": one figure minus the other."""

@@ -26,6 +26,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
     MeasurePart,
+    NounPart,
     ProblemPart,
     ShareTestPart,
     TestPart,
@@ -116,7 +117,14 @@ def which_few(sentence: Sentence, at: int) -> Clause | None:
 
 def measure(sentence: Sentence, at: int) -> Clause | None:
     """ "average balance", "min and max age", "how much money", "how many cities", "KYC rate"."""
-    for recognise in (_functions_of_columns, _how_much, _counted_values, _distinct, _rate):
+    for recognise in (
+        _functions_of_columns,
+        _range,
+        _how_much,
+        _counted_values,
+        _distinct,
+        _rate,
+    ):
         clause = recognise(sentence, at)
         if clause is not None:
             return clause
@@ -135,6 +143,23 @@ def _functions_of_columns(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, end, _single(sentence, at, functions[0], columns[0]))
     measures = [Measure(function=f, column=column.name) for column in columns for f in functions]
     return Clause(at, end, FiguresPart(tuple(measures)))
+
+
+def _range(sentence: Sentence, at: int) -> Clause | None:
+    """ "age range", "range of balances": the lowest and the highest figure."""
+    opened = sentence.words[at : at + 2] == ["range", "of"]
+    found = find_column(sentence, at + 2 if opened else at, is_number)
+    if found is None or (at > 0 and sentence.words[at - 1] in _OF_BINS):
+        return None
+    end = found[0] + (not opened)
+    if not (opened or sentence.words[found[0] : end] == ["range"]) or has_amount(sentence, end):
+        return None
+    ends = (Function.MIN, Function.MAX)
+    figures = tuple(Measure(function=each, column=found[1].name) for each in ends)
+    return Clause(at, end, FiguresPart(figures))
+
+
+_OF_BINS = frozenset({"by", "each", "every", "in", "into", "per", "which", "what"})
 
 
 def _single(
@@ -254,6 +279,16 @@ def _rate(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
+def owned_things(sentence: Sentence, at: int) -> Clause | None:
+    """The "wallets" of "how many wallets in Berlin hold …": every row has one, so they are rows."""
+    found = sentence.find(at, ColumnWord, lambda word: word.plural and is_number(word.column))
+    before = [i for i in range(at) if sentence.role(i, Role.HOW_MANY) == at]
+    if found is None or not before or found[1].column.nullable:
+        return None
+    tested = any(read_amount(sentence, place) for place in range(found[0], sentence.size))
+    return Clause(at, found[0], NounPart(plural=True)) if tested else None
+
+
 def counted(sentence: Sentence, at: int) -> Clause | None:
     """ "number and share of": a count beside another figure."""
     end = sentence.role(at, Role.NUMBER_OF)
@@ -332,7 +367,8 @@ def having(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, percent.end, HavingPart(figure[1], percent.part.tests))
     found = read_amount(sentence, after)
     extreme = figure[1].function in (Function.MIN, Function.MAX)
-    if found is None or negated or found.is_exact or extreme:
+    of_those = "those" in sentence.words[figure[0] : after]
+    if found is None or negated or found.is_exact or extreme or of_those:
         return None
     column = sentence.world.dataset.find_column(figure[1].column) if figure[1].column else None
     if column is not None and is_number(column) and not fits(found, column):

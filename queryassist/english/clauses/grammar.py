@@ -17,10 +17,12 @@ from queryassist.english.clauses import (
     rankings,
     shares,
     state_conditions,
+    text_conditions,
     time_conditions,
 )
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.corrections import corrected
+from queryassist.english.clauses.differences import OUTNUMBER
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     AnaphorPart,
@@ -94,6 +96,8 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
     word = sentence.words[at]
     if word in _LINKING_WORDS:
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
+    if word == OUTNUMBER:
+        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word == "than" and not _COMPARING.isdisjoint(sentence.words[:at]):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in ("with", "to", "and") and _sets_beside(sentence, at):
@@ -297,15 +301,20 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     state_conditions.state,
     time_conditions.event,
     time_conditions.ranked_event,
-    place_conditions.text,
-    place_conditions.domain,
+    text_conditions.text,
+    text_conditions.domain,
+    text_conditions.another_name,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,
+    number_conditions.rows_number,
     time_conditions.period_before,
+    time_conditions.same_length,
     time_conditions.period,
     number_conditions.amount,
     rankings.both_ends,
+    rankings.best_period,
+    rankings.extreme_of_some,
     rankings.superlative,
     rankings.counted_extreme,
     rankings.limited,
@@ -323,6 +332,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     differences.difference,
     shares.share_test,
     figures.counted,
+    figures.owned_things,
     figures.ask,
     noun,
     rankings.top,

@@ -244,12 +244,41 @@ def bucket(sentence: Sentence, at: int) -> Clause | None:
     """ "per month", "monthly", "by month of signup", "which month"."""
     found = match_bucket(sentence.tokens, at) or _which_unit(sentence, at)
     if found is None:
-        return None
+        return _ranked_period(sentence, at)
     end, unit = found
     event = find_timestamp(sentence, sentence.skip(end, *_BETWEEN_UNIT_AND_EVENT))
     if event:
         return Clause(at, event[0], GroupPart((GroupKey(column=event[1].name, time_unit=unit),)))
     return Clause(at, end, BucketPart(GroupKey(column="", time_unit=unit)))
+
+
+BEST_PERIODS = {
+    **dict.fromkeys("best biggest busiest largest peak record strongest top".split(), True),
+    **dict.fromkeys("quietest slowest smallest weakest worst".split(), False),
+}
+"""Words before a period that rank it by how much happened then, and whether most comes first."""
+_WITH = frozenset({"had", "having", "in", "that", "when", "where", "with"})
+
+
+def names_period(sentence: Sentence, at: int) -> bool:
+    """Whether "month" or "signup month" stands here."""
+    return _unit(sentence, at) is not None or _dated_key(sentence, at) is not None
+
+
+def _ranked_period(sentence: Sentence, at: int) -> Clause | None:
+    """The "month" of "best month for signups", "top 3 months", "month with the most signups".
+
+    Not so after rows, which would be those of that month: "users who joined in the best month".
+    """
+    dated, unit = _dated_key(sentence, at), _unit(sentence, at)
+    end = dated[0] if dated else unit[0] if unit else at
+    before = at - 1 if at > 0 and sentence.number(at - 1) is not None else at
+    ranked = before > 0 and sentence.words[before - 1] in BEST_PERIODS
+    ranked = ranked or not _WITH.isdisjoint(sentence.words[end : end + 1])
+    if end == at or not ranked or any(sentence.find(i, Noun) for i in range(at)):
+        return None
+    key = dated[1] if dated else GroupKey(column="", time_unit=unit[1] if unit else None)
+    return Clause(at, end, GroupPart((key,)) if dated else BucketPart(key))
 
 
 def _which_unit(sentence: Sentence, at: int) -> tuple[int, TimeUnit] | None:

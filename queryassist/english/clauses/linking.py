@@ -18,6 +18,7 @@ from queryassist.english.words.lexicon import (
     EventWord,
     NamedWord,
     Noun,
+    SuperlativeWord,
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
@@ -126,4 +127,13 @@ def is_plural(sentence: Sentence, at: int) -> bool:
 
 def has_amount(sentence: Sentence, at: int) -> bool:
     """Whether an amount follows a column here, so that the column is tested and not shown."""
-    return read_amount(sentence, link(sentence, at)[0]) is not None
+    amount = read_amount(sentence, link(sentence, at)[0])
+    return amount is not None and not counts_rows(sentence, amount)
+
+
+def counts_rows(sentence: Sentence, amount: Amount) -> bool:
+    """Whether the number is one of rows: "age of the 5 oldest users", "of the 10 active users"."""
+    if not amount.is_exact or amount.unit or sentence.words[amount.start - 1] != "the":
+        return False
+    ranked = sentence.find(amount.end, SuperlativeWord) is not None
+    return ranked or names_rows(sentence, amount.end)

@@ -10,6 +10,7 @@ from queryassist.english.clauses.amounts import find_comparator, read_amount, re
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import (
     DATES_EVENTS,
+    counts_rows,
     find_column,
     fits,
     is_number,
@@ -34,7 +35,6 @@ from queryassist.english.words.lexicon import (
     EventWord,
     FunctionWord,
     Noun,
-    SuperlativeWord,
 )
 from queryassist.english.words.roles import Role
 from queryassist.english.words.vocabulary import MORE_OR_LESS
@@ -57,7 +57,7 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
         return None
     after, negated = link(sentence, found[0])
     amount = read_amount(sentence, after)
-    if amount is None or not fits(amount, found[1]) or _counts_what_follows(sentence, amount):
+    if amount is None or not fits(amount, found[1]) or counts_rows(sentence, amount):
         return None
     known = {value.value for value in found[1].values}
     if known and amount.is_exact and amount.tests[0][1] not in known:
@@ -69,14 +69,6 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     if negated:
         condition = Not(condition)
     return Clause(at, end, TestPart(condition, found[1].name))
-
-
-def _counts_what_follows(sentence: Sentence, amount: Amount) -> bool:
-    """Whether the number is one of rows: "age of the 5 oldest users", "of the 10 active users"."""
-    if not amount.is_exact or amount.unit or sentence.words[amount.start - 1] != "the":
-        return False
-    ranked = sentence.find(amount.end, SuperlativeWord) is not None
-    return ranked or names_rows(sentence, amount.end)
 
 
 def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:
@@ -213,6 +205,14 @@ def _is_owned(sentence: Sentence, at: int) -> bool:
     if before < 0 or sentence.words[before] == "there":
         return before >= 0
     return sentence.role(before, Role.POSSESS) is not None
+
+
+def rows_number(sentence: Sentence, at: int) -> Clause | None:
+    """ "(countries where women) number more than 25": a test of how many they are."""
+    found = read_amount(sentence, at + 1) if sentence.words[at] in ("number", "numbered") else None
+    if found is None or found.unit is not None or found.is_exact or found.column is not None:
+        return None
+    return Clause(at, found.end, HavingPart(COUNT, found.tests))
 
 
 def single_row(sentence: Sentence, at: int) -> Clause | None:

@@ -14,17 +14,20 @@ from queryassist.english.clauses.parts import (
     OrderPart,
     ReversePart,
     SuperlativePart,
+    TestPart,
 )
 from queryassist.english.clauses.rankings import IN_TIME, most_named
+from queryassist.english.clauses.state_conditions import enumeration
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
+    NamedWord,
     Noun,
     SuperlativeWord,
     TopWord,
 )
 from queryassist.english.words.roles import Role
-from queryassist.spec import Measure
+from queryassist.spec import Function, Measure
 
 _DIRECTIONS = {
     Role.ASCENDING: DirectionPart(descending=False),
@@ -62,6 +65,7 @@ def _sort_key(sentence: Sentence, at: int, *, sorts: bool) -> Clause | None:
     """The "balance descending" of an order; where only "by" stands before, it may be of groups."""
     start, towards = _towards(sentence, sentence.skip(at, Role.ARTICLE))
     figure = find_figure(sentence, start) or _bare_count(sentence, start)
+    figure = figure or _share_of(sentence, start)
     if figure:
         end, descending = _direction(sentence, figure[0], towards)
         return Clause(at, end, OrderPart(None, figure[1], descending))
@@ -84,6 +88,23 @@ def _bare_count(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
     if sentence.words[at : at + 1] not in (["count"], ["counts"], ["number"]):
         return None
     return (at + 1, COUNT) if sentence.skip(at + 1, Role.OF) == at + 1 else None
+
+
+def _share_of(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
+    """ "share of women", "percentage of verified users"."""
+    end = sentence.role(at, Role.SHARE)
+    start = sentence.skip(end, Role.OF, Role.ARTICLE) if end is not None else at
+    value, state = enumeration(sentence, start), sentence.find(start, NamedWord)
+    if end is None:
+        return None
+    if value is not None and isinstance(value.part, TestPart):
+        end, condition = value.end, value.part.condition
+    elif state is not None and state[1].holds:
+        end, condition = state[0], state[1].named.condition
+    else:
+        return None
+    rows = sentence.find(end, Noun)
+    return rows[0] if rows else end, Measure(function=Function.SHARE, where=condition)
 
 
 def _sorted_column(sentence: Sentence, at: int) -> tuple[int, Column] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.english.clauses.figures import COUNT, find_figure, measure
+from queryassist.english.clauses.groupings import BEST_PERIODS, names_period
 from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import (
     Clause,
@@ -52,6 +53,14 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, figure[0], order)
 
 
+def best_period(sentence: Sentence, at: int) -> Clause | None:
+    """The "best" of "best month for signups": the one in which most happened."""
+    descending = BEST_PERIODS.get(sentence.words[at])
+    if descending is None or not names_period(sentence, at + 1):
+        return None
+    return Clause(at, at + 1, OrderPart(None, COUNT, descending, extreme=True))
+
+
 def superlative(sentence: Sentence, at: int) -> Clause | None:
     """ "the 5 richest", "top 10 most active", "second oldest", "richest first"."""
     start, limit, offset = _count_before(sentence, sentence.skip(at, Role.ARTICLE))
@@ -64,6 +73,24 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
         part = SuperlativePart(column, descending, limit or after, None, offset)
         return Clause(at, end, part)
     return most_named(sentence, at, start, limit, offset)
+
+
+def extreme_of_some(sentence: Sentence, at: int) -> Clause | None:
+    """The "smallest" of "smallest non-zero balance", whose column is read as a test."""
+    top = sentence.find(at, TopWord)
+    some = top[0] if top is not None else at
+    while sentence.words[some : some + 1] and sentence.words[some] in _ABOVE_ZERO:
+        some += 1
+    found = sentence.find(some, ColumnWord, lambda word: is_number(word.column))
+    if top is None or some == top[0] or found is None or sentence.words[at] in IN_TIME:
+        return None
+    column = found[1].column.name
+    function = Function.MAX if top[1].descending else Function.MIN
+    figure = Measure(function=function, column=column)
+    return Clause(at, top[0], ExtremePart(figure, column, top[1].descending))
+
+
+_ABOVE_ZERO = frozenset({"non", "nonzero", "not", "zero"})
 
 
 def both_ends(sentence: Sentence, at: int) -> Clause | None:

@@ -231,3 +231,21 @@ def _year_with(when: Partial, year: int) -> int:
     if (when.month, when.day) != (2, 29):
         return year
     return next(leap for leap in range(year, year - 9, -1) if calendar.isleap(leap))
+
+
+def unit_of(period: Period, count: int, zone: ZoneInfo) -> str | None:
+    """Return the unit in which a period until now can be of ``count`` instead.
+
+    "Hours", "days" or "months"; None where the old length may have been said in another unit, as
+    7 days in weeks.
+    """
+    hours, rest = divmod(period.stop - period.start, timedelta(hours=1))
+    if not rest and hours <= 48:
+        return "hours" if count >= 12 else None
+    days, months = hours // 24, round(hours / 24 / 30.44)
+    began = shift(period.stop, Step(months=1), -months, zone)
+    by_month = months > 0 and began == period.start
+    if by_month and days % 10:
+        return "months" if months % 12 else None
+    is_days = not rest and hours % 24 == 0 and (count > days or (days % 7 and not by_month))
+    return "days" if is_days else None

@@ -129,7 +129,7 @@ BOUNDS = Phrases(
         ),
         Bound.SINCE,
     )
-    | dict.fromkeys(("before", "prior to", "earlier than", "<"), Bound.BEFORE)
+    | dict.fromkeys(("before", "since before", "prior to", "earlier than", "<"), Bound.BEFORE)
     | dict.fromkeys(
         (
             "until", "till", "up until", "up till", "up to", "through", "thru", "by",

@@ -15,7 +15,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         how may | how much many | how numerous are | in how many | in total how many | no of | no.
         of | nr of | num of | number ? | number of | number please | numbers of | overall number of
         | quantity of | size of | tally | tally of | the count of | the number of | the number
-        please | total count | total count of | total nr of | total number of | what number of
+        please | total count | total count of | total nr | total nr of | total number | total number
+        of | what number of | who many
         """
     ),
     Role.HOW_MUCH: phrases("how much | how much of"),

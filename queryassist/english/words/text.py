@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
 
@@ -123,7 +123,15 @@ def tokenize(question: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _PATTERN.finditer(question):
         tokens.extend(_tokens_of(match, question))
-    return tokens
+    return [_spelled_out(tokens, at) for at in range(len(tokens))]
+
+
+def _spelled_out(tokens: list[Token], at: int) -> Token:
+    """Return the "btw" inside a sentence as "between": "by the way" stands at either end."""
+    inside = 0 < at < len(tokens) - 1 and tokens[at].word == "btw"
+    if not inside or Kind.PUNCTUATION in (tokens[at - 1].kind, tokens[at + 1].kind):
+        return tokens[at]
+    return replace(tokens[at], word="between")
 
 
 def _tokens_of(match: re.Match[str], question: str) -> list[Token]:

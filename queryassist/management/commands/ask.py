@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from dataclasses import replace
 from datetime import datetime
@@ -10,18 +11,24 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management.base import CommandError
 
 from queryassist import conf, selectors, services
-from queryassist.answers import Answer
+from queryassist.answers import Answer, Status
 from queryassist.batch import answer_lines
 from queryassist.engines import READERS, Engine
 from queryassist.management.answering import AnsweringCommand, find_person, open_lines
 from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec
 
+EXIT_STATUS = {Status.ANSWERED: 0, Status.ASK_BACK: 3, Status.REFUSED: 4}
+"""What a shell is told of one question; 1 is a mistake in the command, 2 one in its arguments."""
+
 
 class Command(AnsweringCommand):
     """Prints the answer, its table, how the question was read, and the SQL."""
 
-    help = "Answers a question in English; with --batch, each line of a file of JSON lines."
+    help = (
+        "Answers a question in English; with --batch, each line of a file of JSON lines. Exit "
+        "status: 0 answered, 3 asked back, 4 refused, 1 an error; 0 for a whole batch."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
@@ -52,10 +59,14 @@ class Command(AnsweringCommand):
         )
         if question is None:
             self._answer_file(str(batch))
-        elif options["json"]:
-            self.print_json(self._ask(question).to_json())
+            return
+        answer = self._ask(question)
+        if options["json"]:
+            self.print_json(answer.to_json())
         else:
-            self.print_answer(self._ask(question))
+            self.print_answer(answer)
+        if answer.status is not Status.ANSWERED:
+            sys.exit(EXIT_STATUS[answer.status])
 
     def _ask(self, question: str, previous: QuerySpec | None = None) -> Answer:
         options = replace(self.options, previous=previous)

@@ -7,6 +7,7 @@ against it, and the reader can be measured without a database.
 from __future__ import annotations
 
 import operator
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from decimal import Decimal
 from statistics import median
 from typing import TypeVar
 
-from queryassist.catalog import Dataset
+from queryassist.catalog import Dataset, Shape
 from queryassist.readings import Clock
 from queryassist.spec import (
     AllOf,
@@ -96,6 +97,8 @@ class SpecOracle:
             other = self._figure(measure, self.people, self.people)
         if value is None or other is None:
             return None
+        if self.dataset.get_column(comparison.column).shape is Shape.NAME:
+            value, other = _spelled(value, comparison), _spelled(other, comparison)
         if isinstance(value, Decimal) and isinstance(other, float):
             other = Decimal(other)
         return _COMPARE[comparison.operator](value, other)
@@ -202,6 +205,20 @@ class SpecOracle:
 def _tuple(value: object) -> tuple[object, ...]:
     assert isinstance(value, tuple)
     return value
+
+
+_TEXT_TESTS = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
+
+
+def _spelled(name: object, comparison: Comparison) -> object:
+    """Return a name, or each of several, as names are compared."""
+    if isinstance(name, tuple):
+        return tuple(_spelled(each, comparison) for each in name)
+    part = str(comparison.value)
+    if comparison.operator in _TEXT_TESTS and not (len(part) > 1 and part.isalpha()):
+        return name
+    letters = unicodedata.normalize("NFD", str(name).casefold())
+    return "".join(char for char in letters if char.isalnum())
 
 
 def _fold(value: object) -> str:

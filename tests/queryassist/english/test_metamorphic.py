@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -14,8 +15,35 @@ from tests.queryassist.english.people import NOW, build_people
 PEOPLE = build_people(NOW)
 CHANCE = random.Random(11)
 SUBJECTS = ("users", "women", "verified users", "active men", "users in Japan", "users from Texas")
+OTHERS = ("users", "people under 40", "users who joined in 2025", "users with over $500")
 LIMITS = [CHANCE.randrange(50, 5_000) for _ in range(8)]
-GROUPS = ("country", "region", "city", "gender", "KYC level", "age", "month of signup")
+GROUPS = (
+    "country", "region", "city", "gender", "KYC level", "age", "month of signup", "age group",
+    "balance range", "year of signup", "week of signup", "month of last activity",
+    "country and gender", "whether they are verified",
+)  # fmt: skip
+BOUNDS = (
+    ("above {} years", "at most {} years", "between {} and {} years", "an age", (19, 33, 48)),
+    ("a score above {}", "a score of at most {}", "a score between {} and {}", "", (10, 42, 77)),
+    ("a balance over {}", "a balance up to {}", "a balance between {} and {}", "", (30, 500, 1950)),
+    (
+        "joined after {}", "joined on or before {}", "joined between {} and {}", "",
+        ("2024-05-01", "2025-01-01", "2025-10-31"),
+    ),
+    (
+        "were last active after {}", "were last active on or before {}",
+        "were last active between {} and {}", "a last active date",
+        ("2025-11-30", "2026-01-01", "2026-03-01"),
+    ),
+)  # fmt: skip
+OPPOSITES = (
+    ("are verified", "are not verified", ""),
+    ("are active", "are inactive", ""),
+    ("are women", "are not women", "a gender"),
+    ("are in Japan", "are not in Japan", "a country"),
+    ("have a wallet address", "have no wallet address", ""),
+    ("have an age", "have no age", ""),
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +92,56 @@ def test_groups_add_up_to_the_whole(respondent: Respondent, subject: str, group:
     assert sum(Decimal(str(row[-1])) for row in rows) == whole
 
 
+def who(subject: str, told: str) -> str:
+    verb = "" if told.split(maxsplit=1)[0] in ("are", "have", "joined", "were") else "have "
+    verb = "are " if told.endswith("years") else verb
+    return f"How many {subject} {verb}{told}?"
+
+
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_a_condition_and_its_opposite_make_the_whole(respondent: Respondent, subject: str) -> None:
-    verified = number(respondent, f"How many {subject} with an age are over 40?")
-    others = number(respondent, f"How many {subject} with an age are 40 or younger?")
-    assert verified + others == number(respondent, f"How many {subject} have an age?")
+@pytest.mark.parametrize("bounds", BOUNDS)
+def test_a_bound_and_its_opposite_make_the_whole(
+    respondent: Respondent, subject: str, bounds: tuple[str, str, str, str, tuple[object, ...]]
+) -> None:
+    above, others, _, known, limits = bounds
+    whole = number(respondent, who(subject, f"have {known}") if known else f"How many {subject}?")
+    for limit in limits:
+        parts = [number(respondent, who(subject, told.format(limit))) for told in (above, others)]
+        assert sum(parts) == whole, limit
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("bounds", BOUNDS)
+def test_a_range_never_counts_more_than_what_reaches_into_it(
+    respondent: Respondent, subject: str, bounds: tuple[str, str, str, str, tuple[object, ...]]
+) -> None:
+    _, up_to, between, _, limits = bounds
+    for low, high in pairwise(limits):
+        within = number(respondent, who(subject, between.format(low, high)))
+        assert within <= number(respondent, who(subject, up_to.format(high)))
+
+
+@pytest.mark.parametrize("subject", OTHERS)
+@pytest.mark.parametrize(("told", "opposite", "known"), OPPOSITES)
+def test_a_condition_and_its_opposite_make_the_whole(
+    respondent: Respondent, subject: str, told: str, opposite: str, known: str
+) -> None:
+    whole = f"How many {subject} have {known}?" if known else f"How many {subject}?"
+    parts = [number(respondent, who(subject, each)) for each in (told, opposite)]
+    assert sum(parts) == number(respondent, whole)
+
+
+@pytest.mark.parametrize(
+    "group", ["country", "gender", "KYC level", "age group", "month of signup"]
+)
+def test_shares_of_groups_add_up_to_all(respondent: Respondent, group: str) -> None:
+    rows = ask(respondent, f"What percentage of users is in each {group}?")
+    assert sum(float(str(row[-1])) for row in rows) == pytest.approx(100)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_list_has_as_many_rows_as_are_counted(respondent: Respondent, subject: str) -> None:
+    assert len(ask(respondent, f"List all {subject}")) == number(respondent, f"How many {subject}?")
 
 
 PARAPHRASES = (

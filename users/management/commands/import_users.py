@@ -34,17 +34,17 @@ class Command(BaseCommand):
         except BadLinesFound as error:
             self._print_bad_lines(error.bad)
             raise CommandError(
-                f"{_counted(error.bad.count)}; nothing was imported. Mend them, or leave them out "
-                "with --skip-bad."
+                f"{_counted(error.bad.count, 'bad line')}; nothing was imported. Mend them, or "
+                "leave them out with --skip-bad."
             ) from error
         except UsersError as error:
             raise CommandError(str(error)) from error
         self._print_bad_lines(report.bad)
         summary = (
-            f"{report.added:,} users added, {report.changed:,} changed, "
+            f"{_counted(report.added, 'user')} added, {report.changed:,} changed, "
             f"{report.unchanged:,} unchanged"
         )
-        skipped = f"; {_counted(report.bad.count)} left out" if report.bad.count else ""
+        skipped = f"; {_counted(report.bad.count, 'bad line')} left out" if report.bad.count else ""
         self.stdout.write(self.style.SUCCESS(f"{summary}{skipped}."))
 
     def _print_bad_lines(self, bad: BadLines) -> None:
@@ -55,8 +55,8 @@ class Command(BaseCommand):
             self.stderr.write(f"... and {hidden:,} more; all of them are in {bad.all_in}")
 
 
-def _counted(bad_lines: int) -> str:
-    return f"{bad_lines:,} bad {'line' if bad_lines == 1 else 'lines'}"
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _size_bytes(file: Path) -> int:

@@ -51,7 +51,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         present = count - written
         there = f"; {present:,} of that seed were there already" if present else ""
-        self.stdout.write(self.style.SUCCESS(f"{written:,} demo users added{there}."))
+        users = "user" if written == 1 else "users"
+        self.stdout.write(self.style.SUCCESS(f"{written:,} demo {users} added{there}."))
 
 
 def _whole_number(least: int, most: int) -> Callable[[str], int]:
