@@ -260,8 +260,9 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     """Words and signs without a meaning of their own."""
     token = sentence.tokens[at]
     follows = at + 1 < sentence.size and sentence.tokens[at + 1].start == token.end
-    negates = token.word == "!" and follows and sentence.tokens[at + 1].kind is Kind.WORD
-    if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not negates:
+    following = sentence.tokens[at + 1].kind if follows else None
+    says = (token.word, following) in (("!", Kind.WORD), ("'", Kind.NUMBER))
+    if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not says:
         return Clause(at, at + 1, FillerPart())
     by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")

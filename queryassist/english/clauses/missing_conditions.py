@@ -97,10 +97,15 @@ def _null_after(sentence: Sentence, at: int) -> Clause | None:
         end = sentence.role(linked, *roles)
         if end is not None and (linked > column[0] or roles != (Role.EMPTY,)):
             absent = _absent(column[1])
-            present = Comparison(column[1].name, Operator.IS_NOT_NULL)
+            present: Condition = Comparison(column[1].name, Operator.IS_NOT_NULL)
+            if not _SAYS_EMPTY.isdisjoint(sentence.words[linked:end]):
+                present = _present(column[1])
             condition = absent if operator is Operator.IS_NULL else present
             return Clause(at, end, TestPart(condition, column[1].name))
     return None
+
+
+_SAYS_EMPTY = frozenset("empty nonempty blank them it".split())
 
 
 def _has_some(sentence: Sentence, at: int) -> Clause | None:
@@ -152,7 +157,7 @@ def _further_held(sentence: Sentence, first: Column, at: int) -> tuple[list[Colu
     return columns, end
 
 
-_SOME = frozenset("a an any some positive non nonzero known recorded least one".split())
+_SOME = frozenset("a an any some positive non nonempty nonzero known recorded least one".split())
 
 
 def _ends_phrase(sentence: Sentence, at: int) -> bool:

@@ -76,8 +76,9 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.KNOWN: phrases(
         """
-        available | filled in | given | known | not blank | not empty | not missing | not null | on
-        file | present | provided | recorded | set | specified
+        available | filled in | given | known | money in it | money in them | non empty | nonempty |
+        not blank | not empty | not missing | not null | on file | present | provided | recorded |
+        set | something in it | something in them | specified
         """
     ),
     Role.POSSESS: phrases(
