@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queryassist.english.clauses.linking import find_column, is_number
-from queryassist.english.clauses.parts import Ask, AskPart, Clause, FillerPart
+from queryassist.english.clauses.parts import Ask, AskPart, Clause, FillerPart, Link, LinkPart
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EnumWord, EventWord, FunctionWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
@@ -11,20 +11,35 @@ from queryassist.english.words.roles import Role
 _DIFFERENCES = {
     ("how", "many", "more"): Ask.MORE,
     ("how", "many", "fewer"): Ask.FEWER,
+    ("by", "how", "many"): Ask.MORE,
+    ("by", "how", "much"): Ask.MORE,
     ("difference", "between"): Ask.MORE,
+    ("gap", "between"): Ask.MORE,
+    ("gap", "in"): Ask.MORE,
     ("difference", "in"): Ask.MORE,
     ("difference", "of"): Ask.MORE,
 }
 
 
+_DIFFER = frozenset({"differ", "differs"})
+_DIFFERING = _DIFFER | {"difference", "gap"}
+_OUTNUMBER = frozenset({"outnumber", "outnumbers", "exceed", "exceeds"})
+
+
 def difference(sentence: Sentence, at: int) -> Clause | None:
     """ "how many more women than men": one figure minus the other."""
-    if sentence.words[at] == "between" and "difference" in sentence.words[:at]:
+    if sentence.words[at] == "between" and not _DIFFERING.isdisjoint(sentence.words[:at]):
         return Clause(at, at + 1, FillerPart())
+    differs = not _DIFFER.isdisjoint(sentence.words)
+    if differs and sentence.words[at] in _DIFFER and "how" in sentence.words[:at]:
+        return Clause(at, at + 1, FillerPart())
+    if sentence.words[at] in _OUTNUMBER and "how" in sentence.words[:at]:
+        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     start = sentence.skip(at, Role.ARTICLE)
     for words, wanted in _DIFFERENCES.items():
         end = start + len(words)
-        if tuple(sentence.words[start:end]) == words:
+        told = words[0] != "by" or differs or not _OUTNUMBER.isdisjoint(sentence.words)
+        if tuple(sentence.words[start:end]) == words and told:
             return Clause(at, end, AskPart(wanted))
     return None
 
