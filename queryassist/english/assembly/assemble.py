@@ -170,7 +170,8 @@ def head_column(draft: Draft) -> Column | None:
     if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
         return None
     free = not (column.indexed or column.values)
-    if column.type is ColumnType.TEXT and free and not (part.distinct or draft.has(HavingPart)):
+    told = part.distinct or draft.has(HavingPart) or _is_most_common(draft)
+    if column.type is ColumnType.TEXT and free and not told:
         return None
     return column
 
@@ -192,8 +193,11 @@ def _follows_ask(draft: Draft, place: int) -> bool:
     return isinstance(part, TopPart | LimitPart)
 
 
+_COMMON = frozenset({"common", "commonest", "frequent", "popular", "rarest"})
+
+
 def _is_most_common(draft: Draft) -> bool:
-    return {"common", "commonest", "frequent", "popular"} & set(draft.sentence.words) != set()
+    return not _COMMON.isdisjoint(draft.sentence.words)
 
 
 def _is_ranking(draft: Draft) -> bool:

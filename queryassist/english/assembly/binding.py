@@ -14,6 +14,8 @@ from queryassist.english.clauses.linking import fits, test_numbers
 from queryassist.english.clauses.parts import (
     Amount,
     AmountPart,
+    Ask,
+    AskPart,
     BucketPart,
     Clause,
     ColumnsPart,
@@ -240,9 +242,16 @@ def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[
         isinstance(c.part, NounPart | StatePart | TestPart) or _ends_in_noun(sentence, c)
         for c in within
     )
-    rows = rows or sentence.world.previous is not None
+    rows = rows or sentence.world.previous is not None or _counts_those(sentence, clauses)
     if named is not None and rows and not _is_owned(sentence, clauses, index):
         yield sentence.world.dataset.get_column(named)
+
+
+def _counts_those(sentence: Sentence, clauses: list[Clause]) -> bool:
+    """Whether it asks "how many are", which are rows though none are named."""
+    first = clauses[0]
+    counts = isinstance(first.part, AskPart) and first.part.ask is Ask.COUNT
+    return counts and sentence.words[first.end : first.end + 1] in (["are"], ["were"])
 
 
 def _is_owned(sentence: Sentence, clauses: list[Clause], index: int) -> bool:

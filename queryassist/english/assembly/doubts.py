@@ -37,7 +37,7 @@ _ONLY = frozenset({"only", "just"})
 _YES_OR_NO = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have"})
 _NOT_YES_OR_NO = frozenset({"there", "we", "you", "us", "any", "more"})
 _LISTS_COLUMNS = frozenset(
-    {"with", "and", "including", "plus", "their", ",", "showing", "show", "'s"}
+    {"with", "and", "including", "plus", "their", ",", ":", "+", "showing", "show", "'s"}
 )
 
 
@@ -162,6 +162,8 @@ def _doubt_yes_or_no(draft: Draft) -> None:
     if words[0] not in _YES_OR_NO or (len(words) > 1 and words[1] in _NOT_YES_OR_NO):
         return
     if draft.sentence.find(1, EnumWord) is not None and draft.has(OrderPart):
+        return
+    if any(part.column == draft.sentence.world.dataset.key for part in draft.all(TestPart)):
         return
     if not draft.compares and not draft.asks - {Ask.WHO, Ask.WHICH}:
         raise ask_back("I answer with figures and lists. Please ask “how many …” or “who is …”.")

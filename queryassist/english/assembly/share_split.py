@@ -140,6 +140,8 @@ def _split_tests(draft: Draft, outer: Span, span: Span) -> Split:
     if cut is None:
         return Split((outer,), span)
     head, rest = (span[0], cut), (cut, span[1])
+    if draft.compares and all(_name_values(draft, rest)):
+        return Split((outer, rest), head)
     named = draft.condition(*head).condition
     if named is not None and kind_of(named) is bool:
         return Split((outer,), span)
@@ -176,7 +178,8 @@ def _place_of_second(draft: Draft, span: Span) -> int | None:
     others = [index for index in tests if _column(draft, index) != _column(draft, tests[0])]
     cut = others[0] if others else 0
     while others and isinstance(part := draft.clauses[cut - 1].part, LinkPart):
-        if part.link in (Link.AND, Link.OR, Link.BUT, Link.COMMA):
+        listed = part.link is Link.COMMA and not draft.compares
+        if part.link in (Link.AND, Link.OR, Link.BUT) or listed:
             return None
         cut -= 1
     return cut or None

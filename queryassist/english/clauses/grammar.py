@@ -12,6 +12,7 @@ from queryassist.english.clauses import (
     groupings,
     missing_conditions,
     number_conditions,
+    openings,
     orders,
     place_conditions,
     rankings,
@@ -256,13 +257,16 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, ProblemPart(message))
 
 
+_SIGNS = ".?!:()[]\"'…→⇒•·|"
+
+
 def filler(sentence: Sentence, at: int) -> Clause | None:
     """Words and signs without a meaning of their own."""
     token = sentence.tokens[at]
     follows = at + 1 < sentence.size and sentence.tokens[at + 1].start == token.end
     following = sentence.tokens[at + 1].kind if follows else None
     says = (token.word, following) in (("!", Kind.WORD), ("'", Kind.NUMBER))
-    if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not says:
+    if token.kind is Kind.PUNCTUATION and token.word in _SIGNS and not says:
         return Clause(at, at + 1, FillerPart())
     by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
@@ -281,6 +285,7 @@ def _names_owners(sentence: Sentence, at: int) -> bool:
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
+    openings.who_asks,
     approximate,
     not_both,
     unreadable,
@@ -311,6 +316,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.counted_extreme,
     rankings.limited,
     groupings.bucket,
+    openings.periods_with,
     groupings.further_key,
     groupings.group,
     orders.order,
@@ -324,6 +330,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     differences.difference,
     shares.share_test,
     figures.counted,
+    openings.numbers_of,
     figures.ask,
     noun,
     rankings.top,

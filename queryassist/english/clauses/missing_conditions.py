@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.boolean import all_of, any_of
+from queryassist.english.boolean import all_of, any_of, columns_of
 from queryassist.english.clauses.amounts import find_comparator, read_amount
 from queryassist.english.clauses.column_comparisons import columns_compared
 from queryassist.english.clauses.linking import (
@@ -30,7 +30,40 @@ from queryassist.spec import (
 
 def missing(sentence: Sentence, at: int) -> Clause | None:
     """ "without a gender", "no money", "age is unknown", "with a wallet address"."""
-    return _null_before(sentence, at) or _null_after(sentence, at) or _has_some(sentence, at)
+    for recognise in (_null_before, _null_after, _has_some, _held_after_all, _empty):
+        clause = recognise(sentence, at)
+        if clause is not None:
+            return clause
+    return None
+
+
+def _empty(sentence: Sentence, at: int) -> Clause | None:
+    """The "not empty" of "under $50 but not empty": of the number that was spoken of."""
+    end = sentence.role(at, Role.KNOWN, Role.EMPTY)
+    if end is None or sentence.words[end - 1] not in ("empty", "nonempty"):
+        return None
+    previous = sentence.world.previous
+    named = [find_column(sentence, place, is_number) for place in range(at)]
+    columns = [found[1] for found in named if found is not None]
+    names = columns_of(previous.where) if previous is not None else ()
+    columns += [sentence.world.dataset.get_column(name) for name in names]
+    numbers = {c.name: c for c in columns if is_number(c) and not (c.nullable or c.values)}
+    if len(numbers) != 1:
+        return None
+    column = next(iter(numbers.values()))
+    holds = end > at + 1 or sentence.words[at] == "nonempty"
+    return Clause(at, end, TestPart(_present(column) if holds else _absent(column), column.name))
+
+
+def _held_after_all(sentence: Sentence, at: int) -> Clause | None:
+    """The "a region" of "no city but a region"."""
+    if at == 0 or sentence.words[at - 1] != "but" or sentence.words[at] not in _SOME:
+        return None
+    column = find_column(sentence, at + 1, lambda column: column.nullable or is_number(column))
+    lacks = any(sentence.role(place, Role.WITHOUT) is not None for place in range(at))
+    if column is None or not lacks or not _ends_phrase(sentence, column[0]):
+        return None
+    return Clause(at, column[0], TestPart(_present(column[1]), column[1].name))
 
 
 def _null_before(sentence: Sentence, at: int) -> Clause | None:
