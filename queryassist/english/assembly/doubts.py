@@ -6,8 +6,9 @@ from itertools import takewhile
 
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.orders import passed_over
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.questions_back import which_sort
+from queryassist.english.assembly.questions_back import which_order, which_sort
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -45,6 +46,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     """Raise Puzzled where words of a complete question have found no place in its spec."""
     _doubt_idle_columns(draft, spec)
     _doubt_rankings(draft, spec)
+    doubt_place(draft, spec)
     _doubt_limits(draft, spec)
     _doubt_counts(draft)
     _doubt_apart(draft, spec)
@@ -125,6 +127,12 @@ def _is_sorted(draft: Draft, spec: QuerySpec, direction: DirectionPart) -> bool:
         if fits and order.descending is direction.descending:
             return True
     return False
+
+
+def doubt_place(draft: Draft, spec: QuerySpec) -> None:
+    """ "The second most" of something that is not ranked."""
+    if passed_over(draft) != spec.offset and passed_over(draft):
+        raise which_order(draft)
 
 
 def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:

@@ -18,7 +18,7 @@ from queryassist.english.assembly.changed_conditions import (
     with_conditions,
     without_replaced,
 )
-from queryassist.english.assembly.doubts import doubt_following
+from queryassist.english.assembly.doubts import doubt_following, doubt_place
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.group_tests import tests_of_groups
 from queryassist.english.assembly.orders import index_of
@@ -66,7 +66,9 @@ def is_follow_up(draft: Draft) -> bool:
         return True
     if draft.asks_overall:
         return not (draft.has_noun and draft.asks)
-    if not (draft.has_noun or _counts_in_full(draft) or (_is_grouped(draft) and _asks_in_full(draft))):
+    if not (
+        draft.has_noun or _counts_in_full(draft) or (_is_grouped(draft) and _asks_in_full(draft))
+    ):
         own = find_own_figure(draft) and draft.has(GroupPart) and not draft.only_compares
         return not own or draft.opens_with(Role.FOLLOW)
     tests_groups = draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart)
@@ -125,6 +127,7 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if Ask.SHARE in draft.asks:
         return share_following(draft, previous)
     spec = _changed(draft, previous)
+    doubt_place(draft, spec)
     if spec == previous and not (draft.opens_with(Role.SAME) or _shows_more(draft, spec)):
         raise ask_back("What should change about the last question? I found nothing new in this.")
     return spec

@@ -101,7 +101,9 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
         raise UnclearLogic(_CONTRADICTION)
     return Combined(
         condition=condition,
-        listed=tuple(dict.fromkeys(t.test.column for t in terms if t.repeated and not _is_apart(t))),
+        listed=tuple(
+            dict.fromkeys(t.test.column for t in terms if t.repeated and not _is_apart(t))
+        ),
         alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
         compared=any(item is Link.VERSUS for item in items),
         sides=apart,

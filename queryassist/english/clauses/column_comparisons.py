@@ -99,7 +99,9 @@ def _texts_compared(sentence: Sentence, at: int) -> Clause | None:
 
 def _joint_columns(sentence: Sentence, at: int) -> tuple[Column, Column] | None:
     """Return the two columns of "first and last name", or None."""
-    named = [(end, word.column) for end, word in sentence.senses(at) if isinstance(word, ColumnWord)]
+    named = [
+        (end, word.column) for end, word in sentence.senses(at) if isinstance(word, ColumnWord)
+    ]
     columns = [column for end, column in named if end == named[0][0]]
     return (columns[0], columns[1]) if len(columns) == 2 and named[0][0] > at + 2 else None
 

@@ -159,7 +159,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
         return None
     after = link(sentence, column[0])[0]
     text_test = sentence.find(after, Comparator, lambda word: word.of_text)
-    if read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
+    said = sentence.role(after, Role.EMPTY, Role.KNOWN, Role.UNKNOWN) is not None
+    if said or read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
         return None
     columns, end = _further_held(sentence, column[1], column[0])
     join = any_of if "or" in sentence.words[column[0] : end] else all_of

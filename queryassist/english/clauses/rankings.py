@@ -35,21 +35,30 @@ _JUDGING = ("best", "worst", "top", "bottom", "leading")
 
 def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     """ "highest average balance", "most users", "largest number of users", "higher average"."""
-    top = sentence.find(at, TopWord)
+    start, limit, offset = _ordinal(sentence, at)
+    top = sentence.find(start, TopWord)
     if top is None or sentence.words[top[0] - 1] in IN_TIME:
         return None
-    number = sentence.number(top[0])
-    limit, after = None, top[0]
+    number = sentence.number(top[0]) if limit is None else None
+    after = top[0]
     if number is not None and isinstance(number.value, int) and not number.ordinal:
         limit, after = number.value, number.end
     figure = find_figure(sentence, after)
-    if figure is None or (limit is not None and figure[1].column is None):
+    if figure is None or (number is not None and limit is not None and figure[1].column is None):
         return None
     counted = sentence.role(after, Role.NUMBER_OF) is not None
     if figure[1] == COUNT and not counted and sentence.words[top[0] - 1] in _JUDGING:
         return None
-    order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True)
+    order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True, offset=offset)
     return Clause(at, figure[0], order)
+
+
+def _ordinal(sentence: Sentence, at: int) -> tuple[int, int | None, int]:
+    """Return the place after the "second" of "second most", how many that is and after how many."""
+    number = sentence.number(at)
+    if number is None or not number.ordinal or not isinstance(number.value, int):
+        return at, None, 0
+    return number.end, 1, max(number.value - 1, 0)
 
 
 def superlative(sentence: Sentence, at: int) -> Clause | None:
@@ -126,8 +135,9 @@ def _count_after(sentence: Sentence, at: int) -> tuple[int | None, int]:
 
 
 def top(sentence: Sentence, at: int) -> Clause | None:
-    """ "top 10", "bottom five", "most", "last 5"."""
-    found = sentence.find(at, TopWord)
+    """ "top 10", "bottom five", "most", "last 5", "second most"."""
+    start, single, offset = _ordinal(sentence, at)
+    found = sentence.find(start, TopWord)
     if found is None:
         return None
     word = sentence.words[found[0] - 1]
@@ -138,9 +148,9 @@ def top(sentence: Sentence, at: int) -> Clause | None:
         written = sentence.text(at, number.end)
         message = f"“{written}” cannot be cut off. Please give a number, as in “top 100”."
         return Clause(at, number.end, ProblemPart(message))
-    if number and isinstance(number.value, int) and not number.ordinal:
+    if number and isinstance(number.value, int) and not number.ordinal and single is None:
         return Clause(at, number.end, TopPart(descending, number.value, in_time))
-    return Clause(at, found[0], TopPart(descending, None, in_time))
+    return Clause(at, found[0], TopPart(descending, single, in_time, offset))
 
 
 def limited(sentence: Sentence, at: int) -> Clause | None:
