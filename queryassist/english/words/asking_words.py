@@ -173,8 +173,9 @@ ASKING: dict[Role, tuple[str, ...]] = {
         of that group | of them | of these | of those | ones | out of them | out of those | previous
         ones | that | that group | that list | that number | that result | that table | the above |
         the answer | the group | the list | the ones | the previous | the rest | the result | the
-        results | she | the same | would it be | would that be | would they be | would those be | the table | their | them | these | they | this | this group |
-        this list | this number | those | those ones | within those
+        results | she | the same | the table | their | them | these | they | this | this group |
+        this list | this number | those | those ones | within those | would it
+        be | would that be | would they be | would those be
         """
     ),
     Role.SAME: phrases(

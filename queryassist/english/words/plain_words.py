@@ -215,8 +215,9 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         we got | we have | we serve | we would like | website | well | were | what | what are | what
         is | what was | what were | where | which | who | who all | whole | whom | whose | with |
         with regard to | within | wonder | wondering | work out | would like | would like to know |
-        would like to see | would you | you | your | i was wondering | we were wondering | if you can
-        | if you could | whether you can | whether you could | you can | you could | possibly
+        would like to see | would you | you | your |
+        i was wondering | if you can | if you could | possibly | we were wondering | whether you can |
+        whether you could | you can | you could
         """
     ),
     Role.VAGUE: phrases(
