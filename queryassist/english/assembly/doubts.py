@@ -54,6 +54,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_every(draft, spec)
     _doubt_columns(draft, spec)
     _doubt_second_noun(draft)
+    _doubt_slash(draft)
     _doubt_negated_rows(draft)
     _doubt_events(draft)
     _doubt_nested(draft, spec)
@@ -227,6 +228,17 @@ def _doubt_second_noun(draft: Draft) -> None:
                 "Are these groups meant together, or only those who are in both? Please ask about "
                 "one group at a time."
             )
+
+
+def _doubt_slash(draft: Draft) -> None:
+    """ "Active/verified users": is one of the two enough, or are both meant?"""
+    for before, joint, after in zip(
+        draft.clauses, draft.clauses[1:], draft.clauses[2:], strict=False
+    ):
+        tests = [clause.part for clause in (before, after) if isinstance(clause.part, TestPart)]
+        slash = draft.sentence.words[joint.start : joint.end] == ["/"]
+        if slash and len({part.column for part in tests}) == 2:
+            raise ask_back("Does the “/” mean “and” or “or”? Please write the word.")
 
 
 def _doubt_negated_rows(draft: Draft) -> None:

@@ -55,7 +55,7 @@ _VERBS = frozenset(
     "is are was were be have has had do does did who that live lives come comes hold holds".split()
 )
 _BUT = frozenset({"but", "yet", "while", "although", "though", "whereas"})
-_LINKING_WORDS = dict.fromkeys((",", "-", "–", "—"), Link.COMMA) | {"+": Link.AND}
+_LINKING_WORDS = dict.fromkeys((",", "-", "–", "—"), Link.COMMA) | {"+": Link.AND, "/": Link.AND}
 _LINKING_WORDS |= dict.fromkeys(_BUT, Link.BUT)
 _COMPARING = frozenset("higher lower larger smaller bigger greater more fewer less".split())
 _APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
@@ -272,7 +272,7 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
     if by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
         return Clause(at, at + 1, FillerPart())
-    end = sentence.role(at, Role.FILLER, Role.POSSESS)
+    end = sentence.role(at, Role.FILLER, Role.POLITE, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
 
 

@@ -58,7 +58,8 @@ def _ordinal(sentence: Sentence, at: int) -> tuple[int, int | None, int]:
     number = sentence.number(at)
     if number is None or not number.ordinal or not isinstance(number.value, int):
         return at, None, 0
-    return number.end, 1, max(number.value - 1, 0)
+    ranked = sentence.find(number.end, TopWord) is not None and number.value > 1
+    return (number.end, 1, number.value - 1) if ranked else (at, None, 0)
 
 
 def superlative(sentence: Sentence, at: int) -> Clause | None:

@@ -18,6 +18,13 @@ ASKING: dict[Role, tuple[str, ...]] = {
         please | total count | total count of | total nr of | total number of | what number of
         """
     ),
+    Role.POLITE: phrases(
+        """
+        i was wondering | if i could | if we could | if you can | if you could | possibly | we were
+        wondering | whether i could | whether we could | whether you can | whether you could | you
+        can | you could
+        """
+    ),
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """

@@ -8,7 +8,7 @@ from queryassist.english.words.roles import Role
 PLAIN: dict[Role, tuple[str, ...]] = {
     Role.AND: phrases(
         """
-        & | , | , and also | ; | additionally | along with | also | and | and additionally | and
+        & | , | , and also | / | ; | additionally | along with | also | and | and additionally | and
         also | and simultaneously | and that | and then | and who | as well as | but also | plus |
         plus also | together with | while also | who also
         """
@@ -215,9 +215,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         we got | we have | we serve | we would like | website | well | were | what | what are | what
         is | what was | what were | where | which | who | who all | whole | whom | whose | with |
         with regard to | within | wonder | wondering | work out | would like | would like to know |
-        would like to see | would you | you | your |
-        i was wondering | if you can | if you could | possibly | we were wondering | whether you can |
-        whether you could | you can | you could
+        would like to see | would you | you | your
         """
     ),
     Role.VAGUE: phrases(
