@@ -158,9 +158,9 @@ def _wants_several_groups(draft: Draft) -> bool:
 
 def wanted(draft: Draft) -> int | None:
     """Return the number of rows or groups that a question names."""
-    for top in draft.all(TopPart):
-        if top.limit is not None:
-            return top.limit
+    for part in (*draft.all(TopPart), *draft.all(SuperlativePart)):
+        if part.limit is not None:
+            return part.limit
     limit = draft.first(LimitPart)
     return limit.limit if limit else None
 

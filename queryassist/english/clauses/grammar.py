@@ -268,9 +268,10 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     says = (token.word, following) in (("!", Kind.WORD), ("'", Kind.NUMBER))
     if token.kind is Kind.PUNCTUATION and token.word in _SIGNS and not says:
         return Clause(at, at + 1, FillerPart())
+    owned = token.word == "s" and sentence.words[at - 1 : at] == ["'"]  # "user 1042's"
     by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
-    if by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
+    if owned or by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
         return Clause(at, at + 1, FillerPart())
     end = sentence.role(at, Role.FILLER, Role.POLITE, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None

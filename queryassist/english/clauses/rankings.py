@@ -62,6 +62,15 @@ def _ordinal(sentence: Sentence, at: int) -> tuple[int, int | None, int]:
     return (number.end, 1, number.value - 1) if ranked else (at, None, 0)
 
 
+def _cardinal(sentence: Sentence, at: int) -> tuple[int, int | None]:
+    """Return the place after the "five" of "five biggest cities", and how many that is."""
+    number = sentence.number(at)
+    plain = number is not None and not number.ordinal and number.unit is None
+    if number is None or not plain or not isinstance(number.value, int):
+        return at, None
+    return (number.end, number.value) if sentence.find(number.end, TopWord) else (at, None)
+
+
 def superlative(sentence: Sentence, at: int) -> Clause | None:
     """ "the 5 richest", "top 10 most active", "second oldest", "richest first"."""
     start, limit, offset = _count_before(sentence, sentence.skip(at, Role.ARTICLE))
@@ -138,6 +147,8 @@ def _count_after(sentence: Sentence, at: int) -> tuple[int | None, int]:
 def top(sentence: Sentence, at: int) -> Clause | None:
     """ "top 10", "bottom five", "most", "last 5", "second most"."""
     start, single, offset = _ordinal(sentence, at)
+    if single is None:
+        start, single = _cardinal(sentence, at)
     found = sentence.find(start, TopWord)
     if found is None:
         return None

@@ -199,3 +199,20 @@ def test_the_second_comes_after_the_first(question: str, reading: str) -> None:
 )
 def test_names_are_ranked_by_how_common_they_are(question: str, reading: str) -> None:
     assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    ("question", "limit"),
+    [
+        ("3 richest countries by average balance", "first 3"),
+        ("the five biggest cities", "first 5"),
+        ("two smallest countries", "first 2"),
+        ("3 largest regions by number of women", "first 3"),
+    ],
+)
+def test_how_many_are_wanted_is_kept(question: str, limit: str) -> None:
+    assert reading_of(question).endswith(limit)
+
+
+def test_what_a_row_owns_may_be_asked_by_its_number() -> None:
+    assert reading_of("user #1042's balance") == "users where ID = 1042; showing ID and wallet balance"
