@@ -215,4 +215,5 @@ def test_how_many_are_wanted_is_kept(question: str, limit: str) -> None:
 
 
 def test_what_a_row_owns_may_be_asked_by_its_number() -> None:
-    assert reading_of("user #1042's balance") == "users where ID = 1042; showing ID and wallet balance"
+    reading = "users where ID = 1042; showing ID and wallet balance"
+    assert reading_of("user #1042's balance") == reading
