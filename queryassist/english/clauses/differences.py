@@ -11,8 +11,6 @@ from queryassist.english.words.roles import Role
 _DIFFERENCES = {
     ("how", "many", "more"): Ask.MORE,
     ("how", "many", "fewer"): Ask.FEWER,
-    ("by", "how", "many"): Ask.MORE,
-    ("by", "how", "much"): Ask.MORE,
     ("difference", "between"): Ask.MORE,
     ("gap", "between"): Ask.MORE,
     ("gap", "in"): Ask.MORE,
@@ -28,20 +26,30 @@ _OUTNUMBER = frozenset({"outnumber", "outnumbers", "exceed", "exceeds"})
 
 def difference(sentence: Sentence, at: int) -> Clause | None:
     """ "how many more women than men": one figure minus the other."""
-    if sentence.words[at] == "between" and not _DIFFERING.isdisjoint(sentence.words[:at]):
+    word = sentence.words[at]
+    if word == "between" and not _DIFFERING.isdisjoint(sentence.words[:at]):
         return Clause(at, at + 1, FillerPart())
-    differs = not _DIFFER.isdisjoint(sentence.words)
-    if differs and sentence.words[at] in _DIFFER and "how" in sentence.words[:at]:
-        return Clause(at, at + 1, FillerPart())
-    if sentence.words[at] in _OUTNUMBER and "how" in sentence.words[:at]:
-        return Clause(at, at + 1, LinkPart(Link.VERSUS))
+    if word in ("by", *_DIFFER, *_OUTNUMBER):
+        return _by_how_much(sentence, at)
     start = sentence.skip(at, Role.ARTICLE)
     for words, wanted in _DIFFERENCES.items():
         end = start + len(words)
-        told = words[0] != "by" or differs or not _OUTNUMBER.isdisjoint(sentence.words)
-        if tuple(sentence.words[start:end]) == words and told:
+        if tuple(sentence.words[start:end]) == words:
             return Clause(at, end, AskPart(wanted))
     return None
+
+
+def _by_how_much(sentence: Sentence, at: int) -> Clause | None:
+    """ "by how much do … differ", "by how many do … outnumber …"."""
+    words = sentence.words
+    if words[at] == "by":
+        asked = words[at + 1 : at + 3] in (["how", "much"], ["how", "many"])
+        told = not (_DIFFER | _OUTNUMBER).isdisjoint(words[at:])
+        return Clause(at, at + 3, AskPart(Ask.MORE)) if asked and told else None
+    before = " ".join(words[:at])
+    if words[at] in _DIFFER:
+        return Clause(at, at + 1, FillerPart()) if "how" in before else None
+    return Clause(at, at + 1, LinkPart(Link.VERSUS)) if "by how m" in before else None
 
 
 def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:

@@ -49,9 +49,10 @@ def numbers_of(sentence: Sentence, at: int) -> Clause | None:
 def periods_with(sentence: Sentence, at: int) -> Clause | None:
     """The "months" of "months in 2025 with over 30 signups": groups that a count is to choose."""
     unit = _UNITS.get(sentence.words[at])
+    if unit is None:
+        return None
     start = sentence.role(0, Role.LIST) or 0
-    opens = at in (0, sentence.skip(start, Role.ARTICLE, Role.EACH))
-    if unit is None or not opens:
+    if at not in (0, sentence.skip(start, Role.ARTICLE, Role.EACH)):
         return None
     for place in range(at + 1, sentence.size):
         if sentence.words[place] in ("with", "where", "that", "when", "having"):
