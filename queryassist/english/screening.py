@@ -101,7 +101,7 @@ def screen_orders(
 _GIVEN_TO_ASKER = frozenset("me us the a an out number count list average median total".split())
 _MADE_TO_ASK = (["me", "a", "list"], ["me", "a", "table"])
 _OF_QUESTIONS = frozenset("remove drop clear make add change switch exclude include put".split())
-_AFTER_A_COLUMN = frozenset("of and , for in ? . address addresses domain".split())
+_AFTER_A_COLUMN = frozenset("of and , + & / for in ? . address addresses domain".split())
 _READABLE_ORDERS = frozenset({"count"})
 
 

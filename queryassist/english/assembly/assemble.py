@@ -14,7 +14,7 @@ from queryassist.english.assembly.differences import (
 from queryassist.english.assembly.doubts import raise_doubts
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
-from queryassist.english.assembly.orders import index_of, listing_order, ranked_groups
+from queryassist.english.assembly.orders import index_of, listing_order, passed_over, ranked_groups
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_order, which_side
 from queryassist.english.assembly.shares import share_spec
@@ -223,8 +223,11 @@ def _follows_top(draft: Draft, place: int) -> bool:
     return place > 0 and isinstance(draft.clauses[place - 1].part, TopPart) and not draft.has_noun
 
 
+_COMMON = frozenset({"common", "commonest", "frequent", "popular", "rarest"})
+
+
 def _is_most_common(draft: Draft) -> bool:
-    return {"common", "commonest", "frequent", "popular"} & set(draft.sentence.words) != set()
+    return not _COMMON.isdisjoint(draft.sentence.words)
 
 
 def _is_ranking(draft: Draft) -> bool:
@@ -358,11 +361,10 @@ def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
         raise which_figure()
     if apart and any(measure.where is None for measure in measures):
         raise which_side()
-    measures = measures or list(draft.sentence.world.dataset.default_measures)
-    return _without_missing(
-        draft,
-        replace(spec, measures=tuple(measures), having=tuple(having), order_by=order, limit=limit),
-    )
+    shown = tuple(measures or draft.sentence.world.dataset.default_measures)
+    spec = replace(spec, measures=shown, having=tuple(having), order_by=order, limit=limit)
+    offset = passed_over(draft) if limit is not None else 0
+    return _without_missing(draft, replace(spec, offset=offset))
 
 
 _FIGURES = (MeasurePart, FiguresPart, OrderPart, ExtremePart, SuperlativePart)
@@ -391,7 +393,8 @@ def _side_by_side(spec: QuerySpec, combined: Combined) -> QuerySpec:
 def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec of a question for rows."""
     dataset = draft.sentence.world.dataset
-    order, limit, offset = listing_order(draft)
+    order, limit = listing_order(draft)
+    offset = passed_over(draft)
     if draft.has(TopPart) and not order and dataset.default_order is not None:
         top = draft.first(TopPart)
         order = (Order(column=dataset.default_order, descending=top is None or top.descending),)

@@ -28,6 +28,8 @@ from queryassist.english.clauses.parts import (
 from queryassist.spec import Condition, Function, Measure, QuerySpec
 
 _POINTING = frozenset({"that", "this", "those", "these", "they", "it"})
+_BEING = frozenset({"is", "are", "was", "were", "do", "does"})
+_WHOLE = frozenset({"of", "out", "among", "in", "represent", "make"})
 _SAYS_A_PART = (TestPart, GroupPart, ColumnsPart, MeasurePart, ShareTestPart)
 
 
@@ -142,6 +144,12 @@ def _puts_in_percent(draft: Draft) -> bool:
 
 
 def _points_back(draft: Draft) -> bool:
-    """Whether the question ends with "is that" or "are they", but not with "of those"."""
+    """Whether the question ends with "is that" or "are they", or says "is that of all women".
+
+    Not so where it ends with "of those".
+    """
     words = [word for word in draft.sentence.words if word != "?"]
+    pairs = set(zip(words, words[1:], words[2:], strict=False))
+    if any(verb in _BEING and it in _POINTING and of in _WHOLE for verb, it, of in pairs):
+        return True
     return len(words) > 1 and words[-1] in _POINTING and words[-2] != "of"

@@ -15,6 +15,8 @@ from queryassist.english.clauses.parts import (
     Amount,
     AmountPart,
     AnaphorPart,
+    Ask,
+    AskPart,
     BucketPart,
     Clause,
     ColumnsPart,
@@ -51,6 +53,7 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     """
     _raise_problems(clauses)
     bound = _without_groups(list(revised(sentence, clauses)), sentence.world.previous)
+    bound = _without_implied(sentence, bound)
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
@@ -75,6 +78,20 @@ def _without_groups(clauses: list[Clause], previous: QuerySpec | None) -> list[C
     if any(isinstance(c.part, MeasurePart) and c.part.column is not None for c in clauses):
         return clauses
     return [_as_amount(clauses, index) for index in range(len(clauses))]
+
+
+def _without_implied(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
+    """Return the clauses without the place that "where" implies, where groups name another."""
+    places = {column.name for column in sentence.world.dataset.indexed_columns}
+    groups = [clause.part for clause in clauses if isinstance(clause.part, GroupPart)]
+    if not any(key.column in places for part in groups for key in part.keys):
+        return clauses
+    return [
+        replace(clause, part=FillerPart())
+        if isinstance(clause.part, ColumnsPart) and sentence.words[clause.start] == "where"
+        else clause
+        for clause in clauses
+    ]
 
 
 def _as_amount(clauses: list[Clause], index: int) -> Clause:
@@ -239,9 +256,16 @@ def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[
         or _is_those(sentence, c)
         for c in within
     )
-    rows = rows or sentence.world.previous is not None
+    rows = rows or sentence.world.previous is not None or _counts_those(sentence, clauses)
     if named is not None and rows and not _is_owned(sentence, clauses, index):
         yield sentence.world.dataset.get_column(named)
+
+
+def _counts_those(sentence: Sentence, clauses: list[Clause]) -> bool:
+    """Whether it asks "how many are", which are rows though none are named."""
+    first = clauses[0]
+    counts = isinstance(first.part, AskPart) and first.part.ask is Ask.COUNT
+    return counts and sentence.words[first.end : first.end + 1] in (["are"], ["were"])
 
 
 def _is_owned(sentence: Sentence, clauses: list[Clause], index: int) -> bool:

@@ -7,8 +7,9 @@ from itertools import takewhile
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import UNCLEAR_NOT
+from queryassist.english.assembly.orders import passed_over
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.questions_back import which_sort
+from queryassist.english.assembly.questions_back import which_order, which_sort
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Ask,
@@ -40,7 +41,7 @@ _ONLY = frozenset({"only", "just"})
 _YES_OR_NO = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have"})
 _NOT_YES_OR_NO = frozenset({"there", "we", "you", "us", "any", "more"})
 _LISTS_COLUMNS = frozenset(
-    {"with", "and", "including", "plus", "their", ",", "showing", "show", "'s"}
+    {"with", "and", "including", "plus", "their", ",", ":", "+", "showing", "show", "'s"}
 )
 
 
@@ -48,6 +49,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     """Raise Puzzled where words of a complete question have found no place in its spec."""
     _doubt_idle_columns(draft, spec)
     _doubt_rankings(draft, spec)
+    doubt_place(draft, spec)
     _doubt_limits(draft, spec)
     _doubt_counts(draft, spec)
     _doubt_apart(draft, spec)
@@ -55,6 +57,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_every(draft, spec)
     _doubt_columns(draft, spec)
     _doubt_second_noun(draft)
+    _doubt_slash(draft)
     _doubt_negated_rows(draft)
     _doubt_negated_amounts(draft)
     _doubt_events(draft)
@@ -131,6 +134,12 @@ def _is_sorted(draft: Draft, spec: QuerySpec, direction: DirectionPart) -> bool:
     return False
 
 
+def doubt_place(draft: Draft, spec: QuerySpec) -> None:
+    """ "The second most" of something that is not ranked."""
+    if passed_over(draft) != spec.offset and passed_over(draft):
+        raise which_order(draft)
+
+
 def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
     """A figure over the first rows alone cannot be said in one step."""
     if not spec.measures or spec.group_by or spec.count_groups:
@@ -167,6 +176,8 @@ def _doubt_yes_or_no(draft: Draft) -> None:
     if words[0] not in _YES_OR_NO or (len(words) > 1 and words[1] in _NOT_YES_OR_NO):
         return
     if draft.sentence.find(1, EnumWord) is not None and draft.has(OrderPart):
+        return
+    if any(part.column == draft.sentence.world.dataset.key for part in draft.all(TestPart)):
         return
     if not draft.compares and not draft.asks - {Ask.WHO, Ask.WHICH}:
         raise ask_back("I answer with figures and lists. Please ask “how many …” or “who is …”.")
@@ -222,6 +233,17 @@ def _doubt_second_noun(draft: Draft) -> None:
                 "Are these groups meant together, or only those who are in both? Please ask about "
                 "one group at a time."
             )
+
+
+def _doubt_slash(draft: Draft) -> None:
+    """ "Active/verified users": is one of the two enough, or are both meant?"""
+    for before, joint, after in zip(
+        draft.clauses, draft.clauses[1:], draft.clauses[2:], strict=False
+    ):
+        tests = [clause.part for clause in (before, after) if isinstance(clause.part, TestPart)]
+        slash = draft.sentence.words[joint.start : joint.end] == ["/"]
+        if slash and len({part.column for part in tests}) == 2:
+            raise ask_back("Does the “/” mean “and” or “or”? Please write the word.")
 
 
 def _doubt_negated_rows(draft: Draft) -> None:

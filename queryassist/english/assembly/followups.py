@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.catalog import ColumnType
+from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.assemble import find_measures, head_column
 from queryassist.english.assembly.back_references import (
     asks_for_its_share,
@@ -18,7 +18,7 @@ from queryassist.english.assembly.changed_conditions import (
     with_conditions,
     without_replaced,
 )
-from queryassist.english.assembly.doubts import doubt_following
+from queryassist.english.assembly.doubts import doubt_following, doubt_place
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.group_tests import tests_of_groups
 from queryassist.english.assembly.orders import index_of
@@ -29,6 +29,7 @@ from queryassist.english.assembly.reordering import reordered
 from queryassist.english.assembly.sides import side_by_side
 from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
+from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     Ask,
     ColumnsPart,
@@ -55,6 +56,7 @@ from queryassist.spec import (
     QuerySpec,
 )
 
+_VERBS = frozenset("are is were was live lives come comes reside have has do".split())
 _POINTING_BACK = (Role.SAME, Role.ONLY, Role.REMOVE, Role.REVERSED, Role.NEXT)
 
 
@@ -64,7 +66,9 @@ def is_follow_up(draft: Draft) -> bool:
         return True
     if draft.asks_overall:
         return not (draft.has_noun and draft.asks)
-    if not (draft.has_noun or (_is_grouped(draft) and _asks_in_full(draft))):
+    if not (
+        draft.has_noun or _counts_in_full(draft) or (_is_grouped(draft) and _asks_in_full(draft))
+    ):
         own = find_own_figure(draft) and draft.has(GroupPart) and not draft.only_compares
         return not own or draft.opens_with(Role.FOLLOW)
     tests_groups = draft.has(HavingPart) and not draft.has(GroupPart, ColumnsPart)
@@ -85,6 +89,16 @@ def _asks_in_full(draft: Draft) -> bool:
         for clause in draft.clauses
     )
     return opened and rows and any(part.column is not None for part in draft.all(MeasurePart))
+
+
+def _counts_in_full(draft: Draft) -> bool:
+    """Whether it is a sentence with rows, verb and place: "how many women are in Rio?"."""
+    sentence = draft.sentence
+    counted = sentence.role(0, Role.HOW_MANY)
+    if counted is None or _VERBS.isdisjoint(sentence.words) or not names_rows(sentence, counted):
+        return False
+    places = {column.name for column in sentence.world.dataset.indexed_columns}
+    return any(part.column in places for part in draft.all(TestPart))
 
 
 def _is_about_answer(draft: Draft) -> bool:
@@ -113,6 +127,7 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if Ask.SHARE in draft.asks:
         return share_following(draft, previous)
     spec = _changed(draft, _everywhere(draft, previous))
+    doubt_place(draft, spec)
     if spec == previous and not (draft.opens_with(Role.SAME) or _shows_more(draft, spec)):
         raise ask_back("What should change about the last question? I found nothing new in this.")
     return spec
@@ -217,6 +232,9 @@ def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
         listing = listing | {Ask.WHICH}
     counted = spec.measures == (COUNT,) and not spec.group_by
     of_each = counted and all(c.type is ColumnType.TEXT and not c.indexed for c in columns)
+    if _asks_for_values(draft, columns) and not spec.measures and spec.limit is None:
+        keys = (GroupKey(column=columns[0].name),)
+        return _grouped_by(replace(spec, columns=(), order_by=(), measures=(COUNT,)), keys)
     if columns and (listing or of_each or not spec.measures):
         shown = _shown(draft, spec, tuple(column.name for column in columns))
         if spec.measures:
@@ -225,6 +243,13 @@ def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if listing and spec.measures and not spec.group_by and not draft.all(GroupPart):
         return QuerySpec(dataset=spec.dataset, where=_rows_of(spec))
     return spec
+
+
+def _asks_for_values(draft: Draft, columns: list[Column]) -> bool:
+    """Whether the different values of a column are asked for: "from which countries?"."""
+    plural = all(part.plural for part in draft.all(ColumnsPart))
+    told = len(columns) == 1 and (columns[0].indexed or bool(columns[0].values))
+    return told and plural and Ask.WHICH in draft.asks and not draft.asks & {Ask.LIST, Ask.WHO}
 
 
 def _rows_of(spec: QuerySpec) -> Condition | None:

@@ -101,7 +101,9 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
         raise UnclearLogic(_CONTRADICTION)
     return Combined(
         condition=condition,
-        listed=tuple(dict.fromkeys(term.test.column for term in terms if term.repeated)),
+        listed=tuple(
+            dict.fromkeys(t.test.column for t in terms if t.repeated and not _is_apart(t))
+        ),
         alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
         compared=any(item is Link.VERSUS for item in items),
         sides=apart,
@@ -279,7 +281,7 @@ def _set_apart(sides: list[_Side]) -> tuple[tuple[Condition, ...], list[Conditio
     What comes after the same tests on the last side is said of both: "verified women vs unverified
     men in Japan".
     """
-    periods = [t for side in sides for t in side.terms if t.compared and not t.test.equality]
+    periods = [t for side in sides for t in side.terms if _is_apart(t)]
     if len(sides) == 1 and periods:
         rest = [term.test.condition for term in sides[0].terms if term is not periods[0]]
         return _alternatives(periods[0].test.condition), rest
@@ -298,6 +300,15 @@ def _set_apart(sides: list[_Side]) -> tuple[tuple[Condition, ...], list[Conditio
         return (), []
     conditions = tuple(all_of(term.test.condition for term in side.terms) for side in own)
     return conditions, [term.test.condition for term in common]
+
+
+def _is_apart(term: _Term) -> bool:
+    """Whether a term sets conditions side by side that no value of its column tells apart.
+
+    That are periods, and places within others: "London, UK vs London, Canada".
+    """
+    within = any(isinstance(part, AllOf) for part in _alternatives(term.test.condition))
+    return term.compared and (within or not term.test.equality)
 
 
 def _joined(sides: list[_Side]) -> Condition:

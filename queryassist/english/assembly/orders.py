@@ -158,24 +158,30 @@ def _wants_several_groups(draft: Draft) -> bool:
 
 def wanted(draft: Draft) -> int | None:
     """Return the number of rows or groups that a question names."""
-    for top in draft.all(TopPart):
-        if top.limit is not None:
-            return top.limit
+    for part in (*draft.all(TopPart), *draft.all(SuperlativePart)):
+        if part.limit is not None:
+            return part.limit
     limit = draft.first(LimitPart)
     return limit.limit if limit else None
 
 
-def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
-    """Return how rows are ordered, how many are wanted and how many come before them."""
+def passed_over(draft: Draft) -> int:
+    """Return how many rows or groups come before the wanted one: 1 before "the second most"."""
+    parts = (*draft.all(OrderPart), *draft.all(TopPart), *draft.all(SuperlativePart))
+    return max((part.offset for part in parts), default=0)
+
+
+def listing_order(draft: Draft) -> Ranking:
+    """Return how rows are ordered, and how many are wanted."""
     limit = wanted(draft)
     one = None if _wants_several_rows(draft) else 1
     top_one = one if draft.has(TopPart) and draft.has_noun else None
     for part in draft.all(SuperlativePart):
         order = Order(column=part.column, descending=part.descending)
-        return (order,), part.limit or limit or one, part.offset
+        return (order,), part.limit or limit or one
     for extreme in draft.all(ExtremePart):
         order = Order(column=extreme.column, descending=extreme.descending)
-        return (order,), extreme.limit or limit or one, 0
+        return (order,), extreme.limit or limit or one
     sorts = draft.all(OrderPart)
     for sort in [sort for sort in sorts if sort.descending is not None] or sorts:
         if sort.column is not None:
@@ -184,16 +190,16 @@ def listing_order(draft: Draft) -> tuple[tuple[Order, ...], int | None, int]:
                 Order(column=name, descending=first.descending if turned is None else turned)
                 for name, turned in sort.then
             ]
-            return (first, *then), limit or top_one, 0
+            return (first, *then), limit or top_one
     for group in draft.all(GroupPart):
         if group.weak:
             sorts = [OrderPart(key.column, None, None) for key in group.keys]
             keys = [Order(column=s.column, descending=_descends(draft, s)) for s in sorts]
-            return tuple(keys), limit or top_one, 0
+            return tuple(keys), limit or top_one
     direction, top = draft.first(DirectionPart), draft.first(TopPart)
     if direction is None and top is not None and top.in_time:
-        return _in_time(draft, descending=top.descending), limit, 0
-    return _directed_rows(draft, direction) if direction else (), limit, 0
+        return _in_time(draft, descending=top.descending), limit
+    return _directed_rows(draft, direction) if direction else (), limit
 
 
 def _directed_rows(draft: Draft, direction: DirectionPart) -> tuple[Order, ...]:

@@ -10,6 +10,7 @@ from queryassist.english.assembly.orders import (
     group_order,
     index_of,
     listing_order,
+    passed_over,
     ranked_measure,
     turned,
     wanted,
@@ -105,7 +106,9 @@ def _reversed(draft: Draft, spec: QuerySpec) -> tuple[Order, ...]:
 def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if any(part.measure is not None for part in draft.all(OrderPart)):
         raise which_order(draft)
-    order, limit, _ = listing_order(draft)
+    order, limit = listing_order(draft)
+    if passed_over(draft) and spec.limit is not None and not order:
+        order = spec.order_by
     if spec.measures:
         if draft.all(ExtremePart) and not draft.all(OrderPart):
             return spec
@@ -134,7 +137,9 @@ def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     several = any(part.plural for part in draft.all(ColumnsPart))
     if limit is None and Ask.WHICH in draft.asks and not several:
         limit = 1
-    return replace(spec, measures=tuple(measures), order_by=orders, limit=limit, offset=0)
+    return replace(
+        spec, measures=tuple(measures), order_by=orders, limit=limit, offset=passed_over(draft)
+    )
 
 
 def _order_of_groups(draft: Draft, spec: QuerySpec, measures: list[Measure]) -> tuple[Order, ...]:

@@ -129,11 +129,19 @@ def _split_at_noun(draft: Draft, outer: Span, before: Span, after: Span) -> Spli
 
 
 def _split_tests(draft: Draft, outer: Span, span: Span) -> Split:
-    """Without a noun or verb the first of several conditions is the whole: "of men verified"."""
+    """Without a noun or verb the first of several conditions is the whole: "of men verified".
+
+    A place behind a state is the whole of it: "% inactive in Brazil".
+    """
+    place = _place_of_place(draft, span)
+    if place is not None:
+        return Split((outer, (place, span[1])), (span[0], place))
     cut = _place_of_second(draft, span)
     if cut is None:
         return Split((outer,), span)
     head, rest = (span[0], cut), (cut, span[1])
+    if draft.compares and all(_name_values(draft, rest)):
+        return Split((outer, rest), head)
     named = draft.condition(*head).condition
     if named is not None and kind_of(named) is bool:
         return Split((outer,), span)
@@ -170,10 +178,38 @@ def _place_of_second(draft: Draft, span: Span) -> int | None:
     others = [index for index in tests if _column(draft, index) != _column(draft, tests[0])]
     cut = others[0] if others else 0
     while others and isinstance(part := draft.clauses[cut - 1].part, LinkPart):
-        if part.link in (Link.AND, Link.OR, Link.BUT, Link.COMMA):
+        listed = part.link is Link.COMMA and not draft.compares
+        if part.link in (Link.AND, Link.OR, Link.BUT) or listed:
             return None
         cut -= 1
     return cut or None
+
+
+def _place_of_place(draft: Draft, span: Span) -> int | None:
+    """Return where the places begin that end the conditions, where one on a state is before them.
+
+    None where a word makes them one condition: "verified and in Japan".
+    """
+    places = {column.name for column in draft.sentence.world.dataset.indexed_columns}
+    tests = _tests(draft, span)
+    cut = next((i for i in tests if {_column(draft, j) for j in tests if j >= i} <= places), None)
+    before = [index for index in tests if cut is not None and index < cut]
+    states = {kind_of(part) for part in parts_of(draft.condition(span[0], cut).condition)}
+    if cut is None or not before or not (bool in states or _is_apart(draft, cut)):
+        return None
+    if not {_column(draft, index) for index in before}.isdisjoint(places):
+        return None
+    while isinstance(part := draft.clauses[cut - 1].part, LinkPart):
+        if part.link in (Link.AND, Link.OR, Link.BUT):
+            return None
+        cut -= 1
+    return cut
+
+
+def _is_apart(draft: Draft, index: int) -> bool:
+    """Whether a comma stands before a clause: "percentage male, Japan"."""
+    part = draft.clauses[index - 1].part
+    return isinstance(part, LinkPart) and part.link is Link.COMMA
 
 
 def _name_values(draft: Draft, span: Span) -> list[bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from queryassist.catalog import Column
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
-from queryassist.english.assembly.orders import index_of, ranked_groups
+from queryassist.english.assembly.orders import index_of, passed_over, ranked_groups
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_percentage, which_share
 from queryassist.english.assembly.share_split import gathered, place_of_share, split
@@ -170,4 +170,5 @@ def _ranked(draft: Draft, spec: QuerySpec) -> QuerySpec:
         for operator, value in tests
     )
     order, limit = ranked_groups(draft, spec.group_by, measures)
-    return replace(spec, measures=tuple(measures), having=having, order_by=order, limit=limit)
+    spec = replace(spec, measures=tuple(measures), having=having, order_by=order, limit=limit)
+    return replace(spec, offset=passed_over(draft) if limit is not None else 0)

@@ -73,12 +73,18 @@ def _more_than_column(sentence: Sentence, at: int) -> Clause | None:
 
 def _texts_compared(sentence: Sentence, at: int) -> Clause | None:
     """ "first name is the same as the last name", "the same first name and last name"."""
-    alike = at + 2 if sentence.words[at : at + 2] == ["the", "same"] else at
+    same = sentence.words[at : at + 2] in (["the", "same"], ["an", "identical"])
+    alike = at + 2 if same else at + (sentence.words[at] == "identical")
     left = _text_column(sentence, alike)
     if left is None:
         return None
     if alike > at:
         owned = at > 0 and sentence.role(at - 1, Role.POSSESS) == at
+        joint = _joint_columns(sentence, alike)
+        if owned and joint is not None:
+            first, second = joint
+            test = Comparison(first.name, Operator.EQ, ColumnRef(second.name))
+            return Clause(at, left[0], TestPart(test, first.name))
         tied = (sentence.role(left[0], Role.AND), Operator.EQ) if owned else None
     else:
         tied = _equated(sentence, left[0])
@@ -89,6 +95,15 @@ def _texts_compared(sentence: Sentence, at: int) -> Clause | None:
         return None
     condition = Comparison(left[1].name, tied[1], ColumnRef(right[1].name))
     return Clause(at, right[0], TestPart(condition, left[1].name))
+
+
+def _joint_columns(sentence: Sentence, at: int) -> tuple[Column, Column] | None:
+    """Return the two columns of "first and last name", or None."""
+    named = [
+        (end, word.column) for end, word in sentence.senses(at) if isinstance(word, ColumnWord)
+    ]
+    columns = [column for end, column in named if end == named[0][0]]
+    return (columns[0], columns[1]) if len(columns) == 2 and named[0][0] > at + 2 else None
 
 
 def _text_column(sentence: Sentence, at: int) -> tuple[int, Column] | None:

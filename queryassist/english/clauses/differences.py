@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queryassist.english.clauses.linking import find_column, is_number
-from queryassist.english.clauses.parts import Ask, AskPart, Clause, FillerPart
+from queryassist.english.clauses.parts import Ask, AskPart, Clause, FillerPart, Link, LinkPart
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EnumWord, EventWord, FunctionWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
@@ -12,6 +12,8 @@ _DIFFERENCES = {
     ("how", "many", "more"): Ask.MORE,
     ("how", "many", "fewer"): Ask.FEWER,
     ("difference", "between"): Ask.MORE,
+    ("gap", "between"): Ask.MORE,
+    ("gap", "in"): Ask.MORE,
     ("difference", "in"): Ask.MORE,
     ("difference", "of"): Ask.MORE,
 }
@@ -20,16 +22,37 @@ OUTNUMBER = "outnumber"
 """The verb of "women outnumber men": there are more of them."""
 
 
+_DIFFER = frozenset({"differ", "differs"})
+_DIFFERING = _DIFFER | {"difference", "gap"}
+_OUTNUMBER = frozenset({"outnumber", "outnumbers", "exceed", "exceeds"})
+
+
 def difference(sentence: Sentence, at: int) -> Clause | None:
     """ "how many more women than men": one figure minus the other."""
-    if sentence.words[at] == "between" and "difference" in sentence.words[:at]:
+    word = sentence.words[at]
+    if word == "between" and not _DIFFERING.isdisjoint(sentence.words[:at]):
         return Clause(at, at + 1, FillerPart())
+    if word in ("by", *_DIFFER, *_OUTNUMBER):
+        return _by_how_much(sentence, at)
     start = sentence.skip(at, Role.ARTICLE)
     for words, wanted in _DIFFERENCES.items():
         end = start + len(words)
         if tuple(sentence.words[start:end]) == words:
             return Clause(at, end, AskPart(wanted))
     return None
+
+
+def _by_how_much(sentence: Sentence, at: int) -> Clause | None:
+    """ "by how much do … differ", "by how many do … outnumber …"."""
+    words = sentence.words
+    if words[at] == "by":
+        asked = words[at + 1 : at + 3] in (["how", "much"], ["how", "many"])
+        told = not (_DIFFER | _OUTNUMBER).isdisjoint(words[at:])
+        return Clause(at, at + 3, AskPart(Ask.MORE)) if asked and told else None
+    before = " ".join(words[:at])
+    if words[at] in _DIFFER:
+        return Clause(at, at + 1, FillerPart()) if "how" in before else None
+    return Clause(at, at + 1, LinkPart(Link.VERSUS)) if "by how m" in before else None
 
 
 def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:

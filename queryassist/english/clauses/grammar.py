@@ -12,8 +12,10 @@ from queryassist.english.clauses import (
     groupings,
     missing_conditions,
     number_conditions,
+    openings,
     orders,
     place_conditions,
+    problems,
     rankings,
     shares,
     state_conditions,
@@ -34,8 +36,7 @@ from queryassist.english.clauses.parts import (
     ProblemPart,
 )
 from queryassist.english.sentence import Sentence, World
-from queryassist.english.time.time_words import MONTHS, WEEKDAYS
-from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, FunctionWord, Noun
+from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token
 
@@ -56,10 +57,9 @@ _VERBS = frozenset(
     "is are was were be have has had do does did who that live lives come comes hold holds".split()
 )
 _BUT = frozenset({"but", "yet", "while", "although", "though", "whereas"})
-_LINKING_WORDS = dict.fromkeys((",", "-", "–", "—"), Link.COMMA) | {"+": Link.AND}
+_LINKING_WORDS = dict.fromkeys((",", "-", "–", "—"), Link.COMMA) | {"+": Link.AND, "/": Link.AND}
 _LINKING_WORDS |= dict.fromkeys(_BUT, Link.BUT)
 _COMPARING = frozenset("higher lower larger smaller bigger greater more fewer less".split())
-_APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
 _MOST_CORRECTIONS = 4
 
 
@@ -165,67 +165,6 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, FillerPart()) if end is not None and not links else None
 
 
-def approximate(sentence: Sentence, at: int) -> Clause | None:
-    """ "about 500": how near is near?"""
-    word = sentence.words[at]
-    number = sentence.number(at + 1) if word in _APPROXIMATE else None
-    if number is None:
-        return None
-    time = sentence.time(at + 1)
-    end = max(number.end, time.end if time is not None else 0)
-    written = sentence.text(at, end)
-    message = f"How near is “{written}”? Please give two numbers, as in “between 450 and 550”."
-    return Clause(at, end, ProblemPart(message))
-
-
-def not_both(sentence: Sentence, at: int) -> Clause | None:
-    """ "not both": at most one, or none at all?"""
-    negation = sentence.role(at, Role.NOT)
-    if negation is None or sentence.words[negation : negation + 1] != ["both"]:
-        return None
-    message = "Does “not both” mean neither, or at most one of them? Please say which."
-    return Clause(at, negation + 1, ProblemPart(message))
-
-
-_UNREADABLE = {
-    ("in", "both"): "in both at once",
-    ("both", "in"): "in both at once",
-    ("from", "both"): "from both at once",
-    ("both", "from"): "from both at once",
-    ("not", "only"): "not only",
-    ("with", "or", "without"): "with or without",
-    ("with", "and", "without"): "with and without",
-    ("the", "same"): "the same",
-    ("same",): "the same",
-    ("how", "much", "more"): "how much more",
-    ("or", "so"): "or so",
-}
-_ANY = frozenset({"a", "an", "any", "each", "every", "some"})
-
-
-def unreadable(sentence: Sentence, at: int) -> Clause | None:
-    """ "in both Tokyo and Osaka", "the same city": what no condition on one row can say."""
-    for words, meaning in _UNREADABLE.items():
-        if tuple(sentence.words[at : at + len(words)]) != words:
-            continue
-        if words[-1] == "same" and sentence.world.previous is not None:
-            return None
-        message = f"I cannot read “{meaning}” here. Please say it another way."
-        return Clause(at, at + len(words), ProblemPart(message))
-    return None
-
-
-def any_period(sentence: Sentence, at: int) -> Clause | None:
-    """ "on a Monday", "in every March": any of them, which is no single period."""
-    if sentence.words[at] not in _ANY or at + 1 >= sentence.size:
-        return None
-    if sentence.words[at + 1] not in WEEKDAYS.first_words | MONTHS.first_words:
-        return None
-    written = sentence.text(at, at + 2)
-    message = f"Which one is “{written}”? Please name a date, a week, or a month with its year."
-    return Clause(at, at + 2, ProblemPart(message))
-
-
 def owned_noun(sentence: Sentence, at: int) -> Clause | None:
     """ "my users" are the users; "my balance" is nobody's here and stays unread."""
     if sentence.words[at] != "my":
@@ -234,44 +173,23 @@ def owned_noun(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], NounPart(found[1].plural)) if found else None
 
 
-def no_rows(sentence: Sentence, at: int) -> Clause | None:
-    """ "no women", "without verified users": none of them at all, which is no test of a row."""
-    absent = sentence.role(at, Role.WITHOUT)
-    if absent is None or sentence.words[absent - 1] not in ("no", "without"):
-        return None
-    level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
-    if level is not None or not names_rows(sentence, absent):
-        return None
-    message = (
-        "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
-    )
-    return Clause(at, absent, ProblemPart(message))
-
-
-def vague(sentence: Sentence, at: int) -> Clause | None:
-    """ "recently", "rich": words that want a number."""
-    end = sentence.role(at, Role.VAGUE)
-    if end is None:
-        return None
-    if sentence.words[end : end + 1] == ["("] and sentence.find(end + 1, FunctionWord):
-        return Clause(at, end, FillerPart())  # "typical (median)" says itself what it means
-    written = sentence.text(at, end)
-    message = f"“{written}” can mean many things. Please say it with a number or a date."
-    return Clause(at, end, ProblemPart(message))
+_SIGNS = ".?!:()[]\"'…→⇒•·|"
 
 
 def filler(sentence: Sentence, at: int) -> Clause | None:
     """Words and signs without a meaning of their own."""
     token = sentence.tokens[at]
     follows = at + 1 < sentence.size and sentence.tokens[at + 1].start == token.end
-    negates = token.word == "!" and follows and sentence.tokens[at + 1].kind is Kind.WORD
-    if token.kind is Kind.PUNCTUATION and token.word in ".?!:()[]\"'…" and not negates:
+    following = sentence.tokens[at + 1].kind if follows else None
+    says = (token.word, following) in (("!", Kind.WORD), ("'", Kind.NUMBER))
+    if token.kind is Kind.PUNCTUATION and token.word in _SIGNS and not says:
         return Clause(at, at + 1, FillerPart())
+    owned = token.word == "s" and sentence.words[at - 1 : at] == ["'"]  # "user 1042's"
     by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
     reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
-    if by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
+    if owned or by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
         return Clause(at, at + 1, FillerPart())
-    end = sentence.role(at, Role.FILLER, Role.POSSESS)
+    end = sentence.role(at, Role.FILLER, Role.POLITE, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
 
 
@@ -284,11 +202,12 @@ def _names_owners(sentence: Sentence, at: int) -> bool:
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
-    approximate,
-    not_both,
-    unreadable,
-    any_period,
-    no_rows,
+    openings.who_asks,
+    problems.approximate,
+    problems.not_both,
+    problems.unreadable,
+    problems.any_period,
+    problems.no_rows,
     owned_noun,
     number_conditions.statistic,
     column_comparisons.columns_compared,
@@ -319,6 +238,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.counted_extreme,
     rankings.limited,
     groupings.bucket,
+    openings.periods_with,
     groupings.further_key,
     groupings.group,
     orders.order,
@@ -333,6 +253,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     shares.share_test,
     figures.counted,
     figures.owned_things,
+    openings.numbers_of,
     figures.ask,
     noun,
     rankings.top,
@@ -343,7 +264,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.bare_function,
     follow,
     linking,
-    vague,
+    problems.vague,
     anaphor,
     filler,
 )

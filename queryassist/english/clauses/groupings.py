@@ -67,12 +67,22 @@ def _spread(sentence: Sentence, at: int) -> Clause | None:
     key = _key(sentence, at)
     if key is None or sentence.words[key[0] : key[0] + 1] == []:
         return None
-    if sentence.words[key[0]] not in SPREADS:
+    counts = sentence.words[key[0]] in _COUNTS
+    if sentence.words[key[0]] not in SPREADS and not (counts and _tells_kinds(sentence, key[1])):
         return None
     end, width = _bin_width(sentence, key[0] + 1)
     if width is not None and is_number(sentence.world.dataset.get_column(key[1].column)):
         return Clause(at, end, GroupPart((GroupKey(column=key[1].column, bin_width=width),)))
     return Clause(at, key[0] + 1, GroupPart((key[1],)))
+
+
+_COUNTS = frozenset("counts tallies frequencies numbers".split())
+
+
+def _tells_kinds(sentence: Sentence, key: GroupKey) -> bool:
+    """Whether rows may be counted by a column: "surname counts", but no "balance counts"."""
+    column = sentence.world.dataset.get_column(key.column)
+    return column.type in (ColumnType.TEXT, ColumnType.BOOLEAN) or bool(column.values)
 
 
 def _in_bins(sentence: Sentence, at: int) -> Clause | None:

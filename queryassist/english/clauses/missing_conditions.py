@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.boolean import all_of, any_of
+from queryassist.english.boolean import all_of, any_of, columns_of
 from queryassist.english.clauses.amounts import find_comparator, read_amount
 from queryassist.english.clauses.column_comparisons import columns_compared
 from queryassist.english.clauses.linking import (
@@ -30,7 +30,40 @@ from queryassist.spec import (
 
 def missing(sentence: Sentence, at: int) -> Clause | None:
     """ "without a gender", "no money", "age is unknown", "with a wallet address"."""
-    return _null_before(sentence, at) or _null_after(sentence, at) or _has_some(sentence, at)
+    for recognise in (_null_before, _null_after, _has_some, _held_after_all, _empty):
+        clause = recognise(sentence, at)
+        if clause is not None:
+            return clause
+    return None
+
+
+def _empty(sentence: Sentence, at: int) -> Clause | None:
+    """The "not empty" of "under $50 but not empty": of the number that was spoken of."""
+    end = sentence.role(at, Role.KNOWN, Role.EMPTY)
+    if end is None or sentence.words[end - 1] not in ("empty", "nonempty"):
+        return None
+    previous = sentence.world.previous
+    named = [find_column(sentence, place, is_number) for place in range(at)]
+    columns = [found[1] for found in named if found is not None]
+    names = columns_of(previous.where) if previous is not None else ()
+    columns += [sentence.world.dataset.get_column(name) for name in names]
+    numbers = {c.name: c for c in columns if is_number(c) and not (c.nullable or c.values)}
+    if len(numbers) != 1:
+        return None
+    column = next(iter(numbers.values()))
+    holds = end > at + 1 or sentence.words[at] == "nonempty"
+    return Clause(at, end, TestPart(_present(column) if holds else _absent(column), column.name))
+
+
+def _held_after_all(sentence: Sentence, at: int) -> Clause | None:
+    """The "a region" of "no city but a region"."""
+    if at == 0 or sentence.words[at - 1] != "but" or sentence.words[at] not in _SOME:
+        return None
+    column = find_column(sentence, at + 1, lambda column: column.nullable or is_number(column))
+    lacks = any(sentence.role(place, Role.WITHOUT) is not None for place in range(at))
+    if column is None or not lacks or not _ends_phrase(sentence, column[0]):
+        return None
+    return Clause(at, column[0], TestPart(_present(column[1]), column[1].name))
 
 
 def _null_before(sentence: Sentence, at: int) -> Clause | None:
@@ -97,10 +130,15 @@ def _null_after(sentence: Sentence, at: int) -> Clause | None:
         end = sentence.role(linked, *roles)
         if end is not None and (linked > column[0] or roles != (Role.EMPTY,)):
             absent = _absent(column[1])
-            present = Comparison(column[1].name, Operator.IS_NOT_NULL)
+            present: Condition = Comparison(column[1].name, Operator.IS_NOT_NULL)
+            if not _SAYS_EMPTY.isdisjoint(sentence.words[linked:end]):
+                present = _present(column[1])
             condition = absent if operator is Operator.IS_NULL else present
             return Clause(at, end, TestPart(condition, column[1].name))
     return None
+
+
+_SAYS_EMPTY = frozenset("empty nonempty blank them it".split())
 
 
 def _has_some(sentence: Sentence, at: int) -> Clause | None:
@@ -121,7 +159,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
         return None
     after = link(sentence, column[0])[0]
     text_test = sentence.find(after, Comparator, lambda word: word.of_text)
-    if read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
+    said = sentence.role(after, Role.EMPTY, Role.KNOWN, Role.UNKNOWN) is not None
+    if said or read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
         return None
     columns, end = _further_held(sentence, column[1], column[0])
     join = any_of if "or" in sentence.words[column[0] : end] else all_of
@@ -152,7 +191,7 @@ def _further_held(sentence: Sentence, first: Column, at: int) -> tuple[list[Colu
     return columns, end
 
 
-_SOME = frozenset("a an any some positive non nonzero known recorded least one".split())
+_SOME = frozenset("a an any some positive non nonempty nonzero known recorded least one".split())
 
 
 def _ends_phrase(sentence: Sentence, at: int) -> bool:

@@ -152,11 +152,15 @@ class SuperlativePart:
 
 @dataclass(frozen=True, slots=True)
 class TopPart:
-    """ "top 10": how many, and from which end; ``in_time`` for "first" and "last"."""
+    """ "top 10": how many, and from which end; ``in_time`` for "first" and "last".
+
+    ``offset`` are those that come before "the second most".
+    """
 
     descending: bool
     limit: int | None
     in_time: bool = False
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,7 @@ class OrderPart:
     """ "sorted by balance", "most users"; ``descending`` is None where not said.
 
     ``then`` are further columns with their directions. ``extreme`` asks for the first alone ("the
-    most users"), or for the first ``limit``.
+    most users"), or for the first ``limit`` after ``offset`` others ("the second most users").
     """
 
     column: str | None
@@ -195,6 +199,7 @@ class OrderPart:
     limit: int | None = None
     extreme: bool = False
     then: tuple[tuple[str, bool | None], ...] = ()
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

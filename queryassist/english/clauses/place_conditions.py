@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from queryassist.catalog import Column
 from queryassist.english.boolean import all_of
-from queryassist.english.clauses.linking import link
+from queryassist.english.clauses.linking import link, names_rows
 from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import ColumnWord
+from queryassist.english.words.lexicon import ColumnWord, RoleWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.english.words.values import ValueHit, ValueMatch
@@ -21,7 +21,7 @@ def value(sentence: Sentence, at: int) -> Clause | None:
     match = sentence.value(start)
     if match is None:
         return _absent(sentence, at, start, led) or _quoted(sentence, at, start, column)
-    if match.risky and not (led or _capitalised(sentence, start)):
+    if match.risky and not (led or _capitalised(sentence, start) or _before_rows(sentence, start)):
         return None
     if match.ambiguous:
         return Clause(at, match.end, _which(sentence, start, match))
@@ -55,8 +55,27 @@ def _is_quoted(sentence: Sentence, at: int) -> bool:
 
 
 def _capitalised(sentence: Sentence, at: int) -> bool:
-    token = sentence.tokens[at]
-    return at > 0 and token.text[:1].isupper() and not sentence.question.isupper()
+    """Whether a word is written as a name; of the first one, which has a capital, all letters."""
+    text = sentence.tokens[at].text
+    named = text[:1].isupper() if at > 0 else len(text) > 1 and text.isupper()
+    return named and not sentence.question.isupper()
+
+
+_TO_THE_ASKER = frozenset("show give tell let get bring send for of to with help".split())
+
+
+def _before_rows(sentence: Sentence, at: int) -> bool:
+    """Whether a mere filler stands where rows are named: "how many us users", "us and canada".
+
+    The "us" of "show us users" is who asks.
+    """
+    if [sense for _, sense in sentence.senses(at)] != [RoleWord(Role.FILLER)]:
+        return False
+    if at > 0 and sentence.words[at - 1] in _TO_THE_ASKER:
+        return False
+    joint = sentence.role(at + 1, Role.AND, Role.OR, Role.VERSUS)
+    other = sentence.value(joint) if joint is not None else None
+    return names_rows(sentence, at + 1) or (other is not None and not other.risky)
 
 
 def _chosen(

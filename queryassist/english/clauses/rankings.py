@@ -36,20 +36,21 @@ _JUDGING = ("best", "worst", "top", "bottom", "leading")
 
 def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     """ "highest average balance", "most users", "largest number of users", "higher average"."""
-    top = sentence.find(at, TopWord)
+    start, limit, offset = _ordinal(sentence, at)
+    top = sentence.find(start, TopWord)
     if top is None or sentence.words[top[0] - 1] in IN_TIME:
         return None
-    number = sentence.number(top[0])
-    limit, after = None, top[0]
+    number = sentence.number(top[0]) if limit is None else None
+    after = top[0]
     if number is not None and isinstance(number.value, int) and not number.ordinal:
         limit, after = number.value, number.end
     figure = find_figure(sentence, after)
-    if figure is None or (limit is not None and figure[1].column is None):
+    if figure is None or (number is not None and limit is not None and figure[1].column is None):
         return None
     counted = sentence.role(after, Role.NUMBER_OF) is not None
     if figure[1] == COUNT and not counted and sentence.words[top[0] - 1] in _JUDGING:
         return None
-    order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True)
+    order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True, offset=offset)
     return Clause(at, figure[0], order)
 
 
@@ -59,6 +60,24 @@ def best_period(sentence: Sentence, at: int) -> Clause | None:
     if descending is None or not names_period(sentence, at + 1):
         return None
     return Clause(at, at + 1, OrderPart(None, COUNT, descending, extreme=True))
+
+
+def _ordinal(sentence: Sentence, at: int) -> tuple[int, int | None, int]:
+    """Return the place after the "second" of "second most", how many that is and after how many."""
+    number = sentence.number(at)
+    if number is None or not number.ordinal or not isinstance(number.value, int):
+        return at, None, 0
+    ranked = sentence.find(number.end, TopWord) is not None and number.value > 1
+    return (number.end, 1, number.value - 1) if ranked else (at, None, 0)
+
+
+def _cardinal(sentence: Sentence, at: int) -> tuple[int, int | None]:
+    """Return the place after the "five" of "five biggest cities", and how many that is."""
+    number = sentence.number(at)
+    plain = number is not None and not number.ordinal and number.unit is None
+    if number is None or not plain or not isinstance(number.value, int):
+        return at, None
+    return (number.end, number.value) if sentence.find(number.end, TopWord) else (at, None)
 
 
 def superlative(sentence: Sentence, at: int) -> Clause | None:
@@ -153,8 +172,11 @@ def _count_after(sentence: Sentence, at: int) -> tuple[int | None, int]:
 
 
 def top(sentence: Sentence, at: int) -> Clause | None:
-    """ "top 10", "bottom five", "most", "last 5"."""
-    found = sentence.find(at, TopWord)
+    """ "top 10", "bottom five", "most", "last 5", "second most"."""
+    start, single, offset = _ordinal(sentence, at)
+    if single is None:
+        start, single = _cardinal(sentence, at)
+    found = sentence.find(start, TopWord)
     if found is None:
         return None
     word = sentence.words[found[0] - 1]
@@ -165,9 +187,9 @@ def top(sentence: Sentence, at: int) -> Clause | None:
         written = sentence.text(at, number.end)
         message = f"“{written}” cannot be cut off. Please give a number, as in “top 100”."
         return Clause(at, number.end, ProblemPart(message))
-    if number and isinstance(number.value, int) and not number.ordinal:
+    if number and isinstance(number.value, int) and not number.ordinal and single is None:
         return Clause(at, number.end, TopPart(descending, number.value, in_time))
-    return Clause(at, found[0], TopPart(descending, None, in_time))
+    return Clause(at, found[0], TopPart(descending, single, in_time, offset))
 
 
 def limited(sentence: Sentence, at: int) -> Clause | None:

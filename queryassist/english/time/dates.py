@@ -224,6 +224,9 @@ def _spelt_out_year(cursor: TimeCursor) -> int | None:
 
 def figures_year(cursor: TimeCursor) -> int | None:
     """Read a year of four figures; return it, or None."""
+    cut = cursor.attempt(_cut_year)
+    if cut is not None:
+        return cut
     token = cursor.token
     if token is None or token.kind is not Kind.NUMBER or not re.fullmatch(r"\d{4}", token.text):
         return None
@@ -232,6 +235,18 @@ def figures_year(cursor: TimeCursor) -> int | None:
         return None
     cursor.at += 1
     return year
+
+
+def _cut_year(cursor: TimeCursor) -> int | None:
+    """Read "'25", a year of this century without its first two figures."""
+    mark = cursor.token
+    token = cursor.token if cursor.skip("'") else None
+    if mark is None or token is None or mark.end != token.start:
+        return None
+    if not re.fullmatch(r"\d{2}", token.text):
+        return None
+    cursor.at += 1
+    return 2000 + int(token.text)
 
 
 def year(cursor: TimeCursor) -> Partial | None:

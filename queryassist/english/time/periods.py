@@ -211,6 +211,7 @@ _BY_KIND: dict[Kind, tuple[_Recogniser, ...]] = {
         dates.year_month,
         dates.year,
     ),
+    Kind.PUNCTUATION: (dates.year,),
     Kind.DATE: (dates.figures_date,),
     Kind.TIME: (dates.time_today,),
 }

@@ -32,6 +32,12 @@ _FIGURES = (Kind.NUMBER, Kind.DATE, Kind.TIME)
 _RANGE_REACH = 9
 """How many tokens on the joint of a range is looked for."""
 _LISTING = ("and", "or", ",", "vs", "versus", "&")
+_JOINTS_OF_YEARS = (
+    *((word,) for word in _LISTING),
+    *((verb, to) for verb in ("compare", "compared", "compares") for to in ("to", "with")),
+    ("against",),
+    ("vs", "."),
+)
 _LEAVING_OUT = ("but", "not", "except", "for", "excluding", "without", "other", "than", "in")
 _DATED = time_words.MONTHS.words | time_words.QUARTERS.words | time_words.HALF_YEARS.words
 _OPENING_YEARS = ("in", "during", "throughout")
@@ -263,11 +269,20 @@ def _first_with_year(cursor: TimeCursor) -> Partial | None:
 def _in_list_of_years(cursor: TimeCursor) -> bool:
     """Whether a list of years stands before: the "in 2023, 2024 or" of "in 2023, 2024 or 2025"."""
     at, tokens = cursor.at, cursor.tokens
-    while at >= 3 and tokens[at - 1].word in _LISTING:
-        if dates.figures_year(TimeCursor(tokens, at - 2, cursor.clock)) is None:
+    while (joint := _joint_before(cursor, at)) > 1:
+        if dates.figures_year(TimeCursor(tokens, joint - 1, cursor.clock)) is None:
             return False
-        at -= 2
+        at = joint - 1
     return at < cursor.at and tokens[at - 1].word in _OPENING_YEARS
+
+
+def _joint_before(cursor: TimeCursor, at: int) -> int:
+    """Return where the "and" or "compared to" before a place begins; 0 where there is none."""
+    for words in _JOINTS_OF_YEARS:
+        behind = cursor.tokens[max(at - len(words), 0) : at]
+        if tuple(token.word for token in behind) == words:
+            return at - len(words)
+    return 0
 
 
 _LENGTHS = NUMBER_WORDS | time_words.EXTENTS.first_words | time_words.VAGUE_COUNTS.first_words

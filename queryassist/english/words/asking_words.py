@@ -19,6 +19,13 @@ ASKING: dict[Role, tuple[str, ...]] = {
         of | what number of | who many
         """
     ),
+    Role.POLITE: phrases(
+        """
+        i was wondering | if i could | if we could | if you can | if you could | possibly | we were
+        wondering | whether i could | whether we could | whether you can | whether you could | you
+        can | you could
+        """
+    ),
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """
@@ -175,7 +182,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         ones | that | that group | that list | that number | that result | that table | the above |
         the answer | the group | the list | the ones | the previous | the rest | the result | the
         results | she | the same | the table | their | them | these | they | this | this group |
-        this list | this number | those | those ones | within those
+        this list | this number | those | those ones | within those | would it
+        be | would that be | would they be | would those be
         """
     ),
     Role.SAME: phrases(

@@ -218,13 +218,33 @@ def _dataset_words(dataset: Dataset) -> Iterator[tuple[str, Sense]]:
     for column in dataset.columns:
         yield from _column_words(column)
     for named in dataset.named_filters:
-        yield from _each(named.words, NamedWord(named, holds=True))
-        yield from _each(named.opposites, NamedWord(named, holds=False))
+        yield from _each(_with_plurals(named.words), NamedWord(named, holds=True))
+        yield from _each(_with_plurals(named.opposites), NamedWord(named, holds=False))
+    yield from _joint_columns(dataset)
     yield from _each(dataset.forbidden_words, ForbiddenWord())
     yield from _each(dataset.vague_words, RoleWord(Role.VAGUE))
     for noun in (dataset.nouns, *dataset.words, *dataset.plurals):
         if noun.endswith("s") or noun in dataset.plurals:
             yield from _each((f"{this} {noun}" for this in _THESE), RoleWord(Role.ANAPHOR))
+
+
+def _with_plurals(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with those rows that are called by one: "the actives"."""
+    single = (f"{word}s" for word in words if word.isalpha() and not word.endswith("s"))
+    return tuple(dict.fromkeys((*words, *single)))
+
+
+def _joint_columns(dataset: Dataset) -> Iterator[tuple[str, Sense]]:
+    """Yield "first and last names", which names two columns by a word that they share."""
+    named = [
+        (c, *text.split()) for c in dataset.columns for text in c.words if text.count(" ") == 1
+    ]
+    for column, first, shared in named:
+        for other, last, again in named:
+            if shared == again and other is not column and column.type is other.type:
+                plural = shared.endswith("s")
+                for each in (column, other):
+                    yield f"{first} and {last} {shared}", ColumnWord(each, plural=plural)
 
 
 _THESE = ("these", "those", "of these", "of those", "the same")

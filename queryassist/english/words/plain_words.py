@@ -8,7 +8,7 @@ from queryassist.english.words.roles import Role
 PLAIN: dict[Role, tuple[str, ...]] = {
     Role.AND: phrases(
         """
-        & | , | , and also | ; | additionally | along with | also | and | and additionally | and
+        & | , | , and also | / | ; | additionally | along with | also | and | and additionally | and
         also | and simultaneously | and that | and then | and who | as well as | but also | plus |
         plus also | together with | while also | who also
         """
@@ -76,8 +76,9 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.KNOWN: phrases(
         """
-        available | filled in | given | known | not blank | not empty | not missing | not null | on
-        file | present | provided | recorded | set | specified
+        available | filled in | given | known | money in it | money in them | non empty | nonempty |
+        not blank | not empty | not missing | not null | on file | present | provided | recorded |
+        set | something in it | something in them | specified
         """
     ),
     Role.POSSESS: phrases(

@@ -56,6 +56,7 @@ class Role(StrEnum):
     EMPTY = auto()
     DONE = auto()
     FILLER = auto()
+    POLITE = auto()
     FOLLOW = auto()
     ANAPHOR = auto()
     SAME = auto()

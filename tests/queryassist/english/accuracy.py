@@ -1,8 +1,8 @@
 """Measures the English reader against the accuracy set, without a database.
 
-    python -m tests.queryassist.english.accuracy [--set dev|a|…|k|all|FILE.py] [--show wrong …]
+    python -m tests.queryassist.english.accuracy [--set dev|a|…|l|all|FILE.py] [--show wrong …]
 
-``dev`` are the questions that the reader was built on, ``a`` to ``k`` the sets of ``sets``, and
+``dev`` are the questions that the reader was built on, ``a`` to ``l`` the sets of ``sets``, and
 ``all`` are these sets one after another. A file of one's own defines CASES, REFUSALS (strings) and
 CONVERSATIONS, as ``questions`` does.
 ``--database`` asks through ``manage.py ask --batch`` instead, of the database in DATABASE_URL,
@@ -246,7 +246,7 @@ def _load(name: str) -> ModuleType:
 def main() -> None:
     """Measure, print what was asked for with --show, and a summary of each set."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--set", default="dev", help="dev, a to k, all of these, or a Python file")
+    parser.add_argument("--set", default="dev", help="dev, a to l, all of these, or a Python file")
     parser.add_argument("--show", nargs="*", default=["wrong"], help="verdicts, or all")
     parser.add_argument("--database", action="store_true", help="ask through manage.py")
     parser.add_argument("--people", type=Path, help="write the people to a CSV file, no more")

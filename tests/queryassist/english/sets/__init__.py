@@ -16,6 +16,7 @@ from tests.queryassist.english.sets import (
     set_i,
     set_j,
     set_k,
+    set_l,
 )
 
 SETS: dict[str, ModuleType] = {
@@ -30,4 +31,5 @@ SETS: dict[str, ModuleType] = {
     "i": set_i,
     "j": set_j,
     "k": set_k,
+    "l": set_l,
 }

@@ -1,0 +1,62 @@
+"""Recognisers of who asks, and of counts that are named behind what they count."""
+
+from __future__ import annotations
+
+from queryassist.english.clauses.amounts import find_comparator
+from queryassist.english.clauses.parts import Ask, AskPart, BucketPart, Clause, FillerPart
+from queryassist.english.sentence import Sentence
+from queryassist.english.words.lexicon import EnumWord, EventWord, NamedWord, Noun
+from queryassist.english.words.roles import Role
+from queryassist.spec import GroupKey, TimeUnit
+
+_ASKERS = frozenset({"i", "we"})
+_WANTING = frozenset("need want would like am are must have should require".split())
+_LONGEST_ROLE = 9
+_COUNTS = frozenset({"numbers", "counts", "totals"})
+_UNITS = {f"{unit.value}s": unit for unit in TimeUnit}
+
+
+def who_asks(sentence: Sentence, at: int) -> Clause | None:
+    """The "as compliance officer" of "as compliance officer I need …", which asks for nothing.
+
+    Not so where it names a value, a state, a number or a time, which may be meant.
+    """
+    if at > 0 or sentence.words[0] != "as" or sentence.words[1:2] == ["of"]:
+        return None
+    for end in range(2, min(_LONGEST_ROLE, sentence.size - 1)):
+        if sentence.words[end] in _ASKERS and sentence.words[end + 1] in _WANTING:
+            says = any(_says_something(sentence, place) for place in range(1, end))
+            return None if says else Clause(0, end, FillerPart())
+    return None
+
+
+def _says_something(sentence: Sentence, at: int) -> bool:
+    named = sentence.find(at, EnumWord) or sentence.find(at, NamedWord)
+    value = sentence.value(at)
+    counted = sentence.number(at) is not None or sentence.time(at) is not None
+    return bool(named) or counted or (value is not None and not value.risky)
+
+
+def numbers_of(sentence: Sentence, at: int) -> Clause | None:
+    """The "numbers" of "user numbers per country", "signup counts", "the numbers of women"."""
+    if sentence.words[at] not in _COUNTS or at == 0:
+        return None
+    rows = sentence.find(at - 1, Noun) or sentence.find(at - 1, EventWord)
+    rows = rows or sentence.find(at - 1, EnumWord, lambda word: word.bare)
+    return Clause(at, at + 1, AskPart(Ask.COUNT)) if rows and rows[0] == at else None
+
+
+def periods_with(sentence: Sentence, at: int) -> Clause | None:
+    """The "months" of "months in 2025 with over 30 signups": groups that a count is to choose."""
+    unit = _UNITS.get(sentence.words[at])
+    if unit is None:
+        return None
+    start = sentence.role(0, Role.LIST) or 0
+    if at not in (0, sentence.skip(start, Role.ARTICLE, Role.EACH)):
+        return None
+    for place in range(at + 1, sentence.size):
+        if sentence.words[place] in ("with", "where", "that", "when", "having"):
+            compared = (find_comparator(sentence, after) for after in range(place, sentence.size))
+            if any(compared):
+                return Clause(at, at + 1, BucketPart(GroupKey(column="", time_unit=unit)))
+    return None

@@ -1,0 +1,99 @@
+"""Recognisers of words that can mean too much or too little: they ask instead of guessing."""
+
+from __future__ import annotations
+
+from queryassist.english.clauses.linking import names_rows
+from queryassist.english.clauses.parts import Clause, FillerPart, ProblemPart
+from queryassist.english.sentence import Sentence
+from queryassist.english.time.time_words import MONTHS, WEEKDAYS
+from queryassist.english.words.lexicon import EnumWord, FunctionWord
+from queryassist.english.words.roles import Role
+
+_APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
+
+
+def approximate(sentence: Sentence, at: int) -> Clause | None:
+    """ "about 500": how near is near?"""
+    word = sentence.words[at]
+    number = sentence.number(at + 1) if word in _APPROXIMATE else None
+    if number is None:
+        return None
+    time = sentence.time(at + 1)
+    end = max(number.end, time.end if time is not None else 0)
+    written = sentence.text(at, end)
+    message = f"How near is “{written}”? Please give two numbers, as in “between 450 and 550”."
+    return Clause(at, end, ProblemPart(message))
+
+
+def not_both(sentence: Sentence, at: int) -> Clause | None:
+    """ "not both": at most one, or none at all?"""
+    negation = sentence.role(at, Role.NOT)
+    if negation is None or sentence.words[negation : negation + 1] != ["both"]:
+        return None
+    message = "Does “not both” mean neither, or at most one of them? Please say which."
+    return Clause(at, negation + 1, ProblemPart(message))
+
+
+_UNREADABLE = {
+    ("in", "both"): "in both at once",
+    ("both", "in"): "in both at once",
+    ("from", "both"): "from both at once",
+    ("both", "from"): "from both at once",
+    ("not", "only"): "not only",
+    ("with", "or", "without"): "with or without",
+    ("with", "and", "without"): "with and without",
+    ("the", "same"): "the same",
+    ("same",): "the same",
+    ("how", "much", "more"): "how much more",
+    ("or", "so"): "or so",
+}
+_ANY = frozenset({"a", "an", "any", "each", "every", "some"})
+
+
+def unreadable(sentence: Sentence, at: int) -> Clause | None:
+    """ "in both Tokyo and Osaka", "the same city": what no condition on one row can say."""
+    for words, meaning in _UNREADABLE.items():
+        if tuple(sentence.words[at : at + len(words)]) != words:
+            continue
+        if words[-1] == "same" and sentence.world.previous is not None:
+            return None
+        message = f"I cannot read “{meaning}” here. Please say it another way."
+        return Clause(at, at + len(words), ProblemPart(message))
+    return None
+
+
+def any_period(sentence: Sentence, at: int) -> Clause | None:
+    """ "on a Monday", "in every March": any of them, which is no single period."""
+    if sentence.words[at] not in _ANY or at + 1 >= sentence.size:
+        return None
+    if sentence.words[at + 1] not in WEEKDAYS.first_words | MONTHS.first_words:
+        return None
+    written = sentence.text(at, at + 2)
+    message = f"Which one is “{written}”? Please name a date, a week, or a month with its year."
+    return Clause(at, at + 2, ProblemPart(message))
+
+
+def no_rows(sentence: Sentence, at: int) -> Clause | None:
+    """ "no women", "without verified users": none of them at all, which is no test of a row."""
+    absent = sentence.role(at, Role.WITHOUT)
+    if absent is None or sentence.words[absent - 1] not in ("no", "without"):
+        return None
+    level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
+    if level is not None or not names_rows(sentence, absent):
+        return None
+    message = (
+        "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
+    )
+    return Clause(at, absent, ProblemPart(message))
+
+
+def vague(sentence: Sentence, at: int) -> Clause | None:
+    """ "recently", "rich": words that want a number."""
+    end = sentence.role(at, Role.VAGUE)
+    if end is None:
+        return None
+    if sentence.words[end : end + 1] == ["("] and sentence.find(end + 1, FunctionWord):
+        return Clause(at, end, FillerPart())  # "typical (median)" says itself what it means
+    written = sentence.text(at, end)
+    message = f"“{written}” can mean many things. Please say it with a number or a date."
+    return Clause(at, end, ProblemPart(message))
