@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.catalog import ColumnType
+from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_sort
@@ -38,7 +38,7 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         )
     for extreme in draft.all(ExtremePart):
         if extreme.measure not in measures:
-            index = index_of(measures, ranked_measure(extreme))
+            index = index_of(measures, ranked_measure(draft, extreme))
             return (Order(measure=index, descending=extreme.descending),), limit or single
     superlative = draft.first(SuperlativePart)
     if superlative is not None and keys:
@@ -46,7 +46,10 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         order = Order(measure=index, descending=superlative.descending)
         return (order,), superlative.limit or limit or single
     top = draft.first(TopPart)
-    weak = any(part.weak for part in draft.all(GroupPart))
+    weak = [key.column for part in draft.all(GroupPart) if part.weak for key in part.keys]
+    if top is not None and keys and len(weak) == 1 and not measures:
+        measures.append(_usual_figure_of(draft, weak[0]))
+        weak = []
     if top is not None and keys and (weak or (not measures and _ranks_rows(draft))):
         raise which_figure()
     if top is not None and keys:
@@ -109,17 +112,30 @@ def group_order(
     column = draft.sentence.world.dataset.get_column(part.column or "")
     if not column.type.is_number:
         raise ask_back(f"The groups have no {column.label} to sort by. Please name their figure.")
-    raise which_figure()
+    index = index_of(measures, _usual_figure_of(draft, column.name))
+    return (Order(measure=index, descending=_descends(draft, part)),)
 
 
-def ranked_measure(extreme: ExtremePart) -> Measure:
+def usual_figure(column: Column) -> Measure | None:
+    """Return what is computed of a column that is asked for by itself; None where that is open."""
+    return Measure(function=column.figure, column=column.name) if column.figure else None
+
+
+def _usual_figure_of(draft: Draft, name: str) -> Measure:
+    figure = usual_figure(draft.sentence.world.dataset.get_column(name))
+    if figure is None:
+        raise which_figure()
+    return figure
+
+
+def ranked_measure(draft: Draft, extreme: ExtremePart) -> Measure:
     """Return what groups are ranked by: "most money" is a sum.
 
     Raises Puzzled for "highest balance", which does not say which figure.
     """
     if extreme.most:
         return Measure(function=Function.SUM, column=extreme.column)
-    raise which_figure()
+    return _usual_figure_of(draft, extreme.column)
 
 
 def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
@@ -128,7 +144,7 @@ def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
         return Measure(function=Function.COUNT, where=part.named.condition)
     if draft.averages:
         return Measure(function=Function.AVG, column=part.column)
-    raise which_figure()
+    return _usual_figure_of(draft, part.column)
 
 
 def _descends(draft: Draft, part: OrderPart) -> bool:

@@ -26,6 +26,7 @@ from queryassist.english.clauses.parts import (
     AnaphorPart,
     Clause,
     FillerPart,
+    ForeignNounPart,
     Link,
     LinkPart,
     NounPart,
@@ -65,9 +66,11 @@ def noun(sentence: Sentence, at: int) -> Clause | None:
     """ "users", "per user"."""
     found = sentence.find(at, Noun)
     if found and found[1].dataset != sentence.world.dataset.name:
+        if sentence.role(at, Role.FILLER) == found[0]:
+            return None
         nouns = sentence.world.dataset.nouns
         message = f"I read about one kind of row at a time, and here that is {nouns}."
-        return Clause(at, found[0], ProblemPart(message))
+        return Clause(at, found[0], ForeignNounPart(message))
     if found:
         return Clause(at, found[0], NounPart(found[1].plural))
     if sentence.words[at] == "per" and (found := sentence.find(at + 1, Noun)):
@@ -307,8 +310,10 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number_conditions.amount,
     rankings.both_ends,
     rankings.superlative,
+    rankings.usual_extreme,
     rankings.counted_extreme,
     rankings.limited,
+    figures.most_common,
     groupings.bucket,
     groupings.further_key,
     groupings.group,
@@ -317,6 +322,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.extreme_figure,
     number_conditions.of_key,
     figures.where_from,
+    figures.what_happened,
     figures.how_adjective,
     differences.more_or_fewer,
     figures.which_few,
