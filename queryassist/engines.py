@@ -29,7 +29,7 @@ PUZZLED = (RefusalReason.UNKNOWN, RefusalReason.OFF_TOPIC)
 class Engine(StrEnum):
     """Who reads the question; AUTO is the best that is set up, CHIPS the person by hand.
 
-    VERIFIED is whoever marked the reading of the same question as right.
+    VERIFIED is whoever marked the reading of the same question as right; of SQL nothing is read.
     """
 
     OFFLINE = "offline"
@@ -37,10 +37,14 @@ class Engine(StrEnum):
     AUTO = "auto"
     CHIPS = "chips"
     VERIFIED = "verified"
+    SQL = "sql"
 
 
 READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO)
 """Those that read English."""
+
+BY_HAND = (Engine.CHIPS, Engine.SQL)
+"""What was not asked in English, and is no question to ask again in words."""
 
 
 class Reader(Protocol):

@@ -67,7 +67,8 @@ class Turn:
     """One question with its answer, in words and numbers ready to be shown.
 
     ``reference`` is the subject of its calls in Claude's ledger. ``figure`` is set where the answer
-    is a single number, and then there are no ``rows``.
+    is a single number, and then there are no ``rows``. ``editable_sql`` is what SQL of one's own
+    may start from, and ``layer`` what refused such SQL, "" where nothing did.
     """
 
     pk: int | None
@@ -84,6 +85,8 @@ class Turn:
     chips: tuple[ShownChip, ...]
     origins: tuple[Origin, ...]
     sql: str
+    editable_sql: str
+    layer: str
     spec: QuerySpec | None
     chart: Chart | None
     choices: tuple[Choice, ...]
@@ -129,6 +132,8 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         chips=chips,
         origins=tuple(origin for origin in origins if origin.words not in told),
         sql=answer.sql,
+        editable_sql=answer.question if answer.engine == Engine.SQL else answer.sql,
+        layer=answer.layer,
         spec=answer.spec if answer.status is Status.ANSWERED else None,
         chart=find_chart(answer, zone),
         choices=answer.choices,
@@ -225,6 +230,8 @@ def _reader(engine: str) -> str:
     match engine:
         case Engine.CHIPS:
             return "changed by hand"
+        case Engine.SQL:
+            return "SQL of your own"
         case Engine.VERIFIED:
             return "read as verified"
         case _:
@@ -256,6 +263,7 @@ def restored(question: Question) -> Answer:
         rows=tuple(_restore_row(row, columns) for row in question.rows),
         truncated=question.truncated,
         message=question.message,
+        layer=question.layer,
         choices=tuple(Choice(**choice) for choice in question.choices),
         evidence=tuple(Evidence(**part) for part in question.evidence),
         elapsed_ms=question.elapsed_ms,

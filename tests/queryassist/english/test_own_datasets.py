@@ -38,8 +38,10 @@ def reading_of(question: str, previous: QuerySpec | None = None) -> str:
     [
         (
             "What was asked most last week?",
-            ("questions where asked at >= 2026-03-09 00:00 UTC and asked at < 2026-03-16 00:00 UTC; "
-            "count; by wording; sorted by count descending"),
+            (
+                "questions where asked at >= 2026-03-09 00:00 UTC and asked at < 2026-03-16 00:00 "
+                "UTC; count; by wording; sorted by count descending"
+            ),
         ),
         (
             "What did Claude cost this month?",
@@ -54,8 +56,10 @@ def reading_of(question: str, previous: QuerySpec | None = None) -> str:
         ("average latency by engine", "questions; average latency; by engine"),
         (
             "slowest questions today",
-            ("questions where asked at >= 2026-03-18 00:00 UTC and asked at <= 2026-03-18 10:30 UTC;"
-            " sorted by latency descending"),
+            (
+                "questions where asked at >= 2026-03-18 00:00 UTC and asked at <= 2026-03-18 10:30 "
+                "UTC; sorted by latency descending"
+            ),
         ),
         ("which questions are verified?", "verified questions where withdrawn at is unknown"),
         ("latency by engine", "questions; average latency; by engine"),
