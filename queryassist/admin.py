@@ -19,6 +19,7 @@ from queryassist.export_admin import ExportAdmin
 from queryassist.feedback.admin import FeedbackFilter, feedback_in_words
 from queryassist.formats import MISSING, format_duration, format_moment
 from queryassist.models import ASK_PERMISSION, Ask, Export, Question
+from queryassist.performance.admin import PerformanceAdmin  # noqa: F401 (Django finds it here)
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_question
 from queryassist.urls import View, chat_urls
