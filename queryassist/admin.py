@@ -72,6 +72,7 @@ admin.site.register(Export, ExportAdmin)
 class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
     """Who asked what, how it was read, and how long it took."""
 
+    change_list_template = "queryassist/askable_list.html"
     list_display = ("asked", "asker", "text", "status", "engine", "row_count", "duration")
     readonly_fields = (
         "asked_text",
