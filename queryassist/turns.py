@@ -123,9 +123,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         asked_at=asked_at,
         message=answer.message,
         figure=figure,
-        headings=tuple(
-            Heading(label=column.label, is_number=column.is_number) for column in answer.columns
-        ),
+        headings=tuple(map(_heading, answer.columns)),
         rows=() if figure else tuple(_shown(row, answer.columns, zone) for row in answer.rows),
         note="" if figure else _note(answer, row_count),
         reading=answer.reading,
@@ -142,6 +140,12 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         verification=_verification(answer.verification, zone),
         can_be_verified=_can_be_verified(answer),
     )
+
+
+def _heading(column: ResultColumn) -> Heading:
+    """Return the heading, with a unit that does not stand before each number itself."""
+    unit = "" if column.prefix or not column.symbol else f" ({column.symbol})"
+    return Heading(label=f"{column.label}{unit}", is_number=column.is_number)
 
 
 def _can_be_verified(answer: Answer) -> bool:

@@ -146,6 +146,9 @@ QUESTIONS = Dataset(
     columns=(
         Column(name="id", type=ColumnType.INTEGER, label="ID", words=("id", "ids"), plural="IDs"),
         _ASKED_AT,
+        _ELAPSED,
+        _STATUS,
+        _ENGINE,
         Column(
             name="text",
             type=ColumnType.TEXT,
@@ -163,9 +166,6 @@ QUESTIONS = Dataset(
             personal=True,
         ),
         _ASKED_BY,
-        _STATUS,
-        _ENGINE,
-        _ELAPSED,
         Column(
             name="row_count",
             type=ColumnType.INTEGER,
