@@ -63,6 +63,27 @@ def reading_of(question: str, previous: QuerySpec | None = None) -> str:
         ),
         ("which questions are verified?", "verified questions where withdrawn at is unknown"),
         ("latency by engine", "questions; average latency; by engine"),
+        (
+            "what percentage of questions were refused last week?",
+            (
+                "questions where asked at >= 2026-03-09 00:00 UTC and asked at < 2026-03-16 00:00 "
+                "UTC; share where outcome = refused"
+            ),
+        ),
+        (
+            "percentage of refused questions by engine last week",
+            (
+                "questions where asked at >= 2026-03-09 00:00 UTC and asked at < 2026-03-16 00:00 "
+                "UTC; share where outcome = refused; by engine"
+            ),
+        ),
+        (
+            "what percentage of questions were asked last week?",
+            (
+                "questions; share where asked at >= 2026-03-09 00:00 UTC and "
+                "asked at < 2026-03-16 00:00 UTC"
+            ),
+        ),
         ("Claude costs by purpose", "calls to Claude; total cost; by purpose"),
         ("cost per call", "calls to Claude; average cost"),
         ("how much did we spend on Claude last week?", (f"calls to Claude where {LAST_WEEK}; "
