@@ -63,7 +63,7 @@ _STATUS = Column(
             label="refused",
             words=phrases(
                 """
-                refused | were refused | refusal | refusals | declined | rejected | turned down |
+                refused | were refused | refusals | declined | rejected | turned down | failed |
                 got refused
                 """
             ),
@@ -83,7 +83,10 @@ _ENGINE = Column(
             value="offline",
             label="offline",
             words=phrases(
-                "offline | offline reader | offline engine | read offline | without claude"
+                """
+                offline | offline reader | offline engine | read offline | without claude | by the
+                offline reader | by the offline engine
+                """
             ),
         ),
         EnumValue(
@@ -179,6 +182,11 @@ QUESTIONS = Dataset(
             name="unanswered",
             words=("unanswered", "not answered", "without an answer"),
             condition=Comparison("status", Operator.NE, "answered"),
+        ),
+        NamedFilter(
+            name="refusal",
+            words=("refusal",),
+            condition=Comparison("status", Operator.EQ, "refused"),
         ),
         NamedFilter(
             name="empty",

@@ -176,7 +176,9 @@ def head_column(draft: Draft) -> Column | None:
         return None
     if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
         return None
-    free = not (column.indexed or column.values)
+    dataset = draft.sentence.world.dataset
+    tells_apart = column.name in (dataset.subject_column, dataset.actor_column)
+    free = not (column.indexed or column.values or tells_apart)
     if column.type is ColumnType.TEXT and free and not (part.distinct or draft.has(HavingPart)):
         return None
     return column
@@ -227,7 +229,8 @@ def find_measures(draft: Draft) -> tuple[Measure, ...]:
 def _usual_figures(draft: Draft) -> list[Measure]:
     """ "cost by month", "cost per call": what is computed of numbers asked for by themselves."""
     ranked = draft.has(TopPart, LimitPart, SuperlativePart, ExtremePart, OrderPart)
-    if ranked or draft.asks & {Ask.LIST, Ask.WHO, Ask.WHEN, Ask.SHARE}:
+    listed = Ask.LIST in draft.asks and not draft.group_keys
+    if ranked or listed or draft.asks & {Ask.WHO, Ask.WHEN, Ask.SHARE}:
         return []
     tested = {part.column for part in draft.all(TestPart)}
     columns = [column for part in draft.all(ColumnsPart) for column in part.columns]

@@ -107,6 +107,13 @@ def reading_of(question: str, previous: QuerySpec | None = None) -> str:
          "descending; first 1")),
         ("how many questions did Claude answer?", ("questions where engine = Claude and "
          "outcome = answered; count")),
+        ("how many questions did people ask?", "questions; count"),
+        (
+            "which person asked the most questions?",
+            "questions; count; by asker; sorted by count descending; first 1",
+        ),
+        ("refusal rate by engine", "questions; share where outcome = refused; by engine"),
+        ("show me Claude costs by purpose", "calls to Claude; total cost; by purpose"),
         ("which glossary words are shared?", "taught words where state = for everyone"),
         ("how many snapshots were taken?", "snapshots; count"),
     ],
@@ -135,8 +142,12 @@ def test_what_has_no_usual_figure_is_asked_back() -> None:
     assert not isinstance(ask("balance by region"), Reading)
 
 
-def test_rows_of_two_datasets_are_not_mixed() -> None:
-    assert not isinstance(ask("how many calls to Claude do active users have?"), Reading)
+@pytest.mark.parametrize(
+    "question",
+    ["how many calls to Claude do active users have?", "what is the average cost of a question?"],
+)
+def test_rows_of_two_datasets_are_not_mixed(question: str) -> None:
+    assert not isinstance(ask(question), Reading)
 
 
 def test_a_follow_up_stays_with_its_dataset() -> None:
