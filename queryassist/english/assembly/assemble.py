@@ -14,17 +14,13 @@ from queryassist.english.assembly.differences import (
 from queryassist.english.assembly.doubts import raise_doubts
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import Combined
-from queryassist.english.assembly.orders import (
-    index_of,
-    listing_order,
-    ranked_groups,
-    usual_figure,
-)
+from queryassist.english.assembly.orders import index_of, listing_order, ranked_groups
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_order, which_side
 from queryassist.english.assembly.shares import share_spec
+from queryassist.english.assembly.usual_figures import usual_figures
 from queryassist.english.boolean import all_of
-from queryassist.english.clauses.figures import COMMON, COUNT
+from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -42,10 +38,9 @@ from queryassist.english.clauses.parts import (
     OrderPart,
     ShareTestPart,
     SuperlativePart,
-    TestPart,
     TopPart,
 )
-from queryassist.english.words.lexicon import Noun
+from queryassist.english.clauses.subjects import COMMON
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
@@ -222,32 +217,8 @@ def find_measures(draft: Draft) -> tuple[Measure, ...]:
     if draft.asks & {Ask.COMPARE, Ask.APART} and not found:
         found.append(COUNT)
     if not found:
-        found.extend(_usual_figures(draft))
+        found.extend(usual_figures(draft))
     return tuple(dict.fromkeys(found))
-
-
-def _usual_figures(draft: Draft) -> list[Measure]:
-    """ "cost by month", "cost per call": what is computed of numbers asked for by themselves."""
-    ranked = draft.has(TopPart, LimitPart, SuperlativePart, ExtremePart, OrderPart)
-    listed = Ask.LIST in draft.asks and not draft.group_keys
-    if ranked or listed or draft.asks & {Ask.WHO, Ask.WHEN, Ask.SHARE}:
-        return []
-    tested = {part.column for part in draft.all(TestPart)}
-    columns = [column for part in draft.all(ColumnsPart) for column in part.columns]
-    usual = [usual_figure(column) for column in columns if column.name not in tested]
-    figures = [figure for figure in usual if figure is not None]
-    if len(figures) < len(columns):
-        return []
-    return [replace(f, function=Function.AVG) for f in figures] if _per_row(draft) else figures
-
-
-def _per_row(draft: Draft) -> bool:
-    """Whether a figure is wanted "per call" or "per question", which is one row."""
-    sentence = draft.sentence
-    return any(
-        word == "per" and sentence.find(at + 1, Noun) is not None
-        for at, word in enumerate(sentence.words)
-    )
 
 
 def _counts_events(draft: Draft) -> bool:

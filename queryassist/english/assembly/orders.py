@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.catalog import Column, ColumnType
+from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_sort
+from queryassist.english.assembly.usual_figures import usual_figure_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -48,7 +49,7 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     top = draft.first(TopPart)
     weak = [key.column for part in draft.all(GroupPart) if part.weak for key in part.keys]
     if top is not None and keys and len(weak) == 1 and not measures:
-        measures.append(_usual_figure_of(draft, weak[0]))
+        measures.append(usual_figure_of(draft, weak[0]))
         weak = []
     if top is not None and keys and (weak or (not measures and _ranks_rows(draft))):
         raise which_figure()
@@ -112,20 +113,8 @@ def group_order(
     column = draft.sentence.world.dataset.get_column(part.column or "")
     if not column.type.is_number:
         raise ask_back(f"The groups have no {column.label} to sort by. Please name their figure.")
-    index = index_of(measures, _usual_figure_of(draft, column.name))
+    index = index_of(measures, usual_figure_of(draft, column.name))
     return (Order(measure=index, descending=_descends(draft, part)),)
-
-
-def usual_figure(column: Column) -> Measure | None:
-    """Return what is computed of a column that is asked for by itself; None where that is open."""
-    return Measure(function=column.figure, column=column.name) if column.figure else None
-
-
-def _usual_figure_of(draft: Draft, name: str) -> Measure:
-    figure = usual_figure(draft.sentence.world.dataset.get_column(name))
-    if figure is None:
-        raise which_figure()
-    return figure
 
 
 def ranked_measure(draft: Draft, extreme: ExtremePart) -> Measure:
@@ -135,7 +124,7 @@ def ranked_measure(draft: Draft, extreme: ExtremePart) -> Measure:
     """
     if extreme.most:
         return Measure(function=Function.SUM, column=extreme.column)
-    return _usual_figure_of(draft, extreme.column)
+    return usual_figure_of(draft, extreme.column)
 
 
 def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
@@ -144,7 +133,7 @@ def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
         return Measure(function=Function.COUNT, where=part.named.condition)
     if draft.averages:
         return Measure(function=Function.AVG, column=part.column)
-    return _usual_figure_of(draft, part.column)
+    return usual_figure_of(draft, part.column)
 
 
 def _descends(draft: Draft, part: OrderPart) -> bool:

@@ -17,6 +17,7 @@ from queryassist.english.clauses import (
     rankings,
     shares,
     state_conditions,
+    subjects,
     time_conditions,
 )
 from queryassist.english.clauses.amounts import read_amount
@@ -32,16 +33,10 @@ from queryassist.english.clauses.parts import (
     NounPart,
     ProblemPart,
 )
+from queryassist.english.clauses.subjects import has_own_meaning
 from queryassist.english.sentence import Sentence, World
 from queryassist.english.time.time_words import MONTHS, WEEKDAYS
-from queryassist.english.words.lexicon import (
-    ColumnWord,
-    EnumWord,
-    EventWord,
-    ForbiddenWord,
-    FunctionWord,
-    Noun,
-)
+from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, FunctionWord, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token
 
@@ -73,7 +68,7 @@ def noun(sentence: Sentence, at: int) -> Clause | None:
     """ "users", "per user"."""
     found = sentence.find(at, Noun)
     if found and found[1].dataset != sentence.world.dataset.name:
-        if _has_own_meaning(sentence, at, found[0]):
+        if has_own_meaning(sentence, at, found[0]):
             return None
         nouns = sentence.world.dataset.nouns
         message = f"I read about one kind of row at a time, and here that is {nouns}."
@@ -90,17 +85,6 @@ def noun(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], NounPart(plural=True)) if found else None
 
 
-def _has_own_meaning(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether a word for another dataset's rows names a column here, or only opens what is said.
-
-    "Quick question: …" is about no questions.
-    """
-    if sentence.find(at, ColumnWord, lambda word: not word.column.values):
-        return True
-    opens = sentence.skip(0, Role.FILLER, Role.ARTICLE, Role.POSSESS) >= end
-    return opens and sentence.role(at, Role.FILLER) == end
-
-
 def forbidden(sentence: Sentence, at: int) -> Clause | None:
     """ "passwords": named in a refusal."""
     found = sentence.find(at, ForbiddenWord)
@@ -108,17 +92,6 @@ def forbidden(sentence: Sentence, at: int) -> Clause | None:
         return None
     written = sentence.text(at, found[0])
     return Clause(at, found[0], ProblemPart(f"“{written}” is never shown here.", refuse=True))
-
-
-def doer(sentence: Sentence, at: int) -> Clause | None:
-    """ "(did) people ask": whose doing it was, with nothing said of them."""
-    actor = sentence.world.dataset.actor_column
-    if actor is None or sentence.words[max(0, at - 1)] not in ("do", "does", "did"):
-        return None
-    found = sentence.find(at, ColumnWord, lambda word: word.column.name == actor)
-    if found is None or sentence.find(found[0], EventWord) is None:
-        return None
-    return Clause(at, found[0], FillerPart())
 
 
 def linking(sentence: Sentence, at: int) -> Clause | None:
@@ -342,7 +315,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.usual_extreme,
     rankings.counted_extreme,
     rankings.limited,
-    figures.most_common,
+    subjects.most_common,
     groupings.bucket,
     groupings.further_key,
     groupings.group,
@@ -351,7 +324,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.extreme_figure,
     number_conditions.of_key,
     figures.where_from,
-    figures.what_happened,
+    subjects.what_happened,
     figures.how_adjective,
     differences.more_or_fewer,
     figures.which_few,
@@ -359,7 +332,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     shares.share_test,
     figures.counted,
     figures.ask,
-    doer,
+    subjects.doer,
     noun,
     rankings.top,
     orders.turned_round,
