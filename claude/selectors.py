@@ -68,8 +68,8 @@ def get_cost_usd(calls: QuerySet[Call]) -> Decimal:
     return Decimal(total)
 
 
-def list_totals(calls: QuerySet[Call]) -> Sequence[Total]:
-    """Return the totals per day and purpose, newest first, the newest rows only."""
+def list_totals(calls: QuerySet[Call], most: int | None = TOTALS_SHOWN) -> Sequence[Total]:
+    """Return the totals per day and purpose, newest first; the newest rows only, None for all."""
     prompt = F("input_tokens") + F("cache_write_tokens") + F("cache_read_tokens")
     rows = (
         calls.order_by()
@@ -80,7 +80,7 @@ def list_totals(calls: QuerySet[Call]) -> Sequence[Total]:
             output=Sum("output_tokens"),
             cost=Sum("cost_usd"),
         )
-        .order_by("-day", "what")[:TOTALS_SHOWN]
+        .order_by("-day", "what")[:most]
     )
     return [
         Total(

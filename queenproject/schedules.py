@@ -32,6 +32,16 @@ RECURRING = (
         every_minutes=1,
     ),
     Recurring(
+        name="queryassist: daily snapshots",
+        function="queryassist.tasks.take_snapshots",
+        every_minutes=24 * 60,
+    ),
+    Recurring(
+        name="queryassist: Monday briefs",
+        function="queryassist.tasks.write_briefs",
+        every_minutes=60,
+    ),
+    Recurring(
         name="live: forget old topics",
         function="live.tasks.forget_old_topics",
         every_minutes=60,

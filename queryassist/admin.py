@@ -19,6 +19,7 @@ from queryassist.export_admin import ExportAdmin
 from queryassist.feedback.admin import FeedbackFilter, feedback_in_words
 from queryassist.formats import MISSING, format_duration, format_moment
 from queryassist.models import ASK_PERMISSION, Ask, Export, Question
+from queryassist.performance.admin import PerformanceAdmin  # noqa: F401 (Django finds it here)
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_question
 from queryassist.urls import View, chat_urls
@@ -71,6 +72,7 @@ admin.site.register(Export, ExportAdmin)
 class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
     """Who asked what, how it was read, and how long it took."""
 
+    change_list_template = "queryassist/askable_list.html"
     list_display = ("asked", "asker", "text", "status", "engine", "row_count", "duration")
     readonly_fields = (
         "asked_text",

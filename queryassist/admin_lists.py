@@ -65,7 +65,9 @@ def read_filters(filters: Mapping[str, Sequence[str]], dataset: Dataset) -> Cond
 
 
 def _find_list(dataset: Dataset) -> ModelAdmin[Model] | None:
-    registered = (model for model in apps.get_models() if admin.site.is_registered(model))
+    # A proxy has the same table, and a page of its own in the place of a list.
+    models = (model for model in apps.get_models() if not model._meta.proxy)  # noqa: SLF001 (public)
+    registered = (model for model in models if admin.site.is_registered(model))
     lists = (admin.site.get_model_admin(model) for model in registered)
     return next((found for found in lists if found.opts.db_table == dataset.source), None)
 

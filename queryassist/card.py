@@ -28,6 +28,10 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
         yield "A period that no word binds to a column is asked back."
     else:
         yield f"A period that no word binds to a column is of {dataset.time_column}."
+    if dataset.subject_column:
+        yield f"What happened or was done most is counted by {dataset.subject_column}."
+    if dataset.actor_column:
+        yield f"Who did it is {dataset.actor_column}."
     yield from dataset.conventions
     words = Describer(dataset, UTC)
     for named in dataset.named_filters:
@@ -60,6 +64,8 @@ def _column(column: Column) -> Iterator[str]:
         yield "one of " + ", ".join(
             " = ".join([str(item.value), item.label, *item.words]) for item in column.values
         )
+    if column.figure:
+        yield f"asked for by itself, {column.figure} is meant"
     if column.bounds:
         yield f"from {column.bounds[0]} to {column.bounds[1]}"
     if column.nullable:

@@ -70,6 +70,10 @@ USD = Unit(
     words=("$", "usd", "us$", "dollar", "dollars", "buck", "bucks"),
     prefix=True,
 )
+MILLISECONDS = Unit(
+    name="milliseconds", symbol="ms", words=("ms", "msec", "millisecond", "milliseconds")
+)
+TOKENS = Unit(name="tokens", symbol="tokens", words=("token", "tokens"))
 YEARS = Unit(
     name="years",
     symbol="years",
@@ -125,6 +129,8 @@ class Column:
                     whichever of them is in the data is the value
     ``precedence``  where several indexed columns hold a value, the highest wins
     ``bins``        default lower edges for "by age group"
+    ``figure``      what is computed of a number that is asked for by itself: "cost by month" adds
+                    costs up; None: the reader asks back
     ``bounds``      smallest and largest value that makes sense, both included
     ``listed``      shown when rows are listed and no columns were named
     """
@@ -148,6 +154,7 @@ class Column:
     precedence: int = 0
     bounds: tuple[int, int] | None = None
     bins: tuple[int, ...] = ()
+    figure: Function | None = None
     nullable: bool = False
     personal: bool = False
     listed: bool = False
@@ -181,12 +188,17 @@ class Dataset:
     ``permission``      what a person needs to see it: "users.view_user"; None: nobody may
                         but superusers
     ``noun/nouns``      singular and plural used in answers: "user", "users"
-    ``words``           every noun for its rows: "user", "customers"
+    ``words``           every noun for its rows: "user", "customers"; where several datasets have
+                        a noun, the first that knows the question's other words is meant
     ``plurals``         further nouns for several rows, which do not end in "s": "people"
     ``vague_words``     words for rows that want a number to be read: "kids", "the rich"
     ``key``             the column that identifies a row
     ``time_column``     the timestamp for a period that no word binds; None: the reader asks back
     ``place_column``    what "where do they come from" asks for; None: the reader asks back
+    ``subject_column``  what "what was asked most" and "most common questions" group by: the text
+                        column that says what a row is about; None: such words are not read
+    ``actor_column``    what "who asked most" groups by: the text column that says whose doing a
+                        row is; None: such words are not read
     ``freshness_column`` the timestamp of a row's last change, which tells how fresh the data is
     ``default_order``   a number column for a bare "top 10 users"; None: the reader asks back
     ``default_number``  the column of a number without unit right after a noun ("women over 30")
@@ -209,6 +221,8 @@ class Dataset:
     named_filters: tuple[NamedFilter, ...] = ()
     time_column: str | None = None
     place_column: str | None = None
+    subject_column: str | None = None
+    actor_column: str | None = None
     freshness_column: str | None = None
     default_order: str | None = None
     default_number: str | None = None

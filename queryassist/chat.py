@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -37,6 +38,10 @@ class Sent:
     answer: Answer | None = None
 
 
+Answering = Callable[[Conversation, services.Progress], Answer]
+"""Answers in a conversation, and says how far it is."""
+
+
 def send(
     *,
     question: str,
@@ -51,28 +56,46 @@ def send(
     person used Submission.DoesNotExist. Where asking breaks down, the token is free again, so that
     the form can be sent once more.
     """
-    if not any(char.isprintable() and not char.isspace() for char in question):
+
+    def ask(conversation: Conversation, progress: services.Progress) -> Answer:
+        return services.ask(
+            question=question,
+            asked_by=asked_by,
+            conversation=conversation,
+            options=replace(options or services.AskOptions(), progress=progress),
+        )
+
+    return submit(
+        text=question, asked_by=asked_by, token=token, conversation=conversation, answer=ask
+    )
+
+
+def submit(
+    *,
+    text: str,
+    asked_by: AbstractBaseUser,
+    token: UUID,
+    conversation: Conversation | None,
+    answer: Answering,
+) -> Sent:
+    """Have what was typed answered by ``answer``, once per ``token``; errors are as of ``send``."""
+    if not any(char.isprintable() and not char.isspace() for char in text):
         raise BlankQuestion
     try:
-        submission = _claim(question, asked_by, token, conversation)
+        submission = _claim(text, asked_by, token, conversation)
     except IntegrityError:
         submissions = Submission.objects.select_related("conversation")
         first = submissions.get(token=token, conversation__owner_id=asked_by.pk)
         return Sent(conversation=first.conversation)
     progress = _Progress(submission, asked_by)
     try:
-        answer = services.ask(
-            question=question,
-            asked_by=asked_by,
-            conversation=submission.conversation,
-            options=replace(options or services.AskOptions(), progress=progress),
-        )
+        answered = answer(submission.conversation, progress)
     except Exception:
         _release(submission, with_conversation=conversation is None)
         raise
     finally:
         progress.ended()
-    return Sent(conversation=submission.conversation, answer=answer)
+    return Sent(conversation=submission.conversation, answer=answered)
 
 
 def change(*, question: Question, change: Change, asked_by: AbstractBaseUser, token: UUID) -> Sent:

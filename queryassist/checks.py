@@ -78,6 +78,9 @@ def _problems(dataset: Dataset) -> Iterable[str]:
         dataset.freshness_column,
         dataset.default_order,
         dataset.default_number,
+        dataset.place_column,
+        dataset.subject_column,
+        dataset.actor_column,
     }
     references |= {named.ranking for named in dataset.named_filters}
     references |= {named.period_column for named in dataset.named_filters}

@@ -30,7 +30,7 @@ class Engine(StrEnum):
     """Who reads the question; AUTO is the best that is set up, CHIPS the person by hand.
 
     VERIFIED is whoever marked the reading of the same question as right. FILTERS is nobody: the
-    question was put as a structured call.
+    question was put as a structured call. Of SQL nothing is read.
     """
 
     OFFLINE = "offline"
@@ -39,10 +39,14 @@ class Engine(StrEnum):
     CHIPS = "chips"
     VERIFIED = "verified"
     FILTERS = "filters"
+    SQL = "sql"
 
 
 READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO)
 """Those that read English."""
+
+BY_HAND = (Engine.CHIPS, Engine.SQL)
+"""What was not asked in English, and is no question to ask again in words."""
 
 
 class Reader(Protocol):

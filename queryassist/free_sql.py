@@ -17,16 +17,16 @@ from psycopg.sql import SQL, Composed
 
 from queryassist import conf, executor, selectors, services
 from queryassist.answers import Answer, Status
+from queryassist.engines import Engine
 from queryassist.exceptions import QueryAssistError, QueryFailed
 from queryassist.executor import Gate, Result
 from queryassist.formats import Cell, ResultColumn, Row
 from queryassist.guard import Guarded, Layer, Relation, SqlRefused, guard
-from queryassist.models import SQL_PERMISSION
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-ENGINE = "sql"
+    from queryassist.models import Conversation
 
 _KINDS: Mapping[type, str] = {
     bool: "boolean",
@@ -62,36 +62,45 @@ _EXPLANATIONS = {
 _UNKNOWN = "The database could not run this statement. The details are in the log."
 
 
-def run_sql(*, person: AbstractBaseUser, sql: str) -> Answer:
+def run_sql(
+    *,
+    person: AbstractBaseUser,
+    sql: str,
+    conversation: Conversation | None = None,
+    progress: services.Progress | None = None,
+) -> Answer:
     """Run one SELECT that a person wrote and record it; every outcome is an Answer, never an error.
 
     It may read the datasets that the person may see. A refusal names the layer that refused.
+    ``progress`` hears when the database is asked and may stop it.
     """
     started = time.perf_counter()
-    answer = _answer(person, sql).to_storable()
+    answer = _answer(person, sql, progress).to_storable()
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
-    return services.record(replace(answer, elapsed_ms=elapsed_ms), person)
+    return services.record(replace(answer, elapsed_ms=elapsed_ms), person, conversation)
 
 
-def _answer(person: AbstractBaseUser, text: str) -> Answer:
-    draft = Answer(status=Status.REFUSED, question=text, engine=ENGINE)
+def _answer(person: AbstractBaseUser, text: str, progress: services.Progress | None) -> Answer:
+    draft = Answer(status=Status.REFUSED, question=text, engine=Engine.SQL.value)
     try:
         guarded = check(text, _relations(person))
     except SqlRefused as error:
         return replace(draft, layer=error.layer.value, message=str(error))
     draft = replace(draft, sql=guarded.text)
+    if progress:
+        progress.running("SQL of your own")
     try:
-        result = execute(guarded)
+        result = execute(guarded, progress)
     except SqlRefused as error:
         return replace(draft, layer=error.layer.value, message=str(error))
     return _answered(draft, guarded, result)
 
 
 def _relations(person: AbstractBaseUser) -> tuple[Relation, ...]:
-    for permission in (SQL_PERMISSION, conf.personal_data_permission()):
-        if not selectors.has_permission(person, permission):
-            message = f"You may not run SQL: the permission {permission} is missing."
-            raise SqlRefused(Layer.PERMISSION, message)
+    missing = selectors.find_missing_sql_permission(person)
+    if missing is not None:
+        message = f"You may not run SQL: the permission {missing} is missing."
+        raise SqlRefused(Layer.PERMISSION, message)
     return selectors.list_relations(person)
 
 
@@ -100,11 +109,12 @@ def check(text: str, relations: tuple[Relation, ...]) -> Guarded:
     return guard(text, relations, schema=conf.READER_SCHEMA, max_rows=conf.row_cap() + 1)
 
 
-def execute(guarded: Guarded) -> Result:
+def execute(guarded: Guarded, watch: executor.Watch | None = None) -> Result:
     """Return the rows of a statement; SqlRefused where it costs too much or the database fails."""
     try:
         fetch = executor.fetch_within
-        return executor.run(_composed(guarded.text), gate=_cost_gate(guarded), fetch=fetch)
+        gate = _cost_gate(guarded)
+        return executor.run(_composed(guarded.text), gate=gate, fetch=fetch, watch=watch)
     except SqlRefused:
         raise
     except QueryAssistError as error:

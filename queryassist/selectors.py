@@ -24,6 +24,7 @@ from queryassist.access import Access
 from queryassist.catalog import Catalog, Column, Dataset
 from queryassist.guard import Relation
 from queryassist.models import (
+    SQL_PERMISSION,
     Conversation,
     IndexedValue,
     Question,
@@ -72,6 +73,12 @@ def get_access(person: AbstractBaseUser | None, *, catalog: Catalog | None = Non
 def _catalog_of(datasets: tuple[Dataset, ...]) -> Catalog:
     """Return the same catalog for the same datasets, so that what is built from it is kept."""
     return Catalog(datasets)
+
+
+def find_missing_sql_permission(person: AbstractBaseUser) -> str | None:
+    """Return the first permission that a person lacks to run SQL; None where they may."""
+    needed = (SQL_PERMISSION, conf.personal_data_permission())
+    return next((each for each in needed if not has_permission(person, each)), None)
 
 
 def list_relations(person: AbstractBaseUser) -> tuple[Relation, ...]:

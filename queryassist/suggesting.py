@@ -11,7 +11,7 @@ from django.db.models import Max
 from queryassist import selectors
 from queryassist.catalog import Catalog
 from queryassist.completions import MAX_CHARACTERS, Completion, Vocabulary, complete
-from queryassist.engines import Engine
+from queryassist.engines import BY_HAND
 from queryassist.models import Question
 from queryassist.spec_json import to_storable
 
@@ -48,6 +48,6 @@ def _past(text: str, person: AbstractBaseUser) -> list[str]:
         conversation__owner_id=person.pk,
         status=Question.Status.ANSWERED,
         text__istartswith=begun,
-    ).exclude(engine=Engine.CHIPS)
+    ).exclude(engine__in=BY_HAND)
     latest = own.values("text").annotate(latest=Max("asked_at")).order_by("-latest")
     return [row["text"] for row in latest[:_PAST]]

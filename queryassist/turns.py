@@ -67,7 +67,8 @@ class Turn:
     """One question with its answer, in words and numbers ready to be shown.
 
     ``reference`` is the subject of its calls in Claude's ledger. ``figure`` is set where the answer
-    is a single number, and then there are no ``rows``.
+    is a single number, and then there are no ``rows``. ``editable_sql`` is what SQL of one's own
+    may start from, and ``layer`` what refused such SQL, "" where nothing did.
     """
 
     pk: int | None
@@ -84,6 +85,8 @@ class Turn:
     chips: tuple[ShownChip, ...]
     origins: tuple[Origin, ...]
     sql: str
+    editable_sql: str
+    layer: str
     spec: QuerySpec | None
     chart: Chart | None
     choices: tuple[Choice, ...]
@@ -120,15 +123,15 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         asked_at=asked_at,
         message=answer.message,
         figure=figure,
-        headings=tuple(
-            Heading(label=column.label, is_number=column.is_number) for column in answer.columns
-        ),
+        headings=tuple(map(_heading, answer.columns)),
         rows=() if figure else tuple(_shown(row, answer.columns, zone) for row in answer.rows),
         note="" if figure else _note(answer, row_count),
         reading=answer.reading,
         chips=chips,
         origins=tuple(origin for origin in origins if origin.words not in told),
         sql=answer.sql,
+        editable_sql=answer.question if answer.engine == Engine.SQL else answer.sql,
+        layer=answer.layer,
         spec=answer.spec if answer.status is Status.ANSWERED else None,
         chart=find_chart(answer, zone),
         choices=answer.choices,
@@ -137,6 +140,12 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         verification=_verification(answer.verification, zone),
         can_be_verified=_can_be_verified(answer),
     )
+
+
+def _heading(column: ResultColumn) -> Heading:
+    """Return the heading, with a unit that does not stand before each number itself."""
+    unit = "" if column.prefix or not column.symbol else f" ({column.symbol})"
+    return Heading(label=f"{column.label}{unit}", is_number=column.is_number)
 
 
 def _can_be_verified(answer: Answer) -> bool:
@@ -225,6 +234,8 @@ def _reader(engine: str) -> str:
     match engine:
         case Engine.CHIPS:
             return "changed by hand"
+        case Engine.SQL:
+            return "SQL of your own"
         case Engine.VERIFIED:
             return "read as verified"
         case _:
@@ -256,6 +267,7 @@ def restored(question: Question) -> Answer:
         rows=tuple(_restore_row(row, columns) for row in question.rows),
         truncated=question.truncated,
         message=question.message,
+        layer=question.layer,
         choices=tuple(Choice(**choice) for choice in question.choices),
         evidence=tuple(Evidence(**part) for part in question.evidence),
         elapsed_ms=question.elapsed_ms,

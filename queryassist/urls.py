@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from queryassist import turn_views, views
+from queryassist import sql_views, turn_views, views
 from queryassist.answer_urls import answer_urls
 from queryassist.feedback import views as feedback
 from queryassist.memory.urls import memory_urls
@@ -24,6 +24,7 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("<int:pk>/rename/", guard(views.rename), name="queryassist_ask_rename"),
         path("stop/", guard(views.stop), name="queryassist_ask_stop"),
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
+        path("questions/<int:pk>/sql/", guard(sql_views.run), name="queryassist_ask_sql"),
         path("questions/<int:pk>/feedback/", guard(feedback.give), name="queryassist_ask_feedback"),
         path("questions/<int:pk>/watch/", guard(watches.make), name="queryassist_ask_watch"),
         path("watches/<int:pk>/pause/", guard(watches.pause), name="queryassist_ask_watch_pause"),

@@ -83,7 +83,7 @@ def change(request: ChatRequest, pk: int) -> HttpResponse:
         )
     except (Question.DoesNotExist, Submission.DoesNotExist) as error:
         raise Http404("There is no such reading.") from error
-    return _reply(request, sent, is_first=False)
+    return reply(request, sent, is_first=False)
 
 
 @_may_ask
@@ -109,11 +109,12 @@ def _ask(request: ChatRequest) -> HttpResponse:
     except Submission.DoesNotExist as error:
         raise Http404("There is no such conversation.") from error
     except (BlankQuestion, NotTeachable) as error:
-        return _refuse(request, going_on, str(error))
-    return _reply(request, sent, is_first=going_on is None)
+        return refuse(request, going_on, str(error))
+    return reply(request, sent, is_first=going_on is None)
 
 
-def _reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpResponse:
+def reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpResponse:
+    """Return the answer for the page's script, or the way to the conversation that holds it."""
     if sent.answer is None:
         messages.info(request, "This question had been sent already, so it was asked only once.")
     if sent.answer is None or not request.htmx:
@@ -126,7 +127,7 @@ def _reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpResp
     return push_url(response, _address(sent.conversation)) if is_first else response
 
 
-def _refuse(request: ChatRequest, going_on: Conversation | None, message: str) -> HttpResponse:
+def refuse(request: ChatRequest, going_on: Conversation | None, message: str) -> HttpResponse:
     """Return what was wrong with the question, for the page's script or for the page itself."""
     if request.htmx:
         return HttpResponse(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from queryassist.catalog import Catalog, Dataset, Shape
 from queryassist.describe import Describer
@@ -13,7 +13,14 @@ from queryassist.english.assembly.followups import follow_up, is_follow_up
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.removals import removed
 from queryassist.english.clauses.grammar import Parsed, parse
-from queryassist.english.clauses.parts import AnaphorPart, AskPart, FillerPart, LinkPart, TestPart
+from queryassist.english.clauses.parts import (
+    AnaphorPart,
+    AskPart,
+    FillerPart,
+    ForeignNounPart,
+    LinkPart,
+    TestPart,
+)
 from queryassist.english.clauses.text_conditions import name_at
 from queryassist.english.screening import (
     can_be_asked,
@@ -57,19 +64,16 @@ def read(
     doubt = doubtful_number(question, tokens)
     if doubt is not None:
         return doubt
-    worlds = [
-        _world(catalog, dataset, values, clock, previous)
+    meant = _meant(
+        parse(question, tokens, _world(catalog, dataset, values, clock, previous))
         for dataset in _datasets_of(tokens, catalog, previous)
-    ]
-    world = worlds[0]
-    if len(worlds) > 1:
-        world = next((each for each in worlds if _is_known(question, tokens, each)), world)
-    dataset, before = world.dataset, world.previous
-    refusal = screen_orders(tokens, dataset, follows=before is not None)
+    )
+    world = meant.sentence.world
+    refusal = screen_orders(tokens, world.dataset, follows=world.previous is not None)
     if refusal is not None:
         return refusal
     try:
-        return _read(question, tokens, world, before)
+        return _read(meant, world.previous)
     except Puzzled as puzzle:
         return puzzle.outcome
 
@@ -86,29 +90,54 @@ def _world(
     return World(catalog, dataset, lexicon, values[dataset.name], clock, before)
 
 
-def _is_known(question: str, tokens: list[Token], world: World) -> bool:
-    """Whether every word of the question means something for the dataset."""
-    return parse(question, tokens, world).unknown is None
+def _meant(readings: Iterable[Parsed]) -> Parsed:
+    """Return the first reading in which every word means something for its dataset; else the first.
+
+    One that takes no word for misspelt goes before those that do.
+    """
+    first = None
+    known: list[Parsed] = []
+    for parsed in readings:
+        first = first or parsed
+        if _is_known(parsed):
+            known.append(parsed)
+            if not parsed.corrections:
+                return parsed
+    if first is None:
+        raise ValueError("There is no dataset to read a question against.")
+    return min(known, key=lambda parsed: len(parsed.corrections), default=first)
+
+
+def _is_known(parsed: Parsed) -> bool:
+    """Whether every word means something for the dataset, and none is for another's rows."""
+    return parsed.unknown is None and not any(
+        isinstance(clause.part, ForeignNounPart) for clause in parsed.clauses
+    )
 
 
 def _datasets_of(
     tokens: list[Token], catalog: Catalog, previous: QuerySpec | None
 ) -> Sequence[Dataset]:
-    """Return the dataset whose noun the question names first; else all, the last one first."""
+    """Return the datasets that a question may be about, the likeliest first.
+
+    Those whose nouns it names come in that order, then the one that the last question was about.
+    """
     lexicon = build_lexicon(catalog, catalog.datasets[0])
     words = [token.word for token in tokens]
-    for at in range(len(words)):
-        for _, sense in lexicon.senses_at(words, at):
-            if isinstance(sense, Noun):
-                return (catalog.get_dataset(sense.dataset),)
-    if previous is None:
-        return catalog.datasets
-    last = catalog.get_dataset(previous.dataset)
-    return (last, *(dataset for dataset in catalog if dataset is not last))
+    named = [
+        catalog.get_dataset(sense.dataset)
+        for at in range(len(words))
+        for _, sense in lexicon.senses_at(words, at)
+        if isinstance(sense, Noun)
+    ]
+    last = catalog.find_dataset(previous.dataset) if previous is not None else None
+    if last is not None:
+        named.append(last)
+    return tuple(dict.fromkeys((*named, *catalog)))
 
 
-def _read(question: str, tokens: list[Token], world: World, previous: QuerySpec | None) -> Outcome:
-    parsed = parse(question, tokens, world)
+def _read(parsed: Parsed, previous: QuerySpec | None) -> Outcome:
+    world = parsed.sentence.world
     if parsed.unknown is not None:
         return _not_understood(parsed.sentence, parsed.unknown)
     if not parsed.clauses:

@@ -38,6 +38,7 @@ class _ReadOnly:
 class VerifiedQuestionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
     """Questions whose reading was found right; one that no longer works says why."""
 
+    change_list_template = "queryassist/askable_list.html"
     list_display = ("text", "reading", "works", "problem", "verified_by_label", "verified_at")
     list_filter = (
         ("problem", admin.EmptyFieldListFilter),
@@ -79,6 +80,7 @@ class VerifiedQuestionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-a
 class TaughtWordAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
     """Words that were taught; they are decided on their own page."""
 
+    change_list_template = "queryassist/askable_list.html"
     list_display = ("word", "reading", "state", "taught_by_label", "approved_by_label", "page")
     list_filter = ("state", "dataset")
     search_fields = ("word", "meaning")
@@ -102,6 +104,7 @@ class _Columns(_ReadOnly, admin.TabularInline):  # type: ignore[type-arg]  # has
 class DatasetSnapshotAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
     """The state of the datasets day by day."""
 
+    change_list_template = "queryassist/askable_list.html"
     list_display = ("dataset", "day", "row_count", "newest_at")
     list_filter = ("dataset",)
     date_hierarchy = "day"

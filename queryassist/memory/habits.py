@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from queryassist import services
-from queryassist.engines import Engine
+from queryassist.engines import BY_HAND
 from queryassist.memory.recall import find_reading
 from queryassist.models import Question
 
@@ -57,7 +57,7 @@ def list_common(*, now: datetime, count: int = 5) -> list[Habit]:
 def _answered(now: datetime) -> QuerySet[Question]:
     return Question.objects.filter(
         asked_at__gte=now - LOOKED_BACK, status=Question.Status.ANSWERED
-    ).exclude(Q(engine=Engine.CHIPS) | Q(wording=""))
+    ).exclude(Q(engine__in=BY_HAND) | Q(wording=""))
 
 
 def _habits(asked: QuerySet[Question], count: int) -> Iterable[tuple[Habit, bool]]:

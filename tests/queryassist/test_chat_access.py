@@ -33,6 +33,7 @@ ADDRESSES = [
     ("post", "watch_delete", 404),
     ("post", "notice_dismiss", 404),
     ("post", "feedback", 404),
+    ("post", "sql", 403),
     ("get", "suggest", 200),
     ("post", "export", 404),
     ("get", "background", 404),

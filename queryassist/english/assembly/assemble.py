@@ -18,6 +18,7 @@ from queryassist.english.assembly.orders import index_of, listing_order, passed_
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_order, which_side
 from queryassist.english.assembly.shares import share_spec
+from queryassist.english.assembly.usual_figures import usual_figures
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import names_rows
@@ -40,6 +41,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.clauses.subjects import COMMON
 from queryassist.english.words.lexicon import Noun
 from queryassist.english.words.roles import Role
 from queryassist.spec import (
@@ -172,7 +174,9 @@ def head_column(draft: Draft) -> Column | None:
         return None
     if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
         return None
-    free = not (column.indexed or column.values)
+    dataset = draft.sentence.world.dataset
+    tells_apart = column.name in (dataset.subject_column, dataset.actor_column)
+    free = not (column.indexed or column.values or tells_apart)
     ranked = _is_most_common(draft) or (part.plural and _follows_top(draft, place))
     tested = part.distinct or ranked or draft.has(HavingPart)
     if column.type is ColumnType.TEXT and free and not tested:
@@ -223,11 +227,8 @@ def _follows_top(draft: Draft, place: int) -> bool:
     return place > 0 and isinstance(draft.clauses[place - 1].part, TopPart) and not draft.has_noun
 
 
-_COMMON = frozenset({"common", "commonest", "frequent", "popular", "rarest"})
-
-
 def _is_most_common(draft: Draft) -> bool:
-    return not _COMMON.isdisjoint(draft.sentence.words)
+    return not COMMON.isdisjoint(draft.sentence.words)
 
 
 def _is_ranking(draft: Draft) -> bool:
@@ -246,6 +247,8 @@ def find_measures(draft: Draft) -> tuple[Measure, ...]:
         found.insert(0, COUNT)
     if draft.asks & {Ask.COMPARE, Ask.APART} and not found:
         found.append(COUNT)
+    if not found:
+        found.extend(usual_figures(draft))
     return tuple(dict.fromkeys(found))
 
 

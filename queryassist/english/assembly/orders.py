@@ -8,6 +8,7 @@ from queryassist.catalog import ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_sort
+from queryassist.english.assembly.usual_figures import usual_figure_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -38,7 +39,7 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         )
     for extreme in draft.all(ExtremePart):
         if extreme.measure not in measures:
-            index = index_of(measures, ranked_measure(extreme))
+            index = index_of(measures, ranked_measure(draft, extreme))
             return (Order(measure=index, descending=extreme.descending),), limit or single
     superlative = draft.first(SuperlativePart)
     if superlative is not None and keys:
@@ -46,7 +47,10 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         order = Order(measure=index, descending=superlative.descending)
         return (order,), superlative.limit or limit or single
     top = draft.first(TopPart)
-    weak = any(part.weak for part in draft.all(GroupPart))
+    weak = [key.column for part in draft.all(GroupPart) if part.weak for key in part.keys]
+    if top is not None and keys and len(weak) == 1 and not measures:
+        measures.append(usual_figure_of(draft, weak[0]))
+        weak = []
     if top is not None and keys and (weak or (not measures and _ranks_rows(draft))):
         raise which_figure()
     if top is not None and keys:
@@ -109,17 +113,18 @@ def group_order(
     column = draft.sentence.world.dataset.get_column(part.column or "")
     if not column.type.is_number:
         raise ask_back(f"The groups have no {column.label} to sort by. Please name their figure.")
-    raise which_figure()
+    index = index_of(measures, usual_figure_of(draft, column.name))
+    return (Order(measure=index, descending=_descends(draft, part)),)
 
 
-def ranked_measure(extreme: ExtremePart) -> Measure:
+def ranked_measure(draft: Draft, extreme: ExtremePart) -> Measure:
     """Return what groups are ranked by: "most money" is a sum.
 
     Raises Puzzled for "highest balance", which does not say which figure.
     """
     if extreme.most:
         return Measure(function=Function.SUM, column=extreme.column)
-    raise which_figure()
+    return usual_figure_of(draft, extreme.column)
 
 
 def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
@@ -128,7 +133,7 @@ def _figure_of(draft: Draft, part: SuperlativePart) -> Measure:
         return Measure(function=Function.COUNT, where=part.named.condition)
     if draft.averages:
         return Measure(function=Function.AVG, column=part.column)
-    raise which_figure()
+    return usual_figure_of(draft, part.column)
 
 
 def _descends(draft: Draft, part: OrderPart) -> bool:

@@ -147,7 +147,7 @@ def _order_of_groups(draft: Draft, spec: QuerySpec, measures: list[Measure]) -> 
     for part in draft.all(OrderPart):
         return _in_time(draft, spec) or group_order(draft, part, spec.group_by, measures)
     for extreme in draft.all(ExtremePart):
-        index = index_of(measures, ranked_measure(extreme))
+        index = index_of(measures, ranked_measure(draft, extreme))
         return (Order(measure=index, descending=extreme.descending),)
     for ranked in draft.all(SuperlativePart):
         index = _index_of_ranked(ranked, measures)

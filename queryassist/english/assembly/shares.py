@@ -97,17 +97,35 @@ def _counted_column(draft: Draft) -> str | None:
 
 
 def _share_of(draft: Draft) -> _Share:
+    draft, period = _without_period(draft)
     spans = split(draft)
     wholes = [draft.condition(*span) for span in spans.whole]
     present = [whole.condition for whole in wholes if whole.condition is not None]
     listed = [name for whole in wholes for name in _told_apart(draft, whole)]
     if any(whole.sides for whole in wholes):
         raise which_share(draft)
+    present += period
     return _Share(
         all_of(present) if present else None,
         _parts(draft, draft.condition(*spans.part)),
         [GroupKey(column=name) for name in listed],
     )
+
+
+def _without_period(draft: Draft) -> tuple[Draft, list[Condition]]:
+    """ "What percentage of orders were refused this month": of those of this month.
+
+    So where no word says what happened then, and there is more to be a part of them.
+    """
+    name, clauses = draft.sentence.world.dataset.time_column, draft.clauses
+    tested = {i: c.part.column for i, c in enumerate(clauses) if isinstance(c.part, TestPart)}
+    periods = [index for index, column in tested.items() if column == name]
+    if draft.event_columns or len(periods) != 1 or len(tested) == 1:
+        return draft, []
+    place = periods[0]
+    period = draft.condition(place, place + 1).condition
+    rest = Draft(draft.sentence, [*clauses[:place], *clauses[place + 1 :]])
+    return rest, [] if period is None else [period]
 
 
 def _told_apart(draft: Draft, combined: Combined) -> list[str]:

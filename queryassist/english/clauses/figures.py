@@ -239,12 +239,14 @@ def how_adjective(sentence: Sentence, at: int) -> Clause | None:
 
 
 def _counted_values(sentence: Sentence, at: int) -> Clause | None:
-    """ "how many (different) cities"."""
+    """ "how many (different) cities", "how many tokens" where those are added up."""
     end = sentence.role(at, Role.HOW_MANY)
     if end is None:
         return None
     start = sentence.skip(end, Role.DIFFERENT)
     found = sentence.find(start, ColumnWord, lambda word: word.plural or start > end)
+    if found is not None and found[1].column.figure is Function.SUM:
+        return Clause(at, found[0], MeasurePart(Function.SUM, found[1].column.name))
     if found is None or (found[1].column.type is not ColumnType.TEXT and start == end):
         return None
     if sentence.find(found[0], Comparator, lambda word: word.of_text):

@@ -19,6 +19,7 @@ from queryassist.english.clauses import (
     rankings,
     shares,
     state_conditions,
+    subjects,
     text_conditions,
     time_conditions,
 )
@@ -30,11 +31,13 @@ from queryassist.english.clauses.parts import (
     AnaphorPart,
     Clause,
     FillerPart,
+    ForeignNounPart,
     Link,
     LinkPart,
     NounPart,
     ProblemPart,
 )
+from queryassist.english.clauses.subjects import has_own_meaning
 from queryassist.english.sentence import Sentence, World
 from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, Noun
 from queryassist.english.words.roles import Role
@@ -67,9 +70,11 @@ def noun(sentence: Sentence, at: int) -> Clause | None:
     """ "users", "per user"."""
     found = sentence.find(at, Noun)
     if found and found[1].dataset != sentence.world.dataset.name:
+        if has_own_meaning(sentence, at, found[0]):
+            return None
         nouns = sentence.world.dataset.nouns
         message = f"I read about one kind of row at a time, and here that is {nouns}."
-        return Clause(at, found[0], ProblemPart(message))
+        return Clause(at, found[0], ForeignNounPart(message))
     if found:
         return Clause(at, found[0], NounPart(found[1].plural))
     if sentence.words[at] == "per" and (found := sentence.find(at + 1, Noun)):
@@ -235,8 +240,10 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.best_period,
     rankings.extreme_of_some,
     rankings.superlative,
+    rankings.usual_extreme,
     rankings.counted_extreme,
     rankings.limited,
+    subjects.most_common,
     groupings.bucket,
     openings.periods_with,
     groupings.further_key,
@@ -246,6 +253,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.extreme_figure,
     number_conditions.of_key,
     figures.where_from,
+    subjects.what_happened,
     figures.how_adjective,
     differences.more_or_fewer,
     figures.which_few,
@@ -255,6 +263,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.owned_things,
     openings.numbers_of,
     figures.ask,
+    subjects.doer,
     noun,
     rankings.top,
     orders.turned_round,

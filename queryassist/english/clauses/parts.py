@@ -286,6 +286,11 @@ class ProblemPart:
     refuse: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignNounPart(ProblemPart):
+    """A word for the rows of another dataset than the one the question is read against."""
+
+
 Part = (
     NounPart
     | AskPart

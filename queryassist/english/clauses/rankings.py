@@ -80,6 +80,17 @@ def _cardinal(sentence: Sentence, at: int) -> tuple[int, int | None]:
     return (number.end, number.value) if sentence.find(number.end, TopWord) else (at, None)
 
 
+def usual_extreme(sentence: Sentence, at: int) -> Clause | None:
+    """ "cost the most": the extreme of what is computed of the column by itself."""
+    found = sentence.find(at, ColumnWord, lambda word: word.column.figure is not None)
+    top = sentence.find(sentence.skip(found[0], Role.ARTICLE), TopWord) if found else None
+    if found is None or top is None or sentence.words[top[0] - 1] not in _MOST:
+        return None
+    column = found[1].column
+    figure = Measure(function=column.figure or Function.SUM, column=column.name)
+    return Clause(at, top[0], ExtremePart(figure, column.name, top[1].descending))
+
+
 def superlative(sentence: Sentence, at: int) -> Clause | None:
     """ "the 5 richest", "top 10 most active", "second oldest", "richest first"."""
     start, limit, offset = _count_before(sentence, sentence.skip(at, Role.ARTICLE))

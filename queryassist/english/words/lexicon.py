@@ -164,7 +164,9 @@ class Lexicon:
 def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
     """Return the lexicon of a dataset, with the nouns of the catalog's other datasets."""
     phrases: dict[str, dict[tuple[tuple[str, ...], Sense], None]] = defaultdict(dict)
-    for text, sense in (*_function_words(), *_nouns(catalog), *_dataset_words(dataset)):
+    others = [each for each in catalog if each is not dataset]
+    nouns = _nouns([dataset, *others])
+    for text, sense in (*_function_words(), *nouns, *_dataset_words(dataset)):
         words = (text,) if text == "'s" else _words_of(text)
         if words:
             phrases[words[0]][(words, sense)] = None
@@ -207,8 +209,8 @@ def _function_words() -> Iterator[tuple[str, Sense]]:
         yield from _each(texts, TopWord(descending))
 
 
-def _nouns(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
-    for dataset in catalog:
+def _nouns(datasets: Iterable[Dataset]) -> Iterator[tuple[str, Sense]]:
+    for dataset in datasets:
         for text in (dataset.noun, dataset.nouns, *dataset.words):
             yield text, Noun(dataset.name, plural=text.endswith("s"))
         yield from _each(dataset.plurals, Noun(dataset.name, plural=True))

@@ -160,8 +160,8 @@ TOP: dict[bool, tuple[str, ...]] = {
     True: phrases(
         """
         best | bigger | biggest | commonest | first | greater | greatest | higher | highest | larger
-        | largest | latest | leading | most | most common | most frequent | most popular | most
-        recent | top
+        | largest | latest | leading | most | most common | most frequent | most frequently |
+        most often | most popular | most recent | top
         """
     ),
     False: phrases(

@@ -8,6 +8,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     event.target.form.requestSubmit();
   }
+  const runsSql = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".sql-edit textarea");
+  if (runsSql) event.target.form.requestSubmit();
 });
 
 document.addEventListener("click", (event) => {
@@ -23,7 +25,7 @@ const isAside = (event) => event.target.closest?.(".background, .chart") && !eve
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isAside(event)) return;
   byId("problem").textContent = "";
-  if (event.target.matches("#ask-form, .chip, .way")) byId("announcement").textContent = "Queen is thinking.";
+  if (event.target.matches("#ask-form, .chip, .way, .sql-edit")) byId("announcement").textContent = "Queen is thinking.";
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -43,7 +45,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // The socket draws what is being asked. An answer that this page has not got, since it was reloaded
 // meanwhile or the question was asked in another window, is fetched.
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
-  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request, .way.htmx-request")) return;
+  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request, .way.htmx-request, .sql-edit.htmx-request")) return;
   const { latest, conversation } = target.dataset;
   const shown = document.querySelector("#form-state [name=conversation]").value;
   if (shown && conversation === shown && !byId(latest)) {

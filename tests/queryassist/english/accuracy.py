@@ -27,6 +27,7 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from queryassist.catalog import Catalog
+from queryassist.datasets import DATASETS as OWN
 from queryassist.describe import Describer
 from queryassist.english.reader import read
 from queryassist.english.words.values import ValueIndex
@@ -101,8 +102,11 @@ def value_lists(people: Sequence[Person]) -> dict[str, list[str]]:
 def in_process(people: Sequence[Person]) -> Respondent:
     """Return a respondent that reads with the English reader and answers with the oracle."""
 
-    catalog = Catalog(DATASETS)
-    values = {USERS.name: ValueIndex.build(USERS, value_lists(people))}
+    catalog = Catalog((*DATASETS, *OWN))
+    values = {
+        dataset.name: ValueIndex.build(dataset, value_lists(people) if dataset is USERS else {})
+        for dataset in catalog
+    }
     oracle = SpecOracle(dataset=USERS, people=people, clock=CLOCK)
 
     def turns(sequence: tuple[Case, ...]) -> Iterator[Said]:
@@ -129,6 +133,9 @@ def as_answer(
         return answer | {"status": "ask_back", "columns": [], "message": outcome.message}
     if isinstance(outcome, Refusal):
         return answer | {"status": "refused", "columns": [], "message": outcome.message}
+    if outcome.spec.dataset != oracle.dataset.name:
+        message = f"Read as a question about {outcome.spec.dataset}."
+        return answer | {"status": "answered", "columns": [], "message": message}
     columns, rows = oracle.run(outcome.spec)
     cells = [[c.isoformat() if isinstance(c, datetime) else c for c in row] for row in rows]
     return answer | {

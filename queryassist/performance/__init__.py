@@ -1,0 +1,1 @@
+"""The page of figures about asking, in the admin."""

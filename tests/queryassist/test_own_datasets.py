@@ -1,0 +1,126 @@
+"""The question log, Claude's ledger and the memory, asked about like any other dataset."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from claude.models import Call
+from claude.records import Purpose
+from queryassist import selectors, services
+from queryassist.answers import Answer, Status
+from queryassist.catalog import Dataset
+from queryassist.compiler import MASK
+from queryassist.datasets import CALLS, DATASETS, QUESTIONS, TAUGHT_WORDS
+from queryassist.engines import Engine
+from queryassist.memory.models import TaughtWord
+from queryassist.models import Question
+from queryassist.services import AskOptions
+from tests.queryassist.chat_page import staff_with
+from tests.queryassist.memory.people import NOW
+from users.models import User
+
+DAY = timedelta(days=1)
+LOG = ("ask_queen", "view_question", "view_personal_data")
+
+
+def log(text: str, *, days_ago: int = 0, **fields: object) -> None:
+    row = Question.objects.create(
+        **{"text": text, "wording": text.lower(), "engine": "offline", "status": "answered"}
+        | fields
+    )
+    Question.objects.filter(pk=row.pk).update(asked_at=NOW - days_ago * DAY)
+
+
+def ask(question: str, person: User | None) -> Answer:
+    options = AskOptions(engine=Engine.OFFLINE, now=NOW)
+    return services.ask(question=question, asked_by=person, options=options)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_asked_most_is_counted_whatever_its_case() -> None:
+    for text in ("How many women?", "how many WOMEN?", "Top 10 users"):
+        log(text, days_ago=7)
+    log("How many men?", days_ago=0)
+
+    answer = ask("What was asked most last week?", staff_with(*LOG))
+
+    assert answer.rows == (("how many women?", 2), ("top 10 users", 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refusals_of_a_day_and_latency_by_engine_are_figures_of_the_log() -> None:
+    log("a", days_ago=1, status="refused", elapsed_ms=10)
+    log("b", days_ago=1, status="refused", elapsed_ms=30, engine="claude")
+    log("c", days_ago=2, status="refused", elapsed_ms=30)
+    person = staff_with(*LOG)
+
+    assert ask("How many questions were refused yesterday?", person).rows == ((2,),)
+    assert dict(ask("average latency by engine", person).rows)["claude"] == 30
+
+
+@pytest.mark.django_db(transaction=True)
+def test_costs_of_claude_are_added_up() -> None:
+    for days, cost in ((1, "0.25"), (2, "0.5"), (60, "9")):
+        Call.objects.create(
+            started_at=NOW - days * DAY, purpose="reading", subject_kind="question", subject="1",
+            model="claude", cost_usd=Decimal(cost), sent="secret text", sent_bytes=1,
+        )  # fmt: skip
+    person = staff_with("ask_queen", "view_call", "view_personal_data")
+
+    assert ask("What did Claude cost this month?", person).message.endswith("$0.75.")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.name)
+def test_each_takes_the_permission_to_view_its_model(dataset: Dataset) -> None:
+    assert dataset.permission is not None
+    _, codename = dataset.permission.split(".")
+    question = f"How many {dataset.nouns} are there?"
+
+    assert ask(question, staff_with("ask_queen", "view_user")).status is Status.REFUSED
+    allowed = staff_with("ask_queen", codename, "view_personal_data", email="may@example.com")
+    assert ask(question, allowed).status is Status.ANSWERED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asked_and_what_they_typed_are_masked() -> None:
+    log("users named Maria", asked_by_label="ada@example.com")
+    person = staff_with("ask_queen", "view_question")
+
+    listed = ask("show the questions", person)
+    names = [column.name for column in listed.columns]
+    shown = dict(zip(names, listed.rows[0], strict=True))
+
+    assert (shown["text"], shown["asked_by_label"]) == (MASK, MASK)
+    assert ask("What was asked most?", person).status is Status.REFUSED
+    assert ask("questions asked by ada@example.com", person).status is Status.REFUSED
+
+
+def test_neither_what_was_sent_nor_the_rows_of_answers_are_in_the_views() -> None:
+    assert {"sent", "error", "request_id", "user_id", "subject"}.isdisjoint(CALLS.view_columns)
+    hidden = {"rows", "spec", "message", "sql", "reference", "evidence"}
+    assert hidden.isdisjoint(QUESTIONS.view_columns)
+
+
+def test_users_are_what_is_meant_by_default() -> None:
+    assert selectors.get_catalog().datasets[0].name == "users"
+
+
+@pytest.mark.parametrize(
+    ("dataset", "column", "choices"),
+    [
+        (QUESTIONS, "status", Status.values),
+        (CALLS, "state", Call.State.values),
+        (CALLS, "purpose", [purpose.value for purpose in Purpose]),
+        (TAUGHT_WORDS, "state", TaughtWord.State.values),
+    ],
+)
+def test_every_value_of_a_choice_has_its_words(
+    dataset: Dataset, column: str, choices: list[str]
+) -> None:
+    declared = {each.value for each in dataset.get_column(column).values}
+
+    assert declared == set(choices)
