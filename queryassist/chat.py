@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from live.services import publish
-from queryassist import conf, executor, selectors, services
+from queryassist import conf, executor, recording, selectors, services
 from queryassist.answers import Answer
 from queryassist.catalog import Dataset
 from queryassist.chips import Change, changed, list_chips, say_change
@@ -129,7 +129,7 @@ def _claim(
     return Submission.objects.create(
         token=token,
         conversation=conversation,
-        text=to_storable(question)[: services.TEXT_LENGTH],
+        text=to_storable(question)[: recording.TEXT_LENGTH],
     )
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 from psycopg.sql import SQL, Composed
 
-from queryassist import conf, executor, selectors, services
+from queryassist import conf, executor, recording, selectors
 from queryassist.answers import Answer, Status
 from queryassist.exceptions import QueryAssistError, QueryFailed
 from queryassist.executor import Gate, Result
@@ -68,12 +68,18 @@ def run_sql(*, person: AbstractBaseUser, sql: str) -> Answer:
     It may read the datasets that the person may see. A refusal names the layer that refused.
     """
     started = time.perf_counter()
-    answer = _answer(person, sql).to_storable()
+    answer = answer_sql(person, sql).to_storable()
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
-    return services.record(replace(answer, elapsed_ms=elapsed_ms), person)
+    return recording.record(replace(answer, elapsed_ms=elapsed_ms), person)
 
 
-def _answer(person: AbstractBaseUser, text: str) -> Answer:
+def answer_sql(
+    person: AbstractBaseUser | None, text: str, watch: executor.Watch | None = None
+) -> Answer:
+    """Return what ``run_sql`` answers, and leave no trace of it; nobody may run SQL.
+
+    ``watch`` may stop it.
+    """
     draft = Answer(status=Status.REFUSED, question=text, engine=ENGINE)
     try:
         guarded = check(text, _relations(person))
@@ -81,13 +87,15 @@ def _answer(person: AbstractBaseUser, text: str) -> Answer:
         return replace(draft, layer=error.layer.value, message=str(error))
     draft = replace(draft, sql=guarded.text)
     try:
-        result = execute(guarded)
+        result = execute(guarded, watch)
     except SqlRefused as error:
         return replace(draft, layer=error.layer.value, message=str(error))
     return _answered(draft, guarded, result)
 
 
-def _relations(person: AbstractBaseUser) -> tuple[Relation, ...]:
+def _relations(person: AbstractBaseUser | None) -> tuple[Relation, ...]:
+    if person is None:
+        raise SqlRefused(Layer.PERMISSION, "Only a person with the permissions for it may run SQL.")
     for permission in (SQL_PERMISSION, conf.personal_data_permission()):
         if not selectors.has_permission(person, permission):
             message = f"You may not run SQL: the permission {permission} is missing."
@@ -95,16 +103,25 @@ def _relations(person: AbstractBaseUser) -> tuple[Relation, ...]:
     return selectors.list_relations(person)
 
 
+def list_relations(person: AbstractBaseUser | None) -> tuple[Relation, ...]:
+    """Return the views that SQL of a person may read: none where they may not run any."""
+    try:
+        return _relations(person)
+    except SqlRefused:
+        return ()
+
+
 def check(text: str, relations: tuple[Relation, ...]) -> Guarded:
     """Return the statement as it may run; SqlRefused where it may not."""
     return guard(text, relations, schema=conf.READER_SCHEMA, max_rows=conf.row_cap() + 1)
 
 
-def execute(guarded: Guarded) -> Result:
+def execute(guarded: Guarded, watch: executor.Watch | None = None) -> Result:
     """Return the rows of a statement; SqlRefused where it costs too much or the database fails."""
     try:
         fetch = executor.fetch_within
-        return executor.run(_composed(guarded.text), gate=_cost_gate(guarded), fetch=fetch)
+        gate = _cost_gate(guarded)
+        return executor.run(_composed(guarded.text), watch=watch, gate=gate, fetch=fetch)
     except SqlRefused:
         raise
     except QueryAssistError as error:

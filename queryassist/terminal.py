@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from queryassist.answers import Answer
+from queryassist.answers import Answer, Entry
 from queryassist.formats import ResultColumn, format_cell
 
 MAX_ROWS = 50
@@ -25,6 +25,10 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
     console.print(_plain(answer.message), style="bold")
     for choice in answer.choices:
         console.print(_plain(f"  {choice.label}: {choice.question}"))
+    if answer.ambiguous:
+        console.print(_plain(str(answer.ambiguous)))
+    if answer.entry:
+        _print_entry(answer.entry, console, zone)
     if answer.rows:
         _print_rows(answer, console, zone)
     if answer.reading:
@@ -34,6 +38,14 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
     if answer.sql:
         console.print(_plain(answer.sql), style="dim", soft_wrap=True)
     console.print(_plain(f"{answer.elapsed_ms:,.1f} ms, engine {answer.engine}"), style="dim")
+
+
+def _print_entry(entry: Entry, console: Console, zone: ZoneInfo) -> None:
+    if entry.note:
+        console.print(_plain(entry.note))
+    for answer in entry.answers:
+        console.rule(answer.engine, align="left", style="dim")
+        print_answer(answer, console, zone)
 
 
 def _print_rows(answer: Answer, console: Console, zone: ZoneInfo) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from queryassist import conf, selectors, services
+from queryassist.answering import answer_spec
 from queryassist.answers import Answer
 from queryassist.engines import Engine
 from queryassist.filters import spec_from_filters
@@ -53,7 +54,7 @@ class DatabaseQueryTool:
         access = selectors.get_access(self._asked_by)
         declared = access.catalog.get_dataset(dataset)
         spec = spec_from_filters(filters, declared, conf.zone())
-        return services.answer_spec(spec, declared, access)
+        return answer_spec(spec, declared, access)
 
     def natural_language_query(self, question: str) -> Answer:
         """Return the answer to a question in English; see ``queryassist.services.ask``."""

@@ -23,7 +23,7 @@ const isAside = (event) => event.target.closest?.(".background, .chart") && !eve
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isAside(event)) return;
   byId("problem").textContent = "";
-  if (event.target.matches("#ask-form, .chip, .way")) byId("announcement").textContent = "Queen is thinking.";
+  if (event.target.matches("#ask-form, .chip, .way, .choice")) byId("announcement").textContent = "Queen is thinking.";
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -43,7 +43,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // The socket draws what is being asked. An answer that this page has not got, since it was reloaded
 // meanwhile or the question was asked in another window, is fetched.
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
-  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request, .way.htmx-request")) return;
+  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request, .way.htmx-request, .choice.htmx-request")) return;
   const { latest, conversation } = target.dataset;
   const shown = document.querySelector("#form-state [name=conversation]").value;
   if (shown && conversation === shown && !byId(latest)) {
