@@ -124,12 +124,18 @@ class _CannotAnswer(_Input):
 def read_with_claude(question: str, context: Context, claude: Claude) -> ClaudeOutcome:
     """Return Claude's reading; raise ReaderFailed, in words for the person, where there is none."""
     try:
-        outcome = run_tools(claude, _request(question, context), _Tools(context).all(), LIMITS)
+        tools = list_tools(context)
+        outcome = run_tools(claude, _request(question, context), tools, LIMITS)
     except ClaudeError as error:
         raise ReaderFailed(str(error)) from error
     if outcome.value is None:
         raise ReaderFailed("Claude gave no reading of this question. Please say it another way.")
     return outcome.value
+
+
+def list_tools(context: Context) -> Sequence[Tool[ClaudeOutcome]]:
+    """Return what Claude may call for one question of one person."""
+    return _Tools(context).all()
 
 
 def _request(question: str, context: Context) -> Request:
