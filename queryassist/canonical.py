@@ -181,6 +181,8 @@ def _pushed(condition: Not) -> Condition:
             return AnyOf(tuple(map(Not, parts)))
         case AnyOf(parts):
             return AllOf(tuple(map(Not, parts)))
+        case Not(Not() as inner):
+            return _pushed(inner)
         case part:
             return negate(part)
 

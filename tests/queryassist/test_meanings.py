@@ -29,7 +29,6 @@ from tests.queryassist.chat_page import (
     address,
     client_of,
     send,
-    staff_who_may_ask,
     staff_with,
     text_of,
 )
@@ -52,6 +51,13 @@ def people() -> None:
     UserFactory.create_batch(2, gender="female", is_active=True, last_active=lately)
     UserFactory.create(gender="female", is_active=False, last_active=lately)
     UserFactory.create(gender="male", is_active=False, last_active=long_ago)
+
+
+def asker(email: str = "ada@example.com") -> User:
+    """Return a man who may ask, see all that is found, and mark answers as right."""
+    person = staff(email, "verify_question")
+    User.objects.filter(pk=person.pk).update(gender="male")
+    return person
 
 
 def ask(question: str, person: User | None = None, engine: Engine = Engine.OFFLINE) -> Answer:
@@ -93,7 +99,7 @@ def test_each_meaning_is_counted_and_the_usual_one_answers(monkeypatch: pytest.M
         ("How many inactive women?", "1", "0"),
         ("How many women are currently active?", "2", "3"),
         ("How many women are not active?", "1", "0"),
-        ("What percentage of women are active?", "66.67%", "100%"),
+        ("What percentage of women are active?", "66.7%", "100%"),
         ("average age of active women", "30 years", "30 years"),
     ],
 )
@@ -145,7 +151,7 @@ def test_who_sees_no_small_groups_gets_the_usual_answer_or_none(settings: Any) -
 
 
 def test_a_remembered_meaning_is_read_and_said() -> None:
-    person = staff_who_may_ask()
+    person = asker()
     remember_meaning(word=ACTIVE, meaning="seen", person=person, now=NOW)
 
     answer = ask("How many active women?", person)
@@ -159,13 +165,11 @@ def test_a_remembered_meaning_is_read_and_said() -> None:
     assert ask("How many enabled women?", person).rows == ((2,),)
     assert ask("How many enabled women?", person).ambiguous is None
     assert ask("How many women were active this year?", person).ambiguous is None
-    assert ask("How many active women?", staff_with("view_user", email="b@example.com")).rows != (
-        (3,),
-    )
+    assert ask("How many active women?", asker("b@example.com")).rows != ((3,),)
 
 
 def test_the_usual_meaning_can_be_remembered_too() -> None:
-    person = staff_who_may_ask()
+    person = asker()
     remember_meaning(word=ACTIVE, meaning="", person=person, now=NOW)
 
     answer = ask("How many active women?", person)
@@ -176,7 +180,7 @@ def test_the_usual_meaning_can_be_remembered_too() -> None:
 
 
 def test_claude_is_told_what_the_word_means_to_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    person = staff_who_may_ask()
+    person = asker()
     remember_meaning(word=ACTIVE, meaning="seen", person=person, now=NOW)
     seen = AllOf(
         (
@@ -205,11 +209,11 @@ def test_claude_is_told_what_the_word_means_to_the_person(monkeypatch: pytest.Mo
 )
 def test_only_what_is_declared_can_be_remembered(word: Word, meaning: str) -> None:
     with pytest.raises(NoSuchMeaning):
-        remember_meaning(word=word, meaning=meaning, person=staff_who_may_ask(), now=NOW)
+        remember_meaning(word=word, meaning=meaning, person=asker(), now=NOW)
 
 
 def test_queen_memory_remembers_and_forgets_meanings() -> None:
-    person = staff_who_may_ask()
+    person = asker()
     memory = QueenMemory(person)
 
     memory.remember_meaning(ACTIVE, "seen")
@@ -222,7 +226,7 @@ def test_queen_memory_remembers_and_forgets_meanings() -> None:
 
 
 def test_an_answer_in_one_s_own_meaning_is_not_right_for_everyone() -> None:
-    judge = staff("judge@example.com", "verify_question")
+    judge = asker("judge@example.com")
     remember_meaning(word=ACTIVE, meaning="seen", person=judge, now=NOW)
     row = row_of(ask("How many active women?", judge))
 
@@ -231,7 +235,7 @@ def test_an_answer_in_one_s_own_meaning_is_not_right_for_everyone() -> None:
 
 
 def test_a_verified_answer_is_not_that_of_who_means_something_else() -> None:
-    judge, other = staff("judge@example.com", "verify_question"), staff("other@example.com")
+    judge, other = asker("judge@example.com"), asker("other@example.com")
     row = row_of(ask("How many active women?", judge))
     verifying.verify(question=row, verified_by=judge, now=timezone.now())
     remember_meaning(word=ACTIVE, meaning="seen", person=other, now=NOW)
@@ -241,7 +245,7 @@ def test_a_verified_answer_is_not_that_of_who_means_something_else() -> None:
 
 
 def test_the_chat_page_offers_to_remember_which() -> None:
-    client = client_of(staff_who_may_ask())
+    client = client_of(asker())
     page = text_of(send(client, "How many active women?"))
     question = Question.objects.get()
     where = reverse("admin:queryassist_ask_meaning", args=[question.pk])
@@ -262,7 +266,7 @@ def test_the_chat_page_offers_to_remember_which() -> None:
 
 
 def test_what_is_no_meaning_is_told_and_others_questions_are_not_there() -> None:
-    client = client_of(staff_who_may_ask())
+    client = client_of(asker())
     send(client, "How many active women?")
     send(client, "How many women?")
     plain, ambiguous = Question.objects.order_by("-pk")
@@ -273,7 +277,7 @@ def test_what_is_no_meaning_is_told_and_others_questions_are_not_there() -> None
 
     assert remember(ambiguous) == 422
     assert remember(plain) == 404
-    assert remember(ambiguous, client_of(staff_who_may_ask("b@example.com"))) == 404
+    assert remember(ambiguous, client_of(asker("b@example.com"))) == 404
 
 
 def test_the_terminal_tells_both_figures() -> None:
