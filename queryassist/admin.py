@@ -13,6 +13,7 @@ from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
 from django_htmx.http import HttpResponseClientRedirect
 
+import queryassist.entries.admin
 import queryassist.memory.admin  # noqa: F401  # Django looks for an app's admin here
 from queryassist import conf
 from queryassist.export_admin import ExportAdmin

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TypedDict
 
 from django.db.models import TextChoices
 
@@ -34,6 +35,100 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordMeaning:
+    """What a word may mean, "" being its usual meaning, and the figure that this gives, if any."""
+
+    name: str
+    label: str
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmbiguousWord:
+    """A word of the question that may mean several things; what counted comes first.
+
+    Where it is ``remembered``, a person chose before, and there is one meaning alone.
+    """
+
+    dataset: str
+    word: str
+    meanings: tuple[WordMeaning, ...]
+    remembered: bool = False
+
+    def __str__(self) -> str:
+        first = self.meanings[0]
+        if self.remembered:
+            return f"“{self.word}” is read as {first.label}, as you asked to remember."
+        figures = "; ".join(f"{each.figure} {each.label}" for each in self.meanings)
+        return f"“{self.word}” may mean several things: {figures}."
+
+    def to_json(self) -> dict[str, Json]:
+        """Return it as JSON; ``ambiguous_from_json`` reads it."""
+        return {
+            "dataset": self.dataset,
+            "word": self.word,
+            "meanings": [asdict(meaning) for meaning in self.meanings],
+            "remembered": self.remembered,
+        }
+
+
+class StoredWord(TypedDict):
+    dataset: str
+    word: str
+    meanings: list[dict[str, str]]
+    remembered: bool
+
+
+def ambiguous_from_json(data: StoredWord | None) -> AmbiguousWord | None:
+    """Return the word that ``to_json`` wrote, None for None."""
+    if data is None:
+        return None
+    meanings = tuple(WordMeaning(**meaning) for meaning in data["meanings"])
+    return AmbiguousWord(
+        dataset=data["dataset"],
+        word=data["word"],
+        meanings=meanings,
+        remembered=data["remembered"],
+    )
+
+
+class Agreement(TextChoices):
+    """What came of having a question read twice."""
+
+    AGREED = "agreed", "Both readers agree"
+    DIFFERED = "differed", "The readers differ"
+    ALONE = "alone", "One reader alone"
+    UNCHECKED = "unchecked", "Not read twice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A question read twice: where the readings differ, ``answers`` are those of both.
+
+    ``note`` says what there is to say: how often agreement was right, or what the other reader
+    said. ``chosen`` is the reader whose answer a person took then, "" for none yet.
+    """
+
+    agreement: Agreement
+    note: str = ""
+    answers: tuple[Answer, ...] = ()
+    chosen: str = ""
+
+    def to_storable(self) -> Entry:
+        """Return it with no character in it that PostgreSQL cannot hold."""
+        answers = tuple(answer.to_storable() for answer in self.answers)
+        return replace(self, note=to_storable(self.note), answers=answers)
+
+    def to_json(self) -> dict[str, Json]:
+        """Return it as plain JSON, as ``Answer.to_json`` does."""
+        return {
+            "agreement": self.agreement.value,
+            "note": self.note,
+            "answers": [answer.to_json() for answer in self.answers],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What came of one question.
 
@@ -42,6 +137,7 @@ class Answer:
     that a person wrote. Times are aware, in the project's zone; ``elapsed_ms`` covers reading,
     database and formatting, ``sql_ms`` of it the statement alone. ``reference`` names the question
     in Claude's ledger. ``read_at`` is the moment that the times of ``spec`` are relative to.
+    ``ambiguous`` is a word with several meanings, ``entry`` what came of a second reading.
     """
 
     status: Status
@@ -63,6 +159,8 @@ class Answer:
     reference: str = field(default_factory=lambda: str(uuid.uuid4()), compare=False)
     read_at: datetime | None = None
     verification: Verification | None = None
+    ambiguous: AmbiguousWord | None = None
+    entry: Entry | None = None
 
     @property
     def row_count(self) -> int:
@@ -81,6 +179,7 @@ class Answer:
             evidence=tuple(
                 replace(part, meaning=to_storable(part.meaning)) for part in self.evidence
             ),
+            entry=self.entry.to_storable() if self.entry else None,
         )
 
     def to_json(self) -> dict[str, Json]:
@@ -97,6 +196,8 @@ class Answer:
             "truncated": self.truncated,
             "message": self.message,
             "elapsed_ms": self.elapsed_ms,
+            **({"ambiguous": self.ambiguous.to_json()} if self.ambiguous else {}),
+            **({"double_entry": self.entry.to_json()} if self.entry else {}),
         }
 
     def to_sql_json(self) -> dict[str, Json]:

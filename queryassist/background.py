@@ -11,8 +11,9 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from queryassist import conf, selectors, services
+from queryassist import conf, selectors
 from queryassist.access import Access
+from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Dataset
 from queryassist.chips import changed
@@ -104,9 +105,7 @@ class _Look:
         return self._ask(QuerySpec(dataset=self.dataset.name, measures=measures))
 
     def _ask(self, spec: QuerySpec) -> Answer:
-        return services.answer_spec(
-            spec, self.dataset, self.access, timeout_ms=conf.background_timeout_ms()
-        )
+        return answer_spec(spec, self.dataset, self.access, timeout_ms=conf.background_timeout_ms())
 
     def _matching(self) -> Condition | None:
         """Return which rows a single count counts; None for all of them and for other figures."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from queryassist.disclosure import list_disclosed
 from queryassist.feedback.services import get_feedback
+from queryassist.memory.meanings import get_chosen
 from queryassist.selectors import find_missing_sql_permission
 from queryassist.turns import Turn
 from queryassist.watching.shown import get_notices, get_shown_watches, get_watched
@@ -21,6 +22,7 @@ def beside(person: AbstractBaseUser, turns: Sequence[Turn]) -> dict[str, object]
         "disclosed": list_disclosed(turns),
         "feedback": get_feedback(person, [turn.pk for turn in turns]),
         "may_run_sql": find_missing_sql_permission(person) is None,
+        "chosen_meanings": get_chosen(person),
         "watched": get_watched(person.pk, [turn.pk for turn in turns]),
     }
 

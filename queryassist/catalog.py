@@ -9,10 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from queryassist.spec import Condition, Function, Measure, Scalar
+from queryassist.spec import (
+    AllOf,
+    Comparison,
+    Condition,
+    Function,
+    Measure,
+    Operator,
+    Scalar,
+)
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -161,13 +170,36 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Meaning:
+    """What a word may mean as well: that a timestamp lies in the last ``days`` (of 24 hours).
+
+    ``name`` is what it is remembered by, ``label`` what is said after a figure: "seen in the last
+    30 days".
+    """
+
+    name: str
+    label: str
+    column: str
+    days: int
+
+    def condition(self, now: datetime) -> Condition:
+        """Return the rows that are meant at a moment."""
+        since = Comparison(self.column, Operator.GE, now - timedelta(days=self.days))
+        return AllOf((since, Comparison(self.column, Operator.LE, now)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NamedFilter:
     """A word that stands for a condition: "active", "verified", "bestseller".
 
     ``opposites``       words for the rows that fail it: "inactive"
     ``ranking``         the column that "most <word>" orders by
     ``period_column``   the timestamp that "<word> this week" reads, in place of the condition
+    ``ambiguous``       those of its words and opposites that may mean something else as well
+    ``meanings``        what else these may mean; ``condition`` counts unless a person chose
+    ``label``           what is said of ``condition`` beside other meanings: "by the active flag"
     ``taught``          a person taught it: its words are data, and not known to everyone
+    ``remembered``      a person chose what it means: ``chosen``, or without one ``condition``
     """
 
     name: str
@@ -177,7 +209,16 @@ class NamedFilter:
     opposite: Condition | None = None
     ranking: str | None = None
     period_column: str | None = None
+    ambiguous: tuple[str, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+    label: str = ""
     taught: bool = False
+    remembered: bool = False
+    chosen: Meaning | None = None
+
+    def condition_at(self, now: datetime) -> Condition:
+        """Return what the word stands for at a moment."""
+        return self.chosen.condition(now) if self.chosen else self.condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from live.services import publish
-from queryassist import conf, executor, selectors, services
+from queryassist import conf, executor, recording, selectors, services
+from queryassist.answering import Progress
 from queryassist.answers import Answer
 from queryassist.catalog import Dataset
 from queryassist.chips import Change, changed, list_chips, say_change
@@ -38,7 +39,7 @@ class Sent:
     answer: Answer | None = None
 
 
-Answering = Callable[[Conversation, services.Progress], Answer]
+Answering = Callable[[Conversation, Progress], Answer]
 """Answers in a conversation, and says how far it is."""
 
 
@@ -57,7 +58,7 @@ def send(
     the form can be sent once more.
     """
 
-    def ask(conversation: Conversation, progress: services.Progress) -> Answer:
+    def ask(conversation: Conversation, progress: Progress) -> Answer:
         return services.ask(
             question=question,
             asked_by=asked_by,
@@ -152,7 +153,7 @@ def _claim(
     return Submission.objects.create(
         token=token,
         conversation=conversation,
-        text=to_storable(question)[: services.TEXT_LENGTH],
+        text=to_storable(question)[: recording.TEXT_LENGTH],
     )
 
 

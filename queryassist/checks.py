@@ -11,7 +11,7 @@ from django.core.checks import Warning as CheckWarning
 from django.db import DEFAULT_DB_ALIAS
 
 from queryassist import conf, doctor, executor, selectors
-from queryassist.catalog import Dataset
+from queryassist.catalog import ColumnType, Dataset, NamedFilter
 from queryassist.exceptions import QueryAssistError, SpecError
 from queryassist.validation import check_condition
 
@@ -72,6 +72,7 @@ def _problems(dataset: Dataset) -> Iterable[str]:
                     check_condition(condition, dataset)
             except SpecError as error:
                 yield f"the filter “{named.name}” does not fit: {error}"
+        yield from _problems_of_meanings(named, dataset)
     references = {
         dataset.key,
         dataset.time_column,
@@ -87,6 +88,16 @@ def _problems(dataset: Dataset) -> Iterable[str]:
     for name in sorted(filter(None, references)):
         if dataset.find_column(name) is None:
             yield f"it names a column “{name}”, which it does not have."
+
+
+def _problems_of_meanings(named: NamedFilter, dataset: Dataset) -> Iterable[str]:
+    for meaning in named.meanings:
+        column = dataset.find_column(meaning.column)
+        if column is None or column.type is not ColumnType.TIMESTAMP:
+            yield f"“{named.name}” has a meaning of “{meaning.column}”, which is no time of it."
+    for word in named.ambiguous:
+        if word not in (*named.words, *named.opposites):
+            yield f"“{word}” is ambiguous, but none of the words of “{named.name}”."
 
 
 def check_reader_sees_views_alone(

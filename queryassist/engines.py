@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
@@ -18,7 +19,16 @@ from queryassist.claude_reader import read_with_claude
 from queryassist.english import reader as english
 from queryassist.english.words.values import ValueIndex
 from queryassist.exceptions import ReaderFailed
-from queryassist.readings import Context, Outcome, Reading, Refusal, RefusalReason
+from queryassist.readings import (
+    ClaudeOutcome,
+    Compared,
+    Context,
+    Outcome,
+    Reading,
+    Refusal,
+    RefusalReason,
+    Result,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -26,23 +36,30 @@ PUZZLED = (RefusalReason.UNKNOWN, RefusalReason.OFF_TOPIC)
 """Why a question is refused that was not understood, rather than not to be answered."""
 
 
+class ClaudeUnset(ReaderFailed):
+    """Claude is not set up, or is switched off."""
+
+
 class Engine(StrEnum):
     """Who reads the question; AUTO is the best that is set up, CHIPS the person by hand.
 
-    VERIFIED is whoever marked the reading of the same question as right. FILTERS is nobody: the
-    question was put as a structured call. Of SQL nothing is read.
+    BOTH is the offline reader and Claude, whose readings are compared. VERIFIED is whoever marked
+    the reading of the same question as right. CLAUDE_SQL is Claude where she wrote SQL in place of
+    a reading. FILTERS is nobody: the question was put as a structured call. Of SQL nothing is read.
     """
 
     OFFLINE = "offline"
     CLAUDE = "claude"
+    CLAUDE_SQL = "claude sql"
     AUTO = "auto"
+    BOTH = "both"
     CHIPS = "chips"
     VERIFIED = "verified"
     FILTERS = "filters"
     SQL = "sql"
 
 
-READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO)
+READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO, Engine.BOTH)
 """Those that read English."""
 
 BY_HAND = (Engine.CHIPS, Engine.SQL)
@@ -69,15 +86,21 @@ class ScriptedReader:
         return outcome
 
 
-def read(engine: Engine, question: str, context: Context) -> tuple[Engine, Outcome]:
+def read(engine: Engine, question: str, context: Context) -> tuple[Engine, Result]:
     """Return what became of a question, and the engine that read it.
 
     AUTO takes the offline reading where there is one, and asks Claude where it is puzzled and she
-    is set up. Raises ReaderFailed where CLAUDE is asked for and cannot read it.
+    is set up. BOTH takes both, but for what is refused for what it is. Raises ReaderFailed where
+    CLAUDE is asked for and cannot read it.
     """
     if engine is Engine.CLAUDE:
-        return engine, _read_with_claude(question, context)
+        try:
+            return engine, _read_with_claude(question, context)
+        except ClaudeUnset as error:
+            raise ReaderFailed(f"{error} Or ask with the engine “offline”.") from error
     offline = read_offline(question, context)
+    if engine is Engine.BOTH and not _is_refused_for_good(offline):
+        return engine, _compared(question, context, offline)
     if engine is Engine.OFFLINE or not _may_claude_help(offline):
         return Engine.OFFLINE, offline
     try:
@@ -89,20 +112,28 @@ def read(engine: Engine, question: str, context: Context) -> tuple[Engine, Outco
 
 def _may_claude_help(outcome: Outcome) -> bool:
     """Whether it is worth asking Claude: she is set up, and nothing is refused for what it is."""
-    match outcome:
-        case Reading():
-            return False
-        case Refusal(reason=reason) if reason not in PUZZLED:
-            return False
-        case _:
-            return find_obstacle() is None
+    is_read = isinstance(outcome, Reading) or _is_refused_for_good(outcome)
+    return not is_read and find_obstacle() is None
 
 
-def _read_with_claude(question: str, context: Context) -> Outcome:
+def _is_refused_for_good(outcome: Outcome) -> bool:
+    return isinstance(outcome, Refusal) and outcome.reason not in PUZZLED
+
+
+def _compared(question: str, context: Context, offline: Outcome) -> Compared:
+    # SQL has no form that could be compared.
+    without_sql = replace(context, relations=())
+    try:
+        return Compared(offline, _read_with_claude(question, without_sql))
+    except ReaderFailed as error:
+        return Compared(offline, None, str(error))
+
+
+def _read_with_claude(question: str, context: Context) -> ClaudeOutcome:
     try:
         claude = get_claude()
     except ClaudeError as error:
-        raise ReaderFailed(f"{error} Or ask with the engine “offline”.") from error
+        raise ClaudeUnset(str(error)) from error
     return read_with_claude(question, context, claude)
 
 

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 import psycopg
 from psycopg.sql import SQL, Composed
 
-from queryassist import conf, executor, selectors, services
+from queryassist import conf, executor, recording, selectors
+from queryassist.answering import Progress
 from queryassist.answers import Answer, Status
 from queryassist.engines import Engine
 from queryassist.exceptions import QueryAssistError, QueryFailed
@@ -59,6 +60,7 @@ _EXPLANATIONS = {
     "54001": "The statement is nested too deeply.",
 }
 """What went wrong, by SQLSTATE: PostgreSQL's own messages would quote values."""
+WRITTEN_BY_HAND = "SQL of your own"
 _UNKNOWN = "The database could not run this statement. The details are in the log."
 
 
@@ -67,7 +69,7 @@ def run_sql(
     person: AbstractBaseUser,
     sql: str,
     conversation: Conversation | None = None,
-    progress: services.Progress | None = None,
+    progress: Progress | None = None,
 ) -> Answer:
     """Run one SELECT that a person wrote and record it; every outcome is an Answer, never an error.
 
@@ -75,33 +77,49 @@ def run_sql(
     ``progress`` hears when the database is asked and may stop it.
     """
     started = time.perf_counter()
-    answer = _answer(person, sql, progress).to_storable()
+    if progress:
+        progress.running(WRITTEN_BY_HAND)
+    answer = answer_sql(person, sql, progress).to_storable()
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
-    return services.record(replace(answer, elapsed_ms=elapsed_ms), person, conversation)
+    return recording.record(replace(answer, elapsed_ms=elapsed_ms), person, conversation)
 
 
-def _answer(person: AbstractBaseUser, text: str, progress: services.Progress | None) -> Answer:
+def answer_sql(
+    person: AbstractBaseUser | None, text: str, watch: executor.Watch | None = None
+) -> Answer:
+    """Return what ``run_sql`` answers, and leave no trace of it; nobody may run SQL.
+
+    ``watch`` may stop it.
+    """
     draft = Answer(status=Status.REFUSED, question=text, engine=Engine.SQL.value)
     try:
         guarded = check(text, _relations(person))
     except SqlRefused as error:
         return replace(draft, layer=error.layer.value, message=str(error))
     draft = replace(draft, sql=guarded.text)
-    if progress:
-        progress.running("SQL of your own")
     try:
-        result = execute(guarded, progress)
+        result = execute(guarded, watch)
     except SqlRefused as error:
         return replace(draft, layer=error.layer.value, message=str(error))
     return _answered(draft, guarded, result)
 
 
-def _relations(person: AbstractBaseUser) -> tuple[Relation, ...]:
+def _relations(person: AbstractBaseUser | None) -> tuple[Relation, ...]:
+    if person is None:
+        raise SqlRefused(Layer.PERMISSION, "Only a person with the permissions for it may run SQL.")
     missing = selectors.find_missing_sql_permission(person)
     if missing is not None:
         message = f"You may not run SQL: the permission {missing} is missing."
         raise SqlRefused(Layer.PERMISSION, message)
     return selectors.list_relations(person)
+
+
+def list_relations(person: AbstractBaseUser | None) -> tuple[Relation, ...]:
+    """Return the views that SQL of a person may read: none where they may not run any."""
+    try:
+        return _relations(person)
+    except SqlRefused:
+        return ()
 
 
 def check(text: str, relations: tuple[Relation, ...]) -> Guarded:
@@ -114,7 +132,7 @@ def execute(guarded: Guarded, watch: executor.Watch | None = None) -> Result:
     try:
         fetch = executor.fetch_within
         gate = _cost_gate(guarded)
-        return executor.run(_composed(guarded.text), gate=gate, fetch=fetch, watch=watch)
+        return executor.run(_composed(guarded.text), watch=watch, gate=gate, fetch=fetch)
     except SqlRefused:
         raise
     except QueryAssistError as error:

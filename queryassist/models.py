@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 
+import queryassist.entries.models
 import queryassist.memory.models  # noqa: F401  # Django looks for an app's models here
 from queryassist import conf
 from queryassist.answers import Status
@@ -116,6 +117,7 @@ class Question(models.Model):
     layer = models.CharField(max_length=20, blank=True)
     choices = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
+    ambiguous = models.JSONField(null=True)
     elapsed_ms = models.FloatField(default=0)
 
     class Meta:

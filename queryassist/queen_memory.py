@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from queryassist import services
-from queryassist.memory import examples, habits, lessons, metrics, verifying
+from queryassist.memory import examples, habits, lessons, meanings, metrics, verifying
 from queryassist.memory.models import DatasetSnapshot, TaughtWord, VerifiedQuestion
 from queryassist.models import Question
 
@@ -57,6 +57,19 @@ class QueenMemory:
     def words(self) -> QuerySet[TaughtWord]:
         """Return the words that count for the person."""
         return TaughtWord.objects.known_to(self._person.pk)
+
+    def remember_meaning(self, word: meanings.Word, meaning: str) -> None:
+        """Read an ambiguous word as one of its meanings; see ``meanings.remember_meaning``."""
+        now = timezone.now()
+        meanings.remember_meaning(word=word, meaning=meaning, person=self._person, now=now)
+
+    def forget_meaning(self, word: meanings.Word) -> None:
+        """Read an ambiguous word in its usual meaning again."""
+        meanings.forget_meaning(word=word, person=self._person)
+
+    def meanings(self) -> tuple[meanings.ShownMeaning, ...]:
+        """Return what the person chose ambiguous words to mean."""
+        return meanings.list_shown(self._person)
 
     def usual_questions(self, count: int = 5) -> list[habits.Habit]:
         """Return what the person asks most."""

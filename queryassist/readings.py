@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from queryassist.catalog import Catalog
+from queryassist.guard import Relation
 from queryassist.spec import QuerySpec
 
 
@@ -27,7 +28,9 @@ class Clock:
 class Context:
     """What a question is read against, and whose it is.
 
-    ``reference`` names the question in the ledger of what was sent to Claude.
+    ``reference`` names the question in the ledger of what was sent to Claude. ``sees_personal``
+    says whether values of personal columns may be told beside the question, and ``relations`` are
+    the views that SQL may read, none where the person may not run any.
     """
 
     catalog: Catalog
@@ -35,6 +38,8 @@ class Context:
     previous: QuerySpec | None = None
     reference: str = ""
     asked_by_id: int | None = None
+    sees_personal: bool = False
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,13 @@ class Reading:
 
     spec: QuerySpec
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SqlReading:
+    """The question was put into SQL, which is guarded as that of a person who may run SQL."""
+
+    sql: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +107,19 @@ class Refusal:
 
 
 Outcome = Reading | AskBack | Refusal
+ClaudeOutcome = Outcome | SqlReading
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What two readers made of one question.
+
+    ``claude`` is None where she could not be asked, for the reason in ``problem``.
+    """
+
+    offline: Outcome
+    claude: ClaudeOutcome | None
+    problem: str = ""
+
+
+Result = ClaudeOutcome | Compared

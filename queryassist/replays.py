@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from queryassist import conf, selectors, services
+from queryassist import conf, selectors
+from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.differences import DifferentRow, Shape, different_rows
 from queryassist.exceptions import AccessDenied, SpecError
@@ -25,7 +26,7 @@ def answer_again(question: Question, person: AbstractBaseUser) -> Answer:
     """
     spec, dataset = selectors.get_reading(question)
     try:
-        answer = services.answer_spec(spec, dataset, selectors.get_access(person))
+        answer = answer_spec(spec, dataset, selectors.get_access(person))
     except (SpecError, AccessDenied) as error:
         answer = Answer(status=Status.REFUSED, message=str(error))
     return replace(answer, question=question.text)

@@ -140,7 +140,7 @@ def list_conversations(owner: AbstractBaseUser) -> QuerySet[Conversation]:
 
 def list_questions(conversation: Conversation) -> QuerySet[Question]:
     """Return the questions of a conversation in the order they were asked."""
-    questions = conversation.questions.select_related("verified")
+    questions = conversation.questions.select_related("verified", "double_entry")
     return questions.prefetch_related("verifications").order_by("asked_at", "pk")
 
 

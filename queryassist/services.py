@@ -5,49 +5,32 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from queryassist import conf, executor, selectors
-from queryassist.access import Access, check_access, may_ask
-from queryassist.answers import Answer, Status, rows_to_json
-from queryassist.catalog import Catalog, Dataset
-from queryassist.compiler import Dialect, compile_spec, render
-from queryassist.describe import describe
-from queryassist.engines import PUZZLED, Engine, Reader, read
-from queryassist.exceptions import AccessDenied, FewRows, QueryAssistError
+from queryassist import conf, free_sql, selectors
+from queryassist.access import Access
+from queryassist.answering import Progress, answer_spec
+from queryassist.answers import Answer, Status
+from queryassist.catalog import Catalog
+from queryassist.engines import Engine, Reader, read
+from queryassist.exceptions import AccessDenied, QueryAssistError
 from queryassist.filters import spec_from_filters
-from queryassist.formats import Row
-from queryassist.memory.examples import list_nearest
 from queryassist.memory.glossary import with_words
 from queryassist.memory.recall import recall
-from queryassist.memory.wording import normalise
-from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, Question, ValueIndexVersion
-from queryassist.readings import AskBack, Choice, Clock, Context, Outcome, Reading, Refusal
-from queryassist.sentences import Table, answer_sentence
+from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, ValueIndexVersion
+from queryassist.readings import Clock, Context, Result
+from queryassist.recording import record
+from queryassist.settling import Settling
 from queryassist.spec import QuerySpec
-from queryassist.spec_json import spec_to_json, to_storable
-from queryassist.validation import check
+from queryassist.spec_json import to_storable
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-
-COMMAND_LINE = "command line"
-HISTORY_ROWS = 100
-MOST_ALIKE = 3
-TEXT_LENGTH = 4_000
-
-
-class Progress(executor.Watch, Protocol):
-    """Whoever follows a question on its way."""
-
-    def running(self, reading: str) -> None:
-        """Hear that the question was read and the database is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +102,7 @@ def answer_unrecorded(
     access = selectors.get_access(asked_by, catalog=options.catalog)
     engine: Engine = Engine.OFFLINE if options.engine is Engine.AUTO else options.engine
     recalled = None
+    outcome: Result
     try:
         _require_datasets(access)
         if options.reader is not None:
@@ -127,12 +111,13 @@ def answer_unrecorded(
             engine, outcome = Engine.VERIFIED, recalled.reading
         else:
             engine, outcome = read(options.engine, question, context)
-        answer = _settle(question, outcome, access, options.progress)
+        settling = Settling(question, context, access, asked_by, options.progress)
+        answer = settling.settle(outcome)
     except QueryAssistError as error:
         answer = Answer(question=question, status=Status.REFUSED, message=str(error))
     answer = replace(
         answer,
-        engine=engine.value,
+        engine=answer.engine or engine.value,
         read_at=context.clock.now,
         verification=recalled.verification if recalled else None,
     )
@@ -165,147 +150,9 @@ def get_context(
         previous=previous,
         reference=str(uuid.uuid4()),
         asked_by_id=asked_by_id,
+        sees_personal=access.sees_personal,
+        relations=free_sql.list_relations(asked_by),
     )
-
-
-def _settle(question: str, outcome: Outcome, access: Access, progress: Progress | None) -> Answer:
-    match outcome:
-        case Reading(spec, evidence):
-            dataset = access.catalog.find_dataset(spec.dataset)
-            if dataset is None:
-                raise AccessDenied(f"You may not see {spec.dataset}.")
-            answer = answer_spec(spec, dataset, access, progress)
-            return replace(answer, question=question, evidence=evidence)
-        case AskBack(message, choices):
-            return Answer(
-                question=question,
-                status=Status.ASK_BACK,
-                message=message,
-                choices=(*choices, *_alike(question, access)),
-            )
-        case Refusal(message, reason):
-            return Answer(
-                question=question,
-                status=Status.REFUSED,
-                message=message,
-                choices=_alike(question, access) if reason in PUZZLED else (),
-            )
-
-
-def _alike(question: str, access: Access) -> tuple[Choice, ...]:
-    """Return verified questions to ask instead, of those that the person may ask."""
-    nearest = list_nearest(question, access.catalog, count=MOST_ALIKE)
-    return tuple(
-        Choice(f"✓ {example.text}", example.text)
-        for example in nearest
-        if may_ask(example.spec, example.dataset, access)
-    )
-
-
-def answer_spec(
-    spec: QuerySpec,
-    dataset: Dataset,
-    access: Access,
-    progress: Progress | None = None,
-    *,
-    timeout_ms: int | None = None,
-) -> Answer:
-    """Return the answer to a spec, read as the reader role and not recorded.
-
-    ``timeout_ms`` takes the place of the usual time limit.
-
-    Where the database fails, it is a refusal with its reading and SQL. Raises SpecError where the
-    spec does not fit the dataset, and AccessDenied where the person may not ask that.
-    """
-    check(spec, dataset)
-    check_access(spec, dataset, access)
-    zone = conf.zone()
-    query = compile_spec(spec, dataset, get_dialect(dataset, access))
-    draft = Answer(
-        status=Status.REFUSED,
-        reading=describe(spec, dataset, zone),
-        sql=render(query.statement),
-        spec=spec,
-    )
-    if progress:
-        progress.running(draft.reading)
-    try:
-        result = executor.run(query.statement, watch=progress, timeout_ms=timeout_ms)
-    except QueryAssistError as error:
-        return replace(draft, message=str(error))
-    if spec.measures and not spec.group_by and not result.rows:
-        return replace(draft, message=str(FewRows()))
-    rows = tuple(_in_zone(row, zone) for row in result.rows)
-    table = Table(columns=query.columns, rows=rows, truncated=result.truncated)
-    return replace(
-        draft,
-        status=Status.ANSWERED,
-        columns=query.columns,
-        rows=rows,
-        truncated=result.truncated,
-        sql_ms=result.sql_ms,
-        message=answer_sentence(spec, dataset, zone, table),
-    )
-
-
-def _in_zone(row: Row, zone: ZoneInfo) -> Row:
-    return tuple(cell.astimezone(zone) if isinstance(cell, datetime) else cell for cell in row)
-
-
-def get_dialect(dataset: Dataset, access: Access) -> Dialect:
-    """Return how specs are compiled for a person: calendar, views, row cap, and what is masked."""
-    return Dialect(
-        zone=conf.zone(),
-        week_start=conf.week_start(),
-        schema=conf.READER_SCHEMA,
-        max_rows=conf.row_cap() + 1,
-        masked=access.masked(dataset),
-        smallest_group=0 if access.sees_personal else access.smallest_group,
-    )
-
-
-@transaction.atomic
-def record(
-    answer: Answer, asked_by: AbstractBaseUser | None, conversation: Conversation | None = None
-) -> Answer:
-    """Return the answer with the number of the row that it is now kept in."""
-    kept = conversation is not None and _hold(conversation)
-    row = Question.objects.create(
-        conversation=conversation if kept else None,
-        asked_by_id=None if asked_by is None else asked_by.pk,
-        asked_by_label=COMMAND_LINE if asked_by is None else asked_by.get_username(),
-        reference=answer.reference,
-        text=answer.question[:TEXT_LENGTH],
-        wording=normalise(answer.question[:TEXT_LENGTH]),
-        read_at=answer.read_at,
-        verified_id=answer.verification.pk if answer.verification else None,
-        engine=answer.engine,
-        status=answer.status,
-        reading=answer.reading,
-        sql=answer.sql,
-        spec=None if answer.spec is None else spec_to_json(answer.spec),
-        columns=[asdict(column) for column in answer.columns],
-        rows=rows_to_json(answer.rows[:HISTORY_ROWS]),
-        row_count=answer.row_count,
-        truncated=answer.truncated,
-        message=answer.message,
-        layer=answer.layer,
-        choices=[asdict(choice) for choice in answer.choices],
-        evidence=[asdict(part) for part in answer.evidence],
-        elapsed_ms=answer.elapsed_ms,
-    )
-    if conversation is not None and kept:
-        conversation.title = conversation.title or answer.question[:TITLE_LENGTH]
-        conversation.save(update_fields=["title", "updated_at"])
-    return replace(answer, question_id=row.pk)
-
-
-def _hold(conversation: Conversation) -> bool:
-    """Whether a conversation is still there; it then stays until the transaction ends.
-
-    Its owner may delete it while a question runs: the question is audited all the same.
-    """
-    return Conversation.objects.select_for_update().filter(pk=conversation.pk).exists()
 
 
 def start_conversation(*, owner: AbstractBaseUser, title: str = "") -> Conversation:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from queryassist.answers import Answer
+from queryassist.answers import Answer, Entry
 from queryassist.formats import ResultColumn, format_cell
 
 MAX_ROWS = 50
@@ -25,6 +25,10 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
     console.print(_plain(answer.message), style="bold")
     for choice in answer.choices:
         console.print(_plain(f"  {choice.label}: {choice.question}"))
+    if answer.ambiguous:
+        console.print(_plain(str(answer.ambiguous)))
+    if answer.entry:
+        _print_entry(answer.entry, console, zone)
     if answer.rows:
         _print_rows(answer, console, zone)
     if answer.reading:
@@ -39,6 +43,14 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
 def _took(answer: Answer) -> str:
     sql = f" ({answer.sql_ms:,.1f} ms of it the SQL)" if answer.sql_ms else ""
     return f"{answer.elapsed_ms:,.1f} ms{sql}, engine {answer.engine}"
+
+
+def _print_entry(entry: Entry, console: Console, zone: ZoneInfo) -> None:
+    if entry.note:
+        console.print(_plain(entry.note))
+    for answer in entry.answers:
+        console.rule(answer.engine, align="left", style="dim")
+        print_answer(answer, console, zone)
 
 
 def _print_rows(answer: Answer, console: Console, zone: ZoneInfo) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
 from zoneinfo import ZoneInfo
@@ -11,20 +11,32 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from queryassist import conf, selectors
-from queryassist.answers import Answer, Status, Verification
+from queryassist.answers import (
+    Agreement,
+    AmbiguousWord,
+    Answer,
+    Entry,
+    Status,
+    Verification,
+    ambiguous_from_json,
+)
 from queryassist.charts import Chart, find_chart
 from queryassist.chips import Chip, list_chips
 from queryassist.engines import Engine
+from queryassist.entries.models import DoubleEntry
 from queryassist.exceptions import SpecError
 from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_duration, format_figure
 from queryassist.memory.verifying import is_verifiable
 from queryassist.models import Question
 from queryassist.readings import Choice, Evidence
+from queryassist.recording import COMPARED_ROWS
 from queryassist.spec import QuerySpec
 from queryassist.validation import check
 from queryassist.watching.figures import is_watchable
 
 SHOWN_CHARACTERS = 1_000
+
+_READERS: dict[str, str] = {Engine.OFFLINE: "the offline reader", Engine.CLAUDE: "Claude"}
 
 _TIMES = frozenset({"timestamp", "hour", "day", "week", "month", "quarter", "year"})
 
@@ -63,6 +75,25 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownReading:
+    """One of two readings of a question, by the name of its reader, with what it finds."""
+
+    reader: str
+    label: str
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEntry:
+    """What came of reading a question twice; ``readings`` are there to choose from."""
+
+    label: str
+    note: str
+    chosen: str
+    readings: tuple[ShownReading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One question with its answer, in words and numbers ready to be shown.
 
@@ -94,6 +125,8 @@ class Turn:
     is_watchable: bool
     verification: str
     can_be_verified: bool
+    ambiguous: AmbiguousWord | None
+    entry: ShownEntry | None
 
 
 def turn_of_answer(answer: Answer, asked_at: datetime | None = None) -> Turn:
@@ -139,6 +172,26 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         is_watchable=is_watchable(answer, row_count),
         verification=_verification(answer.verification, zone),
         can_be_verified=_can_be_verified(answer),
+        ambiguous=answer.ambiguous,
+        entry=_shown_entry(answer.entry, asked_at) if answer.entry else None,
+    )
+
+
+def _shown_entry(entry: Entry, asked_at: datetime) -> ShownEntry:
+    return ShownEntry(
+        label=entry.agreement.label,
+        note=entry.note,
+        chosen=_READERS.get(entry.chosen, ""),
+        readings=tuple(
+            ShownReading(
+                reader=answer.engine,
+                label=_READERS.get(answer.engine, answer.engine),
+                turn=_turn(
+                    replace(answer, rows=answer.rows[:COMPARED_ROWS]), asked_at, answer.row_count
+                ),
+            )
+            for answer in entry.answers
+        ),
     )
 
 
@@ -238,6 +291,10 @@ def _reader(engine: str) -> str:
             return "SQL of your own"
         case Engine.VERIFIED:
             return "read as verified"
+        case Engine.BOTH:
+            return "both readers"
+        case Engine.CLAUDE_SQL:
+            return "SQL by Claude"
         case _:
             return f"{engine} reader"
 
@@ -272,6 +329,19 @@ def restored(question: Question) -> Answer:
         evidence=tuple(Evidence(**part) for part in question.evidence),
         elapsed_ms=question.elapsed_ms,
         verification=_restore_verification(question),
+        ambiguous=ambiguous_from_json(question.ambiguous),
+        entry=_restore_entry(getattr(question, "double_entry", None)),
+    )
+
+
+def _restore_entry(kept: DoubleEntry | None) -> Entry | None:
+    if kept is None:
+        return None
+    return Entry(
+        agreement=Agreement(kept.agreement),
+        note=kept.note,
+        answers=tuple(restored(Question(**reading)) for reading in kept.readings),
+        chosen=kept.chosen,
     )
 
 

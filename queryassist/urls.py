@@ -25,6 +25,7 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("stop/", guard(views.stop), name="queryassist_ask_stop"),
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
         path("questions/<int:pk>/sql/", guard(sql_views.run), name="queryassist_ask_sql"),
+        path("questions/<int:pk>/choose/", guard(views.choose), name="queryassist_ask_choose"),
         path("questions/<int:pk>/feedback/", guard(feedback.give), name="queryassist_ask_feedback"),
         path("questions/<int:pk>/watch/", guard(watches.make), name="queryassist_ask_watch"),
         path("watches/<int:pk>/pause/", guard(watches.pause), name="queryassist_ask_watch_pause"),

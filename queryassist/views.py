@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from live.panels import address
-from queryassist import chat, selectors
+from queryassist import chat, selectors, services
 from queryassist.beside import around, beside
 from queryassist.chips import Change
+from queryassist.engines import READERS, Engine
+from queryassist.entries import choosing
 from queryassist.exceptions import BlankQuestion
 from queryassist.memory.exceptions import NotTeachable
 from queryassist.memory.lessons import teach_if_lesson
@@ -32,6 +34,12 @@ NEW = "admin:queryassist_ask_changelist"
 SHOW = "admin:queryassist_ask_change"
 
 _LONGEST_KEY = 18
+_LABELS = {
+    Engine.AUTO: "Whoever can",
+    Engine.OFFLINE: "Offline reader",
+    Engine.CLAUDE: "Claude",
+    Engine.BOTH: "Both, compared",
+}
 
 
 @_may_ask
@@ -88,6 +96,21 @@ def change(request: ChatRequest, pk: int) -> HttpResponse:
 
 @_may_ask
 @require_POST
+def choose(request: ChatRequest, pk: int) -> HttpResponse:
+    """Answer one of the person's own questions by one of its two readings."""
+    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    reader = request.POST.get("reader", "")
+    try:
+        sent = choosing.choose(
+            question=question, reader=reader, asked_by=request.user, token=token_of(request)
+        )
+    except (Question.DoesNotExist, Submission.DoesNotExist) as error:
+        raise Http404("There is no such reading.") from error
+    return reply(request, sent, is_first=False)
+
+
+@_may_ask
+@require_POST
 def stop(request: ChatRequest) -> HttpResponse:
     """Stop one of the person's own questions; its answer then says so."""
     chat.stop(token=token_of(request), asked_by=request.user)
@@ -105,12 +128,19 @@ def _ask(request: ChatRequest) -> HttpResponse:
             asked_by=request.user,
             token=token_of(request),
             conversation=going_on,
+            options=services.AskOptions(engine=_engine(request)),
         )
     except Submission.DoesNotExist as error:
         raise Http404("There is no such conversation.") from error
     except (BlankQuestion, NotTeachable) as error:
         return refuse(request, going_on, str(error))
     return reply(request, sent, is_first=going_on is None)
+
+
+def _engine(request: ChatRequest) -> Engine:
+    """Return who is to read the question; what is none of those offered is the usual one."""
+    name = request.POST.get("engine", "")
+    return Engine(name) if name in READERS else Engine.AUTO
 
 
 def reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpResponse:
@@ -171,6 +201,7 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         **admin.site.each_context(request),
         "title": "Ask",
         "section": apps.get_app_config("queryassist"),
+        "readers": _LABELS.items(),
         "datasets": list(selectors.get_access(request.user).catalog),
         "asking": selectors.get_asking(request.user.pk),
         "live": address(*(panel.at(request.user.pk) for panel in PANELS)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queryassist.catalog import Dataset, NamedFilter, phrases
+from queryassist.catalog import Dataset, Meaning, NamedFilter, phrases
 from queryassist.spec import AllOf, Comparison, Operator
 from users.columns import COLUMNS
 
@@ -13,6 +13,11 @@ _ACTIVE = NamedFilter(
     condition=Comparison("is_active", Operator.EQ, True),
     ranking="activity_score",
     period_column="last_active",
+    ambiguous=("active", "currently active", "is active", "inactive", "non active", "unactive"),
+    meanings=(
+        Meaning(name="seen", label="seen in the last 30 days", column="last_active", days=30),
+    ),
+    label="by the active flag",
 )
 
 _VERIFIED = NamedFilter(

@@ -1,16 +1,16 @@
-"""The catalog as one person speaks: with the words that they and everyone were taught."""
+"""The catalog as one person speaks: with taught words, and the meanings that they chose."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from queryassist.catalog import Catalog, Dataset, NamedFilter
 from queryassist.english.words.text import tokenize
 from queryassist.exceptions import SpecError
-from queryassist.memory.models import TaughtWord
+from queryassist.memory.models import ChosenMeaning, TaughtWord
 from queryassist.spec import Condition
 from queryassist.spec_json import spec_from_json
 from queryassist.validation import check_condition
@@ -19,20 +19,67 @@ logger = logging.getLogger(__name__)
 
 
 def with_words(catalog: Catalog, person_pk: int | None) -> Catalog:
-    """Return the catalog with the words that count for a person, None being nobody in particular.
+    """Return the catalog in the words of a person, None being nobody in particular.
 
-    Where a person taught a word before it was shared, their own meaning stays. People who know the
-    same words get the same catalog.
+    It has the taught words that count for them, and for ambiguous words what they chose. Where a
+    person taught a word before it was shared, their own meaning stays. People who know the same
+    words get the same catalog.
     """
     rows = TaughtWord.objects.known_to(person_pk).values_list("pk", "word", "state")
     own = {word for _, word, state in rows if state in TaughtWord.OWN}
     pks = sorted(pk for pk, word, state in rows if state in TaughtWord.OWN or word not in own)
-    return _extended(catalog, tuple(pks)) if pks else catalog
+    chosen = ChosenMeaning.objects.filter(person_id=person_pk) if person_pk else ()
+    choices = tuple((row.dataset, row.word, row.meaning) for row in chosen)
+    return _extended(catalog, tuple(pks), choices) if pks or choices else catalog
 
 
 @lru_cache(maxsize=32)
-def _extended(catalog: Catalog, pks: tuple[int, ...]) -> Catalog:
-    return add_words(catalog, TaughtWord.objects.filter(pk__in=pks))
+def _extended(
+    catalog: Catalog, pks: tuple[int, ...], choices: tuple[tuple[str, str, str], ...]
+) -> Catalog:
+    known = add_words(catalog, TaughtWord.objects.filter(pk__in=pks)) if pks else catalog
+    chosen = {(dataset, word): meaning for dataset, word, meaning in choices}
+    return Catalog(tuple(_with_meanings(dataset, chosen) for dataset in known))
+
+
+def _with_meanings(dataset: Dataset, chosen: Mapping[tuple[str, str], str]) -> Dataset:
+    if not any((dataset.name, named.name) in chosen for named in dataset.named_filters):
+        return dataset
+    filters: list[NamedFilter] = []
+    for named in dataset.named_filters:
+        meaning = chosen.get((dataset.name, named.name))
+        filters += [named] if meaning is None or named.taught else _chosen(named, meaning)
+    return replace(dataset, named_filters=tuple(filters))
+
+
+def _chosen(named: NamedFilter, name: str) -> tuple[NamedFilter, ...]:
+    """Return the filter of the words that mean what was chosen, and of those that never did.
+
+    A meaning that is not declared any more leaves all as it is.
+    """
+    meaning = next((each for each in named.meanings if each.name == name), None)
+    if name and meaning is None:
+        return (named,)
+    certain = replace(
+        named,
+        words=_without(named.words, named.ambiguous),
+        opposites=_without(named.opposites, named.ambiguous),
+        meanings=(),
+    )
+    ambiguous = replace(
+        named,
+        words=_without(named.words, certain.words),
+        opposites=_without(named.opposites, certain.opposites),
+        opposite=named.opposite if meaning is None else None,
+        remembered=True,
+        taught=meaning is not None,
+        chosen=meaning,
+    )
+    return (ambiguous, certain)
+
+
+def _without(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in others)
 
 
 def add_words(catalog: Catalog, words: Iterable[TaughtWord]) -> Catalog:

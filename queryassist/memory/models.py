@@ -145,6 +145,31 @@ class TaughtWord(models.Model):
         return self.word
 
 
+class ChosenMeaning(models.Model):
+    """What a word of a dataset that may mean several things means for one person.
+
+    ``meaning`` names one that the dataset declares, and is empty for the usual one.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    dataset = models.CharField(max_length=NAME_LENGTH)
+    word = models.CharField(max_length=NAME_LENGTH)
+    meaning = models.CharField(max_length=NAME_LENGTH, blank=True)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["dataset", "word"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "dataset", "word"], name="one_meaning_per_person_and_word"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class DatasetSnapshot(models.Model):
     """How many rows a dataset had on a day, and how fresh its newest row was."""
 

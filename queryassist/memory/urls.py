@@ -19,5 +19,7 @@ def memory_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("words/", guard(views.words), name="queryassist_ask_words"),
         path("words/<int:pk>/", guard(views.word), name="queryassist_ask_word"),
         path("words/<int:pk>/decide/", guard(views.decide), name="queryassist_ask_decide"),
+        path("questions/<int:pk>/meaning/", guard(views.meaning), name="queryassist_ask_meaning"),
+        path("words/usual/", guard(views.usual), name="queryassist_ask_usual"),
         path("brief/", guard(views.brief), name="queryassist_ask_brief"),
     ]

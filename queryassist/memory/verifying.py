@@ -12,6 +12,7 @@ from django.db.models import Q
 from psycopg import errors, sql
 
 from queryassist import selectors, services
+from queryassist.answering import get_dialect
 from queryassist.compiler import bind, compile_spec
 from queryassist.engines import Engine
 from queryassist.exceptions import SpecError
@@ -46,7 +47,11 @@ _NOT_THERE = (errors.UndefinedTable.sqlstate, errors.InvalidSchemaName.sqlstate)
 
 def is_verifiable(*, status: str, engine: str, text: str) -> bool:
     """Return whether an answer is one that could be marked as right at all."""
-    is_read = status == Question.Status.ANSWERED and engine in (Engine.OFFLINE, Engine.CLAUDE)
+    is_read = status == Question.Status.ANSWERED and engine in (
+        Engine.OFFLINE,
+        Engine.CLAUDE,
+        Engine.BOTH,
+    )
     return is_read and len(text) <= QUESTION_LENGTH >= len(normalise(text)) > 0
 
 
@@ -102,7 +107,13 @@ def _has_answer_before(question: Question) -> bool:
 
 def _check_is_shared(question: Question, person: AbstractBaseUser) -> None:
     catalog = services.get_context(person, None, services.AskOptions()).catalog
-    said = {named.name for _, named in taught_words_in(question.text, catalog)}
+    words = [named for _, named in taught_words_in(question.text, catalog)]
+    chosen = next((named.name for named in words if named.remembered), None)
+    if chosen is not None:
+        raise NotVerifiable(
+            f"“{chosen}” is read as you alone chose, so this answer is not right for everyone."
+        )
+    said = {named.name for named in words}
     own = TaughtWord.objects.known_to(person.pk).exclude(state=TaughtWord.State.SHARED)
     private = sorted(said & set(own.values_list("word", flat=True)))
     if private:
@@ -157,7 +168,7 @@ def _find_problem(row: VerifiedQuestion) -> str:
         return f"There is no dataset “{spec.dataset}” any more."
     try:
         check(spec, dataset)
-        dialect = services.get_dialect(dataset, selectors.get_access(None))
+        dialect = get_dialect(dataset, selectors.get_access(None))
         query, values = bind(compile_spec(spec, dataset, dialect).statement)
         with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(sql.SQL("EXPLAIN ") + query, values)

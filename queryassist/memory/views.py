@@ -8,13 +8,13 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from queryassist import selectors
-from queryassist.memory import briefs, habits, lessons, verifying
+from queryassist.memory import briefs, habits, lessons, meanings, verifying
 from queryassist.memory.exceptions import MemoryRefused
 from queryassist.memory.lessons import Decision
 from queryassist.memory.models import (
@@ -67,7 +67,12 @@ def words(request: ChatRequest) -> HttpResponse:
     if request.method == "POST":
         return _teach(request)
     seen = _visible(request).exclude(state=TaughtWord.State.FORGOTTEN)
-    return _page(request, "words", {"title": "Words that were taught", "words": seen})
+    context: dict[str, object] = {
+        "title": "Words that were taught",
+        "words": seen,
+        "meanings": meanings.list_shown(request.user),
+    }
+    return _page(request, "words", context)
 
 
 def _teach(request: ChatRequest) -> HttpResponse:
@@ -109,6 +114,37 @@ def decide(request: ChatRequest, pk: int) -> HttpResponse:
     except MemoryRefused as error:
         messages.warning(request, str(error))
         return redirect(WORD, taught.pk)
+    return redirect(WORDS)
+
+
+@_may_ask
+@require_POST
+def meaning(request: ChatRequest, pk: int) -> HttpResponse:
+    """Remember what a word of one of the person's own questions means to them."""
+    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    ambiguous, name = turn_of_question(question).ambiguous, request.POST.get("meaning", "")
+    if ambiguous is None:
+        raise Http404("There is no such word.")
+    word = meanings.Word(dataset=ambiguous.dataset, name=ambiguous.word)
+    now = timezone.now()
+    try:
+        meanings.remember_meaning(word=word, meaning=name, person=request.user, now=now)
+    except MemoryRefused as error:
+        return HttpResponse(
+            str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY, content_type="text/plain"
+        )
+    if not request.htmx:
+        return redirect(SHOW, question.conversation_id)
+    context = {"pk": pk, "ambiguous": ambiguous, "chosen": name, "is_chosen": True}
+    return render(request, "queryassist/partials/meanings.html", context)
+
+
+@_may_ask
+@require_POST
+def usual(request: ChatRequest) -> HttpResponse:
+    """Read a word in its usual meaning again."""
+    word = meanings.Word(dataset=request.POST.get("dataset", ""), name=request.POST.get("word", ""))
+    meanings.forget_meaning(word=word, person=request.user)
     return redirect(WORDS)
 
 

@@ -40,6 +40,19 @@ def watch_on(context: Context, turn: Turn) -> dict[str, object]:
     }
 
 
+@register.inclusion_tag("queryassist/partials/meanings.html", takes_context=True)
+def meanings_on(context: Context, turn: Turn) -> dict[str, object]:
+    """Draw what a word of the question may mean, and where a person says which they mean."""
+    chosen = context.get("chosen_meanings") or {}
+    key = turn.ambiguous and (turn.ambiguous.dataset, turn.ambiguous.word)
+    return {
+        "pk": turn.pk,
+        "ambiguous": turn.ambiguous,
+        "chosen": chosen.get(key),
+        "is_chosen": key in chosen,
+    }
+
+
 @register.inclusion_tag("queryassist/partials/notices_live.html", takes_context=True)
 def notices_on_index(context: Context) -> dict[str, object]:
     """Draw the notices of the person who looks at the page, and keep them up to date."""

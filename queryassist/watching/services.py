@@ -17,7 +17,7 @@ from queryassist.engines import READERS, Engine, read
 from queryassist.exceptions import QueryAssistError
 from queryassist.memory.recall import recall
 from queryassist.models import Question
-from queryassist.readings import Context, Outcome, Reading
+from queryassist.readings import Compared, Context, Outcome, Reading, SqlReading
 from queryassist.turns import turn_of_question
 from queryassist.watching.figures import is_same_reading
 from queryassist.watching.models import Notice, Run, Watch
@@ -73,11 +73,20 @@ def make_watch(
 
 
 def reread(text: str, engine: str, context: Context) -> Outcome | None:
-    """Return how a question is read by the engine that read it; None where that read no English."""
+    """Return how a question is read by the engine that read it; None where that read no English.
+
+    What two readers read the same is read by the one that is the same every time.
+    """
+    if engine == Engine.BOTH:
+        engine = Engine.OFFLINE
     if engine == Engine.VERIFIED:
         recalled = recall(text, context)
         return recalled.reading if recalled else None
-    return read(Engine(engine), text, context)[1] if engine in READERS else None
+    if engine not in READERS:
+        return None
+    # Without SQL, which cannot be watched.
+    _, result = read(Engine(engine), text, replace(context, relations=()))
+    return None if isinstance(result, SqlReading | Compared) else result
 
 
 def _context(question: Question, person: AbstractBaseUser, now: datetime) -> Context:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from queryassist import executor, selectors, services
+from queryassist import executor, recording, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
 from queryassist.engines import Engine, ScriptedReader
@@ -110,7 +110,7 @@ def test_every_question_is_recorded(ask: Ask, asker: User) -> None:
 def test_history_keeps_decimals_exactly_and_the_first_rows_only(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "HISTORY_ROWS", 2)
+    monkeypatch.setattr(recording, "HISTORY_ROWS", 2)
     answer = ask(Reading(QuerySpec(dataset="books", columns=("price",))))
 
     row = recorded(answer)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from queryassist import chat, services, windows
+from queryassist import chat, recording, services, windows
 from queryassist.engines import Engine
 from queryassist.models import Conversation, Question
 from tests.queryassist.chat_page import (
@@ -164,7 +164,7 @@ def test_an_answer_that_was_cut_says_so(client: Client, settings: Any) -> None:
 def test_history_says_how_many_of_the_rows_it_kept(
     client: Client, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "HISTORY_ROWS", 2)
+    monkeypatch.setattr(recording, "HISTORY_ROWS", 2)
     UserFactory.create_batch(3)
 
     fresh = text_of(send(client, "list all users", conversation=conversation.pk))

@@ -34,6 +34,9 @@ ADDRESSES = [
     ("post", "notice_dismiss", 404),
     ("post", "feedback", 404),
     ("post", "sql", 403),
+    ("post", "choose", 404),
+    ("post", "meaning", 404),
+    ("post", "usual", 302),
     ("get", "suggest", 200),
     ("post", "export", 404),
     ("get", "background", 404),
@@ -84,6 +87,7 @@ def test_only_staff_with_the_permission_get_in(
         "changelist": [],
         "stop": [],
         "suggest": [],
+        "usual": [],
         "about": ["users"],
         "shared": [uuid4()],
     }
@@ -100,7 +104,7 @@ def test_only_staff_with_the_permission_get_in(
         assert not Question.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["rename", "delete", "share", "export"])
+@pytest.mark.parametrize("name", ["rename", "delete", "share", "export", "choose", "meaning"])
 def test_what_changes_something_is_not_done_by_following_a_link(name: str) -> None:
     user = staff_who_may_ask()
     conversation = services.start_conversation(owner=user)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from pydantic import JsonValue
 
 from claude.exceptions import ClaudeBusy
@@ -16,22 +14,14 @@ from claude.records import JsonObject
 from claude.scripted import ScriptedClaude, calls, says
 from queryassist import conf, engines, services
 from queryassist.answers import Status
-from queryassist.catalog import Catalog
 from queryassist.claude_form import form_of
-from queryassist.claude_reader import read_with_claude
-from queryassist.compiler import Dialect, compile_spec, render
+from queryassist.claude_reader import list_tools
 from queryassist.engines import Engine
-from queryassist.english.reader import read
-from queryassist.english.words.values import ValueIndex
 from queryassist.models import Question
-from queryassist.readings import Context, Reading
 from queryassist.services import AskOptions
 from queryassist.spec import Comparison, Function, Measure, Operator, QuerySpec
-from tests.queryassist.english import questions
-from tests.queryassist.english.accuracy import CLOCK, USERS, value_lists
-from tests.queryassist.english.people import NOW, build_people
+from tests.queryassist.english.people import NOW
 from tests.users.factories import UserFactory
-from users.datasets import DATASETS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -98,6 +88,18 @@ def test_names_of_columns_are_all_that_the_form_takes(script: Any) -> None:
     names = query_schema(claude.bodies[0])["$defs"]["TestForm"]["properties"]["column"]["enum"]
     assert "wallet_balance_usd" in names
     assert "password" not in names
+
+
+def test_schemas_are_sent_as_they_are_checked(script: Any) -> None:
+    claude = script(calls(call_of(WOMEN)))
+
+    ask("Women?")
+
+    context = services.get_context(None, None, AskOptions(now=NOW))
+    sent: Any = claude.bodies[0]["tools"]
+    assert {tool["name"]: tool["input_schema"] for tool in sent} == {
+        tool.spec.name: tool.spec.schema for tool in list_tools(context)
+    }
 
 
 def test_a_query_that_does_not_fit_may_be_mended_once(script: Any) -> None:
@@ -234,38 +236,6 @@ def test_a_question_cannot_close_its_fence(script: Any) -> None:
 
     text = claude.bodies[0]["messages"][0]["content"][0]["text"]
     assert text.count("<question>") == text.count("</question>") == 1
-
-
-def readings() -> Iterator[tuple[str, QuerySpec]]:
-    """Yield the questions of the accuracy set that the offline reader answers, with its specs."""
-    catalog = Catalog(DATASETS)
-    values = {USERS.name: ValueIndex.build(USERS, value_lists(build_people(NOW)))}
-    for case in questions.CASES:
-        outcome = read(case.question, catalog=catalog, values=values, clock=CLOCK)
-        if isinstance(outcome, Reading):
-            yield case.question, outcome.spec
-
-
-def test_every_question_answered_offline_has_the_same_sql_by_her_calls(settings: Any) -> None:
-    settings.CLAUDE_BUDGET_DAY_USD = 1_000
-    specs = dict(readings())
-    claude = ScriptedClaude(*(calls(call_of(spec)) for spec in specs.values()))
-    schema = None
-    assert len(specs) > 600
-
-    for question, spec in specs.items():
-        context = Context(catalog=Catalog(DATASETS), clock=CLOCK, reference=question)
-        outcome = read_with_claude(question, context, claude)
-
-        assert isinstance(outcome, Reading)
-        assert sql_of(outcome.spec) == sql_of(spec), question
-        schema = schema or Draft202012Validator(query_schema(claude.bodies[-1]))
-        schema.validate(call_of(spec)[1])
-
-
-def sql_of(spec: QuerySpec) -> str:
-    dialect = Dialect(zone=CLOCK.zone, week_start=0, schema="queen", max_rows=1_001)
-    return render(compile_spec(spec, USERS, dialect).statement)
 
 
 def query_schema(body: JsonObject) -> Any:

@@ -13,7 +13,7 @@ from django.test import AsyncRequestFactory, Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from queryassist import answer_views, conf, services
+from queryassist import answer_views, conf, recording, services
 from queryassist.models import Export, Question
 from tests.queryassist.chat_page import client_of, send, staff_who_may_ask, text_of
 from tests.users.factories import UserFactory
@@ -55,7 +55,7 @@ def exported(client: Client, question: Question) -> list[list[str]]:
 def test_a_file_has_all_rows_though_history_keeps_the_first(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "HISTORY_ROWS", 2)
+    monkeypatch.setattr(recording, "HISTORY_ROWS", 2)
     UserFactory.create_batch(5)
     question = asked(client, "list all users")
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from queryassist import conf, services
+from queryassist import conf, recording, services
 from queryassist.models import Conversation, Question, Share
 from tests.queryassist.chat_page import client_of, send, staff_who_may_ask, text_of
 from tests.users.factories import UserFactory
@@ -96,7 +96,7 @@ def test_groups_are_told_apart_by_their_names(client: Client) -> None:
 def test_of_rows_that_history_did_not_keep_none_is_called_new(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "HISTORY_ROWS", 2)
+    monkeypatch.setattr(recording, "HISTORY_ROWS", 2)
     UserFactory.create_batch(4)
     question = asked(client, "list all users")
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from queryassist import services
+from queryassist import recording, services
 from queryassist.answers import Answer, Status
 from queryassist.engines import ScriptedReader
 from queryassist.formats import ResultColumn
@@ -129,7 +129,7 @@ def test_every_kind_of_value_looks_the_same_from_the_audit_table() -> None:
         reference=str(uuid4()),
     )
 
-    fresh, kept = replayed(services.record(answer, None, None))
+    fresh, kept = replayed(recording.record(answer, None, None))
 
     assert kept == fresh
     assert fresh.origins[0].words == "How"

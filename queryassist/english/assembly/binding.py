@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
@@ -338,14 +339,14 @@ def _settled(sentence: Sentence, clauses: list[Clause], index: int) -> Clause:
     """Return a state or lone event as the test that it is."""
     clause = clauses[index]
     if isinstance(clause.part, StatePart):
-        return replace(clause, part=_state_test(clause.part))
+        return replace(clause, part=_state_test(clause.part, sentence.world.clock.now))
     if isinstance(clause.part, EventPart):
         return replace(clause, part=_event_test(sentence, clauses, index, clause.part))
     return clause
 
 
-def _state_test(state: StatePart) -> TestPart:
-    condition: Condition = state.named.condition
+def _state_test(state: StatePart, now: datetime) -> TestPart:
+    condition: Condition = state.named.condition_at(now)
     if not state.holds:
         condition = state.named.opposite or negate(condition)
     column = condition.column if isinstance(condition, Comparison) else state.named.name

@@ -7,7 +7,7 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, EventWord, Noun, TopWord
 from queryassist.english.words.roles import Role
 
-COMMON = frozenset({"common", "commonest", "frequent", "popular"})
+COMMON = frozenset({"common", "commonest", "frequent", "popular", "rarest"})
 
 
 def what_happened(sentence: Sentence, at: int) -> Clause | None:

@@ -25,7 +25,7 @@ const isAside = (event) => event.target.closest?.(".background, .chart") && !eve
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isAside(event)) return;
   byId("problem").textContent = "";
-  if (event.target.matches("#ask-form, .chip, .way, .sql-edit")) byId("announcement").textContent = "Queen is thinking.";
+  if (event.target.matches("#ask-form, .chip, .way, .choice, .sql-edit")) byId("announcement").textContent = "Queen is thinking.";
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -45,7 +45,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // The socket draws what is being asked. An answer that this page has not got, since it was reloaded
 // meanwhile or the question was asked in another window, is fetched.
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
-  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request, .way.htmx-request, .sql-edit.htmx-request")) return;
+  if (target.id !== "asking" || document.querySelector("#ask-form.htmx-request, .chip.htmx-request, .way.htmx-request, .choice.htmx-request, .sql-edit.htmx-request")) return;
   const { latest, conversation } = target.dataset;
   const shown = document.querySelector("#form-state [name=conversation]").value;
   if (shown && conversation === shown && !byId(latest)) {

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("queryassist", "0015_memory_schedules")]
+    dependencies = [("queryassist", "0016_double_entry_and_meanings")]
 
     operations = [
         migrations.CreateModel(
