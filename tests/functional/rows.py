@@ -58,11 +58,12 @@ def feedback() -> Feedback:
     return Feedback.objects.create(question=question(), verdict=Verdict.RIGHT)
 
 
-def watch() -> Watch:
+def watch(owner: User | None = None) -> Watch:
     """Return a question that is asked every day."""
     return Watch.objects.create(
-        owner=UserFactory.create(), question=question(), text="How many users?", engine="offline",
-        spec={}, rule=Rule.ABOVE, threshold=1, rhythm=Rhythm.DAILY, at=time(9), next_due_at=NOON,
+        owner=owner or UserFactory.create(), question=question(), text="How many users?",
+        engine="offline", spec={}, rule=Rule.ABOVE, threshold=1, rhythm=Rhythm.DAILY, at=time(9),
+        next_due_at=NOON,
     )  # fmt: skip
 
 
