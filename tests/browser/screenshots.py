@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from queenproject.database import BASE_DIR, STATE_DIR
 
 IMAGES = BASE_DIR / "docs" / "images"
-DESK, PHONE = (1180, 860), (390, 780)
+DESK, PHONE = (1000, 800), (390, 780)
 FIGURE = (
     "How many female users are currently active in the Tokyo, Japan region with above $500 but less"
     " than $1950 in the wallet?"
@@ -45,6 +45,7 @@ def _take(page: Page) -> None:
     page.fill("[name=username]", "admin@localhost")
     page.fill("[name=password]", (STATE_DIR / "admin_password").read_text().strip())
     page.click("[type=submit]")
+    page.click("#toggle-nav-sidebar")
     _ask(page, FIGURE, ".facts")
     _keep(page, "answer")
     page.emulate_media(color_scheme="dark")
@@ -52,7 +53,7 @@ def _take(page: Page) -> None:
     _keep(page, "chart-dark")
     page.emulate_media(color_scheme="light")
     _resize(page, PHONE)
-    page.locator(".turn").first.scroll_into_view_if_needed()
+    page.locator(".turn").first.evaluate("turn => turn.scrollIntoView()")
     _keep(page, "phone")
 
 

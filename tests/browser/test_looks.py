@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from queenproject.database import STATE_DIR
 from queryassist import services
 from queryassist.memory.lessons import teach_sentence
+from queryassist.memory.models import TaughtWord
 from queryassist.models import Question
 from tests.browser.conftest import Visit
 from tests.browser.test_chat import ask
@@ -49,8 +50,13 @@ def queen(browser: object) -> User:
 
 
 def answered(person: User) -> Question:
-    services.ask(question=QUESTIONS[1], asked_by=person)
+    conversation = services.start_conversation(owner=person)
+    services.ask(question=QUESTIONS[1], asked_by=person, conversation=conversation)
     return Question.objects.get(text=QUESTIONS[1])
+
+
+def taught(person: User) -> TaughtWord:
+    return teach_sentence("a whale is a user with over 10,000 in the wallet", person)
 
 
 PAGES: dict[str, Callable[[User], str]] = {
@@ -59,11 +65,8 @@ PAGES: dict[str, Callable[[User], str]] = {
         "admin:queryassist_ask_question", args=[answered(person).pk]
     ),
     "index": lambda person: reverse("admin:index"),
-    "words": lambda person: reverse("admin:queryassist_ask_words"),
-    "word": lambda person: reverse(
-        "admin:queryassist_ask_word",
-        args=[teach_sentence("a whale is a user with over 10,000 in the wallet", person).pk],
-    ),
+    "words": lambda person: (taught(person), reverse("admin:queryassist_ask_words"))[1],
+    "word": lambda person: reverse("admin:queryassist_ask_word", args=[taught(person).pk]),
     "users": lambda person: reverse("admin:users_user_changelist"),
     "user": lambda person: reverse("admin:users_user_change", args=[person.pk]),
     "question": lambda person: reverse(
@@ -103,7 +106,9 @@ def test_a_page_keeps_the_policy_is_accessible_and_fits_a_phone(
     path = PAGES[name](queen)
 
     def journey(page: Page) -> None:
-        page.goto(path)
+        response = page.goto(path)
+        assert response is not None
+        assert response.ok
         look_at(page, name)
 
     visit(queen, journey)
