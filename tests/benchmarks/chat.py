@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import shutil
 import uuid
@@ -75,6 +76,7 @@ class Crowd:
 
 def measure_chat(console: Console) -> None:
     """Measure on the database that is connected, and print."""
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     page = reverse("admin:queryassist_ask_changelist")
     with staff() as askers, serving() as host:
         if CHROMIUM is None:
