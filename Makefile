@@ -36,7 +36,7 @@ format: $(VENV)/.development ## Format the code and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup $(VENV)/.development ## Measure reader and answers on 1,000,000 users
+bench: setup $(VENV)/.development ## Measure reader, answers and chat on 1,000,000 users
 	$(BIN)/python -m tests.benchmarks
 
 stop: ## Stop an embedded database that was left running; a running Queen is stopped by Ctrl-C

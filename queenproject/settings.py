@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 
+from csp.constants import NONE as CSP_NONE
+from csp.constants import SELF as CSP_SELF
+
 from queenproject.database import BASE_DIR, STATE_DIR, database_settings
 from queenproject.env import (
     env_bool,
@@ -51,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "users.middleware.RecordActivityMiddleware",
 ]
@@ -112,6 +116,19 @@ if env_bool("HTTPS_PROXY_HEADER", False):
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+# Whatever text of others gets into a page, the browser runs and loads Queen's own files only.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [CSP_NONE],
+        "script-src": [CSP_SELF],
+        "style-src": [CSP_SELF],
+        "img-src": [CSP_SELF, "data:"],
+        "connect-src": [CSP_SELF],
+        "base-uri": [CSP_SELF],
+        "form-action": [CSP_SELF],
+        "frame-ancestors": [CSP_NONE],
+    }
+}
 
 # The queue is only the doorbell: a task lost or repeated must not matter, and one that kills its
 # worker must not be delivered for ever. See docs/decisions.

@@ -24,8 +24,12 @@ class ChatRequest(HttpRequest):
 
 
 def token_of(request: HttpRequest) -> UUID:
-    """Return the token of the form that was sent; BadRequest where it has none."""
+    """Return the token of the form that was sent; BadRequest where it has none.
+
+    Forms of single answers have one of their own for browsers without scripts. In what htmx puts
+    into a page it is sent as well, but may be used up by then: the token of the page goes first.
+    """
     try:
-        return UUID(request.POST.get("token", ""))
+        return UUID(request.POST.get("token") or request.POST.get("own_token", ""))
     except ValueError as error:
         raise BadRequest("The form has no token.") from error

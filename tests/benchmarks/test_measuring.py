@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from tests.benchmarks import chat
 from tests.benchmarks.measuring import (
     REPETITIONS,
     Measured,
@@ -13,6 +16,8 @@ from tests.benchmarks.measuring import (
     measure_answers,
     plain_connection,
 )
+from tests.benchmarks.serving import serving
+from tests.queryassist.chat_page import NEW
 
 
 def measured(*runs: tuple[float, float, float, float]) -> Measured:
@@ -53,3 +58,13 @@ def test_answered_questions_are_timed_and_others_left_out() -> None:
     assert len(one.runs) == len(steps) == REPETITIONS
     assert all(min(run.own_sql_ms, run.sql_ms, run.declared_ms) > 0 for run in one.runs)
     assert all(run.answer_ms > run.own_sql_ms for run in one.runs)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+def test_people_who_ask_at_once_are_all_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat, "STAFF", 2)
+    with chat.staff() as askers, serving() as host:
+        crowd = asyncio.run(chat.measure_crowd(host, NEW, askers))
+
+    assert (len(crowd.times_ms), crowd.errors) == (2 * chat.QUESTIONS_EACH, 0)
+    assert crowd.elapsed_s > 0

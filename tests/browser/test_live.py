@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 
+from tests.browser.conftest import note_complaints
 from tests.live.pages import (
     COUNT,
     add_user,
@@ -62,14 +63,8 @@ class Window:
         name = django_settings.SESSION_COOKIE_NAME
         self._context.add_cookies([{"name": name, "value": session, "url": url}])
         self.page = self._context.new_page()
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._note)
+        note_complaints(self.page, self.complaints)
         self.page.goto(url)
-
-    def _note(self, message: object) -> None:
-        text = str(message)
-        if "Content Security Policy" in text or "Content-Security-Policy" in text:
-            self.complaints.append(text)
 
 
 @pytest_asyncio.fixture

@@ -89,22 +89,14 @@ def test_what_was_sent_is_shown_as_text(auditor: Client) -> None:
     assert 'name="_save"' not in page
 
 
-def test_ledger_is_for_those_who_may(client: Client) -> None:
-    assert client.get(LIST).status_code == 302
-    assert staff().get(LIST).status_code == 403
-
-
-def test_not_even_a_superuser_can_change_the_ledger() -> None:
+def test_not_even_a_superuser_deletes_calls_by_the_action_of_the_list() -> None:
     row = call()
     client = Client()
     client.force_login(User.objects.create_superuser("root@example.com"))
-    change = reverse("admin:claude_call_change", args=[row.pk])
 
-    assert client.get(reverse("admin:claude_call_add")).status_code == 403
-    assert client.post(change, {"cost_usd": "0"}).status_code == 403
-    assert client.post(reverse("admin:claude_call_delete", args=[row.pk])).status_code == 403
     client.post(LIST, {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"})
-    assert Call.objects.get().cost_usd == Decimal("0.25")
+
+    assert Call.objects.filter(pk=row.pk).exists()
 
 
 def test_the_list_does_not_ask_more_for_more_rows(
@@ -132,23 +124,6 @@ class TestSwitch:
         staff("add_switch", "view_switch").post(FLIP, {"allows_calls": "False", "reason": ""})
 
         assert Switch.objects.count() == 0
-
-    def test_those_who_may_look_may_not_flip(self, client: Client) -> None:
-        viewer = staff("view_switch")
-
-        assert viewer.get(SWITCHES).status_code == 200
-        assert viewer.post(FLIP, {"allows_calls": "False", "reason": "No."}).status_code == 403
-        assert client.post(FLIP, {"allows_calls": "False", "reason": "No."}).status_code == 302
-        assert Switch.objects.count() == 0
-
-    def test_history_is_kept(self) -> None:
-        row = Switch.objects.create(allows_calls=False, reason="Strange answers.")
-        client = Client()
-        client.force_login(User.objects.create_superuser("root@example.com"))
-        change = reverse("admin:claude_switch_change", args=[row.pk])
-
-        assert client.post(change, {"reason": "Nothing."}).status_code == 403
-        assert client.post(reverse("admin:claude_switch_delete", args=[row.pk])).status_code == 403
 
     def test_command_flips_it_and_says_how_it_stands(self, settings: Settings) -> None:
         settings.ANTHROPIC_API_KEY = "a-key"

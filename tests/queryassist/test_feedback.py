@@ -160,19 +160,6 @@ def test_those_who_may_view_the_audit_find_wrong_answers(
     assert "The figures are not right, There are &lt;b&gt;more" in text_of(row)
 
 
-def test_others_do_not_see_feedback_and_nobody_changes_it(
-    client: Client, question: Question
-) -> None:
-    give(client, question, **WRONG)
-    row = reverse("admin:queryassist_feedback_change", args=[Feedback.objects.get().pk])
-    reader = client_of(auditor())
-
-    assert client.get(LIST).status_code == 403
-    assert client.get(row).status_code == 403
-    assert reader.get(row).status_code == 200
-    assert reader.post(row, {"verdict": "right"}).status_code == 403
-
-
 def test_the_page_takes_as_many_queries_for_many_answers_as_for_one(
     client: Client, question: Question, django_assert_max_num_queries: Any
 ) -> None:

@@ -165,12 +165,8 @@ def test_notices_are_counted_shown_and_dismissed(client: Client, told: Notice) -
 def test_the_panels_draw_the_same_as_the_page(client: Client, asker: User, told: Notice) -> None:
     key = str(asker.pk)
 
-    assert NOTICES.may_see(asker, key)
     assert "is above 0" in NOTICES.render(asker, key)
     assert "Told when it is above 0" in WATCHES.render(asker, key)
-    stranger = staff_who_may_ask("eve@example.com")
-    assert not NOTICES.may_see(stranger, key)
-    assert not WATCHES.may_see(stranger, key)
 
 
 def test_the_index_of_those_who_may_not_ask_has_no_notices() -> None:
@@ -244,8 +240,6 @@ def test_the_admin_lists_watches_with_their_runs_to_those_who_may(told: Notice) 
 
     assert "How many users?" in text_of(reader.get(LIST))
     assert "<td>Done</td>" in text_of(reader.get(row))
-    assert reader.post(row, {"text": "x"}).status_code == 403
-    assert client_of(staff_who_may_ask("eve@example.com")).get(LIST).status_code == 403
 
 
 def act(client: Client, action: str, watch: Watch, **fields: str) -> None:

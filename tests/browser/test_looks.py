@@ -1,0 +1,136 @@
+"""Every kind of page in light, in dark and on a phone: policy, accessibility, width, a picture.
+
+The pictures are in ``.queen/screenshots``, to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from queenproject.database import STATE_DIR
+from queryassist import services
+from queryassist.memory.lessons import teach_sentence
+from queryassist.memory.models import TaughtWord
+from queryassist.models import Question
+from tests.browser.conftest import Visit
+from tests.browser.test_chat import ask
+from tests.functional.rows import watch
+from tests.queryassist.chat_page import NEW
+from tests.users.factories import UserFactory
+from users.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PICTURES = STATE_DIR / "screenshots"
+PHONE_WIDTH = 390
+QUESTIONS = (
+    "How many users completed KYC?",
+    "What's the average wallet balance by region?",
+    "Delete all users",
+    "new users",
+)
+OF_DJANGO = ("users", "user", "schedule")
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture
+def queen(browser: object) -> User:
+    """A superuser who has asked everything."""
+    person: User = UserFactory.create(email="ada@example.com", is_staff=True, is_superuser=True)
+    for region, balance in (("Osaka", "1000"), ("Kyoto", "20.5"), (None, "3"), ("Nara", "300")):
+        UserFactory.create(region=region, city=None, wallet_balance_usd=balance)
+    services.refresh_value_index(dataset="users")
+    watch(person)
+    return person
+
+
+def answered(person: User) -> Question:
+    conversation = services.start_conversation(owner=person)
+    services.ask(question=QUESTIONS[1], asked_by=person, conversation=conversation)
+    return Question.objects.get(text=QUESTIONS[1])
+
+
+def taught(person: User) -> TaughtWord:
+    return teach_sentence("a whale is a user with over 10,000 in the wallet", person)
+
+
+PAGES: dict[str, Callable[[User], str]] = {
+    "chat-empty": lambda person: NEW,
+    "permalink": lambda person: reverse(
+        "admin:queryassist_ask_question", args=[answered(person).pk]
+    ),
+    "index": lambda person: reverse("admin:index"),
+    "words": lambda person: (taught(person), reverse("admin:queryassist_ask_words"))[1],
+    "word": lambda person: reverse("admin:queryassist_ask_word", args=[taught(person).pk]),
+    "users": lambda person: reverse("admin:users_user_changelist"),
+    "user": lambda person: reverse("admin:users_user_change", args=[person.pk]),
+    "question": lambda person: reverse(
+        "admin:queryassist_question_change", args=[answered(person).pk]
+    ),
+    "watch": lambda person: reverse("admin:queryassist_watch_change", args=[watch().pk]),
+    "schedule": lambda person: reverse("admin:django_q_schedule_add"),
+}
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds that keeps people from using the page."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found
+        if one["impact"] in GRAVE
+        for node in one["nodes"]
+    ]
+
+
+def look_at(page: Page, name: str) -> None:
+    """Take pictures of the page that is shown, and have it judged where it is Queen's own."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.screenshot(path=PICTURES / f"{name}-{theme}.png", full_page=True)
+        assert name in OF_DJANGO or violations(page) == [], f"{name} in {theme}"
+    page.set_viewport_size({"width": PHONE_WIDTH, "height": 844})
+    page.screenshot(path=PICTURES / f"{name}-phone.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_the_policy_is_accessible_and_fits_a_phone(
+    visit: Visit, queen: User, name: str
+) -> None:
+    path = PAGES[name](queen)
+
+    def journey(page: Page) -> None:
+        response = page.goto(path)
+        assert response is not None
+        assert response.ok
+        look_at(page, name)
+
+    visit(queen, journey)
+
+
+def test_a_conversation_keeps_the_policy_is_accessible_and_fits_a_phone(
+    visit: Visit, queen: User
+) -> None:
+    def journey(page: Page) -> None:
+        page.goto(NEW)
+        for question in QUESTIONS:
+            ask(page, question)
+        expect(page.locator(".facts")).to_be_visible()
+        expect(page.locator(".chart svg")).to_be_visible()
+        look_at(page, "chat-thread")
+
+    visit(queen, journey)
+
+
+def test_the_login_keeps_the_policy_and_is_accessible(visit: Visit, browser: object) -> None:
+    def journey(page: Page) -> None:
+        page.goto(reverse("admin:login"))
+        look_at(page, "login")
+
+    visit(None, journey)
