@@ -17,10 +17,12 @@ import docker
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 from docker.models.containers import Container
 from docker.types import LogConfig, Ulimit
+from requests.exceptions import RequestException
+from urllib3.exceptions import HTTPError
 
 from sandbox.backends.base import Image, Lease, Say
 from sandbox.backends.debian import PACKAGES, SUITE, build_system
-from sandbox.exceptions import SandboxUnavailable
+from sandbox.exceptions import BuildFailed, SandboxUnavailable
 from sandbox.records import MIB, Isolation, Limits, Sandbox
 from sandbox.session import WORKSPACE, SandboxSession, start_command
 from sandbox.streams import DescriptorChannel
@@ -41,6 +43,7 @@ _FRAME = struct.Struct(">BxxxI")
 _STDOUT = 1
 _MOST_COMPLAINT = 2_000
 _TIMEOUT_S = 120
+_BUILD_TIMEOUT_S = 600
 _USER = "10001:10001"
 
 
@@ -68,11 +71,18 @@ class DockerBackend:
         return self._find(_BASE)
 
     def build_base(self, say: Say) -> Image:
-        """Build the image from a registry's, or where none answers from Debian's packages."""
+        """Build the image, unless it is there.
+
+        From a registry's, or where none answers from Debian's packages.
+        """
+        found = self.find_base()
+        if found:
+            return found
+        self._client.api.timeout = _BUILD_TIMEOUT_S
         try:
             say(f"Building {_BASE} from the registry's image of Debian.")
             self._client.images.build(fileobj=io.BytesIO(_DOCKERFILE), tag=_BASE, rm=True)
-        except DockerException:
+        except (DockerException, RequestException, HTTPError):
             say("No registry answers: building from Debian's packages.")
             self._import_base(say)
         return self._require(_BASE)
@@ -138,7 +148,10 @@ class DockerBackend:
             with tarfile.open(fileobj=archive, mode="w") as tar:
                 tar.add(self._folder, arcname=".")
             archive.flush()
-            self._client.api.import_image_from_file(archive.name, *_BASE.split(":"))
+            try:
+                self._client.api.import_image_from_file(archive.name, *_BASE.split(":"))
+            except (DockerException, RequestException) as error:
+                raise BuildFailed(f"Docker did not take the base system: {error}.") from error
 
     @contextlib.contextmanager
     def _run(
