@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 import psutil
 
-from sandbox.backends.base import Image, Lease, Say
+from sandbox.backends.base import Image, Lease, Say, leased_folder, reap_folders
 from sandbox.backends.debian import build_system
 from sandbox.exceptions import SandboxUnavailable
 from sandbox.records import Isolation, Limits, Sandbox
@@ -91,11 +91,11 @@ class BubblewrapBackend:
         if base is None:
             raise SandboxUnavailable("There is no /usr/bin/python3: install Debian's python3-venv.")
         self._environments.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="new-", dir=self._environments) as unfinished:
-            folder = Path(unfinished) / "environment"
+        with leased_folder(self._environments, lease) as unfinished:
+            folder = unfinished / "environment"
             folder.mkdir()
             if os.geteuid() == 0:
-                Path(unfinished).chmod(0o711)
+                unfinished.chmod(0o711)
                 os.chown(folder, self._user_id, self._user_id)
             with self._open(replace(base, environment=folder), limits, lease, True) as sandbox:
                 install(sandbox)
@@ -113,8 +113,8 @@ class BubblewrapBackend:
         return self._open(image, limits, lease, False)
 
     def reap(self, now: datetime) -> int:
-        """End the sandboxes whose lease has run out, though their opener has not."""
-        count = 0
+        """End the sandboxes whose lease has run out, and remove what builds have left."""
+        count = reap_folders(self._environments, now)
         for process in psutil.process_iter(["name"]):
             with contextlib.suppress(psutil.Error, ValueError):
                 until_s = process.environ().get(_LEASE) if process.name() == PROGRAM else None

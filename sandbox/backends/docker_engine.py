@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import struct
 import tarfile
@@ -26,6 +27,8 @@ from sandbox.exceptions import BuildFailed, SandboxUnavailable
 from sandbox.records import MIB, Isolation, Limits, Sandbox
 from sandbox.session import WORKSPACE, SandboxSession, start_command
 from sandbox.streams import DescriptorChannel
+
+logger = logging.getLogger(__name__)
 
 JOB_LABEL = "queen.sandbox.job"
 UNTIL_LABEL = "queen.sandbox.until"
@@ -113,10 +116,15 @@ class DockerBackend:
     def reap(self, now: datetime) -> int:
         """Remove the containers whose lease has run out."""
         count = 0
-        for container in self._client.containers.list(all=True, filters={"label": UNTIL_LABEL}):
+        for container in self._client.containers.list(
+            all=True, filters={"label": UNTIL_LABEL}, ignore_removed=True
+        ):
             if int(container.labels[UNTIL_LABEL]) < now.timestamp():
-                _remove(container)
-                count += 1
+                try:
+                    _remove(container)
+                    count += 1
+                except APIError:
+                    logger.exception("Container %s cannot be removed", container.short_id)
         return count
 
     def close(self) -> None:
@@ -144,12 +152,12 @@ class DockerBackend:
         if not self._folder.exists():
             build_system(self._folder, say)
         say(f"Importing {self._folder} into Docker.")
-        with tempfile.NamedTemporaryFile() as archive:
+        with tempfile.TemporaryFile() as archive:
             with tarfile.open(fileobj=archive, mode="w") as tar:
                 tar.add(self._folder, arcname=".")
-            archive.flush()
+            archive.seek(0)
             try:
-                self._client.api.import_image_from_file(archive.name, *_BASE.split(":"))
+                self._client.api.import_image_from_stream(archive, *_BASE.split(":"))
             except (DockerException, RequestException) as error:
                 raise BuildFailed(f"Docker did not take the base system: {error}.") from error
 
