@@ -225,8 +225,6 @@ def _settings(limits: Limits) -> dict[str, Any]:
     nothing_of_core = Ulimit(name="core", soft=0, hard=0)
     files = Ulimit(name="nofile", soft=limits.open_files, hard=limits.open_files)
     scratch = limits.scratch_bytes
-    # Files in memory count as memory, so they get their own on top.
-    memory_bytes = limits.memory_bytes + limits.disk_bytes + 2 * scratch
     return {
         "user": _USER,
         "working_dir": "/",
@@ -236,8 +234,8 @@ def _settings(limits: Limits) -> dict[str, Any]:
         "security_opt": ["no-new-privileges:true"],
         "ipc_mode": "private",
         "pids_limit": limits.processes,
-        "mem_limit": memory_bytes,
-        "memswap_limit": memory_bytes,
+        "mem_limit": limits.total_memory_bytes,
+        "memswap_limit": limits.total_memory_bytes,
         "mem_swappiness": 0,
         "nano_cpus": int(limits.cpus * 1e9),
         "shm_size": scratch,

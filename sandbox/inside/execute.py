@@ -132,6 +132,8 @@ class _Watch:
         self.duration_s = 0.0
 
     def until_end(self) -> None:
+        signal.signal(signal.SIGCHLD, self._reap_orphans)
+        self._reap_orphans()
         sample_at = 0.0
         while not (self.timed_out or self.too_much_memory):
             ready = self._read(_SAMPLE_S)
@@ -146,6 +148,14 @@ class _Watch:
                 self._sample()
                 sample_at = time.monotonic() + _SAMPLE_S
         self.duration_s = time.monotonic() - self._started
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+    def _reap_orphans(self, *_signal: object) -> None:
+        """Let go of what has ended but for the command itself: it would count as processes."""
+        flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        with contextlib.suppress(ChildProcessError):
+            while (ended := os.waitid(os.P_ALL, 0, flags)) and ended.si_pid != self._process.pid:
+                os.waitpid(ended.si_pid, 0)
 
     def _take_exit(self) -> None:
         _, status, usage = os.wait4(self._process.pid, 0)
