@@ -36,8 +36,8 @@ format: $(VENV)/.development ## Format the code and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup $(VENV)/.development ## Measure reader and answers on 1,000,000 users
-	$(BIN)/python -m tests.benchmarks
+bench: setup $(VENV)/.development ## Measure reader and answers on 1,000,000 users, and sandboxes
+	$(BIN)/python -m tests.engine $(BIN)/python -m tests.benchmarks
 
 stop: ## Stop an embedded database that was left running; a running Queen is stopped by Ctrl-C
 	@$(BIN)/python -m queenproject.stop_database

@@ -14,18 +14,29 @@ import django
 
 MAX_ROWS = 10_000_000
 ASKED = 70
+WIDTH = 110
+PARTS = ("answers", "sandbox")
 
 
 def main() -> None:
     """Make the database where it is missing, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=PARTS, help="what to measure (default: all)")
     parser.add_argument("--rows", type=int, default=1_000_000, help="users (default: 1,000,000)")
-    rows = parser.parse_args().rows
+    arguments = parser.parse_args()
+    rows = arguments.rows
     if not 1 <= rows <= MAX_ROWS:
         parser.error(f"--rows goes from 1 to {MAX_ROWS:,}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "queenproject.settings")
     django.setup()
+    if arguments.part != "sandbox":
+        _join_database()
+        _measure_answers(rows)
+    if arguments.part != "answers":
+        _measure_sandboxes()
 
+
+def _join_database() -> None:
     from queenproject.database import join_database
     from queenproject.exceptions import EmbeddedPostgresError
     from queryassist import conf
@@ -36,10 +47,9 @@ def main() -> None:
         join_database()
     except EmbeddedPostgresError as error:
         sys.exit(str(error))
-    _measure(rows)
 
 
-def _measure(rows: int) -> None:
+def _measure_answers(rows: int) -> None:
     from rich.console import Console
 
     from queryassist.engines import read_offline
@@ -50,7 +60,7 @@ def _measure(rows: int) -> None:
     from users.management.progress import progress_bar
 
     start = perf_counter()
-    console = Console(width=110, highlight=False)
+    console = Console(width=WIDTH, highlight=False)
     prepare_database(rows)
     console.print(f"{rows:,} users, PostgreSQL {server_version()}, {os.cpu_count()} cores")
     talks = [[case.question for case in talk] for _, talk in QuestionSet.of(questions).sequences()]
@@ -64,6 +74,19 @@ def _measure(rows: int) -> None:
     report.print_added(console, measured, measuring.measure_connecting())
     report.print_ratios(console, measured)
     console.print(f"\nMeasured in {perf_counter() - start:.0f} s")
+
+
+def _measure_sandboxes() -> None:
+    from rich.console import Console
+
+    from sandbox.engines import NAMES
+    from tests.benchmarks import report, sandboxes
+    from users.management.progress import progress_bar
+
+    console = Console(width=WIDTH, highlight=False)
+    with progress_bar("Sandboxes", len(NAMES) * sandboxes.ROUNDS) as progress:
+        for measured in sandboxes.measure_sandboxes(lambda: progress(1)):
+            report.print_sandboxes(console, measured)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import docker
@@ -21,6 +22,7 @@ from pytest_django import Settings
 
 from sandbox import conf, services
 from sandbox.backends.base import Backend, Lease
+from sandbox.backends.cgroups import find_parents
 from sandbox.backends.docker_engine import JOB_LABEL
 from sandbox.models import LOST, Run
 from sandbox.records import Command
@@ -74,7 +76,9 @@ def test_worker_killed_in_the_middle_of_twenty_runs_leaves_nothing(
     assert _await_nothing(_list_sleepers) == []
     assert _await_nothing(lambda: _list_containers(name)) == []
     assert not [path for path in mounted if path in Path("/proc/self/mounts").read_text()]
-    assert not list(conf.folder().glob(f"*/until-{int(started_at.timestamp()) + LEASE_S}-*"))
+    until_s = int(started_at.timestamp()) + LEASE_S
+    assert not list(conf.folder().glob(f"*/until-{until_s}-*"))
+    assert not [*chain(*(place.glob(f"*-{until_s}-*") for place in find_parents()))]
     assert counts["runs"] == counts["folders"] == RUNS
     assert set(Run.objects.filter(job="killed").values_list("error", flat=True)) == {LOST}
 
@@ -149,8 +153,9 @@ def _list_containers(name: str) -> list[Container]:
         return []
     client = docker.DockerClient(base_url=conf.docker_host() or "unix:///var/run/docker.sock")
     try:
-        labels = {"label": f"{JOB_LABEL}=killed"}
-        return client.containers.list(all=True, filters=labels, ignore_removed=True)
+        return client.containers.list(
+            all=True, filters={"label": f"{JOB_LABEL}=killed"}, ignore_removed=True
+        )
     finally:
         client.close()
 
