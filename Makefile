@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS_OF_TESTS ?= 2
-PACKAGES_OF_TESTS := chromium
+PACKAGES_OF_TESTS := chromium docker.io bubblewrap debootstrap
 
 # Debian and Ubuntu leave pip out of their python3; where it is missing, PyPA's installer brings it.
 FETCH_PIP := import urllib.request as r; exec(r.urlopen("https://bootstrap.pypa.io/get-pip.py").read())
@@ -22,7 +22,7 @@ setup: $(VENV)/.runtime .queen/secret_key ## Make .venv, packages and database, 
 	@$(BIN)/python manage.py queen_setup
 
 test: setup $(VENV)/.development ## Run all tests
-	$(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) -rs
+	$(BIN)/python -m tests.engine $(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) -rs
 
 check: $(VENV)/.development .queen/secret_key ## Check format, lint, types, imports, migrations and settings
 	$(BIN)/ruff format --check .
@@ -36,18 +36,21 @@ format: $(VENV)/.development ## Format the code and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup $(VENV)/.development ## Measure reader, answers and chat on 1,000,000 users
-	$(BIN)/python -m tests.benchmarks
+bench: setup $(VENV)/.development ## Measure reader, answers and chat on 1,000,000 users, and sandboxes
+	$(BIN)/python -m tests.engine $(BIN)/python -m tests.benchmarks
 
 stop: ## Stop an embedded database that was left running; a running Queen is stopped by Ctrl-C
 	@$(BIN)/python -m queenproject.stop_database
 
 ci-deps: ## Install Debian packages that only some tests need; elsewhere these are skipped
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-		--no-install-recommends $(PACKAGES_OF_TESTS) >/dev/null \
-		|| echo "$(PACKAGES_OF_TESTS) could not be installed: tests that need it are skipped."; \
-	else echo "Not root on Debian: tests of pages are skipped unless $(PACKAGES_OF_TESTS) is there."; fi
+		timeout 300 apt-get update -qq || echo "Debian's lists of packages are not to be had."; \
+		for package in $(PACKAGES_OF_TESTS); do \
+			DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y -qq \
+			--no-install-recommends $$package </dev/null >/dev/null \
+			|| echo "$$package could not be installed: tests that need it are skipped."; \
+		done; \
+	else echo "Not root on Debian: tests that need one of $(PACKAGES_OF_TESTS) are skipped."; fi
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Queen needs Python 3.11 or newer: make PYTHON=python3.11")'

@@ -46,6 +46,11 @@ RECURRING = (
         function="live.tasks.forget_old_topics",
         every_minutes=60,
     ),
+    Recurring(
+        name="sandbox: destroy what killed workers have left",
+        function="sandbox.tasks.reap",
+        every_minutes=5,
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sandbox import conf
 from sandbox.backends.base import Backend
 from sandbox.backends.bubblewrap import BubblewrapBackend
+from sandbox.backends.cgroups import find_parents
 from sandbox.exceptions import SandboxUnavailable
 
 NAMES = ("docker", "bubblewrap")
@@ -37,7 +38,7 @@ def _find_first() -> Backend:
 
 def _connect(name: str) -> Backend:
     if name == "bubblewrap":
-        return BubblewrapBackend(conf.folder(), conf.user_id())
+        return BubblewrapBackend(conf.folder(), conf.user_id(), find_parents())
     # Loading Docker's SDK takes a while, and most processes never open a sandbox.
     from sandbox.backends.docker_engine import DockerBackend
 

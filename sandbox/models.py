@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 
 JOB_LENGTH = 120
+LOST = "Its worker was killed, so nobody has seen how it ended."
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    """Runs, by whether somebody still sees to them."""
+
+    def abandoned(self, started_before: datetime) -> Self:
+        """Return runs that are still running although their lease has run out."""
+        return self.filter(outcome=Run.Outcome.RUNNING, started_at__lt=started_before)
+
+    def note_lost(self) -> int:
+        """Note that nobody will tell how they ended; return how many there were."""
+        return self.update(outcome=Run.Outcome.ERROR, error=LOST)
 
 
 class Run(models.Model):
     """One command or check in a sandbox: where, within which limits, and how it ended.
 
-    Written before it starts. A row that stays running belongs to a process that was killed.
+    Written before it starts. A row that stays running belongs to a process that was killed; the
+    reaper notes that.
     """
 
     class Outcome(models.TextChoices):
@@ -38,6 +55,8 @@ class Run(models.Model):
     stderr = models.TextField(blank=True)
     details = models.JSONField(default=dict)
     error = models.TextField(blank=True)
+
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at", "-pk"]

@@ -16,6 +16,7 @@ class Isolation(StrEnum):
 
     GVISOR = "docker with gVisor"
     DOCKER = "docker"
+    BUBBLEWRAP_IN_GROUPS = "bubblewrap with control groups"
     BUBBLEWRAP = "bubblewrap (weaker: no control groups)"
 
 
@@ -52,6 +53,11 @@ class Limits:
         for name in self.__dataclass_fields__:
             if getattr(self, name) <= 0:
                 raise ValueError(f"The limit {name} must be above 0.")
+
+    @property
+    def total_memory_bytes(self) -> int:
+        """What a control group allows: files in memory count as memory, so they come on top."""
+        return self.memory_bytes + self.disk_bytes + 2 * self.scratch_bytes
 
     @property
     def scratch_bytes(self) -> int:

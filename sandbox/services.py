@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-import shutil
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -15,7 +13,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from sandbox import conf, images
-from sandbox.backends.base import Lease
+from sandbox.backends.base import Lease, leased_folder, reap_folders
 from sandbox.checkout import Checkout, open_checkout
 from sandbox.engines import open_backend
 from sandbox.exceptions import SandboxUnavailable
@@ -37,7 +35,6 @@ from sandbox.shown import to_text
 Clock = Callable[[], datetime]
 _LEASE_S = 1_800
 _KEPT_OUTPUT = 100_000
-_WORK_PREFIX = "until-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +159,15 @@ def find_obstacle() -> str | None:
 
 
 def reap(*, clock: Clock = timezone.now) -> Mapping[str, int]:
-    """Destroy sandboxes and folders whose lease has run out; return how many of each kind."""
+    """Destroy sandboxes and folders whose lease has run out; return how many of each kind.
+
+    Runs are counted whose worker was killed, which no one else can note any more.
+    """
     now = clock()
-    counts = {"folders": _reap_folders(now)}
+    counts = {
+        "folders": reap_folders(conf.folder() / "work", now),
+        "runs": Run.objects.abandoned(now - timedelta(seconds=_LEASE_S)).note_lost(),
+    }
     for name in ("docker", "bubblewrap"):
         with contextlib.suppress(SandboxUnavailable), open_backend(name) as backend:
             counts[name] = backend.reap(now)
@@ -180,18 +183,8 @@ def without_submodules(files: list[FileEntry]) -> list[FileEntry]:
 def _open_work_folder(lease: Lease) -> Iterator[Path]:
     work = conf.folder() / "work"
     work.mkdir(parents=True, exist_ok=True, mode=0o711)
-    prefix = f"{_WORK_PREFIX}{lease.until_s}-"
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=work) as folder:
-        yield Path(folder)
-
-
-def _reap_folders(now: datetime) -> int:
-    count = 0
-    for folder in (conf.folder() / "work").glob(f"{_WORK_PREFIX}*"):
-        if int(folder.name.split("-")[1]) < now.timestamp():
-            shutil.rmtree(folder, ignore_errors=True)
-            count += 1
-    return count
+    with leased_folder(work, lease) as folder:
+        yield folder
 
 
 def _is_dependency_file(entry: FileEntry) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +15,7 @@ from typing import Protocol
 from sandbox.records import Isolation, Limits, Sandbox
 
 Say = Callable[[str], None]
+_FOLDER_PREFIX = "until-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,24 @@ class Lease:
     def until_s(self) -> int:
         """The end in seconds since 1970."""
         return int(self.until.timestamp())
+
+
+@contextlib.contextmanager
+def leased_folder(parent: Path, lease: Lease) -> Iterator[Path]:
+    """Give a new folder below ``parent``, removed at the end or else by the reaper."""
+    prefix = f"{_FOLDER_PREFIX}{lease.until_s}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=parent) as folder:
+        yield Path(folder)
+
+
+def reap_folders(parent: Path, now: datetime) -> int:
+    """Remove the folders below ``parent`` whose lease has run out; return how many there were."""
+    count = 0
+    for folder in parent.glob(f"{_FOLDER_PREFIX}*"):
+        if int(folder.name.split("-")[1]) < now.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
+            count += 1
+    return count
 
 
 class Backend(Protocol):

@@ -18,7 +18,8 @@ from typing import BinaryIO
 
 import psutil
 
-from sandbox.backends.base import Image, Lease, Say
+from sandbox.backends.base import Image, Lease, Say, leased_folder, reap_folders
+from sandbox.backends.cgroups import open_group, reap_groups
 from sandbox.backends.debian import build_system
 from sandbox.exceptions import SandboxUnavailable
 from sandbox.records import Isolation, Limits, Sandbox
@@ -33,6 +34,10 @@ _ALIASES = {"bin": "usr/bin", "sbin": "usr/sbin", "lib": "usr/lib", "lib64": "us
 _HOST_FILES = ("/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/certs", "/etc/localtime")
 _OWN_FILES = frozenset({"hosts", "nsswitch.conf", "resolv.conf"})
 _NETWORK_FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf")
+_OOM_COUNTERS = {
+    "memory.events": "/sys/fs/cgroup/memory.events",
+    "memory.oom_control": "/sys/fs/cgroup/memory/memory.oom_control",
+}
 _MOST_COMPLAINT = 2_000
 _DEVICE_BYTES = 64 * 1024
 _INSTALL = "Install Debian's package bubblewrap, or Docker."
@@ -42,9 +47,10 @@ class BubblewrapBackend:
     """Keeps base system and environments in folders, and runs sandboxes as a user of no rights.
 
     ``user_id`` is that user where Queen runs as root; elsewhere sandboxes run as her own.
+    ``group_parents`` are the folders below which control groups can be made: see find_parents.
     """
 
-    def __init__(self, folder: Path, user_id: int) -> None:
+    def __init__(self, folder: Path, user_id: int, group_parents: Sequence[Path]) -> None:
         program = shutil.which(PROGRAM)
         if program is None:
             raise SandboxUnavailable(f"The program bwrap is not on this machine. {_INSTALL}")
@@ -52,11 +58,12 @@ class BubblewrapBackend:
         self._base = folder / "base"
         self._environments = folder / "environments"
         self._user_id = user_id
+        self._group_parents = group_parents
 
     @property
     def isolation(self) -> Isolation:
         """What cuts its sandboxes off."""
-        return Isolation.BUBBLEWRAP
+        return Isolation.BUBBLEWRAP_IN_GROUPS if self._group_parents else Isolation.BUBBLEWRAP
 
     def find_base(self) -> Image | None:
         """Return the base system, or this machine's own programs where none was built."""
@@ -91,11 +98,11 @@ class BubblewrapBackend:
         if base is None:
             raise SandboxUnavailable("There is no /usr/bin/python3: install Debian's python3-venv.")
         self._environments.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="new-", dir=self._environments) as unfinished:
-            folder = Path(unfinished) / "environment"
+        with leased_folder(self._environments, lease) as unfinished:
+            folder = unfinished / "environment"
             folder.mkdir()
             if os.geteuid() == 0:
-                Path(unfinished).chmod(0o711)
+                unfinished.chmod(0o711)
                 os.chown(folder, self._user_id, self._user_id)
             with self._open(replace(base, environment=folder), limits, lease, True) as sandbox:
                 install(sandbox)
@@ -113,8 +120,8 @@ class BubblewrapBackend:
         return self._open(image, limits, lease, False)
 
     def reap(self, now: datetime) -> int:
-        """End the sandboxes whose lease has run out, though their opener has not."""
-        count = 0
+        """End the sandboxes whose lease has run out, and remove what builds have left."""
+        count = reap_folders(self._environments, now) + reap_groups(self._group_parents, now)
         for process in psutil.process_iter(["name"]):
             with contextlib.suppress(psutil.Error, ValueError):
                 until_s = process.environ().get(_LEASE) if process.name() == PROGRAM else None
@@ -130,10 +137,17 @@ class BubblewrapBackend:
     def _open(
         self, image: Image, limits: Limits, lease: Lease, builds: bool
     ) -> Iterator[SandboxSession]:
-        inside = start_command(str(_PYTHON), _mounts(limits), counts_all_memory=False)
-        argv = [self._program, *_arguments(image, builds=builds), "--", *inside]
         user = {"user": self._user_id, "group": self._user_id, "extra_groups": []}
-        with tempfile.TemporaryFile() as complaints:
+        with (
+            open_group(self._group_parents, limits, lease) as group,
+            tempfile.TemporaryFile() as complaints,
+        ):
+            inside = start_command(
+                str(_PYTHON), _mounts(limits), counts_all_memory=group is not None
+            )
+            counter = group.find_oom_counter() if group else None
+            arguments = _arguments(image, builds=builds, oom_counter=counter)
+            argv = [self._program, *arguments, "--", *inside]
             process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
                 argv,
                 stdin=subprocess.PIPE,
@@ -145,23 +159,32 @@ class BubblewrapBackend:
                 **(user if os.geteuid() == 0 else {}),
             )
             try:
-                yield _session(process, complaints, limits, image)
+                session = self._session(process, complaints, limits, image)
+                if group:
+                    # Before any foreign code: that is what the first process starts later.
+                    group.add(_list_family(process.pid))
+                yield session
             finally:
                 _end(process)
 
+    def _session(
+        self, process: subprocess.Popen[bytes], complaints: BinaryIO, limits: Limits, image: Image
+    ) -> SandboxSession:
+        def explain() -> str:
+            complaints.seek(0)
+            text = complaints.read(_MOST_COMPLAINT).decode(errors="replace").strip()
+            return f"The sandbox ended. {text}".strip()
 
-def _session(
-    process: subprocess.Popen[bytes], complaints: BinaryIO, limits: Limits, image: Image
-) -> SandboxSession:
-    def explain() -> str:
-        complaints.seek(0)
-        text = complaints.read(_MOST_COMPLAINT).decode(errors="replace").strip()
-        return f"The sandbox ended. {text}".strip()
+        assert process.stdin  # noqa: S101  # it is a pipe
+        assert process.stdout  # noqa: S101
+        channel = DescriptorChannel(process.stdout.fileno(), process.stdin.fileno(), explain)
+        return SandboxSession(channel, limits, isolation=self.isolation, image=image.identity)
 
-    assert process.stdin  # noqa: S101  # it is a pipe
-    assert process.stdout  # noqa: S101
-    channel = DescriptorChannel(process.stdout.fileno(), process.stdin.fileno(), explain)
-    return SandboxSession(channel, limits, isolation=Isolation.BUBBLEWRAP, image=image.identity)
+
+def _list_family(process_id: int) -> list[int]:
+    """Return the process and all that it has started."""
+    descendants = psutil.Process(process_id).children(recursive=True)
+    return [process_id, *(process.pid for process in descendants)]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -183,7 +206,7 @@ def _mounts(limits: Limits) -> list[Mount]:
     ]
 
 
-def _arguments(image: Image, *, builds: bool) -> Iterator[str]:
+def _arguments(image: Image, *, builds: bool, oom_counter: Path | None) -> Iterator[str]:
     yield from ("--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session", "--clearenv")
     yield from ("--uid", "1000", "--gid", "1000", "--cap-drop", "ALL")
     # The first process mounts its file systems itself, with a limit of inodes, and drops these.
@@ -202,6 +225,8 @@ def _arguments(image: Image, *, builds: bool) -> Iterator[str]:
     for name in _DEVICES:
         yield from ("--dev-bind", f"/dev/{name}", f"/dev/{name}")
     yield from ("--symlink", "/proc/self/fd", "/dev/fd")
+    if oom_counter:
+        yield from ("--ro-bind", str(oom_counter), _OOM_COUNTERS[oom_counter.name])
     for folder in ("/dev/shm", "/tmp", WORKSPACE):  # noqa: S108
         yield from ("--dir", folder)
     yield from ("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
 
 from sandbox.exceptions import BuildFailed
 
@@ -14,6 +16,8 @@ SUITE = "bookworm"
 MIRROR = "http://deb.debian.org/debian"
 PACKAGES = ("ca-certificates", "python3", "python3-venv", "tzdata")
 OPEN_FOLDERS = ("opt/env", "work")
+_TIMEOUT_S = 1_200
+_MOUNTED = ("sys", "proc")
 _USELESS = ("var/cache/apt", "var/lib/apt/lists", "usr/share/doc", "usr/share/man")
 _PROGRESS = ("I: Retrieving ", "I: Unpacking ", "I: Configuring ", "I: Base system ")
 
@@ -27,6 +31,7 @@ def build_system(folder: Path, say: Callable[[str], None]) -> None:
             "install it and run `manage.py sandbox_build_base` as root."
         )
     unfinished = folder.with_name(f"{folder.name}.new")
+    _unmount(unfinished)
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     arguments = ["--variant=minbase", f"--include={','.join(PACKAGES)}", SUITE]
@@ -39,15 +44,36 @@ def build_system(folder: Path, say: Callable[[str], None]) -> None:
     unfinished.rename(folder)
 
 
+def _unmount(folder: Path) -> None:
+    """Unmount what a build that was killed has left mounted."""
+    for name in _MOUNTED:
+        if (folder / name).is_mount():
+            subprocess.run(["umount", str(folder / name)], check=True)  # noqa: S607
+
+
 def _follow(argv: list[str], say: Callable[[str], None]) -> None:
     last = ""
     with subprocess.Popen(
-        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        argv,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     ) as process:
         assert process.stdout  # noqa: S101  # it is a pipe
-        for line in process.stdout:
-            last = line.strip()
-            if last.startswith(_PROGRESS):
-                say(last.removeprefix("I: "))
+        # A mirror that does not answer would hold the build for hours.
+        watchdog = Timer(_TIMEOUT_S, os.killpg, [process.pid, signal.SIGTERM])
+        watchdog.start()
+        try:
+            for line in process.stdout:
+                last = line.strip()
+                if last.startswith(_PROGRESS):
+                    say(last.removeprefix("I: "))
+            process.wait()
+        finally:
+            watchdog.cancel()
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
     if process.returncode:
         raise BuildFailed(f"debootstrap failed: {last}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import struct
 import tarfile
@@ -17,13 +18,17 @@ import docker
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 from docker.models.containers import Container
 from docker.types import LogConfig, Ulimit
+from requests.exceptions import RequestException
+from urllib3.exceptions import HTTPError
 
 from sandbox.backends.base import Image, Lease, Say
 from sandbox.backends.debian import PACKAGES, SUITE, build_system
-from sandbox.exceptions import SandboxUnavailable
+from sandbox.exceptions import BuildFailed, SandboxUnavailable
 from sandbox.records import MIB, Isolation, Limits, Sandbox
 from sandbox.session import WORKSPACE, SandboxSession, start_command
 from sandbox.streams import DescriptorChannel
+
+logger = logging.getLogger(__name__)
 
 JOB_LABEL = "queen.sandbox.job"
 UNTIL_LABEL = "queen.sandbox.until"
@@ -41,6 +46,7 @@ _FRAME = struct.Struct(">BxxxI")
 _STDOUT = 1
 _MOST_COMPLAINT = 2_000
 _TIMEOUT_S = 120
+_BUILD_TIMEOUT_S = 600
 _USER = "10001:10001"
 
 
@@ -68,11 +74,18 @@ class DockerBackend:
         return self._find(_BASE)
 
     def build_base(self, say: Say) -> Image:
-        """Build the image from a registry's, or where none answers from Debian's packages."""
+        """Build the image, unless it is there.
+
+        From a registry's, or where none answers from Debian's packages.
+        """
+        found = self.find_base()
+        if found:
+            return found
+        self._client.api.timeout = _BUILD_TIMEOUT_S
         try:
             say(f"Building {_BASE} from the registry's image of Debian.")
             self._client.images.build(fileobj=io.BytesIO(_DOCKERFILE), tag=_BASE, rm=True)
-        except DockerException:
+        except (DockerException, RequestException, HTTPError):
             say("No registry answers: building from Debian's packages.")
             self._import_base(say)
         return self._require(_BASE)
@@ -103,10 +116,15 @@ class DockerBackend:
     def reap(self, now: datetime) -> int:
         """Remove the containers whose lease has run out."""
         count = 0
-        for container in self._client.containers.list(all=True, filters={"label": UNTIL_LABEL}):
+        for container in self._client.containers.list(
+            all=True, filters={"label": UNTIL_LABEL}, ignore_removed=True
+        ):
             if int(container.labels[UNTIL_LABEL]) < now.timestamp():
-                _remove(container)
-                count += 1
+                try:
+                    _remove(container)
+                    count += 1
+                except APIError:
+                    logger.exception("Container %s cannot be removed", container.short_id)
         return count
 
     def close(self) -> None:
@@ -134,11 +152,14 @@ class DockerBackend:
         if not self._folder.exists():
             build_system(self._folder, say)
         say(f"Importing {self._folder} into Docker.")
-        with tempfile.NamedTemporaryFile() as archive:
+        with tempfile.TemporaryFile() as archive:
             with tarfile.open(fileobj=archive, mode="w") as tar:
                 tar.add(self._folder, arcname=".")
-            archive.flush()
-            self._client.api.import_image_from_file(archive.name, *_BASE.split(":"))
+            archive.seek(0)
+            try:
+                self._client.api.import_image_from_stream(archive, *_BASE.split(":"))
+            except (DockerException, RequestException) as error:
+                raise BuildFailed(f"Docker did not take the base system: {error}.") from error
 
     @contextlib.contextmanager
     def _run(
@@ -204,8 +225,6 @@ def _settings(limits: Limits) -> dict[str, Any]:
     nothing_of_core = Ulimit(name="core", soft=0, hard=0)
     files = Ulimit(name="nofile", soft=limits.open_files, hard=limits.open_files)
     scratch = limits.scratch_bytes
-    # Files in memory count as memory, so they get their own on top.
-    memory_bytes = limits.memory_bytes + limits.disk_bytes + 2 * scratch
     return {
         "user": _USER,
         "working_dir": "/",
@@ -215,8 +234,8 @@ def _settings(limits: Limits) -> dict[str, Any]:
         "security_opt": ["no-new-privileges:true"],
         "ipc_mode": "private",
         "pids_limit": limits.processes,
-        "mem_limit": memory_bytes,
-        "memswap_limit": memory_bytes,
+        "mem_limit": limits.total_memory_bytes,
+        "memswap_limit": limits.total_memory_bytes,
         "mem_swappiness": 0,
         "nano_cpus": int(limits.cpus * 1e9),
         "shm_size": scratch,

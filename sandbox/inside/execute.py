@@ -132,6 +132,8 @@ class _Watch:
         self.duration_s = 0.0
 
     def until_end(self) -> None:
+        signal.signal(signal.SIGCHLD, self._reap_orphans)
+        self._reap_orphans()
         sample_at = 0.0
         while not (self.timed_out or self.too_much_memory):
             ready = self._read(_SAMPLE_S)
@@ -146,6 +148,14 @@ class _Watch:
                 self._sample()
                 sample_at = time.monotonic() + _SAMPLE_S
         self.duration_s = time.monotonic() - self._started
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+    def _reap_orphans(self, *_signal: object) -> None:
+        """Let go of what has ended but for the command itself: it would count as processes."""
+        flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        with contextlib.suppress(ChildProcessError):
+            while (ended := os.waitid(os.P_ALL, 0, flags)) and ended.si_pid != self._process.pid:
+                os.waitpid(ended.si_pid, 0)
 
     def _take_exit(self) -> None:
         _, status, usage = os.wait4(self._process.pid, 0)
@@ -181,10 +191,11 @@ class _Watch:
     def _sample(self) -> None:
         limit = self._order.memory_bytes
         used = _memory_of_others(_resident_bytes)
-        if limit is not None and used > limit:
-            # Forks share pages, which only the slower way counts once.
-            used = _memory_of_others(_proportional_bytes)
-            self.too_much_memory = used > limit
+        if limit is not None:
+            if used > limit:
+                # Forks share pages, which only the slower way counts once.
+                used = _memory_of_others(_proportional_bytes)
+            self.too_much_memory = used > limit or _is_machine_short()
         self.peak_bytes = max(self.peak_bytes, used)
 
 
@@ -232,6 +243,22 @@ def _memory_of_others(measure: Callable[[str], int]) -> int:
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):
                 total += measure(f"/proc/{name}")
     return total
+
+
+def _is_machine_short() -> bool:
+    with open("/proc/meminfo", encoding="ascii") as file:
+        return is_nearly_used_up(file.read())
+
+
+def is_nearly_used_up(meminfo: str) -> bool:
+    """Return whether less than a twentieth of the machine's memory is left, whoever has taken it.
+
+    It may have gone where it shows in no process: into the buffers of sockets, or into shared
+    memory that nothing maps.
+    """
+    values = dict(line.split(":") for line in meminfo.splitlines())
+    total, available = (int(values[name].split()[0]) for name in ("MemTotal", "MemAvailable"))
+    return available * 20 < total
 
 
 def _resident_bytes(process: str) -> int:

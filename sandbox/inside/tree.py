@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -10,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 SYMLINK_MODE = 0o120000
+_MOST_NAMES = 200_000
 _NO_LINK = os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -34,21 +36,18 @@ class Workspace:
         """Write files given as name, mode and size, whose bytes follow each other in ``content``.
 
         What has the name already is replaced and never followed; a file of mode 0o120000 is a
-        symbolic link to its content.
+        symbolic link to its content. Raise OSError where a folder of the name is none.
         """
         start = 0
         for name, mode, size in entries:
             data = content[start : start + size]
             start += size
-            path = os.path.join(self._root, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            if os.path.lexists(path):
-                os.unlink(path)
-            if mode == SYMLINK_MODE:
-                os.symlink(data, path)
-            else:
-                _create(path, data, mode)
-            status = os.lstat(path)
+            *folders, last = PurePosixPath(name).parts
+            at = self._enter(folders, makes=True)
+            try:
+                status = _replace(at, last, data, mode)
+            finally:
+                os.close(at)
             self._written[name] = Written(
                 mode=stat.S_IMODE(status.st_mode),
                 size=size,
@@ -60,14 +59,15 @@ class Workspace:
     def list_changes(self, most: int) -> dict[str, object]:
         """Return what differs from what was written: kind and name of up to ``most``, and how many.
 
-        Kinds are added, changed, mode and removed.
+        Kinds are added, changed, mode and removed. Bytes that are no text are shown by number.
         """
         listed: list[tuple[str, str]] = []
-        total = 0
+        total = room = 0
         for kind, name in self._find_changes():
             total += 1
-            if total <= most:
-                listed.append((kind, name))
+            room += len(name)
+            if total <= most and room <= _MOST_NAMES:
+                listed.append((kind, os.fsencode(name).decode(errors="backslashreplace")))
         return {"changes": listed, "total": total}
 
     def read(self, name: str, most_bytes: int) -> tuple[str, bytes]:
@@ -108,15 +108,25 @@ class Workspace:
 
     def _open(self, name: str) -> int:
         *folders, last = PurePosixPath(name).parts
-        at = os.open(self._root, os.O_PATH | os.O_DIRECTORY | _NO_LINK)
+        at = self._enter(folders, makes=False)
         try:
-            for folder in folders:
-                below = os.open(folder, os.O_PATH | os.O_DIRECTORY | _NO_LINK, dir_fd=at)
-                os.close(at)
-                at = below
             return os.open(last, os.O_RDONLY | os.O_NONBLOCK | _NO_LINK, dir_fd=at)
         finally:
             os.close(at)
+
+    def _enter(self, folders: Sequence[str], *, makes: bool) -> int:
+        """Return a descriptor of the last of these folders, none of which may be a link."""
+        at = os.open(self._root, os.O_PATH | os.O_DIRECTORY | _NO_LINK)
+        for folder in folders:
+            try:
+                if makes:
+                    with contextlib.suppress(FileExistsError):
+                        os.mkdir(folder, dir_fd=at)
+                below = os.open(folder, os.O_PATH | os.O_DIRECTORY | _NO_LINK, dir_fd=at)
+            finally:
+                os.close(at)
+            at = below
+        return at
 
 
 def _read_plain(fd: int, most_bytes: int) -> tuple[str, bytes]:
@@ -131,11 +141,18 @@ def _read_plain(fd: int, most_bytes: int) -> tuple[str, bytes]:
     return "", b"".join(parts)
 
 
-def _create(path: str, data: bytes, mode: int) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(data)
-        os.fchmod(file.fileno(), 0o755 if mode & 0o100 else 0o644)
+def _replace(at: int, name: str, data: bytes, mode: int) -> os.stat_result:
+    """Make the file in the folder ``at``, in the place of one that is there; return its status."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(name, dir_fd=at)
+    if mode == SYMLINK_MODE:
+        os.symlink(data, os.fsencode(name), dir_fd=at)
+    else:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
+        with os.fdopen(os.open(name, flags, 0o600, dir_fd=at), "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), 0o755 if mode & 0o100 else 0o644)
+    return os.stat(name, dir_fd=at, follow_symlinks=False)
 
 
 def _walk(root: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -144,8 +161,10 @@ def _walk(root: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
         folder = folders.pop()
         try:
             entries = list(os.scandir(os.path.join(root, folder)))
-        except OSError:
-            continue  # closed to its owner: what was written below it shows as removed
+        except OSError:  # closed to its owner: what was written below it shows as removed
+            name = folder.rstrip("/")
+            yield name, os.lstat(os.path.join(root, name))
+            continue
         for entry in entries:
             name = folder + entry.name
             if entry.is_dir(follow_symlinks=False):

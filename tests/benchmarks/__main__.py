@@ -1,4 +1,4 @@
-"""Measures Queen on many users and prints the figures: ``python -m tests.benchmarks``.
+"""Measures Queen and prints the figures: ``python -m tests.benchmarks``, on many users.
 
 Speed is shown and never judged: the exit code is 0 whatever the figures are.
 """
@@ -18,23 +18,41 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 10_000_000
 ASKED = 70
+WIDTH = 110
+PARTS = ("answers", "chat", "sandbox")
 
 
 def main() -> None:
-    """Make the database where it is missing, measure, print."""
+    """Measure all parts or one, and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=PARTS, help="what to measure (default: all)")
     parser.add_argument("--rows", type=int, default=1_000_000, help="users (default: 1,000,000)")
-    parser.add_argument("part", nargs="?", choices=("chat",), help="measure this alone")
     arguments = parser.parse_args()
-    rows = arguments.rows
-    if not 1 <= rows <= MAX_ROWS:
+    if not 1 <= arguments.rows <= MAX_ROWS:
         parser.error(f"--rows goes from 1 to {MAX_ROWS:,}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "queenproject.settings")
     django.setup()
+    _measure((arguments.part,) if arguments.part else PARTS, arguments.rows)
 
+
+def _measure(parts: tuple[str, ...], rows: int) -> None:
+    from rich.console import Console
+
+    start = perf_counter()
+    console = Console(width=WIDTH, highlight=False)
+    if {"answers", "chat"} & set(parts):
+        _prepare_users(console, rows)
+    measures = {"answers": _measure_answers, "chat": _measure_chat, "sandbox": _measure_sandboxes}
+    for part in parts:
+        measures[part](console)
+    console.print(f"\nMeasured in {perf_counter() - start:.0f} s")
+
+
+def _prepare_users(console: Console, rows: int) -> None:
     from queenproject.database import join_database
     from queenproject.exceptions import EmbeddedPostgresError
     from queryassist import conf
+    from tests.benchmarks.database import prepare_database, server_version
 
     if conf.reader_role() is None:
         sys.exit('Questions need a reader: see "manage.py setup_reader".')
@@ -42,23 +60,8 @@ def main() -> None:
         join_database()
     except EmbeddedPostgresError as error:
         sys.exit(str(error))
-    _measure(rows, only_chat=arguments.part == "chat")
-
-
-def _measure(rows: int, *, only_chat: bool) -> None:
-    from rich.console import Console
-
-    from tests.benchmarks.chat import measure_chat
-    from tests.benchmarks.database import prepare_database, server_version
-
-    start = perf_counter()
-    console = Console(width=110, highlight=False)
     prepare_database(rows)
     console.print(f"{rows:,} users, PostgreSQL {server_version()}, {os.cpu_count()} cores")
-    if not only_chat:
-        _measure_answers(console)
-    measure_chat(console)
-    console.print(f"\nMeasured in {perf_counter() - start:.0f} s")
 
 
 def _measure_answers(console: Console) -> None:
@@ -78,6 +81,22 @@ def _measure_answers(console: Console) -> None:
             progress(1)
     report.print_added(console, measured, measuring.measure_connecting())
     report.print_ratios(console, measured)
+
+
+def _measure_chat(console: Console) -> None:
+    from tests.benchmarks.chat import measure_chat
+
+    measure_chat(console)
+
+
+def _measure_sandboxes(console: Console) -> None:
+    from sandbox.engines import NAMES
+    from tests.benchmarks import report, sandboxes
+    from users.management.progress import progress_bar
+
+    with progress_bar("Sandboxes", len(NAMES) * sandboxes.ROUNDS) as progress:
+        for measured in sandboxes.measure_sandboxes(lambda: progress(1)):
+            report.print_sandboxes(console, measured)
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class Measured:
         return median(run.declared_ms / run.sql_ms for run in self.runs)
 
 
-def _timed_ms(work: Callable[[], object]) -> float:
+def timed_ms(work: Callable[[], object]) -> float:
     """Return how long a call takes, in milliseconds."""
     start = perf_counter()
     work()
@@ -118,7 +118,7 @@ def _read_talk(reader: Reader, talk: Sequence[str]) -> Iterator[list[float]]:
 
 def measure_connecting() -> float:
     """Return how long the reader role takes to log in and out, in milliseconds."""
-    return median(_timed_ms(lambda: _connect().close()) for _ in range(3 * REPETITIONS))
+    return median(timed_ms(lambda: _connect().close()) for _ in range(3 * REPETITIONS))
 
 
 def find_answered(questions: Sequence[str]) -> list[Measured]:
@@ -149,12 +149,12 @@ def _run(one: Measured, plain: psycopg.Connection) -> Run:
     # Untimed: whoever comes first would read into memory what the others then find there.
     plain.execute(text).fetchall()
     answers: list[Answer] = []
-    answer_ms = _timed_ms(lambda: answers.append(_ask(one.question)))
+    answer_ms = timed_ms(lambda: answers.append(_ask(one.question)))
     return Run(
         answer_ms=answer_ms,
         own_sql_ms=answers[0].sql_ms,
-        sql_ms=_timed_ms(lambda: plain.execute(text).fetchall()),
-        declared_ms=_timed_ms(lambda: _fetch_declared(plain, text)),
+        sql_ms=timed_ms(lambda: plain.execute(text).fetchall()),
+        declared_ms=timed_ms(lambda: _fetch_declared(plain, text)),
     )
 
 

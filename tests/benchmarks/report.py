@@ -8,6 +8,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks import sandboxes
 from tests.benchmarks.measuring import SLOW_MS, Measured, Spread
 
 
@@ -58,6 +59,27 @@ def print_ratios(console: Console, measured: Sequence[Measured]) -> None:
     ratios, declared = [one.ratio for one in slow], [one.declared_ratio for one in slow]
     console.print(f"  answer to SQL   {_ratios(ratios)}   (aim: at most 1.25)")
     console.print(f"  the SQL behind DECLARE CURSOR   {_ratios(declared)}")
+
+
+def print_sandboxes(console: Console, measured: sandboxes.Measured) -> None:
+    """Print how long sandboxes of a backend take, beside what is not isolated."""
+    console.print(f"\n[bold]A command that does nothing, by {measured.backend}[/]", end="")
+    if not measured.ways:
+        console.print(f": not measured. {measured.obstacle}")
+        return
+    plain = measured.ways[0]
+    console.print(f", {len(plain.times_ms)} times each   (aim: cold at most 700 ms)")
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("  way", no_wrap=True)
+    for title in ("p50", "p95", "to the first", "to the one above"):
+        table.add_column(title, justify="right", no_wrap=True)
+    above = plain
+    for way in measured.ways:
+        times = (f"{way.spread.p50_ms:.0f} ms", f"{way.spread.p95_ms:.0f} ms")
+        ratios = (f"{way.ratio_to(plain):.2f}", f"{way.ratio_to(above):.2f}")
+        table.add_row(f"  {way.name}", *times, *ratios)
+        above = way
+    console.print(table)
 
 
 def _spread(spread: Spread) -> str:

@@ -16,6 +16,7 @@ from tests.benchmarks.measuring import (
     measure_answers,
     plain_connection,
 )
+from tests.benchmarks.sandboxes import Way, measure_sandboxes
 from tests.benchmarks.serving import serving
 from tests.queryassist.chat_page import NEW
 
@@ -46,6 +47,18 @@ def test_one_busy_moment_moves_no_figure() -> None:
 
 def test_a_spread_is_the_middle_and_the_late_time() -> None:
     assert Spread.of([float(ms) for ms in range(101)]) == Spread(p50_ms=50, p95_ms=95)
+
+
+def test_a_way_is_held_against_the_times_beside_its_own() -> None:
+    plain = Way(name="plain", work=list, times_ms=[100, 300, 100])
+    isolated = Way(name="isolated", work=list, times_ms=[110, 330, 500])
+
+    assert isolated.ratio_to(plain) == pytest.approx(1.1)
+
+
+def test_each_way_is_timed_as_often_as_the_others() -> None:
+    for measured in measure_sandboxes(list, rounds=2):
+        assert measured.obstacle or {len(way.times_ms) for way in measured.ways} == {2}
 
 
 @pytest.mark.django_db

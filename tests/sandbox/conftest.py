@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from sandbox import engines
+from sandbox import conf, engines
 from sandbox.backends.base import Backend, Lease
+from sandbox.backends.bubblewrap import BubblewrapBackend
 from sandbox.exceptions import SandboxUnavailable
 from sandbox.records import MIB, Limits, Sandbox
 
@@ -53,16 +54,28 @@ def lease() -> Lease:
     return Lease(job="test", until=timezone.now() + timedelta(minutes=10))
 
 
-@pytest.fixture(scope="session", params=engines.NAMES)
+UNGROUPED = "bubblewrap without control groups"
+
+
+@pytest.fixture(scope="session", params=[*engines.NAMES, UNGROUPED])
 def backend(request: pytest.FixtureRequest) -> Iterator[Backend]:
     """Give each way to isolate that works here and has a base system."""
     with ExitStack() as stack:
         try:
-            backend = stack.enter_context(engines.open_backend(str(request.param)))
+            backend = stack.enter_context(_open_backend(str(request.param)))
         except SandboxUnavailable as error:
             pytest.skip(f"{request.param} does not work here: {error}")
         if backend.find_base() is None:
             pytest.skip("there is no base image: run manage.py sandbox_build_base")
+        yield backend
+
+
+@contextmanager
+def _open_backend(name: str) -> Iterator[Backend]:
+    if name == UNGROUPED:  # what an ordinary user has, where this is root
+        yield BubblewrapBackend(conf.folder(), conf.user_id(), [])
+        return
+    with engines.open_backend(name) as backend:
         yield backend
 
 

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
-import psutil
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
@@ -20,7 +14,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sandbox import engines, services
 from sandbox.exceptions import BuildFailed, PatchRefused, ResultRefused, SandboxUnavailable
 from sandbox.models import Run
 from sandbox.records import Command, Limits
@@ -209,71 +202,3 @@ def test_scripted_sandbox_raises_at_the_end_of_its_script() -> None:
 def test_limit_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="memory_bytes"):
         Limits(memory_bytes=0)
-
-
-WORKER = """
-import sys, threading, time
-import django
-django.setup()
-from datetime import timedelta
-from django.utils import timezone
-from sandbox import engines
-from sandbox.backends.base import Lease
-from sandbox.records import Command, Limits
-from tests.sandbox.conftest import LIMITS
-
-def work(backend):
-    lease = Lease(job="killed-test", until=timezone.now() + timedelta(seconds=1))
-    with backend.open(backend.find_base(), LIMITS, lease) as sandbox:
-        print("open", flush=True)
-        sandbox.run(Command(argv=["sleep", "4242"]))
-
-with engines.open_backend(sys.argv[1]) as backend:
-    for _ in range(3):
-        threading.Thread(target=work, args=[backend]).start()
-    time.sleep(600)
-"""
-
-
-@pytest.mark.parametrize("name", engines.NAMES)
-def test_killed_worker_leaves_nothing_after_the_reaper(name: str, settings: Settings) -> None:
-    try:
-        with engines.open_backend(name) as backend:
-            if backend.find_base() is None:
-                pytest.skip("there is no base image: run manage.py sandbox_build_base")
-    except SandboxUnavailable as error:
-        pytest.skip(f"{name} does not work here: {error}")
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "queenproject.settings"}
-    with subprocess.Popen(
-        [sys.executable, "-c", WORKER, name], stdout=subprocess.PIPE, env=environment
-    ) as worker:
-        assert worker.stdout
-        assert [worker.stdout.readline() for _ in range(3)] == [b"open\n"] * 3
-        worker.send_signal(signal.SIGKILL)
-
-    services.reap(clock=lambda: datetime.now(UTC) + timedelta(minutes=1))
-
-    deadline = time.monotonic() + 10
-    while _list_sleepers() and time.monotonic() < deadline:
-        psutil.wait_procs(_list_sleepers(), timeout=0.2)
-    assert _list_sleepers() == []
-
-
-def test_work_folder_is_reaped_after_its_lease_only(settings: Settings, tmp_path: Path) -> None:
-    settings.SANDBOX_DIR = str(tmp_path)
-    old, new = tmp_path / "work" / "until-1000-a", tmp_path / "work" / "until-9999999999-b"
-    for folder in (old, new):
-        (folder / "own.git").mkdir(parents=True)
-
-    counts = services.reap(clock=lambda: NOW)
-
-    assert counts["folders"] == 1
-    assert (old.exists(), new.exists()) == (False, True)
-
-
-def _list_sleepers() -> list[psutil.Process]:
-    return [
-        process
-        for process in psutil.process_iter(["cmdline"])
-        if (process.info["cmdline"] or [])[:2] == ["sleep", "4242"]
-    ]
