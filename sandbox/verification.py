@@ -76,7 +76,7 @@ def validate_fix(
     The tests run ``repeats`` times without and with the patch, each time in a sandbox of its own.
     """
     with record_run(job, "validate_fix", clock) as run, open_job(job, run) as opened:
-        before, after, changes = _prepare(opened, job, reproduction)
+        before, after, changes = prepare_files(opened, job, reproduction)
         suite = find_suite(before, reproduction.test_ids)
         added, plant = plant_tests(suite, before, reproduction.test_ids, _new_word)
         tests = _Tests(opened, suite, added)
@@ -108,7 +108,7 @@ def run_tests(*, job: Job, selection: Sequence[str] = (), clock: Clock = timezon
     A test that must fail is planted: where it does not, the report has a fault.
     """
     with record_run(job, "run_tests", clock) as run, open_job(job, run) as opened:
-        before, after, _ = _prepare(opened, job, Reproduction())
+        before, after, _ = prepare_files(opened, job, Reproduction())
         suite = find_suite(before, selection)
         added, plant = plant_tests(suite, before, selection, _new_word)
         report = _Tests(opened, suite, added, selection).run(after)
@@ -136,7 +136,7 @@ class _Tests:
         return replace(report, faults=[*report.faults, *_list_faults(changes)])
 
 
-def _prepare(
+def prepare_files(
     opened: OpenedJob, job: Job, reproduction: Reproduction
 ) -> tuple[list[FileEntry], list[FileEntry], list[FileChange]]:
     """Return the files without and with the patch, and all that the patch changes.
