@@ -17,6 +17,7 @@ _NODE = "/opt/env/bin/node"
 _NODE_PACKAGES = "/opt/env/js"
 _WORKSPACE = "/work"
 _WITHIN = " > "
+_WARM = ("channel", "pytest_probe", "edits", "forking", "guarded_tree", "warm_probe")
 _SETTINGS = re.compile(rb"""DJANGO_SETTINGS_MODULE['"]\s*,\s*['"](?P<module>[\w.]+)['"]""")
 _PYTEST_SECTIONS = {
     "pytest.ini": b"",
@@ -70,6 +71,10 @@ class Suite:
         }
         probe = f"{self.framework}_probe"
         return ship([_PYTHON], "sandbox.probes", ["channel", probe], settings)
+
+    def warm_command(self, settings: Mapping[str, object]) -> list[str]:
+        """Return what loads the tests once and runs them for each of many candidates."""
+        return ship([_PYTHON], "sandbox.probes", _WARM, {"workspace": _WORKSPACE, **settings})
 
     def _script_command(self, selection: Sequence[str], added: Sequence[str]) -> list[str]:
         files = {test_id.partition(_WITHIN)[0] for test_id in selection}
