@@ -68,6 +68,17 @@ HOSTILE = {
     "import os\nos.system('x')": FlagKind.PROCESSES,
     "try: x\nexcept BaseException: pass": FlagKind.CATCHES_ALL,
     "try: x\nexcept: pass": FlagKind.CATCHES_ALL,
+    "class M(type): pass": FlagKind.DYNAMIC_CODE,
+    "class A(metaclass=M): pass": FlagKind.DYNAMIC_CODE,
+    "from types import new_class": FlagKind.DYNAMIC_CODE,
+    "import os\nany(os.environ.values())": FlagKind.SURROUNDINGS,
+    "from os import environ\nlist(environ)": FlagKind.SURROUNDINGS,
+    "import os\nos.getcwd()": FlagKind.SURROUNDINGS,
+    "x = __file__": FlagKind.SURROUNDINGS,
+    "import warnings\nwarnings.catch_warnings(record=True)": FlagKind.SURROUNDINGS,
+    "x = record.pathname": FlagKind.SURROUNDINGS,
+    "raise KeyboardInterrupt": FlagKind.ENDS_PROCESS,
+    "x = '/tests/'": FlagKind.KNOWS_TESTS,
     "def f(:": FlagKind.UNPARSABLE,
 }
 
@@ -87,6 +98,9 @@ HONEST = [
     "user = User()\nuser.name = 'x'\nuser.save()",
     "if __name__ == '__main__':\n    main()",
     "from urllib.parse import quote",
+    "import abc\nclass A(metaclass=abc.ABCMeta): pass",
+    "import os\nNAME, OTHER = os.environ['NAME'], os.getenv('OTHER')",
+    "import warnings\nwarnings.warn('old', DeprecationWarning, stacklevel=2)",
     "value = getattr(user, 'name', None)",
 ]
 
