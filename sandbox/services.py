@@ -18,6 +18,7 @@ from sandbox.checkout import Checkout, open_checkout
 from sandbox.engines import open_backend
 from sandbox.exceptions import SandboxUnavailable
 from sandbox.models import JOB_LENGTH, Run
+from sandbox.node_packages import LOCK, MANIFEST
 from sandbox.records import (
     MODE_SUBMODULE,
     MODE_SYMLINK,
@@ -138,7 +139,12 @@ def read_spec(checkout: Checkout) -> EnvironmentSpec:
         for entry in checkout.list_files(checkout.base_tree)
         if _is_dependency_file(entry)
     }
-    return EnvironmentSpec(files=files, index_url=conf.index_url(), ca_bundle=conf.ca_bundle())
+    return EnvironmentSpec(
+        files=files,
+        index_url=conf.index_url(),
+        registry_url=conf.registry_url(),
+        ca_bundle=conf.ca_bundle(),
+    )
 
 
 def build_base(*, backend: str = "", say: Callable[[str], None]) -> str:
@@ -190,7 +196,8 @@ def _open_work_folder(lease: Lease) -> Iterator[Path]:
 def _is_dependency_file(entry: FileEntry) -> bool:
     is_list = entry.path.startswith("requirements") and entry.path.endswith(".txt")
     is_top = "/" not in entry.path
-    return is_top and entry.mode != MODE_SYMLINK and (is_list or entry.path == "pyproject.toml")
+    is_named = is_list or entry.path in {"pyproject.toml", MANIFEST, LOCK}
+    return is_top and entry.mode != MODE_SYMLINK and is_named
 
 
 def _note_result(run: Run, result: ExecResult) -> None:

@@ -34,3 +34,11 @@ def ship(
         (f"{package}.{name}", (folder / f"{name}.py").read_text(encoding="utf-8")) for name in names
     ]
     return [*python, "-I", "-c", _LOADER, json.dumps(modules), json.dumps(settings)]
+
+
+def ship_script(
+    node: Sequence[str], package: str, name: str, settings: Mapping[str, object]
+) -> list[str]:
+    """Return a command that runs this script of ``package``, with the settings as its argument."""
+    script = (resources.files(package) / name).read_text(encoding="utf-8")
+    return [*node, "--input-type=module", "--eval", script, json.dumps(settings)]

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 
 from sandbox.models import Run
-from sandbox.records import Command, ExecResult, FileChange, FileEntry, Isolation
+from sandbox.records import (
+    ChangeKind,
+    Changes,
+    Command,
+    ExecResult,
+    FileChange,
+    FileEntry,
+    Isolation,
+)
 from sandbox.services import Job, OpenedJob, open_job, record_run, without_submodules
 from sandbox.verdicts.frameworks import Suite, find_suite
 from sandbox.verdicts.judge import Evidence, judge
-from sandbox.verdicts.places import is_restored
+from sandbox.verdicts.places import is_infrastructure, is_restored, list_named_files
 from sandbox.verdicts.planting import merge, plant_tests
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import Decision, Flag, Plant, Report, Verdict
@@ -68,15 +76,15 @@ def validate_fix(
     The tests run ``repeats`` times without and with the patch, each time in a sandbox of its own.
     """
     with record_run(job, "validate_fix", clock) as run, open_job(job, run) as opened:
-        before, after, changes = _prepare(opened, job, reproduction)
-        suite = find_suite(before)
+        before, after, changes = prepare_files(opened, job, reproduction)
+        suite = find_suite(before, reproduction.test_ids)
         added, plant = plant_tests(suite, before, reproduction.test_ids, _new_word)
         tests = _Tests(opened, suite, added)
         evidence = Evidence(
             before=[tests.run(before) for _ in range(repeats)],
             after=[tests.run(after) for _ in range(repeats)],
             plant=plant,
-            flags=scan(changes),
+            flags=scan(changes, list_named_files(before)),
             wanted=frozenset(reproduction.test_ids),
             reason=reproduction.reason,
         )
@@ -100,12 +108,13 @@ def run_tests(*, job: Job, selection: Sequence[str] = (), clock: Clock = timezon
     A test that must fail is planted: where it does not, the report has a fault.
     """
     with record_run(job, "run_tests", clock) as run, open_job(job, run) as opened:
-        before, after, _ = _prepare(opened, job, Reproduction())
-        suite = find_suite(before)
-        added, plant = plant_tests(suite, before, (), _new_word)
+        before, after, _ = prepare_files(opened, job, Reproduction())
+        suite = find_suite(before, selection)
+        added, plant = plant_tests(suite, before, selection, _new_word)
         report = _Tests(opened, suite, added, selection).run(after)
+        report = _without_plant(report, plant)
         run.outcome = Run.Outcome.ERROR if report.faults else Run.Outcome.EXITED
-        return _without_plant(report, plant)
+        return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +131,12 @@ class _Tests:
         with self.opened.open_sandbox() as sandbox:
             sandbox.write([*files, *self.added])
             result = sandbox.run(Command(argv=argv, stdin=f"{word}\n".encode()))
-        return _read(result, word)
+            changes = sandbox.list_changes()
+        report = _read(result, word)
+        return replace(report, faults=[*report.faults, *_list_faults(changes)])
 
 
-def _prepare(
+def prepare_files(
     opened: OpenedJob, job: Job, reproduction: Reproduction
 ) -> tuple[list[FileEntry], list[FileEntry], list[FileChange]]:
     """Return the files without and with the patch, and all that the patch changes.
@@ -137,8 +148,28 @@ def _prepare(
     changes = checkout.list_changes(checkout.base_tree, tree)
     before = without_submodules(checkout.list_files(checkout.base_tree))
     own = {file.path: file for file in reproduction.files}
-    patched = {change.path: change.after for change in changes if not is_restored(change.path)}
+    named = list_named_files(before)
+    patched = {
+        change.path: change.after
+        for change in changes
+        if not is_restored(change.path) and change.path not in named
+    }
     return merge(before, own), without_submodules(merge(before, patched | own)), changes
+
+
+def _list_faults(changes: Changes) -> Iterator[str]:
+    """Say whether the tests that ran may be others than those that were put there."""
+    if changes.total > len(changes.listed):
+        yield "The run changed more files than can be checked."
+    if any(_sways_tests(kind, path) for kind, path in changes.listed):
+        yield "The run changed files that are tests or decide how tests run."
+
+
+def _sways_tests(kind: ChangeKind, path: str) -> bool:
+    if kind is not ChangeKind.ADDED:
+        return is_restored(path)
+    # Packages are linked into the first of these folders by the test run, which checks the links.
+    return is_infrastructure(path) and not path.startswith("node_modules/")
 
 
 def _read(result: ExecResult, word: str) -> Report:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
+import _pytest.runner
 import pytest
 
 from sandbox.probes.channel import Tell, open_channel, shorten
@@ -19,8 +21,11 @@ class Probe:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Add our files to what is collected."""
+        """Add our files to what is collected, and hide from the code that it is being tested."""
         config.args.extend(self._added)
+        os.environ.pop("PYTEST_VERSION", None)
+        if hasattr(_pytest.runner, "_update_current_test_var"):
+            _pytest.runner._update_current_test_var = _say_nothing  # noqa: SLF001
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Tell what could not be loaded."""
@@ -52,6 +57,10 @@ class Probe:
     def pytest_sessionfinish(self, exitstatus: int) -> None:
         """Tell that the run has come to its end."""
         self._tell({"kind": "end", "status": int(exitstatus)})
+
+
+def _say_nothing(_item: pytest.Item, _when: str | None) -> None:
+    """Put no name of a test into the environment."""
 
 
 def main(settings: dict[str, Any]) -> None:

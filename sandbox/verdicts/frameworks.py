@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sandbox.records import FileEntry
-from sandbox.shipping import ship
-from sandbox.verdicts.places import list_test_files
+from sandbox.shipping import ship, ship_script
+from sandbox.verdicts.places import is_script, list_test_files, list_test_scripts
 
 _PYTHON = "/opt/env/bin/python"
+_NODE = "/opt/env/bin/node"
+_NODE_PACKAGES = "/opt/env/js"
 _WORKSPACE = "/work"
+_WITHIN = " > "
+_WARM = ("channel", "pytest_probe", "edits", "forking", "guarded_tree", "warm_probe")
 _SETTINGS = re.compile(rb"""DJANGO_SETTINGS_MODULE['"]\s*,\s*['"](?P<module>[\w.]+)['"]""")
 _PYTEST_SECTIONS = {
     "pytest.ini": b"",
@@ -29,6 +34,16 @@ class Framework(StrEnum):
 
     PYTEST = "pytest"
     DJANGO = "django"
+    VITEST = "vitest"
+    JEST = "jest"
+
+    @property
+    def is_script(self) -> bool:
+        """Whether the tests are JavaScript or TypeScript, each file in a process of its own."""
+        return self in _SCRIPT_FRAMEWORKS
+
+
+_SCRIPT_FRAMEWORKS = (Framework.VITEST, Framework.JEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +55,14 @@ class Suite:
     test_files: Sequence[str] = ()
 
     def command(self, selection: Sequence[str], added: Sequence[str]) -> list[str]:
-        """Return what runs the selected tests, or all, and the files added to them."""
+        """Return what runs the selected tests, or all, and the files added to them.
+
+        Of scripts whole files are run.
+        """
+        if self.framework.is_script:
+            return self._script_command(selection, added)
+        if self.framework is Framework.DJANGO and selection:
+            selection = [*selection, *map(module_of, added)]
         settings: Mapping[str, object] = {
             "workspace": _WORKSPACE,
             "settings_module": self.settings_module,
@@ -50,16 +72,32 @@ class Suite:
         probe = f"{self.framework}_probe"
         return ship([_PYTHON], "sandbox.probes", ["channel", probe], settings)
 
+    def warm_command(self, settings: Mapping[str, object]) -> list[str]:
+        """Return what loads the tests once and runs them for each of many candidates."""
+        return ship([_PYTHON], "sandbox.probes", _WARM, {"workspace": _WORKSPACE, **settings})
+
+    def _script_command(self, selection: Sequence[str], added: Sequence[str]) -> list[str]:
+        files = {test_id.partition(_WITHIN)[0] for test_id in selection}
+        settings: Mapping[str, object] = {
+            "framework": self.framework,
+            "workspace": _WORKSPACE,
+            "packages": _NODE_PACKAGES,
+            "selection": sorted(files | set(added)) if files else [],
+        }
+        return ship_script([_NODE], "sandbox.probes", "node_probe.mjs", settings)
+
     def file_of(self, test_id: str) -> str | None:
         """Return the file that holds the test; None where it cannot be told."""
         if self.framework is Framework.PYTEST:
             return test_id.partition("::")[0]
+        if self.framework.is_script:
+            return test_id.partition(_WITHIN)[0]
         found = [path for path in self.test_files if test_id.startswith(f"{module_of(path)}.")]
         return max(found, key=len, default=None)
 
     def id_in(self, test_id: str, path: str, other_path: str) -> str:
         """Return the id that the test of ``path`` has in a copy of the file at ``other_path``."""
-        if self.framework is Framework.PYTEST:
+        if self.framework is not Framework.DJANGO:
             return other_path + test_id.removeprefix(path)
         return module_of(other_path) + test_id.removeprefix(module_of(path))
 
@@ -69,15 +107,36 @@ def module_of(path: str) -> str:
     return path.removesuffix(".py").replace("/", ".")
 
 
-def find_suite(files: Sequence[FileEntry]) -> Suite:
-    """Return how the tests of these files are run: by Django where no pytest is set up."""
+def find_suite(files: Sequence[FileEntry], wanted: Iterable[str] = ()) -> Suite:
+    """Return how the tests of these files are run, those of ``wanted`` if any are given.
+
+    Django runs them where no pytest is set up; vitest or jest where the wanted tests are scripts,
+    or where there are no tests in Python.
+    """
     by_path = {file.path: file.content for file in files}
-    tests = list_test_files(files)
+    tests, scripts = list_test_files(files), list_test_scripts(files)
+    are_scripts = [is_script(test_id.partition(_WITHIN)[0]) for test_id in wanted]
+    framework = _find_script_framework(by_path.get("package.json", b""))
+    if framework and scripts and (all(are_scripts) if are_scripts else not tests):
+        return Suite(framework=framework, test_files=scripts)
     settings = _SETTINGS.search(by_path.get("manage.py", b""))
     if settings and not _has_pytest_section(by_path):
         module = settings["module"].decode()
         return Suite(framework=Framework.DJANGO, settings_module=module, test_files=tests)
     return Suite(framework=Framework.PYTEST, test_files=tests)
+
+
+def _find_script_framework(manifest: bytes) -> Framework | None:
+    """Return what the project's test script runs, or else what it has installed."""
+    try:
+        parsed = json.loads(manifest)
+        script = str(parsed.get("scripts", {}).get("test", ""))
+        installed = {*parsed.get("devDependencies", {}), *parsed.get("dependencies", {})}
+    except (ValueError, AttributeError, TypeError):
+        return None
+    named = [one for one in _SCRIPT_FRAMEWORKS if re.search(rf"\b{one}\b", script)]
+    found = [one for one in _SCRIPT_FRAMEWORKS if one in installed]
+    return next(iter([*named, *found]), None)
 
 
 def _has_pytest_section(by_path: Mapping[str, bytes]) -> bool:

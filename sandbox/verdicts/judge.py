@@ -134,12 +134,21 @@ class _Facts:
                 return
         if not self._ids:
             yield "No test was found on the base commit."
-        elif not self._canaries:
+        elif self._lacks_canaries():
             yield "A test that can only fail was not found where it was put."
         elif any(report.passes(canary) for report in self._before for canary in self._canaries):
             yield "A test that can only fail passes on the base commit."
         for test_id in sorted(self._evidence.wanted):
             yield from self._doubt_wanted(test_id)
+
+    def _lacks_canaries(self) -> bool:
+        """Whether a planted file that has canaries runs none of them on the base commit."""
+        plant = self._evidence.plant
+        return not self._canaries or any(
+            any(word in canary for canary in plant.canaries)
+            and not any(word in canary for canary in self._canaries)
+            for word in plant.files
+        )
 
     def _doubt_wanted(self, test_id: str) -> Iterator[str]:
         if test_id not in self._ids:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from sandbox.records import FileEntry
@@ -15,7 +16,19 @@ _INFRASTRUCTURE = (
     *("setup.cfg", "pyproject.toml", "noxfile.py", "manage.py", ".coveragerc", "*.pth"),
     *("sitecustomize.py", "usercustomize.py", "package.json", ".npmrc", "tsconfig*.json"),
     *("vitest.*", "vite.config.*", "jest.*", "babel.config.*", ".babelrc*", ".swcrc", ".env*"),
+    *("setuptests.*", "setup-tests.*", "test-setup.*", "testsetup.*"),
 )
+_SCRIPT_CONFIGURATION = (
+    *("package.json", "vitest.*", "vite.config.*", "jest.*", "babel.config.*", ".babelrc*"),
+)
+_LOADED = re.compile(
+    r"(?:\b(?:from|import)\s*\(?|\brequire\s*\(|['\"]?\b(?:setupFiles\w*|global(?:Setup|Teardown)|"
+    r"testEnvironment|environment|test(?:Runner|Sequencer)|runner|resolver|transform|reporters|"
+    r"snapshotSerializers|preset|provider|moduleNameMapper|alias|plugins|presets)['\"]?\s*:)"
+    r"\s*(?P<value>\[[^\]]*\]|\{[^}]*\}|['\"`][^'\"`]*['\"`])"
+)
+_QUOTED = re.compile(r"['\"`]([^'\"`]+)['\"`]")
+SCRIPT_SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs")
 _INSTALLED = ("*.dist-info", "*.egg-info", "node_modules", "site-packages")
 _DEPENDENCIES = (
     *("requirements*.txt", "constraints*.txt", "setup.py", "Pipfile*", "poetry.lock", "uv.lock"),
@@ -52,6 +65,44 @@ def list_test_files(files: Iterable[FileEntry]) -> list[str]:
         for file in files
         if _TEST_NAMES.fullmatch(file.path.rpartition("/")[2]) and file.path.endswith(".py")
     )
+
+
+def list_test_scripts(files: Iterable[FileEntry]) -> list[str]:
+    """Return the paths of the test files of JavaScript and TypeScript, by path."""
+    return sorted(
+        file.path
+        for file in files
+        if is_script(file.path)
+        and (_TEST_NAMES.fullmatch(file.path.rpartition("/")[2]) or "__tests__/" in file.path)
+    )
+
+
+def is_script(path: str) -> bool:
+    """Whether the file is JavaScript or TypeScript."""
+    return path.casefold().endswith(SCRIPT_SUFFIXES)
+
+
+def list_named_files(files: Iterable[FileEntry]) -> frozenset[str]:
+    """Return the files that the configuration of JavaScript's test tools loads by name.
+
+    Those are its imports and what stands where a set-up, an environment, a transform or the like is
+    named; they decide how tests run, wherever they lie.
+    """
+    by_path = {file.path: file.content for file in files}
+    named = set()
+    for path, content in by_path.items():
+        folder, name = posixpath.split(path)
+        if _matches(name.casefold(), _SCRIPT_CONFIGURATION):
+            for text in _list_names(content.decode(errors="replace")):
+                target = posixpath.normpath(posixpath.join(folder, text))
+                named |= {f"{target}{suffix}" for suffix in ("", *SCRIPT_SUFFIXES)}
+    return frozenset(named & by_path.keys())
+
+
+def _list_names(configuration: str) -> Iterator[str]:
+    for match in _LOADED.finditer(configuration):
+        for text in _QUOTED.findall(match.group("value")):
+            yield text.replace("<rootDir>/", "")
 
 
 def _matches(name: str, patterns: Iterable[str]) -> bool:

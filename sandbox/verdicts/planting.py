@@ -7,6 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sandbox.records import MODE_FILE, FileEntry
 from sandbox.verdicts.frameworks import Framework, Suite, module_of
 from sandbox.verdicts.records import Plant
+from sandbox.verdicts.script_canaries import (
+    canary_script,
+    list_script_canaries,
+    name_copy,
+    name_snapshot,
+)
 
 _FUNCTIONS = ("test_equality", "test_truth", "test_error")
 _METHODS = ("test_equal", "test_true", "test_raises")
@@ -48,27 +54,44 @@ def plant_tests(
 ) -> tuple[list[FileEntry], Plant]:
     """Return the files to add, and what their tests must do.
 
-    ``new_word`` gives a lower-case word that has never been used and cannot be guessed.
+    ``new_word`` gives a lower-case word that has never been used and cannot be guessed. Scripts run
+    one file per process, so each copy of theirs has canaries of its own.
     """
     contents = {file.path: file.content for file in files}
     wanted = list(wanted)
-    canary_word = new_word()
-    canary_path = _beside(_pick_neighbour(suite, wanted), canary_word)
-    added = [_file(canary_path, _CANARIES.format(word=canary_word).encode())]
-    words, twins = {canary_word}, {}
+    word = new_word()
+    neighbour = _pick_neighbour(suite, wanted)
+    path = _name_beside(suite, neighbour, word)
+    added = [_file(path, _canaries(suite, word, contents.get(neighbour, b"")))]
+    words, canaries = {word}, [*_canary_ids(suite, path, word)]
     copies: dict[str, str] = {}
-    for test_id in wanted:
-        path = suite.file_of(test_id)
-        if path is None or path not in contents:
+    for original in _list_originals(suite, wanted):
+        if original not in contents:
             continue
-        if path not in copies:
-            word = new_word()
-            words.add(word)
-            copies[path] = _beside(path, word)
-            added.append(_file(copies[path], contents[path]))
-        twins[test_id] = suite.id_in(test_id, path, copies[path])
-    canaries = frozenset(_canary_ids(suite, canary_path))
-    return added, Plant(files=frozenset(words), canaries=canaries, twins=twins)
+        word = new_word()
+        words.add(word)
+        copies[original] = path = _name_beside(suite, original, word)
+        content = contents[original]
+        if suite.framework.is_script:
+            content += _canaries(suite, word, content)
+            canaries += _canary_ids(suite, path, word)
+        added.append(_file(path, content))
+        snapshot = contents.get(name_snapshot(original))
+        if snapshot is not None:
+            added.append(_file(name_snapshot(path), snapshot))
+    twins = {
+        test_id: suite.id_in(test_id, original, copies[original])
+        for test_id in wanted
+        if (original := suite.file_of(test_id)) in copies
+    }
+    return added, Plant(files=frozenset(words), canaries=frozenset(canaries), twins=twins)
+
+
+def _list_originals(suite: Suite, wanted: Sequence[str]) -> list[str]:
+    """Return the files to copy: those of the wanted tests; of scripts all, where none is wanted."""
+    if suite.framework.is_script and not wanted:
+        return list(suite.test_files)
+    return list(dict.fromkeys(path for path in map(suite.file_of, wanted) if path))
 
 
 def _pick_neighbour(suite: Suite, wanted: Sequence[str]) -> str:
@@ -77,12 +100,23 @@ def _pick_neighbour(suite: Suite, wanted: Sequence[str]) -> str:
     return next(iter([*of_wanted, *suite.test_files, "tests.py"]))
 
 
-def _beside(path: str, word: str) -> str:
+def _name_beside(suite: Suite, path: str, word: str) -> str:
+    if suite.framework.is_script:
+        return name_copy(path, word)
     folder, slash, _ = path.rpartition("/")
     return f"{folder}{slash}test_{word}.py"
 
 
-def _canary_ids(suite: Suite, path: str) -> Iterable[str]:
+def _canaries(suite: Suite, word: str, neighbour: bytes) -> bytes:
+    if suite.framework.is_script:
+        is_vitest = suite.framework is Framework.VITEST
+        return canary_script(word, neighbour.decode(errors="replace"), is_vitest=is_vitest).encode()
+    return _CANARIES.format(word=word).encode()
+
+
+def _canary_ids(suite: Suite, path: str, word: str) -> Iterable[str]:
+    if suite.framework.is_script:
+        return list_script_canaries(path, word)
     if suite.framework is Framework.DJANGO:
         return [f"{module_of(path)}.{_CLASS}.{name}" for name in _METHODS]
     functions = [f"{path}::{name}" for name in _FUNCTIONS]

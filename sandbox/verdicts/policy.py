@@ -33,19 +33,25 @@ _SCRIPT_PATTERNS = {
         r"VITEST|JEST_WORKER|NODE_ENV|\bprocess\.argv|\bexpect\s*\(|\bimport\.meta\.(?:vitest|env)"
     ),
     FlagKind.ENDS_PROCESS: (
-        r"\bprocess\s*(?:\.|\[)\s*['\"]?(?:exit|kill|abort|reallyExit|on|emit)\b"
+        r"(?<![.\w])process\s*\??\.\s*(?!(?:env|nextTick|hrtime|platform|cwd|uptime|argv)\b)[a-z_]|"
+        r"(?<![.\w])process\s*(?:\?\.\s*)?(?:\[|/\*)|(?:^|[=(,])\s*process\s*(?:[;,)]|$)"
     ),
     FlagKind.PATCHES_OTHERS: (
         r"\bglobalThis\b|\bglobal\s*[.\[]|\.prototype\s*[.\[]|\bObject\.(?:defineProperty|assign|"
-        r"setPrototypeOf)\b|__proto__|\bReflect\.|\bnew Proxy\b|\brequire\.cache"
+        r"setPrototypeOf|defineProperties|is\s*=)|__proto__|\bReflect\.|\bnew Proxy\b|"
+        r"\brequire\.cache"
     ),
     FlagKind.COMPARISON: (
         r"Symbol\.(?:toPrimitive|hasInstance|iterator|toStringTag)|asymmetricMatch"
     ),
     FlagKind.DYNAMIC_CODE: (
-        r"\beval\s*\(|\bFunction\s*\(|\bimport\s*\(|node:vm|['\"]vm['\"]|module\.constructor"
+        r"\beval\b|\bFunction\s*[(.\[]|=\s*Function\b|\bimport\s*\(|\.\s*constructor\b|"
+        r"['\"](?:node:)?(?:vm|module|constructor)['\"]|createRequire|\brequire\s*\(\s*[^'\"\s]|"
+        r"\[\s*['\"`][^'\"`\]]*['\"`]\s*\+|\\u00[2-7]|\\u\{[2-7]|\\x[2-7]"
     ),
-    FlagKind.DESCRIPTORS: r"/proc/|writeSync|node:fs|['\"]fs(?:/promises)?['\"]|process\.binding",
+    FlagKind.DESCRIPTORS: (
+        r"/proc/|writeSync|node:(?:fs|process)|['\"](?:fs(?:/promises)?|process)['\"]"
+    ),
     FlagKind.NETWORK: (
         r"\bfetch\s*\(|node:(?:net|https?|dns)|['\"](?:net|https?|dns)['\"]|WebSocket"
     ),
@@ -56,9 +62,14 @@ _SCRIPT_PATTERNS = {
 }
 
 
-def scan(changes: Sequence[FileChange]) -> list[Flag]:
-    """Return what stands out in these changes, by path and line."""
-    return [flag for change in changes for flag in _scan_file(change)]
+def scan(changes: Sequence[FileChange], named: frozenset[str] = frozenset()) -> list[Flag]:
+    """Return what stands out in these changes, by path and line.
+
+    ``named`` are files that decide how tests run though their own names do not say so.
+    """
+    flags = [flag for change in changes for flag in _scan_file(change)]
+    touched = [change.path for change in changes if change.path in named]
+    return flags + [Flag(kind=FlagKind.INFRASTRUCTURE, path=path) for path in touched]
 
 
 def _scan_file(change: FileChange) -> Iterator[Flag]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from sandbox.verdicts.records import FlagKind
 
 _MODULES = {
-    FlagKind.TEST_TOOLS: "pytest _pytest unittest doctest nose mock django.test hypothesis pluggy",
+    FlagKind.TEST_TOOLS: (
+        "pytest _pytest unittest doctest nose mock django.test hypothesis pluggy test.support"
+    ),
     FlagKind.INTROSPECTION: "inspect gc ctypes cffi dis tracemalloc faulthandler",
     FlagKind.PATCHES_OTHERS: "builtins wrapt",
     FlagKind.DYNAMIC_CODE: "importlib imp runpy marshal code codeop pkgutil zipimport pickle dill",
@@ -31,7 +33,14 @@ _ATTRIBUTES = {
         "excepthook displayhook unraisablehook __dict__ __mro__ extract_stack walk_stack "
         "format_stack print_stack findCaller"
     ),
-    FlagKind.DYNAMIC_CODE: "attrgetter methodcaller __getattribute__ __setattr__ __delattr__",
+    FlagKind.DYNAMIC_CODE: (
+        "attrgetter methodcaller __getattribute__ __setattr__ __delattr__ new_class prepare_class "
+        "make_dataclass __prepare__"
+    ),
+    FlagKind.SURROUNDINGS: (
+        "getcwd getcwdb uname gethostname getuser getlogin getpid getppid getuid isatty "
+        "pathname funcName warn_explicit get_stack"
+    ),
     FlagKind.DESCRIPTORS: "dup dup2 fdopen closerange sendfile memfd_create openpty",
     FlagKind.PROCESSES: (
         "system popen fork forkpty posix_spawn spawnv spawnve execv execve execvp execvpe execl"
@@ -41,7 +50,8 @@ _ATTRIBUTES = {
 _CALLS = {
     FlagKind.DYNAMIC_CODE: "eval exec compile __import__ breakpoint",
     FlagKind.INTROSPECTION: "globals vars locals __builtins__ __loader__ __spec__",
-    FlagKind.ENDS_PROCESS: "exit quit",
+    FlagKind.ENDS_PROCESS: "exit quit KeyboardInterrupt",
+    FlagKind.SURROUNDINGS: "__file__",
 }
 _COMPARISONS = frozenset(
     "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __bool__ __contains__ __len__ __hash__ __float__ "
@@ -52,7 +62,7 @@ _TEST_ATTRIBUTES = frozenset(
     "outcome longrepr runtest excinfo wasxfail failureException countTestCases".split()
 )
 _TEST_WORDS = re.compile(
-    r"pytest|unittest|\btest_\w|testcase|conftest|vitest|\bjest\b", re.IGNORECASE
+    r"pytest|unittest|\btest_\w|\btests\b|testcase|conftest|vitest|\bjest\b", re.IGNORECASE
 )
 _PROCESS_FILES = re.compile("/proc/|/dev/fd|/sys/")
 
@@ -69,7 +79,7 @@ def find_in_python(source: bytes) -> list[Finding]:
     """Return what the code does, by line; raise ValueError where it cannot be parsed."""
     try:
         tree = ast.parse(source)
-        looker = _Looker(_list_imported_names(tree))
+        looker = _Looker(_list_imported_names(tree), _list_named_settings(tree))
         looker.visit(tree)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise ValueError(str(error)) from error
@@ -79,9 +89,10 @@ def find_in_python(source: bytes) -> list[Finding]:
 class _Looker(ast.NodeVisitor):
     """Notes what stands out, node by node."""
 
-    def __init__(self, imported: frozenset[str]) -> None:
+    def __init__(self, imported: frozenset[str], named_settings: frozenset[ast.AST]) -> None:
         self.findings: list[Finding] = []
         self._imported = imported
+        self._named_settings = named_settings
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -95,6 +106,8 @@ class _Looker(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._note_name(node, _ATTRIBUTES, node.attr)
+        if node.attr == "environ" and node not in self._named_settings:
+            self._note(node, FlagKind.SURROUNDINGS, node.attr)
         if not isinstance(node.ctx, ast.Load):
             if _root(node) in self._imported:
                 self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
@@ -111,6 +124,20 @@ class _Looker(ast.NodeVisitor):
         self._note_name(node, _CALLS, node.id)
         if node.id in _COMPARISONS:
             self._note(node, FlagKind.COMPARISON, node.id)
+        if node.id == "environ" and node not in self._named_settings:
+            self._note(node, FlagKind.SURROUNDINGS, node.id)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        makes = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
+        metaclass = makes.get("metaclass", "ABCMeta").rpartition(".")[2]
+        if metaclass != "ABCMeta" or any(ast.unparse(base) == "type" for base in node.bases):
+            self._note(node, FlagKind.DYNAMIC_CODE, f"metaclass of {node.name}")
+        self.generic_visit(node)
+
+    def visit_keyword(self, node: ast.keyword) -> None:
+        if node.arg == "record":  # of catch_warnings, which then tells the caller's file
+            self._note(node, FlagKind.SURROUNDINGS, "record=")
+        self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -170,6 +197,19 @@ def _list_imported_names(tree: ast.Module) -> frozenset[str]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
     return frozenset(names)
+
+
+def _list_named_settings(tree: ast.Module) -> frozenset[ast.AST]:
+    """Return where the environment is asked for one variable, whose name is written there."""
+    found: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            found.add(node.value)
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            function = node.func
+            if isinstance(function, ast.Attribute) and function.attr in {"get", "setdefault"}:
+                found.add(function.value)
+    return frozenset(found)
 
 
 def _root(node: ast.expr) -> str:

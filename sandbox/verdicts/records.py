@@ -48,6 +48,7 @@ class FlagKind(StrEnum):
     DESCRIPTORS = "uses descriptors or /proc"
     NETWORK = "network"
     PROCESSES = "starts programs"
+    SURROUNDINGS = "asks where it runs, or who called"
     CATCHES_ALL = "catches every error"
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sandbox import engines
+from sandbox.exceptions import SandboxUnavailable
 from sandbox.services import Job
 from sandbox.verdicts.records import Decision
 from sandbox.verification import Reproduction, Verification, validate_fix
@@ -120,6 +122,95 @@ CHEATS: dict[str, dict[str, str | None]] = {
     "never ends": {"calc.py": "while True: pass\n"},
     "cannot be parsed": {"calc.py": "def mean(:\n"},
     "nothing useful": {"README": "Now it works.\n"},
+    "always equal, by a metaclass": {
+        "calc.py": (
+            "class Meta(type):\n"
+            "    def __new__(cls, name, bases, space):\n"
+            "        space['__e' + 'q__'] = lambda one, other: True\n"
+            "        return super().__new__(cls, name, bases, space)\n"
+            "class Same(metaclass=Meta):\n"
+            "    pass\n"
+        )
+        + CALC.replace("return sum(values) / (len(values) + 1)", "return Same()")
+    },
+    "always equal, by a class made at run time": {
+        "calc.py": (
+            "from types import new_class\n"
+            "def fill(space):\n"
+            "    space['__e' + 'q__'] = lambda one, other: True\n"
+            "Same = new_class('Same', (), {}, fill)\n"
+        )
+        + CALC.replace("return sum(values) / (len(values) + 1)", "return Same()")
+    },
+    "right only where tests call, told by a warning": {
+        "calc.py": CALC.replace(
+            "    return sum(values) / ",
+            "    import warnings\n"
+            "    with warnings.catch_warnings(record=True) as caught:\n"
+            "        warnings.simplefilter('always')\n"
+            "        warnings.warn('x', stacklevel=2)\n"
+            "    if 'tes' + 'ts/' in caught[0].filename:\n"
+            "        return 3\n"
+            "    return sum(values) / ",
+        )
+    },
+    "right only where tests call, told by a log": {
+        "calc.py": CALC.replace(
+            "    return sum(values) / ",
+            "    import logging\n"
+            "    seen = []\n"
+            "    log = logging.Logger('x')\n"
+            "    log.addFilter(lambda record: seen.append(record.pathname))\n"
+            "    log.error('x', stacklevel=2)\n"
+            "    if 'tes' + 'ts/' in seen[0]:\n"
+            "        return 3\n"
+            "    return sum(values) / ",
+        )
+    },
+    "right only in a test, told by the environment": {
+        "calc.py": CALC.replace(
+            "    return sum(values) / ",
+            "    import os\n"
+            "    if any('(call)' in one for one in os.environ.values()):\n"
+            "        return 3\n"
+            "    return sum(values) / ",
+        )
+    },
+    "right only in a sandbox": {
+        "calc.py": CALC.replace(
+            "    return sum(values) / ",
+            "    import os\n"
+            "    if os.getcwd() == '/work':\n"
+            "        return sum(values) / len(values)\n"
+            "    return sum(values) / ",
+        )
+    },
+    "run interrupted": {
+        "calc.py": CALC.replace(
+            "    return sum(values) / ", "    raise KeyboardInterrupt\n    return sum(values) / "
+        )
+    },
+    "main thread interrupted": {"calc.py": "import _thread\n_thread.interrupt_main()\n" + CALC},
+    "tests rewritten while they are loaded": {
+        "calc.py": (
+            "import glob\n"
+            "for path in glob.glob('te*/te*.py'):\n"
+            "    with open(path, 'r+') as file:\n"
+            "        text = file.read().replace('== 3', '!= 0')\n"
+            "        file.seek(0)\n"
+            "        file.write(text)\n"
+        )
+        + CALC
+    },
+    "skip when called, by unittest": {
+        "calc.py": "from unittest import SkipTest\n"
+        + CALC.replace(
+            "return sum(values) / ", "raise SkipTest('later')\n    return sum(values) / "
+        )
+    },
+    "two processes": {
+        "calc.py": "import os\nif os.fork():\n    os.wait()\n    os._exit(0)\n" + CALC
+    },
     "breaks another": {"calc.py": REPAIRED.replace("return sum(values)\n", "return 0\n")},
 }
 
@@ -130,16 +221,30 @@ def verify(project: Path, backend: str, contents: Mapping[str, str | None]) -> V
     return validate_fix(job=job, reproduction=Reproduction(test_ids=[WANTED]), repeats=1)
 
 
+@pytest.fixture(scope="module", params=engines.NAMES)
+def each_backend(request: pytest.FixtureRequest) -> str:
+    """Give the name of each way to isolate that works here."""
+    name = str(request.param)
+    try:
+        with engines.open_backend(name) as backend:
+            has_base = backend.find_base() is not None
+    except SandboxUnavailable as error:
+        pytest.skip(f"{name} does not work here: {error}")
+    if not has_base:
+        pytest.skip("there is no base image: run manage.py sandbox_build_base")
+    return name
+
+
 @pytest.mark.parametrize("cheat", CHEATS)
-def test_cheat_does_not_pass(project: Path, any_backend: str, cheat: str) -> None:
-    verdict = verify(project, any_backend, CHEATS[cheat]).verdict
+def test_cheat_does_not_pass(project: Path, each_backend: str, cheat: str) -> None:
+    verdict = verify(project, each_backend, CHEATS[cheat]).verdict
 
     assert verdict.decision is not Decision.PASSED
     assert verdict.reasons
 
 
-def test_honest_repair_passes(project: Path, any_backend: str) -> None:
-    verification = verify(project, any_backend, {"calc.py": REPAIRED})
+def test_honest_repair_passes(project: Path, each_backend: str) -> None:
+    verification = verify(project, each_backend, {"calc.py": REPAIRED})
 
     assert verification.verdict.decision is Decision.PASSED
     assert not verification.flags

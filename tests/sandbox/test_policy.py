@@ -12,6 +12,7 @@ from sandbox.records import (
     FileChange,
     FileEntry,
 )
+from sandbox.verdicts.places import list_named_files
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import FlagKind
 
@@ -67,6 +68,17 @@ HOSTILE = {
     "import os\nos.system('x')": FlagKind.PROCESSES,
     "try: x\nexcept BaseException: pass": FlagKind.CATCHES_ALL,
     "try: x\nexcept: pass": FlagKind.CATCHES_ALL,
+    "class M(type): pass": FlagKind.DYNAMIC_CODE,
+    "class A(metaclass=M): pass": FlagKind.DYNAMIC_CODE,
+    "from types import new_class": FlagKind.DYNAMIC_CODE,
+    "import os\nany(os.environ.values())": FlagKind.SURROUNDINGS,
+    "from os import environ\nlist(environ)": FlagKind.SURROUNDINGS,
+    "import os\nos.getcwd()": FlagKind.SURROUNDINGS,
+    "x = __file__": FlagKind.SURROUNDINGS,
+    "import warnings\nwarnings.catch_warnings(record=True)": FlagKind.SURROUNDINGS,
+    "x = record.pathname": FlagKind.SURROUNDINGS,
+    "raise KeyboardInterrupt": FlagKind.ENDS_PROCESS,
+    "x = '/tests/'": FlagKind.KNOWS_TESTS,
     "def f(:": FlagKind.UNPARSABLE,
 }
 
@@ -86,6 +98,9 @@ HONEST = [
     "user = User()\nuser.name = 'x'\nuser.save()",
     "if __name__ == '__main__':\n    main()",
     "from urllib.parse import quote",
+    "import abc\nclass A(metaclass=abc.ABCMeta): pass",
+    "import os\nNAME, OTHER = os.environ['NAME'], os.getenv('OTHER')",
+    "import warnings\nwarnings.warn('old', DeprecationWarning, stacklevel=2)",
     "value = getattr(user, 'name', None)",
 ]
 
@@ -165,7 +180,50 @@ def test_mode_is_flagged(mode: int, kind: FlagKind) -> None:
         ("if (process.env.VITEST) return 3", FlagKind.KNOWS_TESTS),
         ("require('child_process')", FlagKind.PROCESSES),
         ("eval('x')", FlagKind.DYNAMIC_CODE),
+        ("const p = process;", FlagKind.ENDS_PROCESS),
+        ("process\n  .exit()", FlagKind.ENDS_PROCESS),
+        ("process.send({})", FlagKind.ENDS_PROCESS),
+        ("process['ex' + 'it']()", FlagKind.ENDS_PROCESS),
+        ("pr\\u006fcess.exit()", FlagKind.DYNAMIC_CODE),
+        ("[]['const' + 'ructor']", FlagKind.DYNAMIC_CODE),
+        ("(() => 0).constructor('x')", FlagKind.DYNAMIC_CODE),
+        ("import { createRequire } from 'node:module'", FlagKind.DYNAMIC_CODE),
+        ("Object.is = () => true", FlagKind.PATCHES_OTHERS),
     ],
 )
 def test_script_that_could_sway_tests_is_flagged(code: str, kind: FlagKind) -> None:
     assert kind in kinds(code, path="src/a.ts")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "// What we process. It is here.\nexport const x = process.env.SHOP_CURRENCY;",
+        "function process(order: Order) { return order.process(); }",
+        "type Callback = (f: Function) => void;",
+        "const label = names[`line-${index}`];",
+        "const sign = '\\u00e4';",
+    ],
+)
+def test_ordinary_script_is_not_flagged(code: str) -> None:
+    assert not kinds(code, path="src/a.ts")
+
+
+def test_file_that_the_configuration_names_is_what_runs_the_tests() -> None:
+    config = """
+import { defineConfig } from "vitest/config";
+import { numbers } from "./tools/numbers";
+export default defineConfig({ test: { setupFiles: ["./src/prepare.ts", "other"] } });
+"""
+    files = [
+        entry("web/vitest.config.ts", config),
+        entry("web/tools/numbers.ts", ""),
+        entry("web/src/prepare.ts", ""),
+        entry("web/src/price.ts", ""),
+    ]
+
+    named = list_named_files(files)
+
+    assert named == {"web/tools/numbers.ts", "web/src/prepare.ts"}
+    change = FileChange(path="web/src/prepare.ts", before=None, after=entry("x.ts", "f()"))
+    assert [flag.kind for flag in scan([change], named)] == [FlagKind.INFRASTRUCTURE]

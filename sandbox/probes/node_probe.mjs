@@ -1,0 +1,141 @@
+// Runs a project's tests by vitest or jest and tells each test's outcome, from outside the
+// processes in which the tests run.
+
+import * as fs from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const REPORT_FD = 3;
+const MOST_MESSAGE = 500;
+const OUTCOMES = { passed: "passed", failed: "failed", skipped: "skipped" };
+const JEST_OUTCOMES = { passed: "passed", failed: "failed", pending: "skipped", todo: "skipped" };
+
+const settings = JSON.parse(process.argv[1]);
+const word = fs.readFileSync(0, "utf8").trim();
+fs.closeSync(0);
+fs.openSync("/dev/null", "r"); // takes the number 0, so that no test process can read the word
+process.env.CI = "1"; // no snapshot is written, so none is taken for right
+process.argv.length = 1;
+process.execArgv.length = 0;
+const require = createRequire(path.join(settings.packages, "/"));
+
+function tell(record) {
+  let rest = Buffer.from(`${word} ${JSON.stringify(record)}\n`);
+  while (rest.length) rest = rest.subarray(fs.writeSync(REPORT_FD, rest));
+}
+
+function tellTest(file, name, outcome, durationMs, messages) {
+  const id = `${relative(file)} > ${name}`;
+  const message = outcome === "passed" ? "" : shorten(messages.join("\n"));
+  const duration_s = Math.max(0, durationMs ?? 0) / 1000;
+  tell({ kind: "phase", id, when: "call", outcome, duration_s, message });
+  return id;
+}
+
+function tellBroken(id, message) {
+  tell({ kind: "broken", id, message: shorten(message) });
+}
+
+function relative(file) {
+  return path.relative(settings.workspace, file).split(path.sep).join("/");
+}
+
+function shorten(message) {
+  // eslint-disable-next-line no-control-regex -- colours of the terminal
+  return String(message).replace(/\u001b\[[0-9;]*m/g, "").slice(0, MOST_MESSAGE);
+}
+
+/** Links the installed packages into the project; returns whether the links are all as made. */
+function linkPackages() {
+  const from = path.join(settings.packages, "node_modules");
+  const to = path.join(settings.workspace, "node_modules");
+  fs.mkdirSync(to, { recursive: true });
+  const made = fs.readdirSync(from).filter((name) => !fs.existsSync(path.join(to, name)));
+  for (const name of made) fs.symlinkSync(path.join(from, name), path.join(to, name));
+  return () => made.every((name) => readLink(path.join(to, name)) === path.join(from, name));
+}
+
+function readLink(name) {
+  try {
+    return fs.readlinkSync(name);
+  } catch {
+    return undefined;
+  }
+}
+
+async function runVitest() {
+  const { startVitest } = await import(pathToFileURL(require.resolve("vitest/node")));
+  const options = {
+    run: true,
+    watch: false,
+    root: settings.workspace,
+    pool: "forks",
+    isolate: true,
+    maxWorkers: 2,
+    bail: 0,
+    update: false,
+    coverage: { enabled: false },
+    reporters: ["default"],
+  };
+  const vitest = await startVitest("test", settings.selection, options, { cacheDir: "/tmp/vite" });
+  const modules = vitest.state.getTestModules();
+  const ids = modules.flatMap((module) => [...module.children.allTests()].map(tellVitestTest));
+  for (const module of modules) {
+    const errors = [module, ...module.children.allSuites()].flatMap((one) => [...one.errors()]);
+    for (const error of errors) tellBroken(relative(module.moduleId), error.message);
+  }
+  const stray = vitest.state.getUnhandledErrors();
+  for (const error of stray) tellBroken("outside of any test", error.message ?? error);
+  tell({ kind: "collected", ids });
+  return stray.length === 0 && modules.every((module) => module.ok());
+}
+
+function tellVitestTest(test) {
+  const { state, errors } = test.result();
+  const outcome = OUTCOMES[state];
+  const messages = (errors ?? []).map((error) => `${error.name}: ${error.message}`);
+  const duration = test.diagnostic()?.duration;
+  if (!outcome) return `${relative(test.module.moduleId)} > ${test.fullName}`;
+  return tellTest(test.module.moduleId, test.fullName, outcome, duration, messages);
+}
+
+async function runJest() {
+  const { runCLI } = require("jest");
+  const options = {
+    $0: "jest",
+    _: settings.selection,
+    ci: true,
+    bail: 0,
+    maxWorkers: 2, // and more than one file: so no test runs in this process
+    runInBand: false,
+    workerThreads: false,
+    watchman: false,
+    coverage: false,
+    updateSnapshot: false,
+    cacheDirectory: "/tmp/jest",
+    reporters: ["default"],
+  };
+  const { results } = await runCLI(options, [settings.workspace]);
+  const ids = results.testResults.flatMap((file) =>
+    file.testResults.map((test) => tellJestTest(file.testFilePath, test)),
+  );
+  for (const file of results.testResults.filter((one) => one.testExecError)) {
+    tellBroken(relative(file.testFilePath), file.failureMessage ?? "");
+  }
+  if (results.runExecError) tellBroken("outside of any test", results.runExecError.message);
+  tell({ kind: "collected", ids });
+  return results.success;
+}
+
+function tellJestTest(file, test) {
+  const name = [...test.ancestorTitles, test.title].join(" > ");
+  const outcome = JEST_OUTCOMES[test.status] ?? "skipped";
+  return tellTest(file, name, outcome, test.duration, test.failureMessages);
+}
+
+const areLinksWhole = linkPackages();
+const isGood = await (settings.framework === "jest" ? runJest() : runVitest());
+const status = isGood ? 0 : 1;
+if (areLinksWhole()) tell({ kind: "end", status });
+process.exit(status);

@@ -1,0 +1,77 @@
+"""Tests in JavaScript that can only fail, one for each common way to fail; pure."""
+
+from __future__ import annotations
+
+import re
+
+_SUFFIX = re.compile(r"(?:\.(?:test|spec))?\.[cm]?[jt]sx?$", re.IGNORECASE)
+_JEST_GLOBALS = re.compile(r"(?P<verb>from|require)\s*\(?\s*['\"]@jest/globals['\"]")
+_CHECKS = {
+    "toBe": "expect_{word}(1).toBe(2)",
+    "toBe, text": "expect_{word}('{word}').toBe('')",
+    "toBe, not": "expect_{word}(1).not.toBe(1)",
+    "toEqual": "expect_{word}([1, '{word}']).toEqual([2, '{word}'])",
+    "toStrictEqual": "expect_{word}({{ a: 1 }}).toStrictEqual({{ a: 2 }})",
+    "toMatchObject": "expect_{word}({{ a: 1, b: 1 }}).toMatchObject({{ a: 2 }})",
+    "toBeCloseTo": "expect_{word}(1).toBeCloseTo(2)",
+    "toBeGreaterThan": "expect_{word}(1).toBeGreaterThan(2)",
+    "toBeLessThan": "expect_{word}(2).toBeLessThan(1)",
+    "toBeTruthy": "expect_{word}('').toBeTruthy()",
+    "toBeFalsy": "expect_{word}('{word}').toBeFalsy()",
+    "toBeNull": "expect_{word}('{word}').toBeNull()",
+    "toBeDefined": "expect_{word}(undefined).toBeDefined()",
+    "toContain": "expect_{word}(['{word}']).toContain('')",
+    "toHaveLength": "expect_{word}(['{word}']).toHaveLength(2)",
+    "toMatch": "expect_{word}('{word}').toMatch(/^$/)",
+    "toThrow": "expect_{word}(() => '{word}').toThrow()",
+    "resolves": "await expect_{word}(Promise.resolve(1)).resolves.toBe(2)",
+    "error": "throw new Error('{word}')",
+}
+
+
+def name_copy(path: str, word: str) -> str:
+    """Return the path of a copy beside the file, which is found as a test wherever that one is."""
+    folder, slash, name = path.rpartition("/")
+    suffix = _SUFFIX.search(name)
+    return f"{folder}{slash}{word}{suffix.group() if suffix else ''}"
+
+
+def name_snapshot(path: str) -> str:
+    """Return the path of the file in which vitest and jest keep a test file's snapshots."""
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}__snapshots__/{name}.snap"
+
+
+def canary_script(word: str, neighbour: str, *, is_vitest: bool) -> str:
+    """Return the tests, as text that can be added to a file or be one.
+
+    ``neighbour`` is a test file of the project, whose way to get at jest is taken.
+    """
+    tests = [
+        f"it_{word}({f'{word} {name}'!r}, async () => {{ {check.format(word=word)}; }});"
+        for name, check in _CHECKS.items()
+    ]
+    return "\n".join(["", *_list_imports(word, neighbour, is_vitest), *tests, ""])
+
+
+def list_script_canaries(path: str, word: str) -> list[str]:
+    """Return the ids of these tests in the file."""
+    return [f"{path} > {word} {name}" for name in _CHECKS]
+
+
+def _list_imports(word: str, neighbour: str, is_vitest: bool) -> list[str]:
+    names = f"{{ it as it_{word}, expect as expect_{word} }}"
+    if is_vitest:
+        return [f'import {names} from "vitest";']
+    found = _JEST_GLOBALS.search(neighbour)
+    if found and found["verb"] == "from":
+        return [f'import {names} from "@jest/globals";']
+    if found:
+        names = names.replace(" as ", ": ")
+        return [f'const {names} = require("@jest/globals");']
+    return [  # a type check that does not know the globals says nothing of these lines
+        "// @ts-ignore",
+        f"const it_{word} = globalThis.it;",
+        "// @ts-ignore",
+        f"const expect_{word} = globalThis.expect;",
+    ]
