@@ -26,6 +26,7 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 INSTALLED_APPS = [
     "queenproject.apps.QueenprojectConfig",
     "users.apps.UsersConfig",
+    "devagent.apps.DevagentConfig",
     "queryassist.apps.QueryassistConfig",
     "live.apps.LiveConfig",
     "claude.apps.ClaudeConfig",
