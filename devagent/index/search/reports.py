@@ -20,14 +20,18 @@ _PYTEST_FRAME = re.compile(
 _NODE_FRAME = re.compile(
     r"\bat (?:(?P<function>[\w.$<>]+) \()?(?P<path>[\w@./\\:-]+\.[cm]?[jt]sx?):(?P<line>\d+)"
 )
-_PATH = re.compile(r"(?:[\w.-]+[/\\])*[\w.-]+\.(?:pyi?|[cm]?[jt]sx?|html?|jinja2?|po)\b")
+# From the start of a token only, or long tokens would take the square of their length.
+_PATH = re.compile(
+    r"(?<![\w./\\-])[/\\]?(?:[\w.-]+[/\\])*[\w.-]+\.(?:pyi?|[cm]?[jt]sx?|html?|jinja2?|po)\b"
+)
 _DOTTED = re.compile(r"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _IMPORT = re.compile(r"\bfrom\s+([.\w]+)\s+import\s+\(?([\w, \t*]+)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"```.*?(?:```|\Z)|^(?: {4}|\t|>|\$|\|)[^\n]*$", re.DOTALL | re.MULTILINE)
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _LOOKS_LIKE_CODE = re.compile(r"\w_\w|[a-z0-9][A-Z]")
 _TITLE_WEIGHT, _CODE_WEIGHT = 1.5, 0.5
+_LONGEST = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +58,9 @@ class Report:
 def read_report(report: str) -> Report:
     """Take a report apart, its first line being the title.
 
-    What an issue's template says in comments is left out.
+    What an issue's template says in comments is left out, and all beyond 200,000 signs.
     """
-    text = _COMMENT.sub(" ", report.replace("\r\n", "\n")).strip()
+    text = _COMMENT.sub(" ", report[:_LONGEST].replace("\r\n", "\n")).strip()
     title = text.partition("\n")[0]
     return Report(
         terms=_weigh(title, text),
