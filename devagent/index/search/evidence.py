@@ -18,6 +18,8 @@ from devagent.index.search.reports import Report
 # A phrase in more files than these is no quotation of a message.
 _MOST_FILES_OF_A_MESSAGE = 5
 _MOST_FILES_OF_A_FRAME = 2
+# Tests quote the messages of sources.
+_QUOTERS = {Role.TEST, Role.ASIDE}
 # A frame counts less than the one that it called.
 _FRAME_DECAY = 0.8
 
@@ -63,18 +65,12 @@ def symbols(question: Question) -> Floats:
     return scale(np.log1p(scores))
 
 
-def paths(question: Question) -> Floats:
-    """Paths written in the report, whole or with folders in front that others have."""
-    scores = question.zeros()
-    for path in question.report.paths:
-        found = question.corpus.modules.find_path(path)
-        scores[found] = np.maximum(scores[found], 1 / max(len(found), 1))
-    return scores
-
-
-def modules(question: Question) -> Floats:
-    """Dotted names in the report whose module is a file that defines the rest."""
+def mentions(question: Question) -> Floats:
+    """Paths in the report, however they begin, and dotted names of what a module defines."""
     corpus, scores = question.corpus, question.zeros()
+    for path in question.report.paths:
+        found = corpus.modules.find_path(path)
+        scores[found] = np.maximum(scores[found], 1 / max(len(found), 1))
     for dotted in question.report.dotted:
         found, rest = corpus.modules.find_module(dotted)
         wanted = rest.partition(".")[0]
@@ -84,11 +80,12 @@ def modules(question: Question) -> Floats:
 
 
 def messages(question: Question) -> Floats:
-    """Words in a row that stand so in string literals or templates of few files."""
+    """Words in a row that stand so in string literals or templates of few files but tests."""
     corpus, scores = question.corpus, question.zeros()
     for phrase in question.report.phrases:
         number = corpus.vocabulary.find(phrase)
-        found = corpus.messages.find(number) if number is not None else ()
+        holders = corpus.messages.find(number) if number is not None else ()
+        found = [file for file in holders if corpus.roles[file] not in _QUOTERS]
         if 0 < len(found) <= _MOST_FILES_OF_A_MESSAGE:
             scores[found] += 1 / len(found)
     return scale(np.log1p(scores))
@@ -120,8 +117,7 @@ EVIDENCE: Mapping[str, Callable[[Question], Floats]] = {
     "names": names,
     "passage": passage,
     "symbols": symbols,
-    "paths": paths,
-    "modules": modules,
+    "mentions": mentions,
     "messages": messages,
     "frames": frames,
     "tests": tests,

@@ -21,9 +21,8 @@ WEIGHTS: Mapping[str, float] = {
     "names": 0.4,
     "passage": 0.3,
     "symbols": 0.3,
-    "paths": 0.5,
-    "modules": 0.3,
-    "messages": 0.3,
+    "mentions": 0.5,
+    "messages": 0.5,
     "frames": 0.5,
     "tests": 0.2,
 }
@@ -117,8 +116,8 @@ def _rank_functions(question: Question, scores: Floats, files: Sequence[int]) ->
 
 
 def _mention_segments(question: Question) -> dict[int, float]:
-    """Return the segments that a traceback went through or a name in the report names."""
-    corpus, mentions = question.corpus, {}
+    """Return the segments that say what is quoted, that are named, or that a traceback names."""
+    corpus, mentions = question.corpus, _mention_speakers(question)
     for name in question.report.names:
         found = corpus.definitions.get(name, [])
         mentions.update(dict.fromkeys(found, 0.5 / max(len(found), 1)))
@@ -133,3 +132,15 @@ def _mention_segments(question: Question) -> dict[int, float]:
             for segment in named or [corpus.segment_at(file, frame.line)]:
                 mentions[segment] = 1.0
     return mentions
+
+
+def _mention_speakers(question: Question) -> dict[int, float]:
+    """Return the segments whose messages the report quotes."""
+    corpus = question.corpus
+    quoted = set(question.report.phrases)
+    return {
+        int(corpus.first_segments[file]) + segment: 0.5
+        for file in np.flatnonzero(EVIDENCE["messages"](question))
+        for segment, phrase in corpus.files[file].phrases
+        if phrase in quoted
+    }
