@@ -1,4 +1,4 @@
-"""What a fresh database gets, each part once: tables, the reader's role, demo users, a login."""
+"""What a fresh database gets, each part once: tables, the reader's role, demo data, a login."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from devagent import conf
+from devagent.exceptions import DevagentError
+from devagent.selectors import list_projects
+from devagent.services.demo import create_demo_project
 from users.models import User
 
 ADMIN_EMAIL = "admin@localhost"
@@ -58,6 +62,23 @@ def load_demo_users(*, state_dir: Path) -> None:
     if not User.objects.filter(is_staff=False).exists():
         call_command("seed_users", DEMO_USERS)
     note.write_text("make run has loaded the demo users; it will not do so again.\n", "utf-8")
+
+
+def load_demo_project(*, state_dir: Path) -> None:
+    """Make and index the demo project, but only once and only where there is no project yet.
+
+    Where it cannot be made, as without git, all else still works.
+    """
+    note = state_dir / "demo_project_loaded"
+    if note.exists():
+        return
+    if not list_projects().exists():
+        try:
+            create_demo_project(folder=conf.demo_folder())
+        except DevagentError as error:
+            logger.warning("There is no demo project. %s", error)
+            return
+    note.write_text("make run has made the demo project; it will not do so again.\n", "utf-8")
 
 
 def ensure_admin_login(*, state_dir: Path) -> Login | None:

@@ -29,6 +29,7 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 INSTALLED_APPS = [
     "queenproject.apps.QueenprojectConfig",
     "users.apps.UsersConfig",
+    "devagent.apps.DevagentConfig",
     "queryassist.apps.QueryassistConfig",
     "live.apps.LiveConfig",
     "claude.apps.ClaudeConfig",
@@ -219,3 +220,5 @@ SANDBOX_TIMEOUT_S = env_int("SANDBOX_TIMEOUT_S", 300, minimum=1)
 SANDBOX_MEMORY_MB = env_int("SANDBOX_MEMORY_MB", 1_024, minimum=64)
 SANDBOX_DISK_MB = env_int("SANDBOX_DISK_MB", 512, minimum=16)
 SANDBOX_PROCESSES = env_int("SANDBOX_PROCESSES", 128, minimum=8)
+
+DEVAGENT_DEMO_DIR = env_str("DEVAGENT_DEMO_DIR", str(STATE_DIR / "demo" / "kiosk"))

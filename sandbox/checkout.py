@@ -22,6 +22,13 @@ _NUL_IN_NAME = re.compile(rb"^(?:diff|---|\+\+\+|rename|copy) .*\\000", re.MULTI
 _TIMEOUT_S = 60
 _MOST_BYTES = 256 * MIB
 _MOST_PATCH_BYTES = 4 * MIB
+_UNFINISHED = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
 _SAFE_CONFIG = {
     "core.hooksPath": os.devnull,
     "core.fsmonitor": "false",
@@ -38,6 +45,14 @@ class Blob:
 
     mode: int
     object_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Whether a repository lacks history, and what git was left in the midst of, if anything."""
+
+    is_shallow: bool
+    unfinished: str
 
 
 class Checkout:
@@ -83,7 +98,7 @@ class Checkout:
 
     def list_changes(self, before: str, after: str) -> list[FileChange]:
         """Return the files that differ between two trees, by path."""
-        old, new = self._list_blobs(before), self._list_blobs(after)
+        old, new = self.list_blobs(before), self.list_blobs(after)
         paths = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
         olds = self._read({path: old[path] for path in paths if path in old})
         news = self._read({path: new[path] for path in paths if path in new})
@@ -93,9 +108,10 @@ class Checkout:
 
     def list_files(self, tree: str) -> list[FileEntry]:
         """Return all files of a tree but submodules, whose bytes are in no tree."""
-        return list(self._read(self._list_blobs(tree)).values())
+        return list(self._read(self.list_blobs(tree)).values())
 
-    def _list_blobs(self, tree: str) -> dict[str, Blob]:
+    def list_blobs(self, tree: str) -> dict[str, Blob]:
+        """Return the files of a tree by path, submodules included."""
         blobs = {}
         for line in self._git("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")[:-1]:
             facts, _, path = line.partition(b"\t")
@@ -106,7 +122,7 @@ class Checkout:
     def _read(self, blobs: Mapping[str, Blob]) -> dict[str, FileEntry]:
         """Return the files with their bytes; a submodule has the id of its commit instead."""
         wanted = [blob.object_id for blob in blobs.values() if blob.mode != MODE_SUBMODULE]
-        contents = dict(zip(wanted, self._read_objects(wanted), strict=True))
+        contents = dict(zip(wanted, self.read_objects(wanted), strict=True))
         return {
             path: FileEntry(
                 path=path,
@@ -116,7 +132,8 @@ class Checkout:
             for path, blob in blobs.items()
         }
 
-    def _read_objects(self, ids: Sequence[str]) -> Iterator[bytes]:
+    def read_objects(self, ids: Sequence[str]) -> Iterator[bytes]:
+        """Yield the bytes of each object."""
         lines = "".join(f"{object_id}\n" for object_id in ids).encode()
         sizes = self._git("cat-file", "--batch-check=%(objectsize)", stdin=lines).split()
         if sum(map(int, sizes)) > _MOST_BYTES:
@@ -148,7 +165,7 @@ class Checkout:
 
 
 def open_checkout(project: Path, revision: str, folder: Path) -> Checkout:
-    """Open the commit of the checkout in ``project``: its HEAD, a branch or a commit's full id.
+    """Open a commit of the checkout or bare clone in ``project``: HEAD, a branch or a full id.
 
     ``folder`` is an empty one for what is made of it.
     """
@@ -156,6 +173,16 @@ def open_checkout(project: Path, revision: str, folder: Path) -> Checkout:
     common = _find_common_folder(git_folder)
     commit = _resolve(git_folder, common, revision)
     return Checkout(folder, common / "objects", commit)
+
+
+def find_state(project: Path) -> State:
+    """Return the state of a repository, told from its files alone."""
+    git_folder = _find_git_folder(project)
+    unfinished = [what for name, what in _UNFINISHED.items() if (git_folder / name).exists()]
+    return State(
+        is_shallow=(_find_common_folder(git_folder) / "shallow").exists(),
+        unfinished=unfinished[0] if unfinished else "",
+    )
 
 
 def _find_git_folder(project: Path) -> Path:
@@ -166,6 +193,8 @@ def _find_git_folder(project: Path) -> Path:
             return (project / target).resolve()
     if git.is_dir():
         return git.resolve()
+    if (project / "HEAD").is_file() and (project / "objects").is_dir():
+        return project.resolve()
     raise RepositoryUnreadable(f"{project} is no git checkout: it has no .git.")
 
 

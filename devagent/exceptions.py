@@ -1,0 +1,28 @@
+"""What can go wrong with projects and their code; every message is written for a person."""
+
+from __future__ import annotations
+
+
+class DevagentError(Exception):
+    """Something about a project or its code is not as it has to be."""
+
+    permanent = True
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or (self.__doc__ or "").strip())
+
+
+class ProjectInvalid(DevagentError):
+    """The project cannot be added like this."""
+
+
+class ProjectUnknown(DevagentError):
+    """There is no such project."""
+
+
+class SourceUnreadable(DevagentError):
+    """The project's files cannot be read."""
+
+
+class NotIndexed(DevagentError):
+    """The project has no index yet."""

@@ -1,0 +1,90 @@
+"""What one grammar of tree_sitter can capture, by one query that runs in C."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import tree_sitter_javascript
+import tree_sitter_python
+import tree_sitter_typescript
+from tree_sitter import Language, Node, Parser, Query, QueryCursor
+
+PYTHON = """
+(function_definition) @function
+(class_definition) @class
+(module (expression_statement (assignment left: (identifier) @variable)))
+(class_definition body: (block (expression_statement (assignment left: (identifier) @variable))))
+(module . (comment)* . (expression_statement (string) @docstring))
+(class_definition body: (block . (expression_statement (string) @docstring)))
+(function_definition body: (block . (expression_statement (string) @docstring)))
+(string) @message
+(comment) @comment
+(call function: [(identifier) @call (attribute attribute: (identifier) @call)])
+(decorator [(identifier) @call (attribute attribute: (identifier) @call)])
+(import_statement) @import
+(import_from_statement) @import
+(keyword_argument name: (identifier) @keyword)
+(attribute object: (identifier) @object (#eq? @object "settings"))
+"""
+_JAVASCRIPT = """
+(function_declaration) @function
+(generator_function_declaration) @function
+(method_definition) @function
+(class_declaration) @class
+(variable_declarator value: [(arrow_function) (function_expression)]) @function
+(program (lexical_declaration (variable_declarator) @variable))
+(program (variable_declaration (variable_declarator) @variable))
+(export_statement (lexical_declaration (variable_declarator) @variable))
+(string) @message
+(template_string) @message
+(comment) @comment
+(call_expression function: [
+  (identifier) @call (member_expression property: (property_identifier) @call)])
+(import_statement) @import
+(export_statement source: (string)) @import
+"""
+_JSX = """
+(jsx_text) @message
+(jsx_opening_element name: (identifier) @call)
+(jsx_self_closing_element name: (identifier) @call)
+"""
+_TYPES = """
+(abstract_class_declaration) @class
+(interface_declaration) @class
+(enum_declaration) @class
+(type_alias_declaration) @class
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A parser with its query."""
+
+    language: Language
+    query: Query
+
+    def capture(self, source: bytes) -> tuple[Mapping[str, list[Node]], bool]:
+        """Return the nodes by the name that the query gives them, and whether there were errors."""
+        root = Parser(self.language).parse(source).root_node
+        return QueryCursor(self.query).captures(root), root.has_error
+
+
+@cache
+def find_grammar(language: str) -> Grammar | None:
+    """Return the grammar of a language; None where there is none."""
+    if language == "python":
+        return _build(tree_sitter_python.language(), PYTHON)
+    if language == "javascript":
+        return _build(tree_sitter_javascript.language(), _JAVASCRIPT + _JSX)
+    if language == "typescript":
+        return _build(tree_sitter_typescript.language_typescript(), _JAVASCRIPT + _TYPES)
+    if language == "tsx":
+        return _build(tree_sitter_typescript.language_tsx(), _JAVASCRIPT + _JSX + _TYPES)
+    return None
+
+
+def _build(pointer: object, query: str) -> Grammar:
+    language = Language(pointer)
+    return Grammar(language, Query(language, query))

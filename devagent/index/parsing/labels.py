@@ -1,0 +1,68 @@
+"""Names that Django gives to code: of URLs, models, settings, receivers and registrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tree_sitter import Node
+
+from devagent.index.records import Label
+
+_TEXTS = {
+    "verbose_name": "verbose name",
+    "verbose_name_plural": "verbose name",
+    "help_text": "help text",
+}
+_ROUTES = {"path", "re_path", "url"}
+_REGISTRATIONS = {"register": "admin registration", "receiver": "signal receiver"}
+_LONGEST = 300
+
+
+def list_labels(captures: Mapping[str, list[Node]]) -> Iterator[Label]:
+    """Yield the labels of a Python file, each with the line it stands on."""
+    for node in captures.get("keyword", []):
+        yield from _of_keyword(node)
+    for node in captures.get("call", []):
+        yield from _of_call(node)
+    for node in captures.get("object", []):
+        attribute = node.parent and node.parent.child_by_field_name("attribute")
+        if attribute and _text(attribute).isupper():
+            yield _label("setting", attribute)
+
+
+def _of_keyword(node: Node) -> Iterator[Label]:
+    name, argument = _text(node), node.parent
+    value = argument and argument.child_by_field_name("value")
+    if argument is None or value is None:
+        return
+    if name in _TEXTS:
+        yield _label(_TEXTS[name], value)
+    elif name == "name" and _called(argument.parent) in _ROUTES:
+        yield _label("URL name", value)
+
+
+def _of_call(node: Node) -> Iterator[Label]:
+    kind = _REGISTRATIONS.get(_text(node))
+    call = node.parent if node.parent and node.parent.type == "call" else None
+    call = call or (node.parent and node.parent.parent)
+    arguments = call.child_by_field_name("arguments") if kind and call else None
+    if kind and arguments and arguments.named_child_count:
+        yield _label(kind, arguments.named_children[0])
+
+
+def _called(arguments: Node | None) -> str:
+    call = arguments.parent if arguments else None
+    function = call.child_by_field_name("function") if call else None
+    return _text(function).rpartition(".")[2] if function else ""
+
+
+def _label(kind: str, node: Node) -> Label:
+    text = _text(node)
+    opening = text.find("(") if node.type == "call" else -1
+    if opening >= 0:
+        text = text[opening + 1 : -1]
+    return Label(kind=kind, text=text.strip("'\"")[:_LONGEST], line=node.start_point[0] + 1)
+
+
+def _text(node: Node) -> str:
+    return (node.text or b"").decode(errors="replace")

@@ -1,0 +1,175 @@
+"""Kinds of evidence that a file, or a segment of it, is what a report is about.
+
+Each is an array with a number from 0 to 1 for each file of a corpus, the best having 1.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from devagent.index.roles import Role
+from devagent.index.search.corpus import Corpus
+from devagent.index.search.postings import Floats
+from devagent.index.search.reports import Report
+
+# A phrase in more files than these is no quotation of a message.
+_MOST_FILES_OF_A_MESSAGE = 5
+_MOST_FILES_OF_A_FRAME = 2
+# Tests quote the messages of sources.
+_QUOTERS = {Role.TEST, Role.ASIDE}
+# A frame counts less than the one that it called.
+_FRAME_DECAY = 0.8
+
+
+class Question:
+    """A report in the terms of a corpus, with what several kinds of evidence share."""
+
+    def __init__(self, corpus: Corpus, report: Report) -> None:
+        self.corpus, self.report = corpus, report
+        numbered = ((corpus.vocabulary.find(term), weight) for term, weight in report.terms.items())
+        self.query = {number: weight for number, weight in numbered if number is not None}
+        self.passages = corpus.passages.score(self.query)
+
+    def zeros(self) -> Floats:
+        """Return a score of 0 for each file."""
+        return np.zeros(len(self.corpus.paths), dtype=np.float32)
+
+
+def body(question: Question) -> Floats:
+    """All words of a file."""
+    return scale(question.corpus.bodies.score(question.query))
+
+
+def names(question: Question) -> Floats:
+    """The path and the names of definitions."""
+    return scale(question.corpus.names.score(question.query))
+
+
+def passage(question: Question) -> Floats:
+    """The words of the one function, class or rest of a file that fits best."""
+    return scale(question.corpus.best_passages(question.passages))
+
+
+def symbols(question: Question) -> Floats:
+    """Names in the report that a file defines; those defined in few files count more."""
+    corpus, scores = question.corpus, question.zeros()
+    for name in question.report.names:
+        files = {
+            int(corpus.file_of_segment[segment]) for segment in corpus.definitions.get(name, ())
+        }
+        sources = [file for file in files if corpus.roles[file] is Role.SOURCE]
+        scores[sources] += 1 / max(len(sources), 1)
+    return scale(np.log1p(scores))
+
+
+def mentions(question: Question) -> Floats:
+    """Paths in the report, however they begin, and dotted names of what a module defines."""
+    corpus, scores = question.corpus, question.zeros()
+    for path in question.report.paths:
+        found = corpus.modules.find_path(path)
+        scores[found] = np.maximum(scores[found], 1 / max(len(found), 1))
+    for dotted in question.report.dotted:
+        found, rest = corpus.modules.find_module(dotted)
+        wanted = rest.partition(".")[0]
+        found = [file for file in found if not wanted or _defines(corpus, file, wanted)]
+        scores[found] = np.maximum(scores[found], 1 / max(len(found), 1))
+    return scores
+
+
+def messages(question: Question) -> Floats:
+    """Words in a row that stand so in string literals or templates of few files but tests."""
+    corpus, scores = question.corpus, question.zeros()
+    for phrase in question.report.phrases:
+        number = corpus.vocabulary.find(phrase)
+        holders = corpus.messages.find(number) if number is not None else ()
+        found = [file for file in holders if corpus.roles[file] not in _QUOTERS]
+        if 0 < len(found) <= _MOST_FILES_OF_A_MESSAGE:
+            scores[found] += 1 / len(found)
+    return scale(np.log1p(scores))
+
+
+def frames(question: Question) -> Floats:
+    """Places in tracebacks; the last frame within the project counts most."""
+    scores, weight = question.zeros(), 1.0
+    for frame in reversed(question.report.frames):
+        found = question.corpus.modules.find_path(frame.path)
+        if 0 < len(found) <= _MOST_FILES_OF_A_FRAME:
+            scores[found] = np.maximum(scores[found], weight)
+            weight *= _FRAME_DECAY
+    return scores
+
+
+def tests(question: Question) -> Floats:
+    """Tests that fit the report speak for what they import and for what they are named after."""
+    corpus, scores = question.corpus, question.zeros()
+    fitting = scale(corpus.best_passages(question.passages))
+    for test, subjects in corpus_subjects(corpus).items():
+        for subject, share in subjects.items():
+            scores[subject] = max(scores[subject], fitting[test] * share)
+    return scale(scores)
+
+
+EVIDENCE: Mapping[str, Callable[[Question], Floats]] = {
+    "body": body,
+    "names": names,
+    "passage": passage,
+    "symbols": symbols,
+    "mentions": mentions,
+    "messages": messages,
+    "frames": frames,
+    "tests": tests,
+}
+
+
+def scale(scores: Floats) -> Floats:
+    """Return the scores divided by their highest; all 0 where none is above."""
+    highest = float(scores.max(initial=0.0))
+    return scores / np.float32(highest) if highest > 0 else np.zeros_like(scores)
+
+
+def corpus_subjects(corpus: Corpus) -> Mapping[int, Mapping[int, float]]:
+    """Return for each test the sources that it is about, each with its share from 0 to 1."""
+    if corpus.subjects is None:
+        corpus.subjects = _list_subjects(corpus)
+    return corpus.subjects
+
+
+def _list_subjects(corpus: Corpus) -> dict[int, dict[int, float]]:
+    named: defaultdict[str, list[int]] = defaultdict(list)
+    for file, path in enumerate(corpus.paths):
+        if corpus.roles[file] is Role.SOURCE:
+            named[_stem(path)].append(file)
+    tests_found = [file for file, role in enumerate(corpus.roles) if role is Role.TEST]
+    imports = {test: _list_imported(corpus, test) for test in tests_found}
+    importers = Counter(subject for subjects in imports.values() for subject in subjects)
+    subjects: dict[int, dict[int, float]] = {}
+    for test in tests_found:
+        # What many tests import is the subject of none.
+        found = {one: float(1 / (1 + np.log1p(importers[one]))) for one in imports[test]}
+        alike = named.get(_stem(corpus.paths[test]), [])
+        found |= {one: max(found.get(one, 0.0), 1 / len(alike)) for one in alike}
+        subjects[test] = found
+    return subjects
+
+
+def _list_imported(corpus: Corpus, test: int) -> set[int]:
+    return {
+        file
+        for imported in corpus.files[test].imports
+        for file in corpus.modules.resolve(test, imported)
+        if corpus.roles[file] is Role.SOURCE
+    }
+
+
+def _stem(path: str) -> str:
+    """Return what a file is named after: test_login.py and login.test.ts after login."""
+    *folders, name = path.split("/")
+    stem = name.partition(".")[0].removeprefix("test_").removesuffix("_test").strip("_")
+    return folders[-1] if folders and stem in {"tests", "test", "index"} else stem
+
+
+def _defines(corpus: Corpus, file: int, name: str) -> bool:
+    return any(symbol.name == name for symbol in corpus.files[file].symbols)

@@ -1,0 +1,79 @@
+"""Name the files and functions that a bug report is likely about."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from devagent.exceptions import DevagentError
+from devagent.index.search.ranking import Ranking
+from devagent.management.showing import describe_function, describe_ranking, print_ranking
+from devagent.selectors import get_project
+from devagent.services.searching import (
+    Located,
+    find_bug_location,
+    locate_in_folder,
+    locate_lines,
+)
+
+
+class Command(BaseCommand):
+    """Translates to searching.find_bug_location and its like for folders."""
+
+    help = "Names files, functions and lines for a bug report, without any model."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the report, or a file of them."""
+        parser.add_argument("report", nargs="?", help="its first line is the title; - is stdin")
+        where = parser.add_mutually_exclusive_group()
+        where.add_argument("--project", default="", help="default: the only one")
+        where.add_argument("--path", type=Path, help="a plain folder, indexed first")
+        where.add_argument(
+            "--batch", metavar="FILE", help="JSON lines with id, report and path; - is stdin"
+        )
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: object, report: str | None, **options: object) -> None:
+        """Locate the report, or that of each line of the file."""
+        if (report is None) == (options["batch"] is None):
+            raise CommandError('Give a report, as in: locate_bug "Login fails", or --batch FILE.')
+        try:
+            if report is None:
+                self._answer_lines(str(options["batch"]))
+            else:
+                self._answer(sys.stdin.read() if report == "-" else report, options)
+        except (DevagentError, OSError) as error:
+            raise CommandError(str(error)) from error
+
+    def _answer(self, report: str, options: dict[str, object]) -> None:
+        path = options["path"]
+        if isinstance(path, Path):
+            ranking: Ranking = locate_in_folder(path=path, report=report)
+        else:
+            project = get_project(str(options["project"]))
+            ranking = find_bug_location(project=project, report=report)
+        if options["json"]:
+            self.stdout.write(json.dumps(describe_ranking(ranking), indent=2))
+        else:
+            print_ranking(ranking)
+
+    def _answer_lines(self, name: str) -> None:
+        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as lines:
+            for located in locate_lines(lines):
+                self.stdout.write(json.dumps(_describe_line(located)))
+                self.stdout.flush()
+
+
+def _describe_line(located: Located) -> dict[str, object]:
+    found = located.ranking
+    described: dict[str, object] = {
+        "id": located.id,
+        "files": [file.path for file in found.files] if found else [],
+        "functions": [describe_function(one) for one in found.functions] if found else [],
+        "elapsed_ms": located.elapsed_ms,
+    }
+    return described | ({"error": located.error} if located.error else {})

@@ -1,0 +1,64 @@
+"""Bring the index of projects up to date."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from django.core.management.base import BaseCommand, CommandError
+
+from devagent.exceptions import DevagentError
+from devagent.management.showing import progress_bar
+from devagent.models import Project
+from devagent.selectors import get_project, list_projects
+from devagent.services.indexing import Summary, index_project
+
+_SHOWN = 10
+
+
+class Command(BaseCommand):
+    """Translates to indexing.index_project."""
+
+    help = "Indexes the code of all projects, or of those named, as far as it has changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the projects."""
+        parser.add_argument("projects", nargs="*", metavar="PROJECT")
+        parser.add_argument("--full", action="store_true", help="parse unchanged files too")
+
+    def handle(self, *args: object, projects: Sequence[str], **options: object) -> None:
+        """Index each, and say what was done; one that fails does not keep the others back."""
+        failed = []
+        try:
+            chosen = [get_project(name) for name in projects] or list(list_projects())
+        except DevagentError as error:
+            raise CommandError(str(error)) from error
+        for project in chosen:
+            try:
+                self._index(project, full=bool(options["full"]))
+            except DevagentError as error:
+                failed.append(f"{project}: {error}")
+        if failed:
+            raise CommandError("\n".join(failed))
+
+    def _index(self, project: Project, *, full: bool) -> None:
+        with progress_bar(project.name) as progress:
+            summary = index_project(project=project, full=full, progress=progress)
+        self.stdout.write("\n".join([f"{project}: {_describe(summary)}", *_list_faults(summary)]))
+
+
+def _describe(summary: Summary) -> str:
+    snapshot = summary.snapshot
+    at = f" at {snapshot.commit[:12]}" if snapshot.commit else ""
+    return (
+        f"{snapshot.file_count:,} files{at} with {snapshot.symbol_count:,} symbols; "
+        f"{summary.parsed_count:,} parsed in {snapshot.duration_ms / 1000:.1f} s"
+    )
+
+
+def _list_faults(summary: Summary) -> list[str]:
+    snapshot = summary.snapshot
+    faults = [f"  skipped {path}: {reason}" for path, reason in snapshot.skipped]
+    faults += [f"  indexed in part {path}: it does not parse" for path in snapshot.with_errors]
+    more = len(faults) - _SHOWN
+    return [*faults[:_SHOWN], *([f"  and {more} more"] if more > 0 else [])]

@@ -1,0 +1,6 @@
+"""The rows of devagent."""
+
+from devagent.models.index import Blob, Snapshot
+from devagent.models.projects import Project
+
+__all__ = ["Blob", "Project", "Snapshot"]

@@ -1,0 +1,116 @@
+"""The index: parsed blobs, shared by all projects, and the files of each project's snapshot."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+
+from devagent.models.projects import Project
+
+HASH_LENGTH = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a blob holds; ``reason`` tells why nothing was made of it, and is empty otherwise."""
+
+    symbol_count: int
+    has_errors: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedFile:
+    """A path of a snapshot with the blob that it holds."""
+
+    path: str
+    blob: str
+    language: str
+    facts: Facts
+
+
+class Blob(models.Model):
+    """What one version of a file says, by git's hash of its bytes; never changed.
+
+    ``reason`` tells why nothing was made of it, and ``parsed`` is empty then.
+    """
+
+    blob = models.CharField("hash", max_length=HASH_LENGTH)
+    language = models.CharField(max_length=20)
+    parser_version = models.PositiveSmallIntegerField()
+    parsed = models.BinaryField()
+    symbol_count = models.PositiveIntegerField(default=0)
+    has_errors = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["blob", "language", "parser_version"], name="devagent_blob_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.blob
+
+    @property
+    def facts(self) -> Facts:
+        """What the blob holds."""
+        return Facts(symbol_count=self.symbol_count, has_errors=self.has_errors, reason=self.reason)
+
+
+class Snapshot(models.Model):
+    """The files of a project as they were indexed last. One row, replaced as a whole."""
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="snapshot")
+    commit = models.CharField(max_length=HASH_LENGTH, blank=True)
+    indexed_at = models.DateTimeField(db_index=True)
+    duration_ms = models.PositiveIntegerField("duration (ms)")
+    parser_version = models.PositiveSmallIntegerField()
+    manifest = models.BinaryField()
+    file_count = models.PositiveIntegerField("files")
+    symbol_count = models.PositiveIntegerField("symbols")
+    skipped = models.JSONField(default=list)
+    with_errors = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.project} at {self.commit[:12] or self.indexed_at}"
+
+    def list_files(self) -> Sequence[IndexedFile]:
+        """Return the files, by path."""
+        return [
+            IndexedFile(
+                path=path,
+                blob=blob,
+                language=language,
+                facts=Facts(symbol_count=symbols, has_errors=errors, reason=reason),
+            )
+            for path, blob, language, symbols, errors, reason in json.loads(
+                zlib.decompress(self.manifest)
+            )
+        ]
+
+    @staticmethod
+    def pack_manifest(files: Iterable[IndexedFile]) -> bytes:
+        """Return the files as the bytes that a row keeps."""
+        entries = sorted(
+            (
+                one.path,
+                one.blob,
+                one.language,
+                one.facts.symbol_count,
+                one.facts.has_errors,
+                one.facts.reason,
+            )
+            for one in files
+        )
+        return zlib.compress(json.dumps(entries, separators=(",", ":")).encode(), 1)

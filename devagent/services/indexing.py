@@ -1,0 +1,151 @@
+"""Brings the index of a project up to date, at the cost of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from django.db import transaction
+from django.utils import timezone
+
+from devagent.index.parsing import VERSION
+from devagent.index.preparing import Prepared, prepare_all
+from devagent.models import Blob, Project, Snapshot
+from devagent.models.index import Facts, IndexedFile
+from devagent.services.sources import Listing, Source, open_source
+
+_BATCH = 500
+
+Progress = Callable[[int, int], None]
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What indexing did: the snapshot that it left, and how many blobs it had to parse."""
+
+    snapshot: Snapshot
+    parsed_count: int
+
+
+def index_project(
+    *, project: Project, full: bool = False, progress: Progress = lambda done, total: None
+) -> Summary:
+    """Index the project's branch, or its folder, in one transaction.
+
+    Readers see the index of before until it is done. Of two at once the second waits, and then has
+    nothing to do. ``full`` parses all files anew. ``progress`` is told how many are done of how
+    many. Raises SourceUnreadable.
+    """
+    start = perf_counter()
+    with transaction.atomic():
+        project = Project.objects.select_for_update().get(pk=project.pk)
+        before = Snapshot.objects.filter(project=project).first()
+        with open_source(project) as source:
+            listing = source.list_files()
+            wanted = {(entry.blob, entry.language) for entry in listing.files}
+            known = _forget(wanted) if full else _find_known(wanted, before)
+            missing = sorted(wanted - known.keys())
+            for parsed in _parse(source, missing):
+                known.update(parsed)
+                progress(len(known) - len(wanted) + len(missing), len(missing))
+        snapshot = _make_snapshot(project, source.commit, listing, known)
+        if before:
+            snapshot.pk = before.pk
+        snapshot.duration_ms = round((perf_counter() - start) * 1000)
+        snapshot.save()
+    return Summary(snapshot=snapshot, parsed_count=len(missing))
+
+
+def _forget(wanted: set[Key]) -> dict[Key, Facts]:
+    """Delete what is stored of blobs, so that none is known."""
+    for hashes in _chunk(sorted({blob for blob, _ in wanted})):
+        Blob.objects.filter(blob__in=hashes).delete()
+    return {}
+
+
+def _find_known(wanted: set[Key], before: Snapshot | None) -> dict[Key, Facts]:
+    """Return what is stored already; what the last snapshot holds is, without asking."""
+    known: dict[Key, Facts] = {}
+    if before and before.parser_version == VERSION:
+        held = {(one.blob, one.language): one.facts for one in before.list_files()}
+        known = {key: held[key] for key in wanted & held.keys()}
+    for hashes in _chunk(sorted({blob for blob, _ in wanted - known.keys()})):
+        for row in Blob.objects.filter(parser_version=VERSION, blob__in=hashes).defer("parsed"):
+            if (row.blob, row.language) in wanted:
+                known[row.blob, row.language] = row.facts
+    return known
+
+
+def _parse(source: Source, keys: Sequence[Key]) -> Iterator[dict[Key, Facts]]:
+    """Parse and store blobs, in the order of their hashes.
+
+    So two that store the same blobs wait for each other, and never both at once.
+    """
+    contents = source.read([blob for blob, _ in keys])
+    files = [(content, language) for content, (_, language) in zip(contents, keys, strict=True)]
+    rows: list[Blob] = []
+    for key, prepared in zip(keys, prepare_all(files), strict=True):
+        rows.append(_make_blob(key, prepared))
+        if len(rows) == _BATCH:
+            yield _store(rows)
+            rows = []
+    if rows:
+        yield _store(rows)
+
+
+def _store(rows: Sequence[Blob]) -> dict[Key, Facts]:
+    Blob.objects.bulk_create(rows, ignore_conflicts=True)
+    return {(row.blob, row.language): row.facts for row in rows}
+
+
+def _make_blob(key: Key, prepared: Prepared) -> Blob:
+    return Blob(
+        blob=key[0],
+        language=key[1],
+        parser_version=VERSION,
+        parsed=prepared.packed,
+        symbol_count=prepared.symbol_count,
+        has_errors=prepared.has_errors,
+        reason=prepared.reason,
+    )
+
+
+def _make_snapshot(
+    project: Project, commit: str, listing: Listing, known: dict[Key, Facts]
+) -> Snapshot:
+    files = [
+        IndexedFile(
+            path=entry.path,
+            blob=entry.blob,
+            language=entry.language,
+            facts=known[entry.blob, entry.language],
+        )
+        for entry in listing.files
+    ]
+    skipped = [(one.path, one.reason) for one in listing.skipped]
+    skipped += [(one.path, one.facts.reason) for one in files if one.facts.reason]
+    indexed = [one for one in files if not one.facts.reason]
+    return Snapshot(
+        project=project,
+        commit=commit,
+        indexed_at=timezone.now(),
+        parser_version=VERSION,
+        manifest=Snapshot.pack_manifest(files),
+        file_count=len(indexed),
+        symbol_count=sum(one.facts.symbol_count for one in indexed),
+        skipped=[[printable(path), reason] for path, reason in sorted(skipped)],
+        with_errors=[printable(one.path) for one in indexed if one.facts.has_errors],
+    )
+
+
+def printable(path: str) -> str:
+    """Return a path on one line, with bytes that are no UTF-8 written out."""
+    text = path.encode(errors="backslashreplace").decode()
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+def _chunk(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]

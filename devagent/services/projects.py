@@ -1,0 +1,67 @@
+"""Projects are added by operators, and found by name or folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+
+from devagent.exceptions import ProjectInvalid
+from devagent.index.discovery import LANGUAGES
+from devagent.models import Project
+from devagent.services.sources import hash_blob, open_source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator says of a project besides its name and path."""
+
+    branch: str = "HEAD"
+    languages: Sequence[str] = ()
+    excludes: Sequence[str] = ()
+    dependency_files: Sequence[str] = ()
+    test_command: str = ""
+    health_check: str = ""
+    protected_paths: Sequence[str] = field(default=())
+
+
+def add_project(*, name: str, path: Path, settings: Settings | None = None) -> Project:
+    """Add a project whose repository can be read.
+
+    Raises ProjectInvalid where a value does not do, SourceUnreadable where the repository does not.
+    """
+    settings = settings or Settings()
+    unknown = set(settings.languages) - set(LANGUAGES.values())
+    if unknown:
+        known = ", ".join(sorted(set(LANGUAGES.values())))
+        raise ProjectInvalid(f"{', '.join(sorted(unknown))}: not a language of {known}.")
+    project = Project(
+        name=name,
+        path=str(path.absolute()),
+        branch=settings.branch,
+        languages=list(settings.languages),
+        excludes=list(settings.excludes),
+        dependency_files=list(settings.dependency_files),
+        test_command=settings.test_command,
+        health_check=settings.health_check,
+        protected_paths=list(settings.protected_paths),
+    )
+    try:
+        project.full_clean()
+    except ValidationError as error:
+        raise ProjectInvalid(" ".join(error.messages)) from error
+    with open_source(project):
+        project.save()
+    return project
+
+
+def take_folder(*, path: Path) -> Project:
+    """Return the temporary project of a plain folder, made where there is none."""
+    folder = str(path.resolve())
+    name = f"folder-{hash_blob(folder.encode(errors='surrogateescape'))[:16]}"
+    project, _ = Project.objects.get_or_create(
+        path=folder, is_temporary=True, defaults={"name": name}
+    )
+    return project

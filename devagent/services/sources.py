@@ -1,0 +1,167 @@
+"""Where the files of a project come from: a commit of its repository, or a plain folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from devagent.exceptions import SourceUnreadable
+from devagent.index.discovery import (
+    LARGEST_BYTES,
+    TOO_LARGE,
+    Skipped,
+    find_language,
+    is_excluded,
+    list_folder,
+)
+from devagent.models.projects import Project
+from sandbox.checkout import Checkout, find_state, open_checkout
+from sandbox.exceptions import RepositoryUnreadable
+from sandbox.records import MODE_SUBMODULE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A path with git's hash of its bytes, and what it is parsed as."""
+
+    path: str
+    blob: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The files that may be indexed, and those that may not."""
+
+    files: Sequence[Entry]
+    skipped: Sequence[Skipped]
+
+
+class Source(Protocol):
+    """Files by path and git hash."""
+
+    commit: str
+
+    def list_files(self) -> Listing:
+        """Return all files of the project's languages."""
+
+    def read(self, blobs: Sequence[str]) -> Iterable[bytes]:
+        """Return the content of each, in order."""
+
+
+class CommitSource:
+    """A commit, read by sandbox's git, which trusts nothing of the repository."""
+
+    def __init__(self, checkout: Checkout, project: Project) -> None:
+        self.commit = checkout.commit
+        self._checkout, self._project = checkout, project
+
+    def list_files(self) -> Listing:
+        """Return the files of the commit's tree."""
+        files, skipped = [], []
+        for path, blob in self._checkout.list_blobs(self._checkout.base_tree).items():
+            language = _wanted_language(path, self._project)
+            if blob.mode == MODE_SUBMODULE:
+                skipped.append(Skipped(path=path, reason="a submodule"))
+            elif language and stat.S_ISREG(blob.mode):
+                files.append(Entry(path=path, blob=blob.object_id, language=language))
+            elif language:
+                skipped.append(Skipped(path=path, reason="a link"))
+        return Listing(files=files, skipped=skipped)
+
+    def read(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        """Return the content of each blob."""
+        return self._checkout.read_objects(blobs)
+
+
+class FolderSource:
+    """A plain folder, whose files are hashed as git would."""
+
+    commit = ""
+
+    def __init__(self, root: Path, project: Project) -> None:
+        self._root, self._project = root, project
+        self._paths: dict[str, str] = {}
+
+    def list_files(self) -> Listing:
+        """Return the files below the folder; links are not followed."""
+        files, skipped = [], []
+        for found in list_folder(self._root, self._project.excludes):
+            one = self._read_entry(found) if isinstance(found, str) else found
+            if isinstance(one, Skipped):
+                skipped.append(one)
+            elif one:
+                files.append(one)
+        return Listing(files=files, skipped=skipped)
+
+    def _read_entry(self, path: str) -> Entry | Skipped | None:
+        language = _wanted_language(path, self._project)
+        if language is None:
+            return None
+        file = self._root / path
+        try:
+            if file.stat().st_size > LARGEST_BYTES:
+                return Skipped(path=path, reason=TOO_LARGE)
+            blob = hash_blob(file.read_bytes())
+        except OSError as error:
+            return Skipped(path=path, reason=f"unreadable: {error.strerror}")
+        self._paths[blob] = path
+        return Entry(path=path, blob=blob, language=language)
+
+    def read(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        """Return the content of each; one that was changed meanwhile is an error."""
+        for blob in blobs:
+            content = (self._root / self._paths[blob]).read_bytes()
+            if hash_blob(content) != blob:
+                raise SourceUnreadable(f"{self._paths[blob]} was changed while it was read.")
+            yield content
+
+
+@contextmanager
+def open_source(project: Project) -> Iterator[Source]:
+    """Open the files of a project; a temporary project's are those of a plain folder."""
+    root = Path(project.path)
+    if not root.is_dir():
+        raise SourceUnreadable(f"{root} is no folder on this machine.")
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise SourceUnreadable(f"{root} may not be read by the user that Queen runs as.")
+    if project.is_temporary:
+        yield FolderSource(root, project)
+        return
+    with tempfile.TemporaryDirectory(prefix="queen-git-") as folder:
+        try:
+            refuse_unfit_repository(root)
+            yield CommitSource(open_checkout(root, project.branch, Path(folder)), project)
+        except RepositoryUnreadable as error:
+            raise SourceUnreadable(str(error)) from error
+
+
+def refuse_unfit_repository(root: Path) -> None:
+    """Raise SourceUnreadable where the repository is not whole or at rest."""
+    state = find_state(root)
+    if state.is_shallow:
+        raise SourceUnreadable(
+            f"{root} is a shallow clone, which lacks history: run git fetch --unshallow in it."
+        )
+    if state.unfinished:
+        raise SourceUnreadable(f"{root} is in the midst of a {state.unfinished}: finish it first.")
+
+
+def hash_blob(content: bytes) -> str:
+    """Return git's name for a file with this content."""
+    header = b"blob %d\0" % len(content)
+    return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()
+
+
+def _wanted_language(path: str, project: Project) -> str | None:
+    language = find_language(path)
+    if language is None or is_excluded(path, project.excludes):
+        return None
+    return language if not project.languages or language in project.languages else None

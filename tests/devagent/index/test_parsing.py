@@ -1,0 +1,134 @@
+"""What is read from Python, TypeScript, templates and translations."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from devagent.index.packing import pack, unpack
+from devagent.index.parsing import parse
+from devagent.index.records import Import, Kind, ParsedFile, Place
+from tests.devagent.index.snippets import PYTHON, TSX
+
+
+@pytest.fixture(scope="module")
+def python() -> ParsedFile:
+    return parse(PYTHON.encode(), "python")
+
+
+@pytest.fixture(scope="module")
+def tsx() -> ParsedFile:
+    return parse(TSX.encode(), "tsx")
+
+
+def find_places(parsed: ParsedFile, term: str, symbol: str = "") -> Place:
+    """Return where a term stands in the file, or in one symbol of it."""
+    words = parsed.words
+    chosen = words.terms == words.vocabulary.index(term)
+    if symbol:
+        names = [one.qualified_name for one in parsed.symbols]
+        chosen &= words.segments == names.index(symbol) + 1
+    return Place(int(np.bitwise_or.reduce(words.places[chosen], initial=0)))
+
+
+def test_python_symbols_have_kinds_names_and_lines(python: ParsedFile) -> None:
+    symbols = [(s.kind, s.qualified_name, s.start_line, s.end_line) for s in python.symbols]
+
+    assert symbols == [
+        (Kind.VARIABLE, "ATTEMPTS_ALLOWED", 9, 9),
+        (Kind.CLASS, "LoginService", 12, 28),
+        (Kind.VARIABLE, "LoginService.attempts", 16, 16),
+        (Kind.METHOD, "LoginService.check_password", 18, 28),
+        (Kind.FUNCTION, "LoginService.check_password.digest", 25, 26),
+        (Kind.VARIABLE, "urlpatterns", 31, 31),
+    ]
+
+
+def test_words_belong_to_the_innermost_symbol_and_their_place(python: ParsedFile) -> None:
+    method = "LoginService.check_password"
+
+    assert find_places(python, "constant", method) == Place.COMMENT
+    assert find_places(python, "compare", method) == Place.DOCSTRING
+    assert find_places(python, "locked", method) == Place.MESSAGE
+    assert Place.NAME in find_places(python, "password", method)
+    assert find_places(python, "sha256", f"{method}.digest") == Place.CODE
+    assert find_places(python, "sha256", method) == Place(0)
+
+
+def test_python_imports_calls_and_labels_are_read(python: ParsedFile) -> None:
+    assert Import(module="shop.accounts.models", names=("User",)) in python.imports
+    assert Import(module=".", names=("tokens",)) in python.imports
+    assert Import(module="hashlib") in python.imports
+    assert (4, "equal") in python.calls
+    labels = {(label.kind, label.text, label.line) for label in python.labels}
+    assert labels == {
+        ("signal receiver", "user_logged_in", 12),
+        ("URL name", "account-login", 31),
+        ("setting", "LOGIN_REDIRECT", 32),
+    }
+
+
+def test_messages_are_known_by_their_phrases(python: ParsedFile) -> None:
+    assert (4, "is locked out") in python.phrases
+    assert not [phrase for _, phrase in python.phrases if "stored digest" in phrase]
+
+
+def test_tsx_symbols_have_kinds_names_and_lines(tsx: ParsedFile) -> None:
+    symbols = [(s.kind, s.qualified_name, s.start_line) for s in tsx.symbols]
+
+    assert symbols == [
+        (Kind.VARIABLE, "MAX_TRIES", 4),
+        (Kind.FUNCTION, "LoginForm", 7),
+        (Kind.FUNCTION, "LoginForm.submit", 8),
+        (Kind.CLASS, "Credentials", 12),
+        (Kind.CLASS, "Store", 14),
+        (Kind.METHOD, "Store.remember", 15),
+    ]
+
+
+def test_tsx_imports_calls_comments_and_text_are_read(tsx: ParsedFile) -> None:
+    assert Import(module="../api/client", names=("post", "Session")) in tsx.imports
+    assert {"post", "Button", "save"} <= {name for _, name in tsx.calls}
+    assert find_places(tsx, "show", "LoginForm") == Place.COMMENT
+    assert (2, "please sign in") in tsx.phrases
+
+
+def test_a_file_that_does_not_parse_is_indexed_as_far_as_it_does() -> None:
+    parsed = parse(b"def whole():\n    pass\n\ndef broken(:\n    lost = (\n", "python")
+
+    assert parsed.has_errors
+    assert "whole" in [symbol.name for symbol in parsed.symbols]
+    assert "lost" in parsed.words.vocabulary
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "phrase"),
+    [
+        ("html", b"<p>Your cart is empty</p><script>var cart = 1</script>", "cart is empty"),
+        ("html", b"{% trans 'Your cart is empty' %}", "cart is empty"),
+        ("po", b'msgid "Your cart is empty"\nmsgstr "Ihr Korb ist leer"\n', "korb ist leer"),
+    ],
+)
+def test_messages_of_templates_and_translations_are_read(
+    language: str, source: bytes, phrase: str
+) -> None:
+    assert phrase in [found for _, found in parse(source, language).phrases]
+
+
+@pytest.mark.parametrize("language", ["python", "tsx", "javascript", "typescript", "html", "po"])
+def test_an_empty_file_has_nothing(language: str) -> None:
+    parsed = parse(b"", language)
+
+    assert (parsed.symbols, parsed.phrases, parsed.words.vocabulary) == ((), (), ())
+
+
+def test_packed_files_come_back_as_they_were(python: ParsedFile, tsx: ParsedFile) -> None:
+    for parsed in (python, tsx, parse(b"", "python")):
+        again = unpack(pack(parsed))
+
+        assert (again.symbols, again.imports) == (parsed.symbols, parsed.imports)
+        assert (again.calls, again.labels) == (parsed.calls, parsed.labels)
+        assert (again.phrases, again.line_count) == (parsed.phrases, parsed.line_count)
+        assert again.words.vocabulary == parsed.words.vocabulary
+        for name in ("segments", "terms", "counts", "places"):
+            assert np.array_equal(getattr(again.words, name), getattr(parsed.words, name))
