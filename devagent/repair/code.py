@@ -109,10 +109,11 @@ class Code:
             if variadic:
                 yield variadic.arg
         for inner in ast.walk(scope):
-            is_bound = isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
-            if is_bound and inner.lineno <= line and self.function_of(inner) is scope:
-                if not self._in_comprehension(inner, scope):
-                    yield inner.id
+            match inner:
+                case ast.Name(ctx=ast.Store()) if inner.lineno <= line:
+                    is_own = self.function_of(inner) is scope
+                    if is_own and not self._in_comprehension(inner, scope):
+                        yield inner.id
 
     def _in_comprehension(self, node: ast.AST, scope: ast.AST) -> bool:
         for ancestor in self.ancestors(node):

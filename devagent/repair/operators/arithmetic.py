@@ -76,8 +76,8 @@ class SwappedOperands:
             return
         left, right = code.span(node.left), code.span(node.right)
         between = code.between(left[1], right[0])
-        if "(" not in between and ")" not in between:
-            text = code.text(node.right) + between + code.text(node.left)
+        text = code.text(node.right) + between + code.text(node.left)
+        if not {"(", ")"} & set(between) and text != code.text(node):
             yield Edit(start=left[0], end=right[1], text=text)
 
 

@@ -91,9 +91,8 @@ class WrappedCall:
 
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
         """Yield the expression inside each usual call."""
-        if not self._may_be_wrapped(node, code):
+        if not isinstance(node, ast.expr) or not self._may_be_wrapped(node, code):
             return
-        assert isinstance(node, ast.expr)
         text = code.text(node)
         for function in _WRAPPERS:
             yield code.replace(node, f"{function}({text})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from devagent.repair.code import Code, Edit
@@ -29,19 +29,21 @@ class Constant:
                 yield "None"
             case int():
                 near = (value + 1, value - 1, 0, 1, -1, 2, value * 10, -value)
-                for other in dict.fromkeys(near):
-                    if other != value:
-                        yield repr(other) if other >= 0 else f"({other})"
+                yield from self._numbers(value, near)
             case float():
-                for number in dict.fromkeys((value + 1, value - 1, 0.0, 1.0, value / 2, value * 2)):
-                    if number != value:
-                        yield repr(number) if number >= 0 else f"({number})"
+                near_by = (value + 1, value - 1, 0.0, 1.0, value / 2, value * 2)
+                yield from self._numbers(value, near_by)
             case None:
                 yield from ("0", '""', "[]", "{}", "False", "True")
             case "":
                 yield from ("None", '" "', '"0"')
             case str():
                 yield from dict.fromkeys(self._texts(value))
+
+    def _numbers(self, value: float, near: Iterable[float]) -> Iterator[str]:
+        for other in dict.fromkeys(near):
+            if other != value:
+                yield repr(other) if other >= 0 else f"({other})"
 
     def _texts(self, value: str) -> Iterator[str]:
         if value != value.strip():
@@ -69,8 +71,7 @@ class OffByOne:
 
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
         """Yield the expression one more and one less."""
-        if self._counts(node, code):
-            assert isinstance(node, ast.expr)
+        if isinstance(node, ast.expr) and self._counts(node, code):
             text = code.text(node)
             whole = text if isinstance(node, ast.Name | ast.Call | ast.Attribute) else f"({text})"
             # In the middle of a product the sum would come apart.
@@ -109,7 +110,7 @@ class SliceBound:
             case ast.Slice(lower=lower, upper=upper, step=step):
                 texts = [code.text(each) if each else "" for each in (lower, upper)]
                 pace = f":{code.text(step)}" if step else ""
-                start, end = self._span(node, code)
+                start, end = code.span(node)
                 for first, last in ((texts[0], ""), ("", texts[1]), ("1", texts[1])):
                     if [first, last] != texts:
                         yield Edit(start=start, end=end, text=f"{first}:{last}{pace}")
@@ -117,12 +118,8 @@ class SliceBound:
                     yield Edit(start=start, end=end, text=":".join(texts))
                 if texts == ["", ""]:
                     yield Edit(start=start, end=end, text="::-1")
-                for index, other in enumerate((f"-({texts[0] or 1})", f"-({texts[1] or 1})")):
-                    changed = texts[:index] + [other] + texts[index + 1 :]
-                    yield Edit(start=start, end=end, text=":".join(changed) + pace)
-
-    def _span(self, node: ast.Slice, code: Code) -> tuple[int, int]:
-        return code.span(node)
+                yield Edit(start=start, end=end, text=f"-({texts[0] or 1}):{texts[1]}{pace}")
+                yield Edit(start=start, end=end, text=f"{texts[0]}:-({texts[1] or 1}){pace}")
 
 
 OPERATORS = (Constant(), OffByOne(), SliceBound())

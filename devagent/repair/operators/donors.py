@@ -19,9 +19,8 @@ class DonorExpression:
 
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
         """Yield each donor of the same shape, or of one that can stand there."""
-        if not _may_be_replaced(node, code):
+        if not isinstance(node, ast.expr) or not _may_be_replaced(node, code):
             return
-        assert isinstance(node, ast.expr)
         old = code.text(node)
         for text, donor in code.expressions.items():
             fits = isinstance(donor, _DONORS) and len(text) <= _LONGEST and text != old

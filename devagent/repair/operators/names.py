@@ -66,11 +66,11 @@ class OtherTarget:
 
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
         """Yield each other variable as what is assigned to."""
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            if isinstance(code.parents.get(node), ast.Assign | ast.AugAssign):
+        match node, code.parents.get(node):
+            case ast.Name(id=old, ctx=ast.Store()) as target, ast.Assign() | ast.AugAssign():
                 for name in code.names_at(node):
-                    if name != node.id:
-                        yield code.replace(node, name)
+                    if name != old:
+                        yield code.replace(target, name)
 
 
 class RelatedFunction:

@@ -28,9 +28,13 @@ def find_block_of(statement: ast.stmt, code: Code) -> tuple[Sequence[ast.stmt], 
     return (statement,), 0
 
 
-def whole_lines(code: Code, statement: ast.stmt) -> tuple[int, int]:
-    """Return where the lines of a statement start and end, in bytes."""
-    return code.line_span(statement.lineno, statement.end_lineno or statement.lineno)
+def find_lines(code: Code, statement: ast.stmt) -> tuple[int, int] | None:
+    """Return where the lines of a statement start and end, in bytes; None where it shares them."""
+    start, end = code.span(statement)
+    first, last = code.line_span(statement.lineno, statement.end_lineno or statement.lineno)
+    rest = code.between(end, last).strip()
+    is_alone = not code.between(first, start).strip() and (not rest or rest.startswith("#"))
+    return (first, last) if is_alone else None
 
 
 class DeletedStatement:
@@ -46,10 +50,10 @@ class DeletedStatement:
         if isinstance(node, ast.Import | ast.ImportFrom):
             return
         block, _ = find_block_of(node, code)
-        if len(block) > 1:
-            start, end = whole_lines(code, node)
-            yield Edit(start=start, end=end, text="")
-        else:
+        lines = find_lines(code, node)
+        if lines and len(block) > 1:
+            yield Edit(start=lines[0], end=lines[1], text="")
+        elif not isinstance(node, ast.Pass):
             yield code.replace(node, "pass")
 
 
@@ -64,11 +68,11 @@ class Unindented:
         if not isinstance(node, ast.stmt) or not isinstance(code.parents.get(node), _COMPOUND):
             return
         block, index = find_block_of(node, code)
-        outer = code.parents[node]
-        if index == len(block) - 1 and index > 0 and isinstance(outer, ast.stmt):
-            start, end = whole_lines(code, node)
-            text = indent(dedent(code.between(start, end)), " " * outer.col_offset)
-            yield Edit(start=start, end=end, text=text)
+        outer, lines = code.parents[node], find_lines(code, node)
+        is_last = index == len(block) - 1 and index > 0
+        if is_last and lines and isinstance(outer, ast.stmt):
+            text = indent(dedent(code.between(*lines)), " " * outer.col_offset)
+            yield Edit(start=lines[0], end=lines[1], text=text)
 
 
 class Indented:
@@ -83,17 +87,11 @@ class Indented:
             return
         block, index = find_block_of(node, code)
         before = block[index - 1] if index else None
-        if not isinstance(before, _COMPOUND):
-            return
-        start, end = whole_lines(code, node)
-        inner = before.body[0].col_offset
-        while True:
-            text = indent(dedent(code.between(start, end)), " " * inner)
-            yield Edit(start=start, end=end, text=text)
-            last = before.body[-1]
-            if not isinstance(last, _COMPOUND):
-                return
-            before, inner = last, last.body[0].col_offset
+        lines = find_lines(code, node)
+        while lines and isinstance(before, _COMPOUND) and find_lines(code, before.body[0]):
+            text = indent(dedent(code.between(*lines)), " " * before.body[0].col_offset)
+            yield Edit(start=lines[0], end=lines[1], text=text)
+            before = before.body[-1]
 
 
 class SwappedStatements:
@@ -107,13 +105,11 @@ class SwappedStatements:
         if not isinstance(node, ast.stmt):
             return
         block, index = find_block_of(node, code)
-        if index + 1 < len(block):
-            start, middle = whole_lines(code, node)
-            after, end = whole_lines(code, block[index + 1])
-            text = (
-                code.between(after, end) + code.between(middle, after) + code.between(start, middle)
-            )
-            yield Edit(start=start, end=end, text=text)
+        first = find_lines(code, node)
+        second = find_lines(code, block[index + 1]) if index + 1 < len(block) else None
+        if first and second:
+            text = code.between(*second) + code.between(first[1], second[0]) + code.between(*first)
+            yield Edit(start=first[0], end=second[1], text=text)
 
 
 class CopiedStatement:
@@ -126,7 +122,10 @@ class CopiedStatement:
         """Yield the file with each donor before and behind the statement."""
         if not isinstance(node, ast.stmt) or isinstance(node, ast.FunctionDef | ast.ClassDef):
             return
-        start, end = whole_lines(code, node)
+        lines = find_lines(code, node)
+        if lines is None:
+            return
+        start, end = lines
         for text in self._donors(node, code):
             line = " " * node.col_offset + text + "\n"
             yield Edit(start=start, end=start, text=line)
@@ -155,17 +154,17 @@ class MissingReturn:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             return
         last = node.body[-1]
-        space = " " * last.col_offset
-        if not isinstance(last, ast.Return):
-            _, end = whole_lines(code, last)
-            for name in code.names_at(last):
-                yield Edit(start=end, end=end, text=f"{space}return {name}\n")
         first = next((each for each in node.body if not _is_docstring(each)), last)
-        start, _ = whole_lines(code, first)
-        for argument in node.args.args:
-            for result in ("None", "False", "True", "0", "[]", '""', argument.arg):
-                text = f"{space}if not {argument.arg}:\n{space}    return {result}\n"
-                yield Edit(start=start, end=start, text=text)
+        space = " " * last.col_offset
+        lines = find_lines(code, last)
+        if lines and not isinstance(last, ast.Return):
+            for name in code.names_at(last):
+                yield Edit(start=lines[1], end=lines[1], text=f"{space}return {name}\n")
+        if lines := find_lines(code, first):
+            for argument in node.args.args:
+                for result in ("None", "False", "True", "0", "[]", '""', argument.arg):
+                    text = f"{space}if not {argument.arg}:\n{space}    return {result}\n"
+                    yield Edit(start=lines[0], end=lines[0], text=text)
 
 
 class ChangedJump:
