@@ -1,0 +1,1 @@
+"""Pure: what is wrong with a piece of code, and which code failing tests point at."""

@@ -1,0 +1,1 @@
+"""Pure: candidate fixes, how they are made, checked for form, and ranked."""

@@ -1,0 +1,118 @@
+"""Calls: arguments the other way round or one less, a call more or less around an expression."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import ClassVar
+
+from devagent.repair.code import Code, Edit
+
+_WRAPPERS = ("abs", "len", "str", "int", "sorted", "set", "list", "round", "sum", "max", "float")
+_METHODS = ("strip()", "lower()", "upper()", "copy()", "split()", "items()", "values()")
+
+
+class SwappedParts:
+    """Arguments, or items of a tuple or list, in another order."""
+
+    name: ClassVar[str] = "swapped parts"
+    prior: ClassVar[float] = 0.6
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield each pair of parts swapped."""
+        match node:
+            case ast.Call(args=parts) if len(parts) <= 6:
+                yield from self._swapped(parts, code)
+            case ast.Tuple(elts=parts) | ast.List(elts=parts) if len(parts) <= 6:
+                yield from self._swapped(parts, code)
+            case ast.IfExp(body=body, orelse=orelse):
+                yield from self._swapped((body, orelse), code)
+
+    def _swapped(self, parts: Sequence[ast.expr], code: Code) -> Iterator[Edit]:
+        for first, second in combinations(parts, 2):
+            start, end = code.span(first)[0], code.span(second)[1]
+            middle = code.between(code.span(first)[1], code.span(second)[0])
+            if code.text(first) != code.text(second):
+                text = code.text(second) + middle + code.text(first)
+                yield Edit(start=start, end=end, text=text)
+
+
+class DroppedPart:
+    """A call or list without one of its parts."""
+
+    name: ClassVar[str] = "dropped part"
+    prior: ClassVar[float] = 0.35
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the call, tuple or list with one part left out."""
+        match node:
+            case ast.Call(func=function, args=parts, keywords=keywords) if parts or keywords:
+                texts = [code.text(part) for part in parts]
+                texts += [self._keyword(keyword, code) for keyword in keywords]
+                for index in range(len(texts)):
+                    kept = ", ".join(texts[:index] + texts[index + 1 :])
+                    yield code.replace(node, f"{code.text(function)}({kept})")
+            case ast.List(elts=parts) | ast.Set(elts=parts) if 1 < len(parts) <= 40:
+                opening, closing = "[]" if isinstance(node, ast.List) else "{}"
+                for index in range(len(parts)):
+                    kept = ", ".join(code.text(part) for part in parts[:index] + parts[index + 1 :])
+                    yield code.replace(node, f"{opening}{kept}{closing}")
+
+    def _keyword(self, keyword: ast.keyword, code: Code) -> str:
+        value = code.text(keyword.value)
+        return f"{keyword.arg}={value}" if keyword.arg else f"**{value}"
+
+
+class UnwrappedCall:
+    """``f(x)`` to ``x``, ``x.f()`` to ``x``."""
+
+    name: ClassVar[str] = "unwrapped call"
+    prior: ClassVar[float] = 0.5
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the argument, or the owner of the method, alone."""
+        match node:
+            case ast.Call(func=function, args=arguments):
+                if isinstance(function, ast.Attribute):
+                    yield code.replace(node, code.text(function.value))
+                for argument in arguments:
+                    if not isinstance(argument, ast.Starred):
+                        yield code.replace(node, code.text(argument))
+            case ast.Subscript(value=value, ctx=ast.Load()):
+                yield code.replace(node, code.text(value))
+
+
+class WrappedCall:
+    """``x`` to ``abs(x)``, ``len(x)``, ``x.strip()``: a call that may be missing."""
+
+    name: ClassVar[str] = "wrapped call"
+    prior: ClassVar[float] = 0.4
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the expression inside each usual call."""
+        if not isinstance(node, ast.expr) or not self._may_be_wrapped(node, code):
+            return
+        text = code.text(node)
+        for function in _WRAPPERS:
+            yield code.replace(node, f"{function}({text})")
+        simple = isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+        for method in _METHODS:
+            yield code.replace(node, f"{text}.{method}" if simple else f"({text}).{method}")
+        yield code.replace(node, f"{text}[::-1]" if simple else f"({text})[::-1]")
+
+    def _may_be_wrapped(self, node: ast.AST, code: Code) -> bool:
+        match node:
+            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
+                parent = code.parents.get(node)
+                is_called = isinstance(parent, ast.Call) and parent.func is node
+                return not is_called and not isinstance(parent, ast.Attribute)
+            case ast.BinOp() | ast.Call() | ast.Subscript(ctx=ast.Load()):
+                return not isinstance(code.parents.get(node), ast.Expr)
+            case ast.ListComp() | ast.GeneratorExp():
+                return True
+            case _:
+                return False
+
+
+OPERATORS = (SwappedParts(), DroppedPart(), UnwrappedCall(), WrappedCall())
