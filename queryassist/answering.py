@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from queryassist import conf, executor
@@ -20,18 +19,11 @@ from queryassist.spec import QuerySpec
 from queryassist.validation import check
 
 
-class Progress(executor.Watch, Protocol):
-    """Whoever follows a question on its way."""
-
-    def running(self, reading: str) -> None:
-        """Hear that the question was read and the database is asked."""
-
-
 def answer_spec(
     spec: QuerySpec,
     dataset: Dataset,
     access: Access,
-    progress: Progress | None = None,
+    progress: executor.Progress | None = None,
     *,
     timeout_ms: int | None = None,
     reading: str = "",

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from live.services import publish
 from queryassist import conf, executor, recording, selectors, services
-from queryassist.answering import Progress
 from queryassist.answers import Answer
 from queryassist.catalog import Dataset
 from queryassist.chips import Change, changed, list_chips, say_change
 from queryassist.describe import describe
 from queryassist.engines import Engine
 from queryassist.exceptions import BlankQuestion
+from queryassist.executor import Progress
 from queryassist.models import TITLE_LENGTH, Conversation, Question, Submission
 from queryassist.readings import Context, Outcome, Reading
 from queryassist.spec import Condition, Function, Measure, QuerySpec

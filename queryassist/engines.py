@@ -13,7 +13,7 @@ from uuid import UUID
 from claude.exceptions import ClaudeError
 from claude.selectors import find_obstacle
 from claude.services import get_claude
-from queryassist import selectors
+from queryassist import free_sql, selectors
 from queryassist.catalog import Catalog, Dataset
 from queryassist.claude_reader import read_with_claude
 from queryassist.english import reader as english
@@ -56,7 +56,7 @@ class Engine(StrEnum):
     CHIPS = "chips"
     VERIFIED = "verified"
     FILTERS = "filters"
-    SQL = "sql"
+    SQL = free_sql.ENGINE
 
 
 READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO, Engine.BOTH)

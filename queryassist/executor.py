@@ -66,6 +66,13 @@ class Watch(Protocol):
     def is_stopped(self) -> bool: ...
 
 
+class Progress(Watch, Protocol):
+    """Whoever follows a question on its way."""
+
+    def running(self, reading: str) -> None:
+        """Hear that the question was read and the database is asked."""
+
+
 Gate = Callable[[psycopg.Connection], None]
 """Looks at a statement before it runs, over the same connection; raises where it may not."""
 

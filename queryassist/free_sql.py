@@ -16,9 +16,7 @@ import psycopg
 from psycopg.sql import SQL, Composed
 
 from queryassist import conf, executor, recording, selectors
-from queryassist.answering import Progress
 from queryassist.answers import Answer, Status
-from queryassist.engines import Engine
 from queryassist.exceptions import QueryAssistError, QueryFailed
 from queryassist.executor import Gate, Result
 from queryassist.formats import Cell, ResultColumn, Row
@@ -60,6 +58,7 @@ _EXPLANATIONS = {
     "54001": "The statement is nested too deeply.",
 }
 """What went wrong, by SQLSTATE: PostgreSQL's own messages would quote values."""
+ENGINE = "sql"
 WRITTEN_BY_HAND = "SQL of your own"
 _UNKNOWN = "The database could not run this statement. The details are in the log."
 
@@ -69,7 +68,7 @@ def run_sql(
     person: AbstractBaseUser,
     sql: str,
     conversation: Conversation | None = None,
-    progress: Progress | None = None,
+    progress: executor.Progress | None = None,
 ) -> Answer:
     """Run one SELECT that a person wrote and record it; every outcome is an Answer, never an error.
 
@@ -91,7 +90,7 @@ def answer_sql(
 
     ``watch`` may stop it.
     """
-    draft = Answer(status=Status.REFUSED, question=text, engine=Engine.SQL.value)
+    draft = Answer(status=Status.REFUSED, question=text, engine=ENGINE)
     try:
         guarded = check(text, _relations(person))
     except SqlRefused as error:

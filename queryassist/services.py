@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from queryassist import conf, free_sql, selectors
 from queryassist.access import Access
-from queryassist.answering import Progress, answer_spec
+from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
 from queryassist.engines import Engine, Reader, read
 from queryassist.exceptions import AccessDenied, QueryAssistError
+from queryassist.executor import Progress
 from queryassist.filters import spec_from_filters
 from queryassist.memory.glossary import with_words
 from queryassist.memory.recall import recall

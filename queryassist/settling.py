@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from queryassist import conf, free_sql
 from queryassist.access import Access, may_ask
-from queryassist.answering import Progress, answer_spec
+from queryassist.answering import answer_spec
 from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status, WordMeaning
 from queryassist.canonical import is_same_question
 from queryassist.catalog import Dataset, NamedFilter
@@ -15,6 +15,7 @@ from queryassist.describe import describe
 from queryassist.engines import PUZZLED, Engine
 from queryassist.entries.judging import get_record
 from queryassist.exceptions import AccessDenied, QueryAssistError
+from queryassist.executor import Progress
 from queryassist.formats import format_figure
 from queryassist.meanings import SideBySide, find_remembered, find_side_by_side
 from queryassist.memory.examples import list_nearest

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from queryassist import chat, free_sql, selectors
 from queryassist.answers import Answer
 from queryassist.exceptions import BlankQuestion
+from queryassist.executor import Progress
 from queryassist.models import Conversation, Submission
 from queryassist.requests import ChatRequest, may_ask, token_of
-from queryassist.services import Progress
 from queryassist.turn_views import own_question
 from queryassist.views import refuse, reply
 
