@@ -140,7 +140,8 @@ def _split_tests(draft: Draft, outer: Span, span: Span) -> Split:
     if cut is None:
         return Split((outer,), span)
     head, rest = (span[0], cut), (cut, span[1])
-    if draft.compares and all(_name_values(draft, rest)):
+    signs = {draft.sentence.words[draft.clauses[i].start] for i in (cut - 1, cut)}
+    if draft.compares and signs & {",", ":"} and all(_name_values(draft, rest)):
         return Split((outer, rest), head)
     named = draft.condition(*head).condition
     if named is not None and kind_of(named) is bool:
