@@ -163,17 +163,21 @@ def _wants_several_groups(draft: Draft) -> bool:
 
 def wanted(draft: Draft) -> int | None:
     """Return the number of rows or groups that a question names."""
-    for part in (*draft.all(TopPart), *draft.all(SuperlativePart)):
-        if part.limit is not None:
-            return part.limit
+    limits = [part.limit for part in draft.all(TopPart)]
+    limits += [part.limit for part in draft.all(SuperlativePart)]
+    for named in limits:
+        if named is not None:
+            return named
     limit = draft.first(LimitPart)
     return limit.limit if limit else None
 
 
 def passed_over(draft: Draft) -> int:
     """Return how many rows or groups come before the wanted one: 1 before "the second most"."""
-    parts = (*draft.all(OrderPart), *draft.all(TopPart), *draft.all(SuperlativePart))
-    return max((part.offset for part in parts), default=0)
+    offsets = [part.offset for part in draft.all(OrderPart)]
+    offsets += [part.offset for part in draft.all(TopPart)]
+    offsets += [part.offset for part in draft.all(SuperlativePart)]
+    return max(offsets, default=0)
 
 
 def listing_order(draft: Draft) -> Ranking:

@@ -140,7 +140,8 @@ def _split_tests(draft: Draft, outer: Span, span: Span) -> Split:
     if cut is None:
         return Split((outer,), span)
     head, rest = (span[0], cut), (cut, span[1])
-    if draft.compares and all(_name_values(draft, rest)):
+    signs = {draft.sentence.words[draft.clauses[i].start] for i in (cut - 1, cut)}
+    if draft.compares and signs & {",", ":"} and all(_name_values(draft, rest)):
         return Split((outer, rest), head)
     named = draft.condition(*head).condition
     if named is not None and kind_of(named) is bool:
@@ -194,16 +195,15 @@ def _place_of_place(draft: Draft, span: Span) -> int | None:
     tests = _tests(draft, span)
     cut = next((i for i in tests if {_column(draft, j) for j in tests if j >= i} <= places), None)
     before = [index for index in tests if cut is not None and index < cut]
-    states = {kind_of(part) for part in parts_of(draft.condition(span[0], cut).condition)}
-    if cut is None or not before or not (bool in states or _is_apart(draft, cut)):
+    if cut is None or not before or any(_column(draft, index) in places for index in before):
         return None
-    if not {_column(draft, index) for index in before}.isdisjoint(places):
-        return None
+    apart = _is_apart(draft, cut)
     while isinstance(part := draft.clauses[cut - 1].part, LinkPart):
         if part.link in (Link.AND, Link.OR, Link.BUT):
             return None
         cut -= 1
-    return cut
+    tested = parts_of(draft.condition(span[0], cut).condition)
+    return cut if apart or any(kind_of(part) is bool for part in tested) else None
 
 
 def _is_apart(draft: Draft, index: int) -> bool:

@@ -31,19 +31,21 @@ def who_asks(sentence: Sentence, at: int) -> Clause | None:
 
 
 def _says_something(sentence: Sentence, at: int) -> bool:
-    named = sentence.find(at, EnumWord) or sentence.find(at, NamedWord)
+    named = any(isinstance(sense, EnumWord | NamedWord) for _, sense in sentence.senses(at))
     value = sentence.value(at)
     counted = sentence.number(at) is not None or sentence.time(at) is not None
-    return bool(named) or counted or (value is not None and not value.risky)
+    return named or counted or (value is not None and not value.risky)
 
 
 def numbers_of(sentence: Sentence, at: int) -> Clause | None:
     """The "numbers" of "user numbers per country", "signup counts", "the numbers of women"."""
     if sentence.words[at] not in _COUNTS or at == 0:
         return None
-    rows = sentence.find(at - 1, Noun) or sentence.find(at - 1, EventWord)
-    rows = rows or sentence.find(at - 1, EnumWord, lambda word: word.bare)
-    return Clause(at, at + 1, AskPart(Ask.COUNT)) if rows and rows[0] == at else None
+    rows = any(
+        end == at and isinstance(sense, Noun | EventWord | EnumWord)
+        for end, sense in sentence.senses(at - 1)
+    )
+    return Clause(at, at + 1, AskPart(Ask.COUNT)) if rows else None
 
 
 def periods_with(sentence: Sentence, at: int) -> Clause | None:

@@ -239,7 +239,10 @@ def _with_plurals(words: tuple[str, ...]) -> tuple[str, ...]:
 def _joint_columns(dataset: Dataset) -> Iterator[tuple[str, Sense]]:
     """Yield "first and last names", which names two columns by a word that they share."""
     named = [
-        (c, *text.split()) for c in dataset.columns for text in c.words if text.count(" ") == 1
+        (column, text.partition(" ")[0], text.partition(" ")[2])
+        for column in dataset.columns
+        for text in column.words
+        if text.count(" ") == 1
     ]
     for column, first, shared in named:
         for other, last, again in named:

@@ -68,13 +68,13 @@ def ranks(first: int, last: int, field: str, *tests: Test, descending: bool = Tr
     return answer
 
 
-def nth_group(place: int, key: str, of) -> Oracle:
+def nth_group(place: int, key: str, of: Figure) -> Oracle:
     """The group in one place by its figure, with the figure or without."""
 
     def at(people: Sequence[Person], *, labels_only: bool) -> Table:
         table = groups(key, of, present(key))(people)
         assert isinstance(table, Table)
-        rows = sorted(table.rows, key=lambda found: float(found[-1] or 0), reverse=True)
+        rows = sorted(table.rows, key=lambda found: float(str(found[-1] or 0)), reverse=True)
         around = [found[-1] for found in rows[max(place - 2, 0) : place + 1]]
         if len(set(around)) < len(around):
             raise ValueError(f"Equals around place {place}: {around}")
@@ -103,7 +103,7 @@ def falling(key: str, of: Figure) -> Oracle:
     def by_name(people: Sequence[Person], *named: Test) -> Table:
         table = groups(key, of, *named)(people)
         assert isinstance(table, Table)
-        rows = sorted(table.rows, key=lambda row: (-float(row[1] or 0), str(row[0])))
+        rows = sorted(table.rows, key=lambda row: (-float(str(row[1] or 0)), str(row[0])))
         return Table(tuple(rows), ordered=True)
 
     return any_of(in_order(key, of), by_name, lambda people: by_name(people, present(key)))
@@ -114,12 +114,12 @@ def top_or_figure(field: str, *tests: Test) -> Oracle:
     return any_of(figure(highest(field), *tests), top(1, field, *tests))
 
 
-def more_of(one: Test, other: Test):
+def more_of(one: Test, other: Test) -> Figure:
     """By how many the one outnumber the other."""
     return lambda people: len(those(people, [one])) - len(those(people, [other]))
 
 
-def sides(of, *parts: Test) -> Oracle:
+def sides(of: Figure, *parts: Test) -> Oracle:
     return any_of(row(*((of, part) for part in parts)), apart(of, *parts))
 
 
@@ -132,7 +132,7 @@ def not_during(field: str, start: datetime, *tests: Test) -> Oracle:
 def per_group_or_pair(key: str, field: str, one: Test, other: Test, *tests: Test) -> Oracle:
     """Two counts per group, beside or below each other."""
 
-    def size_of(test: Test):
+    def size_of(test: Test) -> Figure:
         return lambda people: len(those(people, [test]))
 
     return any_of(
