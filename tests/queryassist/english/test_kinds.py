@@ -232,6 +232,41 @@ def test_fragments(turns: tuple[str, ...], reading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("turns", "reading"),
+    [
+        (("users in Japan", "just 5"), "users where country = Japan; first 5"),
+        (("users in Japan", "just one"), "users where country = Japan; first 1"),
+        (("users with over $500", "just $600"), "users where wallet balance > $600"),
+        (("users in Paris", "the French one"), "users where city = Paris and country = France"),
+        (("users in Japan", "the active one"), "users where country = Japan and active = yes"),
+        (("users in Osaka", "add Korea"), "users where region = Osaka or country = South Korea"),
+        (("users in Japan", "exclude Tokyo", "and in Osaka"), "users where region = Osaka"),
+    ],
+)
+def test_a_number_or_a_place_alone_in_a_fragment(turns: tuple[str, ...], reading: str) -> None:
+    assert talk(*turns) == reading
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("users in Japan", "5"),
+        ("users not in Japan", "and Spain"),
+        ("users in Tokyo without Shibuya", "and Hachioji"),
+    ],
+)
+def test_a_fragment_that_may_mean_two_things_is_asked_back(first: str, then: str) -> None:
+    outcome = ask(first)
+    assert isinstance(outcome, Reading)
+
+    assert isinstance(ask(then, outcome.spec), AskBack)
+
+
+def test_one_is_a_number_in_a_list_of_them() -> None:
+    assert reading_of("one or two year olds") == "users where age = 1 year or age = 2 years"
+
+
+@pytest.mark.parametrize(
     ("first", "then", "since"),
     [
         ("users active in the last 24 hours", "in the last 48?", "2026-03-16 10:30"),
