@@ -288,3 +288,39 @@ def test_a_length_that_was_told_in_one_of_several_units_is_asked_back(first: str
     assert isinstance(outcome, Reading)
 
     assert isinstance(ask("in the last 4", outcome.spec), AskBack)
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "list the poorest 3 regions by average balance",
+            (
+                "users where region is known; average wallet balance; by region; sorted by average "
+                "wallet balance ascending; first 3"
+            ),
+        ),
+        ("oldest users by age", "users; sorted by age descending"),
+        (
+            "top 5 users by balance and age",
+            "users; sorted by wallet balance descending, then age descending; first 5",
+        ),
+        ("latest users", "users; sorted by joined descending"),
+        ("latest user", "users; sorted by joined descending; first 1"),
+        ("users with a balance equal to their age", "users where wallet balance = age"),
+    ],
+)
+def test_both_words_for_an_order_count(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "5 oldest users by balance",
+        "richest region by number of users",
+        "the youngest women by score",
+    ],
+)
+def test_two_orders_that_are_not_one_are_asked_back(question: str) -> None:
+    assert isinstance(ask(question), AskBack)
