@@ -37,12 +37,12 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     for part in draft.all(OrderPart):
         if superlative is not None:
             limit = superlative.limit or limit or single
-            order = _ranked_by_said(part, superlative, measures)
+            ranking = _ranked_by_said(part, superlative, measures)
         else:
             alone = single if keys and (part.extreme or first_alone) else None
             limit = limit or part.limit or alone
-            order = group_order(draft, part, keys, measures)
-        return order, limit
+            ranking = group_order(draft, part, keys, measures)
+        return ranking, limit
     for extreme in draft.all(ExtremePart):
         if extreme.measure not in measures:
             index = index_of(measures, ranked_measure(extreme))
