@@ -13,6 +13,7 @@ from queryassist.english.assembly.differences import (
 )
 from queryassist.english.assembly.doubts import raise_doubts
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.heads import each_columns, head_column
 from queryassist.english.assembly.logic import Combined
 from queryassist.english.assembly.orders import index_of, listing_order, passed_over, ranked_groups
 from queryassist.english.assembly.puzzled import ask_back
@@ -21,19 +22,15 @@ from queryassist.english.assembly.shares import share_spec
 from queryassist.english.assembly.usual_figures import usual_figures
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
-from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
     ColumnsPart,
     ExtremePart,
     FiguresPart,
-    FillerPart,
     GroupPart,
     HavingPart,
     LimitPart,
-    Link,
-    LinkPart,
     MeasurePart,
     NounPart,
     OrderPart,
@@ -41,9 +38,6 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
-from queryassist.english.clauses.subjects import COMMON
-from queryassist.english.words.lexicon import Noun
-from queryassist.english.words.roles import Role
 from queryassist.spec import (
     Comparison,
     Condition,
@@ -118,18 +112,8 @@ def _said_keys(draft: Draft) -> tuple[GroupKey, ...]:
     ranked = _is_ranking(draft) and not find_measures(draft)
     parts = [part for part in draft.all(GroupPart) if not (ranked and part.weak)]
     keys = [key for part in parts for key in part.keys]
-    keys.extend(GroupKey(column=column.name) for column in _each_columns(draft))
+    keys.extend(GroupKey(column=column.name) for column in each_columns(draft))
     return tuple(dict.fromkeys(keys))
-
-
-def _each_columns(draft: Draft) -> list[Column]:
-    """Return the column of "in each Japanese region"."""
-    clauses = draft.clauses
-    for index, clause in enumerate(clauses):
-        if isinstance(clause.part, LinkPart) and clause.part.link is Link.EACH:
-            following = [c.part for c in clauses[index:] if isinstance(c.part, ColumnsPart)]
-            return list(following[0].columns[:1]) if following else []
-    return []
 
 
 def _compared(draft: Draft, combined: Combined) -> tuple[str, ...]:
@@ -157,78 +141,6 @@ def _wants_total(draft: Draft) -> bool:
 def _asks_which_is_more(draft: Draft) -> bool:
     """ "do men or women have the higher average balance?"."""
     return Ask.COMPARE in draft.asks or any(part.extreme for part in draft.all(OrderPart))
-
-
-def head_column(draft: Draft) -> Column | None:
-    """Return the column whose values are asked about: "which regions", "top 5 countries"."""
-    place = draft.place(ColumnsPart)
-    part = draft.clauses[place].part if place is not None else None
-    if place is None or not isinstance(part, ColumnsPart) or len(part.columns) != 1:
-        return None
-    column = part.columns[0]
-    noun = draft.place(NounPart)
-    if _each_columns(draft) or _is_of_each_row(draft, noun) or _is_of_ranked(draft, place):
-        return None
-    asked = part.distinct or _is_most_common(draft) or _follows_ask(draft, place)
-    if noun is not None and noun < place and not asked:
-        return None
-    if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
-        return None
-    dataset = draft.sentence.world.dataset
-    tells_apart = column.name in (dataset.subject_column, dataset.actor_column)
-    free = not (column.indexed or column.values or tells_apart)
-    ranked = _is_most_common(draft) or (part.plural and _follows_top(draft, place))
-    tested = part.distinct or ranked or draft.has(HavingPart)
-    if column.type is ColumnType.TEXT and free and not tested:
-        return None
-    return column
-
-
-def _is_of_each_row(draft: Draft, noun: int | None) -> bool:
-    """ "The city of each user"."""
-    sentence = draft.sentence
-    return noun is not None and sentence.role(draft.clauses[noun].start, Role.EACH) is not None
-
-
-def _is_of_ranked(draft: Draft, place: int) -> bool:
-    """ "The city of the oldest user", "which city is the oldest user from"."""
-    head = draft.clauses[place]
-    following = (
-        clause
-        for clause in draft.clauses[place + 1 :]
-        if not isinstance(clause.part, FillerPart | LinkPart | TopPart | LimitPart)
-    )
-    ranked = next(following, None)
-    if ranked is None or not isinstance(ranked.part, SuperlativePart):
-        return False
-    words = draft.sentence.words
-    if "of" in words[head.end : ranked.start + 1] or words[head.end - 1] == "where":
-        return True
-    rows = names_rows(draft.sentence, ranked.end) or draft.sentence.find(ranked.end - 1, Noun)
-    return words[head.end] in _VERBS_OF_ONE and bool(rows)
-
-
-_VERBS_OF_ONE = frozenset({"is", "was", "does", "did"})
-
-
-def _follows_ask(draft: Draft, place: int) -> bool:
-    """Whether the column comes right after "which" or "top 5", whatever stands before that."""
-    before = place - 1
-    while before >= 0 and isinstance(draft.clauses[before].part, FillerPart):
-        before -= 1
-    part = draft.clauses[before].part if before >= 0 else None
-    if isinstance(part, AskPart):
-        return part.ask is Ask.WHICH
-    return isinstance(part, TopPart | LimitPart)
-
-
-def _follows_top(draft: Draft, place: int) -> bool:
-    """ "Top 10 last names"."""
-    return place > 0 and isinstance(draft.clauses[place - 1].part, TopPart) and not draft.has_noun
-
-
-def _is_most_common(draft: Draft) -> bool:
-    return not COMMON.isdisjoint(draft.sentence.words)
 
 
 def _is_ranking(draft: Draft) -> bool:

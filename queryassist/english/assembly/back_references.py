@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.english.assembly.assemble import head_column
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.heads import head_column
 from queryassist.english.assembly.intervals import kind_of
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_share

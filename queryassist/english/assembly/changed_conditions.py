@@ -12,7 +12,7 @@ from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import values_of, without_values
-from queryassist.english.boolean import all_of, columns_of, parts_of
+from queryassist.english.boolean import all_of, any_of, columns_of, parts_of
 from queryassist.english.clauses.parts import Clause, FillerPart, MeasurePart, TestPart
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
@@ -59,7 +59,9 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if share is not None and not draft.adds:
         return replace(previous, measures=(share,))
     if draft.adds or _goes_on_comparing(draft, previous, new):
-        return replace(previous, where=_extended(kept, new))
+        places = {column.name for column in dataset.indexed_columns}
+        return replace(previous, where=_extended(kept, new, places))
+    _doubt_left_out(draft, kept, new)
     if draft.sentence.words[0] == "or":
         raise ask_back("Instead of which condition? Please say the whole condition again.")
     replaces = not _REPLACING.isdisjoint(draft.sentence.words)
@@ -134,10 +136,25 @@ def bound_both_sides(old: Condition, new: Condition) -> bool:
     return faced and not are_disjoint(old, new)
 
 
-def _extended(kept: list[Condition], added: list[Condition]) -> Condition | None:
-    """Return the old conditions with more values of a column, or further conditions."""
+def _doubt_left_out(draft: Draft, kept: list[Condition], new: list[Condition]) -> None:
+    """Raise Puzzled for "and Osaka" after "exclude Tokyo": left out too, or asked about?"""
+    bare = draft.sentence.role(0, Role.AND) == draft.clauses[-1].start if draft.clauses else False
+    out = (Operator.NE, Operator.NOT_IN)
+    excluded = {c.column for c in kept if isinstance(c, Comparison) and c.operator in out}
+    named = {name for part in new if values_of(part) for name in columns_of(part)}
+    if bare and named & excluded:
+        raise ask_back("Is that to be left out as well? Please say “exclude …”, or “only …”.")
+
+
+def _extended(kept: list[Condition], added: list[Condition], places: set[str]) -> Condition | None:
+    """Return the old conditions with more values of a column, more places, or further ones."""
     parts = list(kept)
     for new in added:
+        other = [old for old in parts if values_of(old) and set(columns_of(old)) <= places]
+        elsewhere = set(columns_of(new)) <= places and bool(values_of(new))
+        if elsewhere and len(other) == 1 and set(columns_of(other[0])) != set(columns_of(new)):
+            parts[parts.index(other[0])] = any_of((other[0], new))
+            continue
         for index, old in enumerate(parts):
             union = merged_values((old, new), Operator.EQ, Operator.IN)
             if union is not None and set(columns_of(old)) == set(columns_of(new)):
@@ -149,7 +166,9 @@ def _extended(kept: list[Condition], added: list[Condition]) -> Condition | None
 
 
 def _narrows(draft: Draft) -> bool:
-    return draft.opens_with(Role.ONLY) or draft.refers_back
+    words = draft.sentence.words
+    one_of_them = words[:1] == ["the"] and not {"one", "ones"}.isdisjoint(words)
+    return one_of_them or draft.opens_with(Role.ONLY) or draft.refers_back
 
 
 _NARROWING = (Operator.NE, Operator.NOT_IN, Operator.IS_NULL, Operator.IS_NOT_NULL)

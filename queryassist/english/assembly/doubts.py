@@ -100,9 +100,10 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     ranked = [part.column for part in draft.all(SuperlativePart)]
     ranked += [part.column for part in draft.all(ExtremePart) if part.measure not in spec.measures]
     sorted_by = [part.column or part.measure for part in draft.all(OrderPart)]
+    weak = [key.column for part in draft.all(GroupPart) if part.weak for key in part.keys]
     tops = [part for part in draft.all(TopPart) if part.limit is not None]
     several = len(ranked) > 1 or len(tops) > 1 or len(set(sorted_by)) > 1
-    mixed = bool(ranked) and any(column not in ranked for column in sorted_by if column)
+    mixed = bool(ranked) and any(column not in ranked for column in [*sorted_by, *weak] if column)
     if (several or mixed) and not spec.group_by:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
     if _has_two_ends(draft):

@@ -23,6 +23,7 @@ from queryassist.english.clauses.parts import (
     TestPart,
     TopPart,
 )
+from queryassist.english.words.lexicon import Noun
 from queryassist.spec import Function, GroupKey, Measure, Order
 
 Ranking = tuple[tuple[Order, ...], int | None]
@@ -33,16 +34,21 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
     limit = wanted(draft)
     single = None if draft.compares or _wants_several_groups(draft) else 1
     first_alone = bool(keys) and draft.has(SuperlativePart, TopPart)
+    superlative = draft.first(SuperlativePart) if keys else None
     for part in draft.all(OrderPart):
-        return group_order(draft, part, keys, measures), limit or (
-            part.limit or (single if keys and (part.extreme or first_alone) else None)
-        )
+        if superlative is not None:
+            limit = superlative.limit or limit or single
+            ranking = _ranked_by_said(part, superlative, measures)
+        else:
+            alone = single if keys and (part.extreme or first_alone) else None
+            limit = limit or part.limit or alone
+            ranking = group_order(draft, part, keys, measures)
+        return ranking, limit
     for extreme in draft.all(ExtremePart):
         if extreme.measure not in measures:
             index = index_of(measures, ranked_measure(draft, extreme))
             return (Order(measure=index, descending=extreme.descending),), limit or single
-    superlative = draft.first(SuperlativePart)
-    if superlative is not None and keys:
+    if superlative is not None:
         index = index_of(measures, _figure_of(draft, superlative))
         order = Order(measure=index, descending=superlative.descending)
         return (order,), superlative.limit or limit or single
@@ -61,6 +67,21 @@ def ranked_groups(draft: Draft, keys: tuple[GroupKey, ...], measures: list[Measu
         measures.extend(() if measures else draft.sentence.world.dataset.default_measures)
         return directed_groups(draft, direction, keys), limit
     return (), limit
+
+
+def _ranked_by_said(
+    part: OrderPart, superlative: SuperlativePart, measures: list[Measure]
+) -> tuple[Order, ...]:
+    """ "The poorest 3 regions by average balance": the figure that is said, from that end.
+
+    Raises Puzzled where the figure is of something else.
+    """
+    figure = part.measure
+    if figure is None or figure.column != superlative.column or superlative.named is not None:
+        raise ask_back("Ranked by which one? Please ask for one order at a time.")
+    if part.descending not in (None, superlative.descending):
+        raise ask_back("Which end first? Please ask for one order at a time.")
+    return (Order(measure=index_of(measures, figure), descending=superlative.descending),)
 
 
 def directed_groups(
@@ -248,4 +269,12 @@ def turned(draft: Draft, direction: DirectionPart, old: tuple[Order, ...]) -> tu
 
 def _wants_several_rows(draft: Draft) -> bool:
     """ "the oldest users" are several, "the oldest user" is one."""
-    return any(noun.plural for noun in draft.all(NounPart)) and Ask.WHO not in draft.asks
+    sentence = draft.sentence
+    inside = [
+        noun[1].plural
+        for clause in draft.clauses
+        if isinstance(clause.part, SuperlativePart)
+        if (noun := sentence.find(clause.end - 1, Noun)) is not None
+    ]
+    plural = any(inside) or any(noun.plural for noun in draft.all(NounPart))
+    return plural and Ask.WHO not in draft.asks

@@ -49,24 +49,28 @@ def revised(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
         return clauses
     found = [*_changes(sentence, previous, amount), *_as_year(sentence, previous, amount)]
     asked = any(_asks_for_rows(clause) for clause in clauses)
-    cut = asked or previous.limit is not None or sentence.role(0, Role.ONLY) is not None
+    only = sentence.role(0, Role.ONLY) is not None or sentence.words[0] == "just"
+    cut = asked or previous.limit is not None or only
     limit = _as_limit(previous, amount, asked) if cut else None
     if limit is not None:
         found = [limit] if asked else [limit, *found]
+    written = sentence.text(clauses[at].start, clauses[at].end)
     if len(found) > 1:
-        written = sentence.text(clauses[at].start, clauses[at].end)
         raise ask_back(f"Which number becomes {written}? Please say what it is of.")
+    if not found and amount.unit is None and amount.column is None:
+        raise ask_back(f"What is “{written}” a number of?")
     if not found:
         return clauses
     return (*clauses[:at], replace(clauses[at], part=found[0]), *clauses[at + 1 :])
 
 
 def _is_number(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause is a number with at most its unit: "60", "$600", not "exactly 60"."""
+    """Whether a clause is a number with at most its unit: "60", "just $600", not "exactly 60"."""
     if not isinstance(clause.part, AmountPart | TestPart):
         return False
-    unit = sentence.find(clause.start, UnitWord)
-    number = sentence.number(unit[0] if unit else clause.start)
+    start = clause.start + (sentence.words[clause.start] == "just")
+    unit = sentence.find(start, UnitWord)
+    number = sentence.number(unit[0] if unit else start)
     if number is None or _is_possessed(sentence, clause.start):
         return False
     end = number.end

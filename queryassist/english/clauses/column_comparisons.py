@@ -41,16 +41,18 @@ def columns_compared(sentence: Sentence, at: int) -> Clause | None:
     found = sentence.find(
         after, Comparator, lambda word: word.of_time is timed and not (word.postfix or word.of_text)
     )
-    if found is None:
+    equal = not {"equal", "equals"}.isdisjoint(sentence.words[left[0] : after])
+    if found is None and not equal:
         return None
-    start = sentence.skip(found[0], Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.POSSESS)
+    end, operator = (found[0], found[1].operator) if found else (after, Operator.EQ)
+    start = sentence.skip(end, Role.ARTICLE, Role.ANAPHOR, Role.COPULA, Role.POSSESS)
     noun = sentence.find(start, Noun)
     if noun is not None or sentence.words[start : start + 1] == ["record"]:
         start = sentence.skip(noun[0] if noun else start + 1, Role.COPULA)
     right = find_timestamp(sentence, start) if timed else find_column(sentence, start, is_number)
     if right is None or right[1] is left[1] or (timed and sentence.time(after) is not None):
         return None
-    condition: Condition = Comparison(left[1].name, found[1].operator, ColumnRef(right[1].name))
+    condition: Condition = Comparison(left[1].name, operator, ColumnRef(right[1].name))
     return Clause(at, right[0], TestPart(Not(condition) if negated else condition, left[1].name))
 
 

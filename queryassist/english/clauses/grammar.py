@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from queryassist.english.clauses import (
     column_comparisons,
+    columns,
     differences,
     figures,
     groupings,
@@ -252,9 +253,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.measure,
     rankings.extreme_figure,
     number_conditions.of_key,
-    figures.where_from,
+    columns.where_from,
     subjects.what_happened,
-    figures.how_adjective,
+    columns.how_adjective,
     differences.more_or_fewer,
     figures.which_few,
     differences.difference,
@@ -269,7 +270,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     orders.turned_round,
     orders.following,
     orders.direction,
-    figures.columns,
+    columns.columns,
     figures.bare_function,
     follow,
     linking,

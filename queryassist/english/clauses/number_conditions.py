@@ -23,6 +23,7 @@ from queryassist.english.clauses.parts import (
     Amount,
     AmountPart,
     Clause,
+    FillerPart,
     HavingPart,
     LimitPart,
     ProblemPart,
@@ -32,8 +33,10 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     ComparativeWord,
+    EnumWord,
     EventWord,
     FunctionWord,
+    NamedWord,
     Noun,
 )
 from queryassist.english.words.roles import Role
@@ -148,7 +151,27 @@ def amount(sentence: Sentence, at: int) -> Clause | None:
     if column is not None and fits(found, column):
         end += len(found.tests) > 1 and sentence.words[end : end + 1] == ["range"]
         return Clause(at, end, TestPart(test_numbers(column.name, found.tests), column.name))
-    return _count_of_rows(sentence, at, found) or _by_unit(sentence, at, found)
+    rows = _count_of_rows(sentence, at, found)
+    if rows is None and _stands_for_a_row(sentence, at, found):
+        return Clause(at, found.end, FillerPart())
+    return rows or _by_unit(sentence, at, found)
+
+
+def _stands_for_a_row(sentence: Sentence, at: int, found: Amount) -> bool:
+    """Whether "one" is no number: "the French one", "which one is the oldest"."""
+    listed = sentence.role(found.end, Role.OR, Role.AND, Role.TO) is not None
+    before = sentence.words[at - 1] if at else ""
+    pointed = before in _POINTING or (at > 0 and sentence.value(at - 1) is not None)
+    pointed = pointed or any(
+        (said := sentence.find(start, kind)) is not None and said[0] == at
+        for start in range(at)
+        for kind in (NamedWord, EnumWord)
+    )
+    alone = sentence.words[at : found.end] == ["one"] and not listed
+    return alone and pointed and not _is_owned(sentence, at)
+
+
+_POINTING = frozenset({"the", "which", "that", "this", "other"})
 
 
 def _column_after(sentence: Sentence, found: Amount) -> tuple[int, Column | None]:

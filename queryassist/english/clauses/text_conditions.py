@@ -33,6 +33,7 @@ def text(sentence: Sentence, at: int) -> Clause | None:
         return None
     after, columns = found
     negated = False
+    tests: list[Condition]
     test = sentence.find(after, Comparator, lambda word: word.of_text)
     if test is None:
         after, negated = link(sentence, after)

@@ -232,6 +232,41 @@ def test_fragments(turns: tuple[str, ...], reading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("turns", "reading"),
+    [
+        (("users in Japan", "just 5"), "users where country = Japan; first 5"),
+        (("users in Japan", "just one"), "users where country = Japan; first 1"),
+        (("users with over $500", "just $600"), "users where wallet balance > $600"),
+        (("users in Paris", "the French one"), "users where city = Paris and country = France"),
+        (("users in Japan", "the active one"), "users where country = Japan and active = yes"),
+        (("users in Osaka", "add Korea"), "users where region = Osaka or country = South Korea"),
+        (("users in Japan", "exclude Tokyo", "and in Osaka"), "users where region = Osaka"),
+    ],
+)
+def test_a_number_or_a_place_alone_in_a_fragment(turns: tuple[str, ...], reading: str) -> None:
+    assert talk(*turns) == reading
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("users in Japan", "5"),
+        ("users not in Japan", "and Spain"),
+        ("users in Tokyo without Shibuya", "and Hachioji"),
+    ],
+)
+def test_a_fragment_that_may_mean_two_things_is_asked_back(first: str, then: str) -> None:
+    outcome = ask(first)
+    assert isinstance(outcome, Reading)
+
+    assert isinstance(ask(then, outcome.spec), AskBack)
+
+
+def test_one_is_a_number_in_a_list_of_them() -> None:
+    assert reading_of("one or two year olds") == "users where age = 1 year or age = 2 years"
+
+
+@pytest.mark.parametrize(
     ("first", "then", "since"),
     [
         ("users active in the last 24 hours", "in the last 48?", "2026-03-16 10:30"),
@@ -253,3 +288,39 @@ def test_a_length_that_was_told_in_one_of_several_units_is_asked_back(first: str
     assert isinstance(outcome, Reading)
 
     assert isinstance(ask("in the last 4", outcome.spec), AskBack)
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "list the poorest 3 regions by average balance",
+            (
+                "users where region is known; average wallet balance; by region; sorted by average "
+                "wallet balance ascending; first 3"
+            ),
+        ),
+        ("oldest users by age", "users; sorted by age descending"),
+        (
+            "top 5 users by balance and age",
+            "users; sorted by wallet balance descending, then age descending; first 5",
+        ),
+        ("latest users", "users; sorted by joined descending"),
+        ("latest user", "users; sorted by joined descending; first 1"),
+        ("users with a balance equal to their age", "users where wallet balance = age"),
+    ],
+)
+def test_both_words_for_an_order_count(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "5 oldest users by balance",
+        "richest region by number of users",
+        "the youngest women by score",
+    ],
+)
+def test_two_orders_that_are_not_one_are_asked_back(question: str) -> None:
+    assert isinstance(ask(question), AskBack)

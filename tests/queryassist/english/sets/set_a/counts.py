@@ -112,7 +112,7 @@ CASES = (
     Case("how many users aged 65 or older", count(ge(AGE, 65))),
     Case(
         "people between 25 and 40 years of age with 1000+ dollars",
-        count(between(AGE, 25, 40), ge(BALANCE, 1000)),
+        count_or_list(between(AGE, 25, 40), ge(BALANCE, 1000)),
     ),
     Case("How many users have an activity score of at least 75?", count(ge(SCORE, 75))),
     Case(
