@@ -76,10 +76,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownReading:
-    """One of two readings of a question, by the name of its reader, with what it finds."""
+    """One of two readings of a question, by the name of its reader, with the first it finds."""
 
     reader: str
     label: str
+    note: str
     turn: Turn
 
 
@@ -178,6 +179,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
 
 
 def _shown_entry(entry: Entry, asked_at: datetime) -> ShownEntry:
+    most = f"The first {COMPARED_ROWS} rows."
     return ShownEntry(
         label=entry.agreement.label,
         note=entry.note,
@@ -186,6 +188,7 @@ def _shown_entry(entry: Entry, asked_at: datetime) -> ShownEntry:
             ShownReading(
                 reader=answer.engine,
                 label=_READERS.get(answer.engine, answer.engine),
+                note=most if len(answer.rows) >= COMPARED_ROWS else "",
                 turn=_turn(
                     replace(answer, rows=answer.rows[:COMPARED_ROWS]), asked_at, answer.row_count
                 ),

@@ -76,7 +76,8 @@ def test_sql_that_she_insists_on_is_on_record_with_what_refused_it(
     monkeypatch: pytest.MonkeyPatch, analyst: User, secret: str
 ) -> None:
     for attacks in BY_KIND.values():
-        set_up(monkeypatch, calls(*2 * [("run_sql", {"sql": attacks[-1]})]))
+        insists: tuple[str, JsonObject] = ("run_sql", {"sql": attacks[-1]})
+        set_up(monkeypatch, calls(insists, insists))
 
         answer = ask(analyst)
 
@@ -114,13 +115,13 @@ def test_as_anything_but_sql_an_attack_is_a_text_like_any_other(
 def test_an_attack_in_the_place_of_a_name_or_a_formula_is_no_query(kind: str) -> None:
     context = Context(catalog=Catalog(DATASETS), clock=CLOCK)
     _, form = query_of(ALL)
-    group = {"column": "", "time_unit": None, "bins": [], "bin_width": None}
-    order = {"column": None, "measure": None, "group": None, "descending": False}
-    test = {"operator": "=", "values": ["x"], "other_column": None, "statistic": None}
+    group: JsonObject = {"column": "", "time_unit": None, "bins": [], "bin_width": None}
+    order: JsonObject = {"column": None, "measure": None, "group": None, "descending": False}
+    test: JsonObject = {"operator": "=", "values": ["x"], "other_column": None, "statistic": None}
 
     for attack in filter(str.strip, BY_KIND[kind]):
         query = tool_of(context, "query")
-        for changes in (
+        tries: tuple[JsonObject, ...] = (
             {"dataset": attack},
             {"where": attack},
             {"columns": [attack], "measures": []},
@@ -129,7 +130,8 @@ def test_an_attack_in_the_place_of_a_name_or_a_formula_is_no_query(kind: str) ->
             {"limit_per": attack, "limit": 1, "measures": []},
             {"tests": [test | {"column": attack}], "where": "1"},
             {"tests": [test | {"column": "email", "other_column": attack}], "where": "1"},
-        ):
+        )
+        for changes in tries:
             assert is_no_query(query, form | changes), (attack, changes)
 
 

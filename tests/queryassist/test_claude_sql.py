@@ -87,7 +87,8 @@ def test_sql_that_is_refused_may_be_mended_once(monkeypatch: pytest.MonkeyPatch)
     answer = ask(analyst())
 
     assert answer.status is Status.ANSWERED
-    assert "pg_sleep" in json.dumps(claude.bodies[1]["messages"][-1])
+    messages: Any = claude.bodies[1]["messages"]
+    assert "pg_sleep" in json.dumps(messages[-1])
 
 
 def test_sql_that_is_still_refused_names_the_layer(monkeypatch: pytest.MonkeyPatch) -> None:
