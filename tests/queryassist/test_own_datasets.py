@@ -13,7 +13,10 @@ from queryassist import selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Dataset
 from queryassist.compiler import MASK
-from queryassist.datasets import CALLS, DATASETS, QUESTIONS, TAUGHT_WORDS
+from queryassist.datasets import DATASETS
+from queryassist.datasets.calls import CALLS
+from queryassist.datasets.memory import TAUGHT_WORDS
+from queryassist.datasets.questions import QUESTIONS
 from queryassist.engines import Engine
 from queryassist.memory.models import TaughtWord
 from queryassist.models import Question
@@ -58,7 +61,7 @@ def test_refusals_of_a_day_and_latency_by_engine_are_figures_of_the_log() -> Non
     person = staff_with(*LOG)
 
     assert ask("How many questions were refused yesterday?", person).rows == ((2,),)
-    assert dict(ask("average latency by engine", person).rows)["claude"] == 30
+    assert ("claude", 30) in ask("average latency by engine", person).rows
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from queryassist.catalog import Catalog
+from queryassist.card import write_card
+from queryassist.catalog import Catalog, Dataset
+from queryassist.claude_form import form_of, spec_of
 from queryassist.datasets import DATASETS
 from queryassist.describe import Describer
 from queryassist.english.reader import read
@@ -179,3 +181,21 @@ def test_the_last_question_may_be_about_what_is_no_longer_seen() -> None:
     )
 
     assert isinstance(outcome, Reading)
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.name)
+def test_every_example_is_read_and_fits_the_form_that_claude_fills_in(dataset: Dataset) -> None:
+    for example in dataset.examples:
+        outcome = ask(example)
+
+        assert isinstance(outcome, Reading), example
+        assert outcome.spec.dataset == dataset.name
+        form = form_of(outcome.spec, CLOCK.zone)
+        assert spec_of(form, dataset, CLOCK.zone) == outcome.spec
+
+
+def test_claude_is_told_what_is_meant_by_themselves() -> None:
+    card = write_card(CATALOG)
+
+    assert "asked for by itself, sum is meant" in card
+    assert "What happened or was done most is counted by wording." in card
