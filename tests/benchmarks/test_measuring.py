@@ -19,6 +19,7 @@ from tests.benchmarks.measuring import (
 from tests.benchmarks.sandboxes import Way, measure_sandboxes
 from tests.benchmarks.serving import serving
 from tests.queryassist.chat_page import NEW
+from tests.users.factories import UserFactory
 
 
 def measured(*runs: tuple[float, float, float, float]) -> Measured:
@@ -75,6 +76,7 @@ def test_answered_questions_are_timed_and_others_left_out() -> None:
 
 @pytest.mark.django_db(transaction=True, databases=["default", "reader"])
 def test_people_who_ask_at_once_are_all_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    UserFactory.create()
     monkeypatch.setattr(chat, "STAFF", 2)
     with chat.staff() as askers, serving() as host:
         crowd = asyncio.run(chat.measure_crowd(host, NEW, askers))

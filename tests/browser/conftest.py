@@ -22,7 +22,7 @@ Visit = Callable[[User | None, Callable[[Page], None]], None]
 
 _OF_THE_CONNECTION = re.compile(
     r"Failed to load resource|WebSocket connection|Response Status Error|\[object Event\]"
-    r"|htmx:(sendError|timeout)"
+    r"|htmx:(afterRequest|sendError|sendAbort|timeout)"
 )
 """What browser and htmx say of answers that failed or never came, as some tests have it."""
 

@@ -21,6 +21,15 @@ def test_login_page_is_in_queens_name(client: Client) -> None:
     assert b"Queen" in response.content
 
 
+@pytest.mark.django_db
+def test_pages_run_and_load_queens_own_files_only(client: Client) -> None:
+    policy = client.get("/admin/login/").headers["Content-Security-Policy"].split("; ")
+
+    assert {"default-src 'none'", "script-src 'self'", "style-src 'self'"} < set(policy)
+    assert "frame-ancestors 'none'" in policy
+    assert not any("unsafe" in directive for directive in policy)
+
+
 def test_static_files_are_served_without_debug(client: Client) -> None:
     response = client.get("/static/admin/css/base.css")
 
