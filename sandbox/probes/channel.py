@@ -21,6 +21,7 @@ Tell = Callable[[dict[str, object]], None]
 
 def open_channel() -> Tell:
     """Return what sends one record out; call it once, before any code of the project is loaded."""
+    sys.dont_write_bytecode = True  # what a run changes is listed, and should be its own doing
     word = sys.stdin.readline().strip()
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)

@@ -24,8 +24,7 @@ class Probe:
         """Add our files to what is collected, and hide from the code that it is being tested."""
         config.args.extend(self._added)
         os.environ.pop("PYTEST_VERSION", None)
-        if hasattr(_pytest.runner, "_update_current_test_var"):
-            _pytest.runner._update_current_test_var = _say_nothing  # noqa: SLF001
+        vars(_pytest.runner)["_update_current_test_var"] = _say_nothing
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Tell what could not be loaded."""

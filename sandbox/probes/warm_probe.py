@@ -10,7 +10,8 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
@@ -49,7 +50,7 @@ def main(settings: dict[str, Any]) -> None:
 class _Warm:
     """A plugin that takes the place of pytest's loop over tests."""
 
-    def __init__(self, workspace: str, server: ForkServer, candidates: list[Files]) -> None:
+    def __init__(self, workspace: str, server: ForkServer, candidates: Sequence[Files]) -> None:
         self._folder = f"{workspace}/"
         self._server = server
         self._candidates = candidates
@@ -97,7 +98,7 @@ class _Warm:
                 self._server.tell(kind="unsuited", index=index)
                 continue
             before = self._tree.apply(files)
-            self._server.run(index, lambda tell, swaps=swaps: self._swap_and(swaps, work, tell))
+            self._server.run(index, partial(self._swap_and, swaps, work))
             try:
                 self._tree.restore(before)
             except Spoiled:

@@ -82,7 +82,8 @@ def plant_tests(
     twins = {
         test_id: suite.id_in(test_id, original, copies[original])
         for test_id in wanted
-        if (original := suite.file_of(test_id)) in copies
+        for original in [suite.file_of(test_id) or ""]
+        if original in copies
     }
     return added, Plant(files=frozenset(words), canaries=frozenset(canaries), twins=twins)
 

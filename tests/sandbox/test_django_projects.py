@@ -10,7 +10,7 @@ from sandbox.exceptions import BuildFailed
 from sandbox.records import MIB, Limits
 from sandbox.services import Job
 from sandbox.verdicts.records import Decision
-from sandbox.verification import Reproduction, validate_fix
+from sandbox.verification import Reproduction, run_tests, validate_fix
 from tests.sandbox.conftest import commit_all, diff
 
 FILES = {
@@ -35,7 +35,18 @@ FILES = {
         "        self.assertEqual(User.objects.count(), 1)\n"
     ),
 }
+LIMITS = Limits(timeout_s=60, memory_bytes=256 * MIB)
 WANTED = "shop.tests.PriceTests.test_gross"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """Give a checkout of a Django project with a bug."""
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    commit_all(tmp_path)
+    return tmp_path
 
 
 @pytest.mark.django_db
@@ -55,16 +66,12 @@ def gross(net):
     ],
 )
 def test_patch_to_a_django_project_is_judged(
-    tmp_path: Path, any_backend: str, repair: str, expected: Decision
+    shop: Path, any_backend: str, repair: str, expected: Decision
 ) -> None:
-    for path, text in FILES.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_text(text)
-    commit_all(tmp_path)
     job = Job(
-        project=tmp_path,
-        patch=diff(tmp_path, {"shop/price.py": repair}),
-        limits=Limits(timeout_s=60, memory_bytes=256 * MIB),
+        project=shop,
+        patch=diff(shop, {"shop/price.py": repair}),
+        limits=LIMITS,
         backend=any_backend,
     )
 
@@ -80,3 +87,17 @@ def test_patch_to_a_django_project_is_judged(
         WANTED,
         "shop.tests.PriceTests.test_database",
     }
+
+
+@pytest.mark.django_db
+def test_selected_test_of_a_django_project_runs_alone(shop: Path, any_backend: str) -> None:
+    job = Job(project=shop, limits=LIMITS, backend=any_backend)
+
+    try:
+        report = run_tests(job=job, selection=[WANTED])
+    except BuildFailed as error:
+        pytest.skip(f"Django cannot be installed here: {error}")
+
+    assert report.tests.keys() == {WANTED}
+    assert not report.passes(WANTED)
+    assert not report.faults

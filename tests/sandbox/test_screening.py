@@ -14,7 +14,7 @@ from sandbox.records import MIB, Limits
 from sandbox.screening import Candidate, Screening, open_screening
 from sandbox.services import Job
 from sandbox.verdicts.screened import Standing, read_screening
-from tests.sandbox.conftest import CALC, LIMITS, commit_all
+from tests.sandbox.conftest import CALC, LIMITS, TESTS, commit_all
 
 LIMITS_OF_MANY = Limits(timeout_s=40, memory_bytes=256 * MIB, disk_bytes=32 * MIB)
 WANTED = ["tests/test_calc.py::test_mean", "tests/test_calc.py::test_total"]
@@ -70,6 +70,23 @@ def test_change_of_what_runs_at_import_is_seen_too(screening: Screening) -> None
 
     failed, plausible = Standing.FAILED, Standing.PLAUSIBLE
     assert standings == [plausible, failed, plausible, plausible, failed, failed]
+
+
+def test_function_that_has_run_while_loading_is_not_taken_as_unchanged(
+    tmp_path: Path, any_backend: str, db: None
+) -> None:
+    calc = "def more():\n    return 1\n\n\nMORE = more()\n" + CALC.replace("+ 1", "+ MORE")
+    (tmp_path / "calc.py").write_text(calc)
+    (tmp_path / "test_calc.py").write_text(TESTS)
+    commit_all(tmp_path)
+    job = Job(project=tmp_path, limits=LIMITS_OF_MANY, backend=any_backend)
+
+    with open_screening(job=job) as screening:
+        (result,) = screening.screen(
+            [{"calc.py": calc.replace("return 1", "return 0")}], tests=["test_calc.py::test_mean"]
+        )
+
+    assert result.standing is Standing.PLAUSIBLE
 
 
 HOSTILE = {
