@@ -1,0 +1,89 @@
+"""The commands translate: words for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from devagent.models import Project
+from devagent.services.indexing import index_project
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> str:
+    """Return what a command prints."""
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_a_project_is_added_indexed_and_searched(repository: Path) -> None:
+    run("add_project", "shop", str(repository), "--exclude", "docs", "--test-command", "pytest")
+    summary = run("reindex_codebase", "shop")
+    [best, *_] = json.loads(run("find_code", "total of lines", "--json"))
+    located = json.loads(run("locate_bug", "The total is wrong", "--json"))
+
+    assert Project.objects.get().excludes == ["docs"]
+    assert "2 files at" in summary
+    assert "2 parsed" in summary
+    assert (best["path"], best["name"], best["start_line"]) == ("shop/carts.py", "total", 1)
+    assert located["files"][0]["path"] == "shop/carts.py"
+    assert located["functions"][0]["name"] == "total"
+
+
+def test_tables_show_names_with_brackets_as_they_are(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index_project(project=project)
+
+    run("locate_bug", "total")
+    run("find_code", "total")
+
+    shown = capsys.readouterr().out
+    assert "shop/carts.py:1-2" in shown
+    assert "“total” in name" in shown
+
+
+def test_one_project_that_cannot_be_read_does_not_keep_the_others_back(
+    project: Project, tmp_path: Path
+) -> None:
+    Project.objects.create(name="gone", path=str(tmp_path / "gone"))
+
+    with pytest.raises(CommandError, match=r"gone: .* no folder"):
+        run("reindex_codebase")
+
+    project.refresh_from_db()
+    assert project.snapshot.file_count == 2
+
+
+def test_a_batch_answers_each_line(repository: Path, tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": "a", "report": "total of lines", "path": str(repository)}),
+        "",
+        json.dumps({"id": 2, "report": "total", "path": str(tmp_path / "nowhere")}),
+        json.dumps({"id": "c", "report": "total"}),
+        "{",
+    ]
+    file = tmp_path / "reports.jsonl"
+    file.write_text("\n".join(lines))
+
+    answers = [json.loads(line) for line in run("locate_bug", "--batch", str(file)).splitlines()]
+
+    assert [answer["id"] for answer in answers] == ["a", "2", "c", ""]
+    assert answers[0]["files"] == ["shop/carts.py"]
+    assert answers[0]["functions"][0]["name"] == "total"
+    assert answers[0]["elapsed_ms"] > 0
+    assert "no folder" in answers[1]["error"]
+    assert "path" in answers[2]["error"]
+    assert answers[3]["error"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("report", "--batch", "x")])
+def test_a_report_or_a_batch_is_wanted(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError, match="Give a report"):
+        run("locate_bug", *arguments)
