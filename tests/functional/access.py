@@ -151,6 +151,12 @@ _CHAT = {
     "questions/<pk>/export/": chat("post", welcome=404, at=rows.question_of),
     "questions/<pk>/verify/": chat("post", welcome=302, at=rows.question_of,
                                    also="queryassist.verify_question"),
+    "questions/<pk>/choose/": chat("post", welcome=404, at=rows.question_of),
+    "questions/<pk>/meaning/": chat("post", welcome=404, at=rows.question_of),
+    "questions/<pk>/sql/": (
+        Row(method="post", welcome=302, at=rows.question_of,
+            needs=(ASK, "queryassist.run_sql", "users.view_personal_data")),
+    ),
     "watches/<pk>/pause/": chat("post", welcome=404),
     "watches/<pk>/resume/": chat("post", welcome=404),
     "watches/<pk>/delete/": chat("post", welcome=404),
@@ -158,6 +164,7 @@ _CHAT = {
     "words/": (*chat("get", welcome=200), *chat("post", welcome=302)),
     "words/<pk>/": chat("get", welcome=404),
     "words/<pk>/decide/": chat("post", welcome=404),
+    "words/usual/": chat("post", welcome=302),
     "brief/": chat("post", welcome=302),
 }  # fmt: skip
 
@@ -183,6 +190,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
         Row(method="post", needs=("users.add_user", "users.change_user")),
     ),
     **model("queryassist.question", rows.question),
+    **model("queryassist.doubleentry", rows.double_entry),
     **model("queryassist.export", rows.export),
     **model("queryassist.feedback", rows.feedback, view="queryassist.view_question"),
     **model("queryassist.watch", rows.watch, may="view delete"),
@@ -191,11 +199,16 @@ PAGES: dict[str, tuple[Row, ...]] = {
     **model("queryassist.datasetsnapshot", rows.dataset_snapshot),
     **model("claude.call", rows.claude_call),
     **model("claude.switch", rows.claude_switch, may="view add"),
+    **model("devagent.project", rows.project),
     **model("sandbox.run", rows.sandbox_run),
     **model("django_q.schedule", rows.schedule, may=ALL),
     **model("django_q.success", rows.success, may="view change delete", saved=302),
     **model("django_q.failure", rows.failure, may="view change delete", saved=302),
     **model("django_q.ormq", rows.queued, may="view change delete"),
+    "admin/queryassist/performance/": (Row(needs=("queryassist.view_performance",)),),
+    "admin/queryassist/performance/charts/<name>/": (
+        Row(needs=("queryassist.view_performance",), welcome=404, at=lambda person: "none"),
+    ),
     **{f"admin/queryassist/ask/{path}": found for path, found in _CHAT.items()},
 }
 

@@ -10,7 +10,10 @@ from django_q.models import Failure, OrmQ, Schedule, Success
 from django_q.signing import SignedPackage
 
 from claude.models import Call, Switch
+from devagent.models import Project
 from queryassist import services
+from queryassist.answers import Agreement
+from queryassist.entries.models import DoubleEntry
 from queryassist.feedback.models import Feedback, Verdict
 from queryassist.memory.models import DatasetSnapshot, TaughtWord, VerifiedQuestion
 from queryassist.models import Export, Question
@@ -46,6 +49,11 @@ def question(person: User | None = None) -> Question:
         text="Delete all users", status=Question.Status.REFUSED, engine="offline", asked_by=person,
         conversation=services.start_conversation(owner=person) if person else None,
     )  # fmt: skip
+
+
+def double_entry() -> DoubleEntry:
+    """Return a question that was read twice alike."""
+    return DoubleEntry.objects.create(question=question(), agreement=Agreement.AGREED)
 
 
 def export() -> Export:
@@ -94,6 +102,11 @@ def claude_call() -> Call:
 def claude_switch() -> Switch:
     """Return a change of the switch."""
     return Switch.objects.create(allows_calls=False, reason="Strange answers.")
+
+
+def project() -> Project:
+    """Return a project."""
+    return Project.objects.create(name="shop", path="/srv/shop")
 
 
 def sandbox_run() -> Run:
