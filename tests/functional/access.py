@@ -151,10 +151,10 @@ _CHAT = {
     "questions/<pk>/export/": chat("post", welcome=404, at=rows.question_of),
     "questions/<pk>/verify/": chat("post", welcome=302, at=rows.question_of,
                                    also="queryassist.verify_question"),
-    "questions/<pk>/choose/": chat("post", welcome=404, at=rows.question_of),
+    "questions/<pk>/choose/": chat("post", welcome=400, at=rows.question_of),
     "questions/<pk>/meaning/": chat("post", welcome=404, at=rows.question_of),
     "questions/<pk>/sql/": (
-        Row(method="post", welcome=302, at=rows.question_of,
+        Row(method="post", welcome=400, at=rows.question_of,
             needs=(ASK, "queryassist.run_sql", "users.view_personal_data")),
     ),
     "watches/<pk>/pause/": chat("post", welcome=404),
