@@ -20,7 +20,7 @@ from django.utils import timezone
 from docker.models.containers import Container
 from pytest_django import Settings
 
-from sandbox import conf, services
+from sandbox import conf, engines, services
 from sandbox.backends.base import Backend, Lease
 from sandbox.backends.cgroups import find_parents
 from sandbox.backends.docker_engine import JOB_LABEL
@@ -29,6 +29,9 @@ from sandbox.records import Command
 from sandbox.services import Job, run_in_sandbox
 from tests.sandbox.conftest import LIMITS
 
+# Of this process alone: another may run the same test on another backend.
+JOB = f"killed {os.getpid()}"
+SECONDS = str(1_000_000 + os.getpid())
 RUNS = 20
 START_S = 240
 LEASE_S = 1_800
@@ -45,11 +48,11 @@ from sandbox.records import Command
 from sandbox.services import Job, run_in_sandbox
 from tests.sandbox.conftest import LIMITS
 
-database, name, project, started_at = sys.argv[1:]
+database, name, project, started_at, job_name, seconds = sys.argv[1:]
 connection.settings_dict["NAME"] = database
 limits = replace(LIMITS, timeout_s=600)
-job = Job(project=Path(project), name="killed", limits=limits, backend=name)
-sleep = Command(argv=["sh", "-c", "setsid sleep 4242 & exec sleep 4242"])
+job = Job(project=Path(project), name=job_name, limits=limits, backend=name)
+sleep = Command(argv=["sh", "-c", f"setsid sleep {seconds} & exec sleep {seconds}"])
 for _ in range(20):
     clock = lambda: datetime.fromisoformat(started_at)
     work = lambda: run_in_sandbox(job=job, command=sleep, clock=clock)
@@ -59,6 +62,7 @@ time.sleep(600)
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("backend", engines.NAMES, indirect=True)
 def test_worker_killed_in_the_middle_of_twenty_runs_leaves_nothing(
     backend: Backend, project: Path
 ) -> None:
@@ -80,12 +84,13 @@ def test_worker_killed_in_the_middle_of_twenty_runs_leaves_nothing(
     assert not list(conf.folder().glob(f"*/until-{until_s}-*"))
     assert not [*chain(*(place.glob(f"*-{until_s}-*") for place in find_parents()))]
     assert counts["runs"] == counts["folders"] == RUNS
-    assert set(Run.objects.filter(job="killed").values_list("error", flat=True)) == {LOST}
+    assert set(Run.objects.filter(job=JOB).values_list("error", flat=True)) == {LOST}
 
 
 def _kill_at_work(name: str, project: Path, started_at: datetime) -> None:
     database = str(connection.settings_dict["NAME"])
-    argv = [sys.executable, "-c", WORKER, database, name, str(project), started_at.isoformat()]
+    arguments = [database, name, str(project), started_at.isoformat(), JOB, SECONDS]
+    argv = [sys.executable, "-c", WORKER, *arguments]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "queenproject.settings"}
     with subprocess.Popen(argv, env=environment) as worker:
         try:
@@ -144,7 +149,7 @@ def _list_sleepers() -> list[psutil.Process]:
     return [
         process
         for process in psutil.process_iter(["cmdline"])
-        if (process.info["cmdline"] or [])[:2] == ["sleep", "4242"]
+        if (process.info["cmdline"] or [])[:2] == ["sleep", SECONDS]
     ]
 
 
@@ -154,7 +159,7 @@ def _list_containers(name: str) -> list[Container]:
     client = docker.DockerClient(base_url=conf.docker_host() or "unix:///var/run/docker.sock")
     try:
         return client.containers.list(
-            all=True, filters={"label": f"{JOB_LABEL}=killed"}, ignore_removed=True
+            all=True, filters={"label": f"{JOB_LABEL}={JOB}"}, ignore_removed=True
         )
     finally:
         client.close()
