@@ -38,7 +38,7 @@ _START, _END = "<!-- measured -->", "<!-- /measured -->"
 _DEPTHS = (1, 3, 5, 10)
 _FACTORS = (0.5, 1.0, 2.0)
 # Of a long report: git grep takes minutes for a thousand words.
-_MOST_GREPPED = 40
+_MOST_GREPPED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def main() -> None:
         for case in read_cases(json.loads(line), arguments.sources)
     ]
     text = describe(cases)
-    Console(highlight=False).print(text, markup=False)
+    Console(highlight=False).print(text, markup=False, soft_wrap=True)
     Console(stderr=True).print(f"Measured in {perf_counter() - start:.0f} s")
     if arguments.write:
         before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(_START)

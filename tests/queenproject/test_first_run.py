@@ -6,10 +6,17 @@ import stat
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.management import CommandError
 
+from devagent.models import Project
 from queenproject import first_run
-from queenproject.first_run import ADMIN_EMAIL, ensure_admin_login, load_demo_users
+from queenproject.first_run import (
+    ADMIN_EMAIL,
+    ensure_admin_login,
+    load_demo_project,
+    load_demo_users,
+)
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +99,26 @@ def test_database_without_a_reader_is_prepared_with_a_warning(
     first_run.prepare_database()
 
     assert "Set READER_DATABASE_URL." in caplog.text
+
+
+def test_demo_project_is_made_once(tmp_path: Path, settings: LazySettings) -> None:
+    settings.DEVAGENT_DEMO_DIR = str(tmp_path / "demo" / "kiosk")
+
+    load_demo_project(state_dir=tmp_path)
+    Project.objects.all().delete()
+    load_demo_project(state_dir=tmp_path)
+
+    assert (tmp_path / "demo" / "kiosk" / ".git").is_dir()
+    assert not Project.objects.exists()
+
+
+def test_without_git_there_is_no_demo_and_no_failure(
+    tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEVAGENT_DEMO_DIR = str(tmp_path / "demo" / "kiosk")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    load_demo_project(state_dir=tmp_path)
+
+    assert not Project.objects.exists()
+    assert not (tmp_path / "demo_project_loaded").exists()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -24,6 +25,15 @@ from devagent.index.terms import list_terms
 
 _PATH_WEIGHT = 3
 _Number = TypeVar("_Number", np.int32, np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """Which tests are about which sources, each pair with its share from 0 to 1."""
+
+    tests: Integers
+    sources: Integers
+    shares: Floats
 
 
 class Corpus:
@@ -51,7 +61,7 @@ class Corpus:
             for parsed in self.files
         )
         # Filled when the first report is judged by it.
-        self.subjects: Mapping[int, Mapping[int, float]] | None = None
+        self.subjects: Subjects | None = None
 
     def _read_words(self) -> tuple[Postings, Postings]:
         """Return the postings of all words by segment and by file."""

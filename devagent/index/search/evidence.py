@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from devagent.index.roles import Role
-from devagent.index.search.corpus import Corpus
+from devagent.index.search.corpus import Corpus, Subjects
 from devagent.index.search.postings import Floats
 from devagent.index.search.reports import Report
 
@@ -106,9 +106,8 @@ def tests(question: Question) -> Floats:
     """Tests that fit the report speak for what they import and for what they are named after."""
     corpus, scores = question.corpus, question.zeros()
     fitting = scale(corpus.best_passages(question.passages))
-    for test, subjects in corpus_subjects(corpus).items():
-        for subject, share in subjects.items():
-            scores[subject] = max(scores[subject], fitting[test] * share)
+    about = corpus_subjects(corpus)
+    np.maximum.at(scores, about.sources, fitting[about.tests] * about.shares)
     return scale(scores)
 
 
@@ -130,10 +129,19 @@ def scale(scores: Floats) -> Floats:
     return scores / np.float32(highest) if highest > 0 else np.zeros_like(scores)
 
 
-def corpus_subjects(corpus: Corpus) -> Mapping[int, Mapping[int, float]]:
-    """Return for each test the sources that it is about, each with its share from 0 to 1."""
+def corpus_subjects(corpus: Corpus) -> Subjects:
+    """Return for each test the sources that it is about."""
     if corpus.subjects is None:
-        corpus.subjects = _list_subjects(corpus)
+        listed = [
+            (test, source, share)
+            for test, sources in _list_subjects(corpus).items()
+            for source, share in sources.items()
+        ]
+        corpus.subjects = Subjects(
+            tests=np.array([test for test, _, _ in listed], dtype=np.int32),
+            sources=np.array([source for _, source, _ in listed], dtype=np.int32),
+            shares=np.array([share for _, _, share in listed], dtype=np.float32),
+        )
     return corpus.subjects
 
 

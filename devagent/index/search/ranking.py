@@ -140,7 +140,7 @@ def _mention_speakers(question: Question) -> dict[int, float]:
     quoted = set(question.report.phrases)
     return {
         int(corpus.first_segments[file]) + segment: 0.5
-        for file in np.flatnonzero(EVIDENCE["messages"](question))
+        for file in np.flatnonzero(EVIDENCE["messages"](question)).tolist()
         for segment, phrase in corpus.files[file].phrases
         if phrase in quoted
     }
