@@ -40,8 +40,7 @@ def _measure(parts: tuple[str, ...], rows: int) -> None:
 
     start = perf_counter()
     console = Console(width=WIDTH, highlight=False)
-    if {"answers", "chat"} & set(parts):
-        _prepare_users(console, rows)
+    _prepare_users(console, rows)
     measures = {"answers": _measure_answers, "chat": _measure_chat, "sandbox": _measure_sandboxes}
     for part in parts:
         measures[part](console)
@@ -91,12 +90,14 @@ def _measure_chat(console: Console) -> None:
 
 def _measure_sandboxes(console: Console) -> None:
     from sandbox.engines import NAMES
-    from tests.benchmarks import report, sandboxes
+    from tests.benchmarks import report, sandboxes, screening
     from users.management.progress import progress_bar
 
     with progress_bar("Sandboxes", len(NAMES) * sandboxes.ROUNDS) as progress:
         for measured in sandboxes.measure_sandboxes(lambda: progress(1)):
             report.print_sandboxes(console, measured)
+    with progress_bar("Candidates", sandboxes.ROUNDS) as progress:
+        report.print_screening(console, screening.measure_screening(lambda: progress(1)))
 
 
 if __name__ == "__main__":

@@ -63,12 +63,22 @@ def print_ratios(console: Console, measured: Sequence[Measured]) -> None:
 
 def print_sandboxes(console: Console, measured: sandboxes.Measured) -> None:
     """Print how long sandboxes of a backend take, beside what is not isolated."""
-    console.print(f"\n[bold]A command that does nothing, by {measured.backend}[/]", end="")
+    console.print(f"\n[bold]A command that does nothing, by {measured.backend}[/]")
+    _print_ways(console, measured, "cold at most 700 ms")
+
+
+def print_screening(console: Console, measured: sandboxes.Measured) -> None:
+    """Print how long the test process of one candidate takes in a warm sandbox."""
+    console.print("\n[bold]The tests of one candidate, in a warm sandbox[/]")
+    _print_ways(console, measured, "a test process at most 10 ms")
+
+
+def _print_ways(console: Console, measured: sandboxes.Measured, aim: str) -> None:
     if not measured.ways:
-        console.print(f": not measured. {measured.obstacle}")
+        console.print(f"  not measured: {measured.obstacle}")
         return
     plain = measured.ways[0]
-    console.print(f", {len(plain.times_ms)} times each   (aim: cold at most 700 ms)")
+    console.print(f"  {len(plain.times_ms)} times each   (aim: {aim})")
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("  way", no_wrap=True)
     for title in ("p50", "p95", "to the first", "to the one above"):

@@ -17,6 +17,7 @@ from tests.benchmarks.measuring import (
     plain_connection,
 )
 from tests.benchmarks.sandboxes import Way, measure_sandboxes
+from tests.benchmarks.screening import measure_screening
 from tests.benchmarks.serving import serving
 from tests.queryassist.chat_page import NEW
 from tests.users.factories import UserFactory
@@ -60,6 +61,13 @@ def test_a_way_is_held_against_the_times_beside_its_own() -> None:
 def test_each_way_is_timed_as_often_as_the_others() -> None:
     for measured in measure_sandboxes(list, rounds=2):
         assert measured.obstacle or {len(way.times_ms) for way in measured.ways} == {2}
+
+
+@pytest.mark.django_db
+def test_candidates_are_timed_as_often_as_a_bare_process() -> None:
+    measured = measure_screening(list, rounds=2)
+
+    assert measured.obstacle or {len(way.times_ms) for way in measured.ways} == {2}
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from queryassist.english.assembly.shares import share_spec
 from queryassist.english.boolean import all_of, columns_of, negate, parts_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
+    AnaphorPart,
     Ask,
     AskPart,
     ColumnsPart,
@@ -25,7 +26,7 @@ from queryassist.english.clauses.parts import (
     ShareTestPart,
     TestPart,
 )
-from queryassist.spec import Condition, Function, Measure, QuerySpec
+from queryassist.spec import Condition, Function, Measure, Order, QuerySpec
 
 _POINTING = frozenset({"that", "this", "those", "these", "they", "it"})
 _BEING = frozenset({"is", "are", "was", "were", "do", "does"})
@@ -96,6 +97,32 @@ def share_following(draft: Draft, previous: QuerySpec) -> QuerySpec:
         spec,
         where=all_of(conditions) if conditions else None,
         group_by=spec.group_by or previous.group_by,
+    )
+
+
+def asks_who_it_is(draft: Draft) -> bool:
+    """Whether the row behind a figure is asked for: "who has it?", "who is that?"."""
+    bare = (FillerPart, AskPart, AnaphorPart)
+    told = (c.part for c in draft.clauses if c.part != LinkPart(Link.COPULA))
+    pointed = Ask.WHO in draft.asks and not _ONE.isdisjoint(draft.sentence.words)
+    return pointed and all(isinstance(part, bare) for part in told)
+
+
+_ONE = frozenset({"it", "that", "this"})
+
+
+def holder_of_answer(previous: QuerySpec) -> QuerySpec:
+    """Return the row that has the extreme of the answer before; raises Puzzled where none has."""
+    figure = previous.measures[0] if len(previous.measures) == 1 else COUNT
+    is_extreme = figure.function in (Function.MIN, Function.MAX) and figure.minus is None
+    if not is_extreme or previous.group_by or figure.column is None:
+        raise ask_back("Who do you mean? No single one stands behind the last answer.")
+    conditions = [*parts_of(previous.where), *parts_of(figure.where)]
+    return QuerySpec(
+        dataset=previous.dataset,
+        where=all_of(conditions) if conditions else None,
+        order_by=(Order(column=figure.column, descending=figure.function is Function.MAX),),
+        limit=1,
     )
 
 

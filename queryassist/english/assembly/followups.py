@@ -9,6 +9,8 @@ from queryassist.english.assembly.assemble import find_measures
 from queryassist.english.assembly.back_references import (
     asks_for_its_share,
     asks_for_the_others,
+    asks_who_it_is,
+    holder_of_answer,
     others_than_answer,
     share_following,
     share_of_answer,
@@ -125,6 +127,8 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
         return _with_figures(draft, others_than_answer(draft, previous))
     if asks_for_its_share(draft):
         return share_of_answer(draft, previous)
+    if previous.measures and asks_who_it_is(draft):
+        return holder_of_answer(previous)
     if Ask.SHARE in draft.asks:
         return share_following(draft, previous)
     spec = _changed(draft, _everywhere(draft, previous))

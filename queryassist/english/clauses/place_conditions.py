@@ -65,7 +65,7 @@ _TO_THE_ASKER = frozenset("show give tell let get bring send for of to with help
 
 
 def _before_rows(sentence: Sentence, at: int) -> bool:
-    """Whether a mere filler stands where rows are named: "how many us users", "us and canada".
+    """Whether a mere filler stands where rows or a place are named: "us users", "japan vs us".
 
     The "us" of "show us users" is who asks.
     """
@@ -73,9 +73,23 @@ def _before_rows(sentence: Sentence, at: int) -> bool:
         return False
     if at > 0 and sentence.words[at - 1] in _TO_THE_ASKER:
         return False
-    joint = sentence.role(at + 1, Role.AND, Role.OR, Role.VERSUS)
+    joint = sentence.role(at + 1, *_JOINTS)
     other = sentence.value(joint) if joint is not None else None
-    return names_rows(sentence, at + 1) or (other is not None and not other.risky)
+    follows = other is not None and not other.risky
+    return names_rows(sentence, at + 1) or follows or _after_place(sentence, at)
+
+
+_JOINTS = (Role.AND, Role.OR, Role.VERSUS)
+_LONGEST_PLACE = 4
+
+
+def _after_place(sentence: Sentence, at: int) -> bool:
+    """Whether a place stands before the "and", "or" or "vs" before this word."""
+    if at < 2 or sentence.role(at - 1, *_JOINTS) != at:
+        return False
+    starts = range(max(at - 1 - _LONGEST_PLACE, 0), at - 1)
+    found = (sentence.value(start) for start in starts)
+    return any(match is not None and match.end == at - 1 and not match.risky for match in found)
 
 
 def _chosen(

@@ -114,3 +114,20 @@ def test_how_many_are_not_turns_the_last_condition_round(
 )
 def test_an_answer_that_does_not_say_enough_is_asked_back(first: str, second: str) -> None:
     assert isinstance(_continue(first, second), AskBack)
+
+
+@pytest.mark.parametrize("second", ["who has it?", "who is that?", "and who is it"])
+def test_the_row_behind_an_extreme_is_found(second: str) -> None:
+    outcome = _continue("what is the highest balance in Nigeria?", second)
+
+    assert isinstance(outcome, Reading), outcome
+    assert described(outcome) == (
+        "users where country = Nigeria; sorted by wallet balance descending; first 1"
+    )
+
+
+def test_nobody_stands_behind_an_average() -> None:
+    outcome = _continue("what is the average balance in Japan?", "who has it?")
+
+    assert isinstance(outcome, AskBack)
+    assert "Who do you mean" in outcome.message

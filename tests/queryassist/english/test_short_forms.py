@@ -19,6 +19,14 @@ from tests.queryassist.english.test_reader import ask, reading_of
             "users where country = United States and gender = female and age > 30 years; count",
         ),
         ("canada and us users", "users where country is one of Canada, United States"),
+        (
+            "avg wallet japan vs us",
+            "users where country is one of Japan, United States; average wallet balance; by country",
+        ),
+        (
+            "women in japan or us",
+            "users where gender = female and country is one of Japan, United States",
+        ),
         ("show us users", "users"),
     ],
 )
