@@ -113,7 +113,7 @@ def test_files_of_all_kinds_are_indexed_or_skipped_with_a_reason(
 
     assert dict(snapshot.skipped) == {
         "binary.py": "binary",
-        "line.js": "a line of more than 100,000 signs",
+        "line.js": "a line of more than 100,000 bytes",
         "loop.py": "a link",
         "inner": "a submodule",
     }
