@@ -13,43 +13,47 @@ from django_q.models import Schedule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recurring:
-    """A task by the dotted path of its function, and how often it is done."""
+    """A task by the dotted path of its function, and how often it is done.
+
+    ``every`` is one of django-q2's types of schedules; ``minutes`` belongs to MINUTES alone.
+    """
 
     name: str
     function: str
-    every_minutes: int
+    every: str = Schedule.MINUTES
+    minutes: int | None = None
 
 
 RECURRING = (
     Recurring(
         name="queryassist: refresh the value index",
         function="queryassist.tasks.refresh_value_indexes",
-        every_minutes=60,
+        every=Schedule.HOURLY,
     ),
     Recurring(
         name="queryassist: run due watches",
         function="queryassist.tasks.run_due_watches",
-        every_minutes=1,
+        minutes=1,
     ),
     Recurring(
         name="queryassist: daily snapshots",
         function="queryassist.tasks.take_snapshots",
-        every_minutes=24 * 60,
+        every=Schedule.DAILY,
     ),
     Recurring(
         name="queryassist: Monday briefs",
         function="queryassist.tasks.write_briefs",
-        every_minutes=60,
+        every=Schedule.HOURLY,
     ),
     Recurring(
         name="live: forget old topics",
         function="live.tasks.forget_old_topics",
-        every_minutes=60,
+        every=Schedule.HOURLY,
     ),
     Recurring(
         name="sandbox: destroy what killed workers have left",
         function="sandbox.tasks.reap",
-        every_minutes=5,
+        minutes=5,
     ),
 )
 
@@ -63,8 +67,8 @@ def restore_schedules(*, using: str, **_kwargs: object) -> None:
             name=recurring.name,
             defaults={
                 "func": recurring.function,
-                "schedule_type": Schedule.MINUTES,
-                "minutes": recurring.every_minutes,
+                "schedule_type": recurring.every,
+                "minutes": recurring.minutes,
                 "repeats": -1,
             },
         )

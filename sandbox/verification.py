@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -19,7 +18,7 @@ from sandbox.records import (
     FileEntry,
     Isolation,
 )
-from sandbox.services import Job, OpenedJob, open_job, record_run, without_submodules
+from sandbox.services import Clock, Job, OpenedJob, open_job, record_run, without_submodules
 from sandbox.verdicts.frameworks import Suite, find_suite
 from sandbox.verdicts.judge import Evidence, judge
 from sandbox.verdicts.places import is_infrastructure, is_restored, list_named_files
@@ -28,7 +27,6 @@ from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import Decision, Flag, Plant, Report, Verdict
 from sandbox.verdicts.reports import read_report
 
-Clock = Callable[[], datetime]
 _OUTCOMES = {
     Decision.PASSED: Run.Outcome.PASSED,
     Decision.FAILED: Run.Outcome.FAILED,

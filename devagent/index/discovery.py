@@ -85,7 +85,7 @@ def normalise(content: bytes, language: str) -> tuple[bytes, str]:
     if b"\0" in content:
         return b"", "binary"
     if len(content) > LONGEST_LINE and max(map(len, content.splitlines())) > LONGEST_LINE:
-        return b"", f"a line of more than {LONGEST_LINE:,} signs"
+        return b"", f"a line of more than {LONGEST_LINE:,} bytes"
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         content.decode()

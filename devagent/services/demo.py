@@ -8,10 +8,10 @@ from devagent.demo.repository import make_repository
 from devagent.exceptions import ProjectInvalid
 from devagent.models import Project
 from devagent.services.indexing import index_project
-from devagent.services.projects import Settings, add_project
+from devagent.services.projects import ProjectSettings, add_project
 
 DEMO_NAME = "kiosk"
-_SETTINGS = Settings(
+_SETTINGS = ProjectSettings(
     branch="main",
     dependency_files=("requirements.txt", "package.json"),
     test_command="python -m pytest",

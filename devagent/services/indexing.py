@@ -22,7 +22,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class IndexingResult:
     """What indexing did: the snapshot that it left, and how many blobs it had to parse."""
 
     snapshot: Snapshot
@@ -31,7 +31,7 @@ class Summary:
 
 def index_project(
     *, project: Project, full: bool = False, progress: Progress = lambda done, total: None
-) -> Summary:
+) -> IndexingResult:
     """Index the project's branch, or its folder, in one transaction.
 
     Readers see the index of before until it is done. Of two at once the second waits, and then has
@@ -55,7 +55,7 @@ def index_project(
             snapshot.pk = before.pk
         snapshot.duration_ms = round((perf_counter() - start) * 1000)
         snapshot.save()
-    return Summary(snapshot=snapshot, parsed_count=len(missing))
+    return IndexingResult(snapshot=snapshot, parsed_count=len(missing))
 
 
 def _forget(wanted: set[Key]) -> dict[Key, Facts]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from devagent.services.sources import hash_blob, open_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class ProjectSettings:
     """What an operator says of a project besides its name and path."""
 
     branch: str = "HEAD"
@@ -24,15 +24,15 @@ class Settings:
     dependency_files: Sequence[str] = ()
     test_command: str = ""
     health_check: str = ""
-    protected_paths: Sequence[str] = field(default=())
+    protected_paths: Sequence[str] = ()
 
 
-def add_project(*, name: str, path: Path, settings: Settings | None = None) -> Project:
+def add_project(*, name: str, path: Path, settings: ProjectSettings | None = None) -> Project:
     """Add a project whose repository can be read.
 
     Raises ProjectInvalid where a value does not do, SourceUnreadable where the repository does not.
     """
-    settings = settings or Settings()
+    settings = settings or ProjectSettings()
     unknown = set(settings.languages) - set(LANGUAGES.values())
     if unknown:
         known = ", ".join(sorted(set(LANGUAGES.values())))

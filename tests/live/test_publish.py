@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
 
 import psycopg
 import pytest
 from channels.layers import BaseChannelLayer, channel_layers
-from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
-from django_q.models import Schedule
 
 from live import services
 from live.exceptions import TopicInvalid
@@ -174,12 +170,3 @@ def test_task_forgets_them_too() -> None:
     Topic.objects.update(published_at=timezone.now() - 2 * KEPT_FOR)
 
     assert forget_old_topics() == 1
-
-
-@pytest.mark.django_db(transaction=False)
-def test_schedule_runs_the_task() -> None:
-    import_module("live.migrations.0002_forget_schedule").add_schedule(apps, None)
-
-    functions = [import_string(schedule.func) for schedule in Schedule.objects.all()]
-
-    assert forget_old_topics in functions

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations import RunPython
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import StateApps
 from django.utils.module_loading import import_string
 from django_q.models import Schedule
 
@@ -21,6 +28,33 @@ def test_a_migrated_database_has_all_of_them() -> None:
     call_command("migrate", verbosity=0)
 
     assert check_schedules(databases=["default"]) == []
+
+
+def test_a_fresh_database_has_each_once_and_as_it_is_listed() -> None:
+    Schedule.objects.all().delete()
+
+    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    made = Schedule.objects.order_by("pk").values_list("name", "func", "schedule_type", "minutes")
+    assert list(made) == [(one.name, one.function, one.every, one.minutes) for one in RECURRING]
+
+
+def test_no_migration_makes_a_schedule_of_its_own() -> None:
+    Schedule.objects.all().delete()
+    steps = [
+        operation
+        for migration in MigrationLoader(connection).disk_migrations.values()
+        if apps.get_app_config(migration.app_label).name == migration.app_label  # none of Django's
+        for operation in migration.operations
+        if isinstance(operation, RunPython)
+    ]
+
+    with connection.schema_editor() as editor:
+        for step in steps:
+            step.code(cast(StateApps, apps), editor)
+
+    assert not Schedule.objects.exists()
 
 
 def test_one_that_is_missing_is_reported_and_made_again_by_the_next_migration() -> None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
-from django.utils.module_loading import import_string
-from django_q.models import Schedule
 
 from queryassist import selectors, services, tasks
 from queryassist.catalog import Catalog
@@ -63,16 +59,6 @@ def test_two_refreshes_at_once_do_not_trip_over_each_other(library: Catalog) -> 
 
 def test_the_task_refreshes_every_dataset(library: Catalog) -> None:
     assert tasks.refresh_value_indexes() == 3
-
-
-@pytest.mark.django_db
-def test_every_scheduled_task_can_be_found() -> None:
-    migration = import_module("queryassist.migrations.0002_refresh_schedule")
-    migration.add_schedule(apps, None)
-
-    functions = [import_string(schedule.func) for schedule in Schedule.objects.all()]
-
-    assert tasks.refresh_value_indexes in functions
 
 
 def test_a_dataset_that_is_not_declared_has_no_index(library: Catalog) -> None:

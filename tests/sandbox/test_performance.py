@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from sandbox.models import Run
 from sandbox.performance import compare_performance
 from sandbox.records import Command
 from sandbox.services import Job
@@ -123,3 +124,4 @@ def test_patch_that_fails_is_never_faster(
     told = json.loads(output.getvalue())
     assert told["speed"] == "inconclusive"
     assert told["reasons"][0] == "The command exited with 3 with the patch."
+    assert told["run"] == Run.objects.get().pk

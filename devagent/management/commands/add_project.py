@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from devagent.exceptions import DevagentError
-from devagent.services.projects import Settings, add_project
+from devagent.services.projects import ProjectSettings, add_project
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, name: str, path: Path, **options: object) -> None:
         """Add it."""
-        settings = Settings(
+        settings = ProjectSettings(
             branch=str(options["branch"]),
             languages=_strings(options["language"]),
             excludes=_strings(options["exclude"]),

@@ -11,7 +11,7 @@ from devagent.exceptions import DevagentError
 from devagent.management.showing import progress_bar
 from devagent.models import Project
 from devagent.selectors import get_project, list_projects
-from devagent.services.indexing import Summary, index_project
+from devagent.services.indexing import IndexingResult, index_project
 
 _SHOWN = 10
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         self.stdout.write("\n".join([f"{project}: {_describe(summary)}", *_list_faults(summary)]))
 
 
-def _describe(summary: Summary) -> str:
+def _describe(summary: IndexingResult) -> str:
     snapshot = summary.snapshot
     at = f" at {snapshot.commit[:12]}" if snapshot.commit else ""
     return (
@@ -56,7 +56,7 @@ def _describe(summary: Summary) -> str:
     )
 
 
-def _list_faults(summary: Summary) -> list[str]:
+def _list_faults(summary: IndexingResult) -> list[str]:
     snapshot = summary.snapshot
     faults = [f"  skipped {path}: {reason}" for path, reason in snapshot.skipped]
     faults += [f"  indexed in part {path}: it does not parse" for path in snapshot.with_errors]

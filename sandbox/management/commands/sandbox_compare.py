@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import REMAINDER, ArgumentParser
-from dataclasses import asdict, replace
-from pathlib import Path
+from argparse import ArgumentParser
+from dataclasses import asdict
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sandbox import conf
-from sandbox.engines import NAMES
 from sandbox.exceptions import SandboxError
+from sandbox.management.jobs import (
+    add_command_argument,
+    add_job_arguments,
+    build_command,
+    build_job,
+)
 from sandbox.performance import SpeedComparison, compare_performance
-from sandbox.records import Command as SandboxCommand
-from sandbox.services import Job
 from sandbox.verdicts.speed import CONFIDENCE, Speed
 
 _EXIT_CODES = {Speed.SLOWER: 1, Speed.INCONCLUSIVE: 2}
@@ -28,13 +29,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the checkout, the patch, the number of pairs and the command."""
-        parser.add_argument("--path", type=Path, required=True, help="a git checkout")
-        parser.add_argument("--patch", type=Path, required=True, help="a diff as git makes it")
+        add_job_arguments(parser, patched=True)
         parser.add_argument("--pairs", type=int, default=20, help="runs without and with it")
-        parser.add_argument("--backend", choices=NAMES, default="")
-        parser.add_argument("--timeout", type=float, help="seconds for each run")
-        parser.add_argument("--json", action="store_true")
-        parser.add_argument("argv", nargs=REMAINDER, metavar="-- COMMAND")
+        add_command_argument(parser)
 
     def handle(self, *args: object, **options: object) -> None:
         """Run both in turns, print what they show, and exit as it says."""
@@ -42,29 +39,22 @@ class Command(BaseCommand):
             comparison = _compare(options)
         except (SandboxError, OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        text = json.dumps(asdict(comparison), indent=2) if options["json"] else _tell(comparison)
-        self.stdout.write(text)
+        as_json = bool(options["json"])
+        self.stdout.write(_to_json(comparison) if as_json else _tell(comparison))
         sys.exit(_EXIT_CODES.get(comparison.speed, 0))
 
 
 def _compare(options: dict[str, object]) -> SpeedComparison:
-    argv, pairs, timeout_s = options["argv"], options["pairs"], options["timeout"]
-    assert isinstance(argv, list)  # noqa: S101  # as argparse makes them
-    assert isinstance(pairs, int)  # noqa: S101
-    if argv[:1] == ["--"]:
-        argv = argv[1:]
-    if not argv:
-        raise ValueError("Give a command after --.")
-    limits = conf.limits()
-    if isinstance(timeout_s, float):
-        limits = replace(limits, timeout_s=timeout_s)
-    job = Job(
-        project=Path(str(options["path"])),
-        patch=Path(str(options["patch"])).read_bytes(),
-        limits=limits,
-        backend=str(options["backend"]),
-    )
-    return compare_performance(job=job, command=SandboxCommand(argv=argv), pairs=pairs)
+    pairs = options["pairs"]
+    assert isinstance(pairs, int)  # noqa: S101  # as argparse makes it
+    command = build_command(options)
+    return compare_performance(job=build_job(options), command=command, pairs=pairs)
+
+
+def _to_json(comparison: SpeedComparison) -> str:
+    described = asdict(comparison)
+    described["run"] = described.pop("run_id")
+    return json.dumps(described, indent=2)
 
 
 def _tell(comparison: SpeedComparison) -> str:

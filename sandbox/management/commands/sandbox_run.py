@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import REMAINDER, ArgumentParser
-from dataclasses import replace
-from pathlib import Path
+from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sandbox import conf, services
-from sandbox.engines import NAMES
+from sandbox import services
 from sandbox.exceptions import SandboxError
-from sandbox.records import Command as SandboxCommand
+from sandbox.management.jobs import (
+    add_command_argument,
+    add_job_arguments,
+    build_command,
+    build_job,
+)
 from sandbox.shown import to_text
 
 _SHOWN = 1_000_000
@@ -26,25 +28,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the checkout, limits and command."""
-        parser.add_argument("--path", type=Path, required=True, help="a git checkout")
-        parser.add_argument("--backend", choices=NAMES, default="")
-        parser.add_argument("--timeout", type=float, help="seconds")
-        parser.add_argument("--json", action="store_true")
-        parser.add_argument("argv", nargs=REMAINDER, metavar="-- COMMAND")
+        add_job_arguments(parser)
+        add_command_argument(parser)
 
     def handle(self, *args: object, **options: object) -> None:
         """Run it, print the result, and exit as the command did (124 if it was ended)."""
-        argv = _words(options["argv"])
-        if not argv:
-            raise CommandError("Give a command after --.")
-        limits = conf.limits()
-        if isinstance(options["timeout"], float):
-            limits = replace(limits, timeout_s=options["timeout"])
-        job = services.Job(
-            project=Path(str(options["path"])), limits=limits, backend=str(options["backend"])
-        )
         try:
-            report = services.run_in_sandbox(job=job, command=SandboxCommand(argv=argv))
+            command = build_command(options)
+            report = services.run_in_sandbox(job=build_job(options), command=command)
         except (SandboxError, ValueError) as error:
             raise CommandError(str(error)) from error
         self._print(report, as_json=bool(options["json"]))
@@ -57,11 +48,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(to_text(report.result.stdout, most=_SHOWN), ending="")
         self.stderr.write(to_text(report.result.stderr, most=_SHOWN), ending="")
-
-
-def _words(value: object) -> list[str]:
-    words = [str(word) for word in value] if isinstance(value, list) else []
-    return words[1:] if words[:1] == ["--"] else words
 
 
 def _describe(report: services.RunReport) -> dict[str, object]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from dataclasses import replace
-from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sandbox import conf
-from sandbox.engines import NAMES
 from sandbox.exceptions import PatchRefused, SandboxError
+from sandbox.management.jobs import add_job_arguments, build_job
 from sandbox.records import FileChange
-from sandbox.services import Job
 from sandbox.verdicts.records import Decision
 from sandbox.verification import Reproduction, Verification, validate_fix
 
@@ -28,13 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the checkout, the patch and the tests that it must repair."""
-        parser.add_argument("--path", type=Path, required=True, help="a git checkout")
-        parser.add_argument("--patch", type=Path, required=True, help="a diff as git makes it")
+        add_job_arguments(parser, patched=True)
         parser.add_argument("--reproduction", nargs="+", action="extend", default=[], metavar="ID")
         parser.add_argument("--reason", default="", help="part of what the tests must fail with")
-        parser.add_argument("--backend", choices=NAMES, default="")
-        parser.add_argument("--timeout", type=float, help="seconds for each run of the tests")
-        parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: object, **options: object) -> None:
         """Check it, print what was found, and exit as the verdict says."""
@@ -50,20 +42,11 @@ class Command(BaseCommand):
 
 
 def _check(options: dict[str, object]) -> tuple[Decision, dict[str, object]]:
-    limits = conf.limits()
-    if isinstance(options["timeout"], float):
-        limits = replace(limits, timeout_s=options["timeout"])
-    job = Job(
-        project=Path(str(options["path"])),
-        patch=Path(str(options["patch"])).read_bytes(),
-        limits=limits,
-        backend=str(options["backend"]),
-    )
     wanted = options["reproduction"]
     assert isinstance(wanted, list)  # noqa: S101  # as argparse makes it
     reproduction = Reproduction(test_ids=wanted, reason=str(options["reason"]))
     try:
-        verification = validate_fix(job=job, reproduction=reproduction)
+        verification = validate_fix(job=build_job(options), reproduction=reproduction)
     except PatchRefused as error:
         return Decision.FAILED, _describe_refusal(error)
     return verification.verdict.decision, _describe(verification)

@@ -34,7 +34,7 @@ def test_links_pipes_and_strange_names_are_no_trouble(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         (b"x = '\0'", "binary"),
-        (b"x = 1\n" + b"y" * 100_001, "a line of more than 100,000 signs"),
+        (b"x = 1\n" + b"y" * 100_001, "a line of more than 100,000 bytes"),
         (b"x = 1\n" * 1_000_000, "larger than 4 MiB"),
     ],
 )

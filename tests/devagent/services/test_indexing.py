@@ -71,7 +71,7 @@ def test_an_index_that_breaks_off_leaves_the_one_of_before(
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_do_not_collide(project: Project, repository: Path) -> None:
-    others: list[indexing.Summary] = []
+    others: list[indexing.IndexingResult] = []
 
     def index_too() -> None:
         others.append(index_project(project=project))
@@ -113,7 +113,7 @@ def test_files_of_all_kinds_are_indexed_or_skipped_with_a_reason(
 
     assert dict(snapshot.skipped) == {
         "binary.py": "binary",
-        "line.js": "a line of more than 100,000 signs",
+        "line.js": "a line of more than 100,000 bytes",
         "loop.py": "a link",
         "inner": "a submodule",
     }

@@ -11,7 +11,7 @@ from devagent.exceptions import DevagentError, NotIndexed, ProjectUnknown
 from devagent.models import Project
 from devagent.selectors import get_corpus, get_project
 from devagent.services.demo import create_demo_project
-from devagent.services.projects import Settings, add_project
+from devagent.services.projects import ProjectSettings, add_project
 from devagent.services.searching import find_bug_location
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +20,14 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "settings", "message"),
     [
-        ("a b", Settings(), "letters, digits"),
-        ("", Settings(), "blank"),
-        ("shop", Settings(branch="nowhere"), "no commit"),
-        ("shop", Settings(languages=("cobol",)), "cobol: not a language"),
+        ("a b", ProjectSettings(), "letters, digits"),
+        ("", ProjectSettings(), "blank"),
+        ("shop", ProjectSettings(branch="nowhere"), "no commit"),
+        ("shop", ProjectSettings(languages=("cobol",)), "cobol: not a language"),
     ],
 )
 def test_what_does_not_do_is_told(
-    repository: Path, name: str, settings: Settings, message: str
+    repository: Path, name: str, settings: ProjectSettings, message: str
 ) -> None:
     with pytest.raises(DevagentError, match=message):
         add_project(name=name, path=repository, settings=settings)

@@ -9,8 +9,6 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.utils import timezone
-from django.utils.module_loading import import_string
-from django_q.models import Schedule
 
 from claude.models import Call
 from queryassist import selectors, tasks
@@ -83,15 +81,6 @@ def test_performance_tells_latency_refusals_and_cost() -> None:
     ]
     assert (seen.latencies[0].median_ms, seen.latencies[0].p95_ms) == (20, 29)
     assert (nothing.questions, nothing.refused_share, nothing.latencies) == (0, 0.0, ())
-
-
-def test_every_scheduled_task_can_be_found() -> None:
-    migration = import_module("queryassist.migrations.0015_memory_schedules")
-    migration.add_schedules(apps, None)
-
-    functions = [import_string(schedule.func) for schedule in Schedule.objects.all()]
-
-    assert {tasks.take_snapshots, tasks.write_briefs} <= set(functions)
 
 
 def test_questions_of_before_get_their_wording() -> None:
