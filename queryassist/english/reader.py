@@ -13,9 +13,11 @@ from queryassist.english.assembly.followups import follow_up, is_follow_up
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.removals import removed
 from queryassist.english.clauses.grammar import Parsed, parse
+from queryassist.english.clauses.openings import end_of_talk
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     AskPart,
+    Clause,
     FillerPart,
     ForeignNounPart,
     LinkPart,
@@ -32,7 +34,7 @@ from queryassist.english.screening import (
 from queryassist.english.sentence import Sentence, World
 from queryassist.english.words.lexicon import Noun, build_lexicon
 from queryassist.english.words.roles import Role
-from queryassist.english.words.text import Token, tokenize
+from queryassist.english.words.text import Kind, Token, tokenize
 from queryassist.english.words.values import ValueIndex
 from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
 from queryassist.spec import QuerySpec
@@ -140,7 +142,7 @@ def _read(parsed: Parsed, previous: QuerySpec | None) -> Outcome:
     world = parsed.sentence.world
     if parsed.unknown is not None:
         return _not_understood(parsed.sentence, parsed.unknown)
-    if not parsed.clauses:
+    if not parsed.clauses or _is_talk(parsed):
         return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
     draft = Draft(parsed.sentence, bind(parsed.sentence, parsed.clauses))
     spec = removed(draft, previous) if previous else None
@@ -150,15 +152,26 @@ def _read(parsed: Parsed, previous: QuerySpec | None) -> Outcome:
         else:
             if previous is None and draft.opens_as_fragment:
                 raise ask_back("There is no question before this one. Please ask it in full.")
-            if not _is_about_data(draft):
+            if not _is_about_data(draft.clauses):
                 return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
             spec = assemble(draft)
     return Reading(spec, _evidence(draft, parsed))
 
 
-def _is_about_data(draft: Draft) -> bool:
+def _is_about_data(clauses: Iterable[Clause]) -> bool:
     """Whether anything in the question is about the dataset rather than small talk."""
-    return any(not isinstance(clause.part, _SMALL_TALK) for clause in draft.clauses)
+    return any(not isinstance(clause.part, _SMALL_TALK) for clause in clauses)
+
+
+def _is_talk(parsed: Parsed) -> bool:
+    """Whether "who are you" is all that is asked, or its sentence goes on: "… in Japan"."""
+    sentence = parsed.sentence
+    ends = [end_of_talk(sentence, at) for at in range(sentence.size)]
+    said = [end for end in ends if end is not None]
+    goes_on = any(
+        end < sentence.size and sentence.tokens[end].kind is not Kind.PUNCTUATION for end in said
+    )
+    return bool(said) and (goes_on or not _is_about_data(parsed.clauses))
 
 
 def _not_understood(sentence: Sentence, at: int) -> Refusal:

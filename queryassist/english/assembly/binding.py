@@ -39,7 +39,7 @@ from queryassist.english.clauses.parts import (
     TopPart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import Noun
+from queryassist.english.words.lexicon import EnumWord, Noun
 from queryassist.english.words.roles import Role
 from queryassist.readings import Choice, Refusal, RefusalReason
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
@@ -58,7 +58,9 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
-            counted = _counted_before(bound, index) or _counted_in(sentence, clause.part.amount)
+            counted = _counted_before(bound, index)
+            if counted is None and not _are_rows(sentence, bound[:index]):
+                counted = _counted_in(sentence, clause.part.amount)
             if counted is not None:
                 tests = clause.part.amount.tests
                 bound[index] = replace(clause, part=HavingPart(counted, tests))
@@ -143,6 +145,17 @@ def _counted_before(clauses: list[Clause], index: int) -> Measure | None:
     if isinstance(part, GroupPart) and all(isinstance(c.part, FillerPart) for c in between):
         raise ask_back("A number of what? Please say what is counted or measured.")
     return None
+
+
+def _are_rows(sentence: Sentence, clauses: list[Clause]) -> bool:
+    """Whether rows are named, and no groups: "women over 80" are of an age after groups too."""
+    if any(isinstance(clause.part, GroupPart | BucketPart | ColumnsPart) for clause in clauses):
+        return False
+    return any(
+        isinstance(clause.part, NounPart)
+        or sentence.find(clause.start, EnumWord, lambda word: word.bare) is not None
+        for clause in clauses
+    )
 
 
 def _counted_in(sentence: Sentence, amount: Amount) -> Measure | None:

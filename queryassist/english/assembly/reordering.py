@@ -17,6 +17,7 @@ from queryassist.english.assembly.orders import (
 )
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_order
+from queryassist.english.boolean import all_of, columns_of, parts_of
 from queryassist.english.clauses.parts import (
     Ask,
     ColumnsPart,
@@ -30,7 +31,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
-from queryassist.spec import Function, Measure, Order, QuerySpec
+from queryassist.spec import Comparison, Function, Measure, Operator, Order, QuerySpec
 
 _RANKING = (TopPart, LimitPart, SuperlativePart, OrderPart, ExtremePart, DirectionPart)
 _ALL = frozenset({"all", "everyone", "everybody", "everything"})
@@ -137,9 +138,23 @@ def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     several = any(part.plural for part in draft.all(ColumnsPart))
     if limit is None and Ask.WHICH in draft.asks and not several:
         limit = 1
-    return replace(
+    spec = replace(
         spec, measures=tuple(measures), order_by=orders, limit=limit, offset=passed_over(draft)
     )
+    asks_which = Ask.WHICH in draft.asks or "which" in draft.sentence.words
+    return _of_known_groups(draft, spec) if asks_which else spec
+
+
+def _of_known_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
+    """ "Which one is lowest?": a missing value is none of them."""
+    tested = set(columns_of(spec.where))
+    columns = [draft.sentence.world.dataset.get_column(key.column) for key in spec.group_by]
+    known = [
+        Comparison(column.name, Operator.IS_NOT_NULL)
+        for column in columns
+        if column.nullable and column.name not in tested
+    ]
+    return replace(spec, where=all_of([*parts_of(spec.where), *known])) if known else spec
 
 
 def _order_of_groups(draft: Draft, spec: QuerySpec, measures: list[Measure]) -> tuple[Order, ...]:

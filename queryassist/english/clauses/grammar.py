@@ -209,6 +209,7 @@ def _names_owners(sentence: Sentence, at: int) -> bool:
 RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
     openings.who_asks,
+    openings.small_talk,
     problems.approximate,
     problems.not_both,
     problems.unreadable,

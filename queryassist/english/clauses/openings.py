@@ -1,4 +1,4 @@
-"""Recognisers of who asks, and of counts that are named behind what they count."""
+"""Recognisers of who asks, of talk to Queen herself, and of counts named behind the counted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from queryassist.spec import GroupKey, TimeUnit
 _ASKERS = frozenset({"i", "we"})
 _WANTING = frozenset("need want would like am are must have should require".split())
 _LONGEST_ROLE = 9
+_ASKING = frozenset("who what where how when why".split())
+_GREETING = frozenset("today doing feeling".split())
 _COUNTS = frozenset({"numbers", "counts", "totals"})
 _UNITS = {f"{unit.value}s": unit for unit in TimeUnit}
 
@@ -28,6 +30,23 @@ def who_asks(sentence: Sentence, at: int) -> Clause | None:
             says = any(_says_something(sentence, place) for place in range(1, end))
             return None if says else Clause(0, end, FillerPart())
     return None
+
+
+def end_of_talk(sentence: Sentence, at: int) -> int | None:
+    """Return the end of a "who are you" or "how are you doing today", which is about no rows."""
+    words = sentence.words
+    if words[at] not in _ASKING or words[at + 1 : at + 3] != ["are", "you"]:
+        return None
+    end = at + 3
+    while end < sentence.size and words[end] in _GREETING:
+        end += 1
+    return end
+
+
+def small_talk(sentence: Sentence, at: int) -> Clause | None:
+    """ "How are you?", before a question or instead of one."""
+    end = end_of_talk(sentence, at)
+    return Clause(at, end, FillerPart()) if end is not None else None
 
 
 def _says_something(sentence: Sentence, at: int) -> bool:

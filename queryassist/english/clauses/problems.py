@@ -8,6 +8,7 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.time.time_words import MONTHS, WEEKDAYS
 from queryassist.english.words.lexicon import EnumWord, FunctionWord
 from queryassist.english.words.roles import Role
+from queryassist.spec import Function, QuerySpec
 
 _APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
 
@@ -74,9 +75,16 @@ def any_period(sentence: Sentence, at: int) -> Clause | None:
 
 
 def no_rows(sentence: Sentence, at: int) -> Clause | None:
-    """ "no women", "without verified users": none of them at all, which is no test of a row."""
+    """ "no women", "without verified users": none of them at all, which is no test of a row.
+
+    After a question without groups, "without women" leaves them out.
+    """
     absent = sentence.role(at, Role.WITHOUT)
     if absent is None or sentence.words[absent - 1] not in ("no", "without"):
+        return None
+    previous = sentence.world.previous
+    opens = at <= sentence.skip(0, Role.AND, Role.FILLER)
+    if opens and previous is not None and not previous.group_by and not _is_share(previous):
         return None
     level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
     if level is not None or not names_rows(sentence, absent):
@@ -85,6 +93,10 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
         "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
     )
     return Clause(at, absent, ProblemPart(message))
+
+
+def _is_share(spec: QuerySpec) -> bool:
+    return any(measure.function is Function.SHARE for measure in spec.measures)
 
 
 def vague(sentence: Sentence, at: int) -> Clause | None:

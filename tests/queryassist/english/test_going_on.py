@@ -155,3 +155,25 @@ def test_the_next_place_is_asked_for(talk: str, reading: str) -> None:
 
 def test_a_place_in_no_order_is_asked_back() -> None:
     assert doubt_of("how many users / the second most?").startswith("The first or most by what?")
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        ("users in Spain / without women", "users where country = Spain and gender != female"),
+        (
+            "average balance in Spain / and without women?",
+            "users where country = Spain and gender != female; average wallet balance",
+        ),
+        (
+            "how many users in Spain / without verified users",
+            "users where country = Spain and KYC verified = no; count",
+        ),
+    ],
+)
+def test_without_rows_leaves_them_out_where_there_are_no_groups(talk: str, reading: str) -> None:
+    assert reading_of(talk) == reading
+
+
+def test_groups_without_such_rows_are_asked_back() -> None:
+    assert doubt_of("users by country / without women").startswith("Groups without any such rows")
