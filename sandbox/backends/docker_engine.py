@@ -99,7 +99,7 @@ class DockerBackend:
     ) -> Image:
         """Let ``install`` change a container with a network and a writable root; keep its image."""
         base = self._require(_BASE)
-        settings = _settings(limits) | {"network_mode": self._build_network}
+        settings = hardened_settings(limits) | {"network_mode": self._build_network}
         with self._run(base, lease, settings) as (container, channel):
             install(self._session(channel, limits, base))
             container.commit(_ENVIRONMENT, key, conf={"Labels": {JOB_LABEL: "environment"}})
@@ -108,7 +108,7 @@ class DockerBackend:
     @contextlib.contextmanager
     def open(self, image: Image, limits: Limits, lease: Lease) -> Iterator[Sandbox]:
         """Open a sandbox in a container of the image."""
-        settings = _settings(limits) | {"network_mode": "none", "read_only": True}
+        settings = hardened_settings(limits) | {"network_mode": "none", "read_only": True}
         settings |= {"runtime": self._runtime, "auto_remove": True}
         with self._run(image, lease, settings) as (_, channel):
             yield self._session(channel, limits, image)
@@ -221,7 +221,8 @@ def _remove(container: Container) -> None:
             raise
 
 
-def _settings(limits: Limits) -> dict[str, Any]:
+def hardened_settings(limits: Limits) -> dict[str, Any]:
+    """Return what every container is made with, by the names of Docker's SDK."""
     nothing_of_core = Ulimit(name="core", soft=0, hard=0)
     files = Ulimit(name="nofile", soft=limits.open_files, hard=limits.open_files)
     scratch = limits.scratch_bytes

@@ -12,11 +12,12 @@ from functools import partial
 from statistics import median
 from typing import Any
 
+import docker
 from django.utils import timezone
 
 from sandbox import conf
 from sandbox.backends.base import Backend, Image, Lease
-from sandbox.backends.docker_engine import DockerBackend, _settings
+from sandbox.backends.docker_engine import DockerBackend, hardened_settings
 from sandbox.engines import NAMES, open_backend
 from sandbox.exceptions import SandboxUnavailable
 from sandbox.records import Command, Limits
@@ -86,10 +87,11 @@ def _list_plain(backend: Backend, base: Image) -> Iterator[Way]:
     if not isinstance(backend, DockerBackend):
         yield Way(name="bare subprocess", work=lambda: subprocess.run(_NOTHING, check=True))
         return
-    hardened = _settings(Limits()) | {"network_mode": "none", "read_only": True}
+    hardened = hardened_settings(Limits()) | {"network_mode": "none", "read_only": True}
     hardened["stdin_open"] = False
+    host = conf.docker_host()
+    client = docker.DockerClient(base_url=host) if host else docker.from_env()
     if shutil.which("docker"):
-        host = conf.docker_host()
         where = ["--host", host] if host else []
         argv = ["docker", *where, "run", "--rm", base.identity, *_NOTHING]
         yield Way(name="docker run", work=lambda: subprocess.run(argv, check=True))
@@ -99,11 +101,11 @@ def _list_plain(backend: Backend, base: Image) -> Iterator[Way]:
         ("container without network", without_network),
         ("container, hardened", hardened),
     ):
-        yield Way(name=name, work=partial(_run, backend, base, settings))
+        yield Way(name=name, work=partial(_run, client, base, settings))
 
 
-def _run(backend: DockerBackend, base: Image, settings: Mapping[str, Any]) -> None:
-    container = backend._client.containers.create(base.identity, _NOTHING, **settings)
+def _run(client: docker.DockerClient, base: Image, settings: Mapping[str, Any]) -> None:
+    container = client.containers.create(base.identity, _NOTHING, **settings)
     try:
         container.start()
         container.wait()

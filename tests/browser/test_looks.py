@@ -6,21 +6,32 @@ The pictures are in ``.queen/screenshots``, to look at.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from claude.models import Call
+from claude.scripted import calls
+from devagent.services.indexing import index_project
+from devagent.services.projects import add_project
 from queenproject.database import STATE_DIR
 from queryassist import services
+from queryassist.engines import Engine
 from queryassist.memory.lessons import teach_sentence
 from queryassist.memory.models import TaughtWord
 from queryassist.models import Question
+from queryassist.spec import Function, Measure, QuerySpec
 from tests.browser.conftest import Visit
 from tests.browser.test_chat import ask
-from tests.functional.rows import watch
-from tests.queryassist.chat_page import NEW
+from tests.devagent.conftest import CARTS, commit, git
+from tests.functional.rows import NOON, claude_call, watch
+from tests.queryassist.chat_page import NEW, address
+from tests.queryassist.scripts import query_of, set_up
 from tests.users.factories import UserFactory
 from users.models import User
 
@@ -36,6 +47,7 @@ QUESTIONS = (
 )
 OF_DJANGO = ("users", "user", "schedule")
 GRAVE = ("serious", "critical")
+ALL_USERS = QuerySpec(dataset="users", measures=(Measure(function=Function.COUNT),))
 
 
 @pytest.fixture
@@ -57,6 +69,27 @@ def answered(person: User) -> Question:
 
 def taught(person: User) -> TaughtWord:
     return teach_sentence("a whale is a user with over 10,000 in the wallet", person)
+
+
+def asked_for_days(person: User) -> str:
+    """Answer, refuse and pay on two days; return where the figures of that are shown."""
+    for days in (1, 0):
+        for question in QUESTIONS:
+            services.ask(question=question, asked_by=person)
+        claude_call()
+        before = timezone.now() - timedelta(days=days)
+        Question.objects.filter(asked_at__gt=before).update(asked_at=before)
+        Call.objects.filter(started_at=NOON).update(started_at=before, cost_usd="0.0125")
+    return reverse("admin:queryassist_performance_changelist")
+
+
+def indexed(folder: Path) -> str:
+    """Index a repository in a folder; return where that is shown."""
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, {"shop/carts.py": CARTS, "app/cart.tsx": "export const Cart = () => <p/>;\n"})
+    project = add_project(name="shop", path=folder)
+    index_project(project=project)
+    return reverse("admin:devagent_project_change", args=[project.pk])
 
 
 PAGES: dict[str, Callable[[User], str]] = {
@@ -124,6 +157,63 @@ def test_a_conversation_keeps_the_policy_is_accessible_and_fits_a_phone(
         expect(page.locator(".facts")).to_be_visible()
         expect(page.locator(".chart svg")).to_be_visible()
         look_at(page, "chat-thread")
+
+    visit(queen, journey)
+
+
+def test_the_figures_of_asking_are_accessible_and_fit_a_phone(visit: Visit, queen: User) -> None:
+    path = asked_for_days(queen)
+
+    def journey(page: Page) -> None:
+        page.goto(path)
+        expect(page.locator(".chart svg")).to_have_count(4)
+        look_at(page, "performance")
+
+    visit(queen, journey)
+
+
+def test_two_readings_to_choose_from_are_accessible_and_fit_a_phone(
+    visit: Visit, queen: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(monkeypatch, calls(query_of(ALL_USERS)))
+    conversation = services.start_conversation(owner=queen)
+    services.ask(
+        question="How many active users are in Japan?",
+        asked_by=queen,
+        conversation=conversation,
+        options=services.AskOptions(engine=Engine.BOTH),
+    )
+
+    def journey(page: Page) -> None:
+        page.goto(address("change", conversation))
+        expect(page.locator(".readings > li")).to_have_count(2)
+        look_at(page, "double-entry")
+
+    visit(queen, journey)
+
+
+def test_what_opens_below_an_answer_is_accessible_and_fits_a_phone(
+    visit: Visit, queen: User
+) -> None:
+    def journey(page: Page) -> None:
+        page.goto(NEW)
+        ask(page, "How many active users?")
+        expect(page.locator(".meanings b")).to_have_count(2)
+        page.locator("details.sql summary").click()
+        expect(page.get_by_label("Edit and run")).to_be_visible()
+        look_at(page, "meanings-sql")
+
+    visit(queen, journey)
+
+
+def test_a_project_with_its_index_is_accessible_and_fits_a_phone(
+    visit: Visit, queen: User, tmp_path: Path
+) -> None:
+    path = indexed(tmp_path)
+
+    def journey(page: Page) -> None:
+        page.goto(path)
+        look_at(page, "project")
 
     visit(queen, journey)
 

@@ -5,8 +5,8 @@ An address or panel that is not in the tables fails ``test_access.py``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -22,6 +22,7 @@ from users.models import User
 
 LOGIN: Final = "the login"
 FORBIDDEN: Final = 403
+NOT_FOUND: Final = 404
 
 Outcome = int | str
 """The status of a response, or LOGIN where it leads there."""
@@ -32,24 +33,33 @@ class Row:
     """A request, the permissions that it takes, and what it leads to for those who have them.
 
     Each of ``needs`` is a permission, or some that do as well as each other, joined by ``|``.
+    ``besides`` are permissions that they have as well, to see the data that it is about.
     ``outsiders`` is what it leads to for everybody who is not staff. ``at`` makes what the address
-    names. Where ``welcome`` is FORBIDDEN, not even a superuser gets in.
+    names; where it ``is_own``, others do not find it. Where ``welcome`` is FORBIDDEN, not even a
+    superuser gets in.
     """
 
     method: str = "get"
+    data: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     welcome: int = 200
     outsiders: Outcome = LOGIN
     at: Callable[[User], object] = lambda person: 1
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """A step of the ladder: somebody, and what the request leads to for them."""
+    """A step of the ladder: somebody, and what the request leads to for them.
+
+    ``of_others`` says that it names what somebody else has.
+    """
 
     who: str
     make: Callable[[], User | None]
     outcome: Outcome
+    of_others: bool = False
 
 
 def ladder(row: Row) -> Iterator[Rung]:
@@ -59,6 +69,9 @@ def ladder(row: Row) -> Iterator[Rung]:
     for need in row.needs:
         without = partial(holder, without=need.split("|"))
         yield Rung(who=f"staff without {need}", make=without, outcome=FORBIDDEN)
+    if row.is_own:
+        who = "staff who may all, of somebody else's"
+        yield Rung(who=who, make=holder, outcome=NOT_FOUND, of_others=True)
     yield Rung(who="those who may", make=partial(_insider, row), outcome=row.welcome)
 
 
@@ -75,7 +88,7 @@ def _insider(row: Row) -> User:
         return UserFactory.create(is_staff=True, is_superuser=True)
     person: User = UserFactory.create(is_staff=True)
     known = _permissions()
-    person.user_permissions.set([known[need.split("|")[0]] for need in row.needs])
+    person.user_permissions.set([known[need.split("|")[0]] for need in (*row.needs, *row.besides)])
     return person
 
 
@@ -123,50 +136,64 @@ ASK = "queryassist.ask_queen"
 ALL = "view add change delete"
 
 
-def chat(
-    *methods: str, welcome: int, at: Callable[[User], object] = lambda person: 1, also: str = ""
-) -> tuple[Row, ...]:
-    """Return the rows of an address of the chat page."""
-    needs = (ASK, also) if also else (ASK,)
-    return tuple(Row(method=method, needs=needs, welcome=welcome, at=at) for method in methods)
+_TOKEN: Final = str(UUID(int=1))
+_DATASET: Final = "users.view_user"
 
 
-_CHAT = {
-    "": (*chat("get", welcome=200), *chat("post", welcome=400)),
-    "<pk>/": chat("get", welcome=200, at=rows.conversation_of),
-    "<pk>/rename/": chat("post", welcome=302, at=rows.conversation_of),
-    "<pk>/delete/": chat("post", welcome=302, at=rows.conversation_of),
-    "stop/": chat("post", welcome=400),
-    "suggest/": chat("get", welcome=200),
-    "about/<dataset>/": chat("post", welcome=404),
-    "shared/<token>/": chat("get", welcome=404, at=lambda person: UUID(int=1)),
-    "questions/<pk>/": chat("get", welcome=404, at=rows.question_of),
-    "questions/<pk>/sent/": chat("get", welcome=200, at=rows.question_of),
-    "questions/<pk>/background/": chat("get", welcome=404, at=rows.question_of),
-    "questions/<pk>/chart/": chat("get", welcome=404, at=rows.question_of),
-    "questions/<pk>/change/": chat("post", welcome=400, at=rows.question_of),
-    "questions/<pk>/feedback/": chat("post", welcome=422, at=rows.question_of),
-    "questions/<pk>/watch/": chat("post", welcome=302, at=rows.question_of),
-    "questions/<pk>/share/": chat("post", welcome=404, at=rows.question_of),
-    "questions/<pk>/export/": chat("post", welcome=404, at=rows.question_of),
-    "questions/<pk>/verify/": chat("post", welcome=302, at=rows.question_of,
-                                   also="queryassist.verify_question"),
-    "questions/<pk>/choose/": chat("post", welcome=400, at=rows.question_of),
-    "questions/<pk>/meaning/": chat("post", welcome=404, at=rows.question_of),
-    "questions/<pk>/sql/": (
-        Row(method="post", welcome=400, at=rows.question_of,
-            needs=(ASK, "queryassist.run_sql", "users.view_personal_data")),
-    ),
-    "watches/<pk>/pause/": chat("post", welcome=404),
-    "watches/<pk>/resume/": chat("post", welcome=404),
-    "watches/<pk>/delete/": chat("post", welcome=404),
-    "notices/<pk>/dismiss/": chat("post", welcome=404),
-    "words/": (*chat("get", welcome=200), *chat("post", welcome=302)),
-    "words/<pk>/": chat("get", welcome=404),
-    "words/<pk>/decide/": chat("post", welcome=404),
-    "words/usual/": chat("post", welcome=302),
-    "brief/": chat("post", welcome=302),
-}  # fmt: skip
+def _page(at: Callable[[User], object] = lambda person: 1, *, is_own: bool = False) -> Row:
+    """Return the row of reading an address of the chat page."""
+    return Row(needs=(ASK,), besides=(_DATASET,), at=at, is_own=is_own)
+
+
+def _form(row: Row, *also: str, welcome: int = 302, **data: str) -> Row:
+    """Return the row of sending a form to the address of another row."""
+    data = {"token": _TOKEN, **data}
+    return replace(row, method="post", needs=(ASK, *also), welcome=welcome, data=data)
+
+
+def _chat() -> dict[str, tuple[Row, ...]]:
+    """Return the rows of the chat page; what its addresses name is a person's own."""
+    page = _page()
+    conversation = _page(rows.conversation_of, is_own=True)
+    answer = _page(rows.answer_of, is_own=True)
+    watch = _page(rows.watch_of, is_own=True)
+    notice = _page(rows.notice_of, is_own=True)
+    word = _page(rows.word_of, is_own=True)
+    return {
+        "": (page, _form(page, question="How many users?")),
+        "<pk>/": (conversation,),
+        "<pk>/rename/": (_form(conversation, title="Mine"),),
+        "<pk>/delete/": (_form(conversation),),
+        "stop/": (_form(page),),
+        "suggest/": (page,),
+        "about/<dataset>/": (_form(_page(lambda person: "users")),),
+        "shared/<token>/": (_page(rows.share_of),),
+        "questions/<pk>/": (answer,),
+        "questions/<pk>/sent/": (answer,),
+        "questions/<pk>/background/": (answer,),
+        "questions/<pk>/chart/": (answer,),
+        "questions/<pk>/change/": (_form(answer, path="group_by.0", remove=""),),
+        "questions/<pk>/feedback/": (_form(answer, verdict="right"),),
+        "questions/<pk>/watch/": (_form(answer),),
+        "questions/<pk>/share/": (_form(answer),),
+        "questions/<pk>/export/": (_form(answer, welcome=200),),
+        "questions/<pk>/verify/": (_form(answer, "queryassist.verify_question"),),
+        "questions/<pk>/choose/": (_form(answer, reader="claude"),),
+        "questions/<pk>/meaning/": (_form(answer, meaning="seen"),),
+        "questions/<pk>/sql/": (
+            _form(answer, "queryassist.run_sql", "users.view_personal_data", sql="SELECT 1"),
+        ),
+        "watches/<pk>/pause/": (_form(watch),),
+        "watches/<pk>/resume/": (_form(watch),),
+        "watches/<pk>/delete/": (_form(watch),),
+        "notices/<pk>/dismiss/": (_form(notice),),
+        "words/": (page, _form(page, sentence="a minor is a user under 18")),
+        "words/<pk>/": (word,),
+        "words/<pk>/decide/": (_form(word, decision="keep"),),
+        "words/usual/": (_form(page),),
+        "brief/": (_form(page),),
+    }
+
 
 PAGES: dict[str, tuple[Row, ...]] = {
     "": (Row(welcome=302, outsiders=302),),
@@ -178,7 +205,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "admin/autocomplete/": (Row(welcome=FORBIDDEN),),
     "admin/jsi18n/": (Row(),),
     "admin/r/<content_type_id>/<object_id>/": (Row(welcome=404),),
-    "admin/<app_label>/": (Row(welcome=404, at=lambda person: "users"),),
+    "admin/<app_label>/": (Row(besides=(_DATASET,), at=lambda person: "users"),),
     "admin/<url>": (Row(welcome=404, at=lambda person: "nothing/here/"),),
     "admin/users/user/<id>/password/": (
         Row(needs=("users.change_user",), at=lambda person: UserFactory.create().pk),
@@ -207,9 +234,9 @@ PAGES: dict[str, tuple[Row, ...]] = {
     **model("django_q.ormq", rows.queued, may="view change delete"),
     "admin/queryassist/performance/": (Row(needs=("queryassist.view_performance",)),),
     "admin/queryassist/performance/charts/<name>/": (
-        Row(needs=("queryassist.view_performance",), welcome=404, at=lambda person: "none"),
+        Row(needs=("queryassist.view_performance",), at=lambda person: "engines"),
     ),
-    **{f"admin/queryassist/ask/{path}": found for path, found in _CHAT.items()},
+    **{f"admin/queryassist/ask/{path}": found for path, found in _chat().items()},
 }
 
 SOCKETS: dict[str, type] = {"ws/live/": PanelConsumer, "": WebsocketDenier}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
@@ -12,13 +13,18 @@ from django_q.signing import SignedPackage
 from claude.models import Call, Switch
 from devagent.models import Project
 from queryassist import services
-from queryassist.answers import Agreement
+from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status, WordMeaning
 from queryassist.entries.models import DoubleEntry
 from queryassist.feedback.models import Feedback, Verdict
+from queryassist.formats import ResultColumn
 from queryassist.memory.models import DatasetSnapshot, TaughtWord, VerifiedQuestion
-from queryassist.models import Export, Question
+from queryassist.models import Export, Question, Share
+from queryassist.recording import record
+from queryassist.spec import Comparison, Function, GroupKey, Measure, Operator, QuerySpec
+from queryassist.spec_json import spec_to_json
 from queryassist.watching.figures import Rule
-from queryassist.watching.models import Watch
+from queryassist.watching.models import Notice, Watch
+from queryassist.watching.models import Run as WatchRun
 from queryassist.watching.rhythm import Rhythm
 from sandbox.models import Run
 from tests.users.factories import UserFactory
@@ -38,17 +44,64 @@ def conversation_of(person: User) -> object:
     return services.start_conversation(owner=person, title="Mine").pk
 
 
-def question_of(person: User) -> object:
-    """Return the key of a question of a person, which was refused."""
-    return question(person).pk
+def answer_of(person: User) -> object:
+    """Return the key of an answer of a person."""
+    return answer(person).pk
 
 
-def question(person: User | None = None) -> Question:
+def answer(person: User) -> Question:
+    """Return an answer of a person: groups, an ambiguous word, and two readings."""
+    conversation = services.start_conversation(owner=person)
+    spec = QuerySpec(
+        dataset="users",
+        group_by=(GroupKey(column="country"),),
+        measures=(Measure(function=Function.COUNT),),
+    )
+    one = Answer(
+        question="Active users by country", status=Status.ANSWERED, engine="offline", spec=spec,
+        columns=(
+            ResultColumn(name="country", label="country", kind="text"),
+            ResultColumn(name="count", label="count", kind="integer"),
+        ),
+        rows=(("Peru", 2), ("France", 1)),
+    )  # fmt: skip
+    meanings = (WordMeaning(name="", label="by the active flag", figure="3"),)
+    entry = Entry(agreement=Agreement.DIFFERED, answers=(one, replace(one, engine="claude")))
+    whole = replace(
+        one,
+        ambiguous=AmbiguousWord(dataset="users", word="active", meanings=meanings),
+        entry=entry,
+    )
+    record(whole, person, conversation)
+    return Question.objects.get(conversation=conversation)
+
+
+def share_of(person: User) -> object:
+    """Return the token of an answer that a person shows to colleagues."""
+    return Share.objects.create(question=answer(person)).token
+
+
+def watch_of(person: User) -> object:
+    """Return the key of a watch of a person."""
+    return watch(person).pk
+
+
+def notice_of(person: User) -> object:
+    """Return the key of what a person was told."""
+    run = WatchRun.objects.create(watch=watch(person), due_at=NOON)
+    return Notice.objects.create(run=run, owner=person, text="It rose.").pk
+
+
+def word_of(person: User) -> object:
+    """Return the key of a word that a person taught, for them alone."""
+    return taught_word(person).pk
+
+
+def question() -> Question:
     """Return a question that was refused."""
     return Question.objects.create(
-        text="Delete all users", status=Question.Status.REFUSED, engine="offline", asked_by=person,
-        conversation=services.start_conversation(owner=person) if person else None,
-    )  # fmt: skip
+        text="Delete all users", status=Question.Status.REFUSED, engine="offline"
+    )
 
 
 def double_entry() -> DoubleEntry:
@@ -82,11 +135,13 @@ def verified_question() -> VerifiedQuestion:
     )
 
 
-def taught_word() -> TaughtWord:
-    """Return a word that was taught."""
+def taught_word(person: User | None = None) -> TaughtWord:
+    """Return a word that was taught, and not confirmed yet."""
     return TaughtWord.objects.create(
-        word="whale", forms=["whale"], spec={}, taught_at=NOON, changed_at=NOON
-    )
+        word="minor", forms=["minor"], dataset="users", taught_by=person, taught_at=NOON,
+        spec=spec_to_json(QuerySpec(dataset="users", where=Comparison("age", Operator.LT, 18))),
+        changed_at=NOON,
+    )  # fmt: skip
 
 
 def dataset_snapshot() -> DatasetSnapshot:
