@@ -38,7 +38,8 @@ def answer_spec(
     check(spec, dataset)
     check_access(spec, dataset, access)
     zone = conf.zone()
-    query = compile_spec(spec, dataset, get_dialect(dataset, access))
+    dialect = get_dialect(dataset, access)
+    query = compile_spec(spec, dataset, dialect)
     draft = Answer(
         status=Status.REFUSED,
         reading=reading or describe(spec, dataset, zone),
@@ -54,7 +55,12 @@ def answer_spec(
     if spec.measures and not spec.group_by and not result.rows:
         return replace(draft, message=str(FewRows()))
     rows = tuple(_in_zone(row, zone) for row in result.rows)
-    table = Table(columns=query.columns, rows=rows, truncated=result.truncated)
+    table = Table(
+        columns=query.columns,
+        rows=rows,
+        truncated=result.truncated,
+        hides_few=dialect.smallest_group > 1,
+    )
     return replace(
         draft,
         status=Status.ANSWERED,

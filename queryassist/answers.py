@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 from queryassist.formats import Cell, ResultColumn, Row
 from queryassist.readings import Choice, Evidence
 from queryassist.spec import QuerySpec
-from queryassist.spec_json import Json, to_storable
+from queryassist.spec_json import MAX_WHOLE_DIGITS, Json, to_storable
 
 
 class Status(TextChoices):
@@ -208,7 +208,7 @@ class Answer:
 
 
 def rows_to_json(rows: tuple[Row, ...]) -> list[Json]:
-    """Return rows as JSON lists; a number that JSON has no form for becomes text."""
+    """Return rows as JSON lists; a number that JSON cannot hold becomes text."""
     return [[_cell_to_json(cell) for cell in row] for row in rows]
 
 
@@ -216,7 +216,7 @@ def _cell_to_json(cell: Cell) -> Json:
     match cell:
         case datetime():
             return cell.isoformat()
-        case Decimal() if not cell.is_finite():
+        case Decimal() if not cell.is_finite() or cell.adjusted() >= MAX_WHOLE_DIGITS:
             return str(cell)
         case _:
             return cell

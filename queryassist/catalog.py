@@ -173,8 +173,8 @@ class Column:
 class Meaning:
     """What a word may mean as well: that a timestamp lies in the last ``days`` (of 24 hours).
 
-    ``name`` is what it is remembered by, ``label`` what is said after a figure: "seen in the last
-    30 days".
+    ``name`` is what it is remembered by, ``label`` what is said after a figure, after "not"
+    as well: "seen in the last 30 days".
     """
 
     name: str

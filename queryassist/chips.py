@@ -243,8 +243,9 @@ def _locate(spec: QuerySpec, path: str) -> tuple[str, int]:
     }
     if path == "limit" and spec.limit is not None:
         return path, 0
-    if place.isascii() and place.isdigit() and int(place[:4]) < sizes.get(slot, 0):
-        return slot, int(place)
+    for at in range(sizes.get(slot, 0)):
+        if place == str(at):
+            return slot, at
     raise SpecError(_GONE)
 
 

@@ -25,8 +25,8 @@ class Dialect:
     """What a spec leaves open: the calendar, the schema of the views, and what may be seen.
 
     ``week_start`` is 0 for Monday to 6 for Sunday. ``max_rows`` are sent at most. ``masked``
-    columns are listed as a mask. Figures about 1 to ``smallest_group`` - 1 rows are left out, as
-    are such groups; a single figure then has no row.
+    columns are listed as a mask. Figures about 1 to ``smallest_group`` - 1 rows, or as few
+    known values of their column, are left out, as are such groups; a single figure then has no row.
     """
 
     zone: ZoneInfo
@@ -207,7 +207,9 @@ class _Compiler:
             figure = self._measure(replace(measure, minus=None))
             less = self._measure(replace(measure, where=measure.minus, minus=None))
             return sql.SQL("{} - {}").format(figure, less)
-        figure = self._filtered(aggregate(measure.function, measure.column), measure)
+        figure = self._of_many(
+            self._filtered(aggregate(measure.function, measure.column), measure), measure
+        )
         if measure.function is Function.MEDIAN:
             return sql.SQL("({})::numeric").format(figure)
         return figure
@@ -215,18 +217,25 @@ class _Compiler:
     def _filtered(self, figure: sql.Composable, measure: Measure) -> sql.Composable:
         if measure.where is None:
             return figure
-        condition = self.where.build(measure.where)
-        filtered = sql.SQL("{} FILTER (WHERE {})").format(figure, condition)
-        return self._of_many(filtered, condition)
+        return sql.SQL("{} FILTER (WHERE {})").format(figure, self.where.build(measure.where))
 
-    def _of_many(self, figure: sql.Composable, condition: sql.Composable) -> sql.Composable:
-        """Return the figure, but NULL where few rows meet the condition, or all but a few."""
-        if self.dialect.smallest_group < 2:
+    def _of_many(self, figure: sql.Composable, measure: Measure) -> sql.Composable:
+        """Return the figure, but NULL where few values stand behind it, or all but a few."""
+        counts = self._counts_behind(measure) if self.dialect.smallest_group > 1 else []
+        if not counts:
             return figure
-        part = sql.SQL("count(*) FILTER (WHERE {})").format(condition)
-        rest = sql.SQL("count(*) - {}").format(part)
-        tests = sql.SQL(" AND ").join([self._not_few(part), self._not_few(rest)])
+        tests = sql.SQL(" AND ").join(self._not_few(count) for count in counts)
         return sql.SQL("CASE WHEN {} THEN {} END").format(tests, figure)
+
+    def _counts_behind(self, measure: Measure) -> list[sql.Composable]:
+        """Return counts of the known values, besides that of the rows, which is tested anyway."""
+        column = measure.column
+        is_partly_known = column is not None and self.dataset.get_column(column).nullable
+        known = aggregate(Function.COUNT, column if is_partly_known else None)
+        if measure.where is None:
+            return [known] if is_partly_known else []
+        part = self._filtered(known, measure)
+        return [part, sql.SQL("{} - {}").format(known, part)]
 
     def _share(self, measure: Measure) -> sql.Composable:
         function = Function.COUNT if measure.column is None else Function.SUM
@@ -243,6 +252,7 @@ class _Compiler:
             )
         else:
             whole = sql.SQL("sum({}) OVER ()").format(whole)
+        part = self._of_many(part, measure)
         return sql.SQL("100.0 * {} / nullif({}, 0)").format(part, whole)
 
     def _row_order(self) -> list[sql.Composable]:

@@ -13,6 +13,7 @@ from typing import Protocol
 import psycopg
 from django.db import connections
 from psycopg import errors, sql
+from psycopg.types.string import TextLoader
 
 from queryassist import conf
 from queryassist.compiler import bind
@@ -249,6 +250,8 @@ def fetch_within(connection: psycopg.Connection, statement: sql.Composed) -> Res
     rows: list[Row] = []
     connection.read_only = True
     with _declared(connection) as cursor:
+        # As the database wrote it: read, it may hold what no text, number or row can.
+        cursor.adapters.register_loader("json", TextLoader)
         cursor.execute(query, values)
         while len(rows) <= cap and (chunk := cursor.fetchmany(FETCHED_ROWS)):
             size += sum(len(str(cell)) for row in chunk for cell in row)

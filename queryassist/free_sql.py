@@ -198,10 +198,17 @@ def _plain(cell: object, zone: ZoneInfo) -> Cell:
         case float():
             return cell if math.isfinite(cell) else str(cell)
         case datetime() if cell.tzinfo is not None:
-            return cell.astimezone(zone)
+            return _in_zone(cell, zone)
         case datetime():
             return cell.isoformat(sep=" ")
         case list() | tuple() | dict():
             return json.dumps(cell, default=str, ensure_ascii=False)
         case _:
             return str(cell)
+
+
+def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime | str:
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:  # its year would be 0 or 10000
+        return moment.isoformat(sep=" ")

@@ -21,11 +21,13 @@ _AS_NEAR = timedelta(minutes=1)
 class SideBySide:
     """A word of a question with its other meanings, and the spec that gives a figure for each.
 
-    The first figure of ``spec`` is that of the word as it was read.
+    The first figure of ``spec`` is that of the word as it was read. ``is_negated`` says that the
+    rows that fail it are meant: "inactive".
     """
 
     named: NamedFilter
     spec: QuerySpec
+    is_negated: bool
 
 
 def find_side_by_side(
@@ -39,7 +41,8 @@ def find_side_by_side(
         if not named.remembered and named.meanings:
             combined = _combined(spec, named, now)
             if combined is not None:
-                return SideBySide(named=named, spec=combined)
+                is_negated = _opposite(named) in _parts(combined)
+                return SideBySide(named=named, spec=combined, is_negated=is_negated)
     return None
 
 

@@ -13,11 +13,15 @@ from queryassist.spec import Function, Measure, Order, QuerySpec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The rows of an answer and what they mean; ``truncated`` says that there were more."""
+    """The rows of an answer and what they mean; ``truncated`` says that there were more.
+
+    ``hides_few`` says that figures of too few rows are left out.
+    """
 
     columns: tuple[ResultColumn, ...]
     rows: tuple[Row, ...]
     truncated: bool = False
+    hides_few: bool = False
 
 
 def answer_sentence(spec: QuerySpec, dataset: Dataset, zone: ZoneInfo, table: Table) -> str:
@@ -47,8 +51,13 @@ class _Writer:
     def _figure(self, measure: Measure, column: ResultColumn, cell: Cell) -> str:
         if measure.function is Function.COUNT and measure.where is None:
             return self._counted(cell)
-        shown = "no data" if cell is None else format_figure(cell, column, self.zone)
+        shown = self._no_data() if cell is None else format_figure(cell, column, self.zone)
         return f"{_capital(column.label)}: {shown}"
+
+    def _no_data(self) -> str:
+        if self.table.hides_few:
+            return f"not shown, as too few {self.dataset.nouns} stand behind it"
+        return "no data"
 
     def counted_groups(self, spec: QuerySpec) -> str:
         (count,) = self.table.rows[0]
@@ -70,7 +79,13 @@ class _Writer:
             return f"No {self.dataset.nouns} match."
         groups = "1 group" if size == 1 else f"{size:,} groups"
         more = ", and there are more" if self.table.truncated else ""
-        return f"{_capital(figures)} by {keys}: {groups}{more}."
+        hidden = self._hidden_figures(len(spec.group_by))
+        return f"{_capital(figures)} by {keys}: {groups}{more}.{hidden}"
+
+    def _hidden_figures(self, keys: int) -> str:
+        if not self.table.hides_few or all(None not in row[keys:] for row in self.table.rows):
+            return ""
+        return f" Where no figure is shown, too few {self.dataset.nouns} stand behind it."
 
     def listing(self, spec: QuerySpec) -> str:
         size = len(self.table.rows)

@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from queryassist import conf, free_sql, selectors
-from queryassist.access import Access
 from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
@@ -105,7 +104,7 @@ def answer_unrecorded(
     recalled = None
     outcome: Result
     try:
-        _require_datasets(access)
+        require_datasets(access.catalog)
         if options.reader is not None:
             outcome = options.reader(question, context)
         elif (recalled := recall(question, context)) and recalled.reading:
@@ -125,8 +124,9 @@ def answer_unrecorded(
     return answer.to_storable()
 
 
-def _require_datasets(access: Access) -> None:
-    if not access.catalog.datasets:
+def require_datasets(catalog: Catalog) -> None:
+    """Raise AccessDenied, in words for the person, where there is nothing that they may see."""
+    if not catalog.datasets:
         declared = {each.permission for each in selectors.get_catalog() if each.permission}
         needed = ", ".join(sorted(declared))
         raise AccessDenied(

@@ -142,7 +142,7 @@ class Settling:
             columns=columns,
             rows=rows,
             message=answer_sentence(spec, dataset, zone, Table(columns=columns, rows=rows)),
-            ambiguous=_with_figures(beside.named, dataset, figures),
+            ambiguous=_with_figures(beside, dataset, figures),
         )
 
     def _compare(self, compared: Compared) -> Answer:
@@ -210,8 +210,10 @@ def _remembered(named: NamedFilter, dataset: Dataset) -> AmbiguousWord:
     )
 
 
-def _with_figures(named: NamedFilter, dataset: Dataset, figures: list[str]) -> AmbiguousWord:
-    labels = {"": named.label} | {meaning.name: meaning.label for meaning in named.meanings}
+def _with_figures(beside: SideBySide, dataset: Dataset, figures: list[str]) -> AmbiguousWord:
+    named, prefix = beside.named, "not " if beside.is_negated else ""
+    labels = {each.name: f"{prefix}{each.label}" for each in named.meanings}
+    labels = {"": named.label} | labels
     return AmbiguousWord(
         dataset=dataset.name,
         word=named.name,

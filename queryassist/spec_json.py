@@ -34,6 +34,9 @@ from queryassist.spec import (
 Json = None | bool | int | float | str | Decimal | list["Json"] | dict[str, "Json"]
 
 
+MAX_WHOLE_DIGITS = 4_300
+"""Python, and others with it, refuse to read whole numbers that are longer."""
+
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -56,10 +59,14 @@ class ExactJSONEncoder(json.JSONEncoder):
 
 
 class ExactJSONDecoder(json.JSONDecoder):
-    """Reads JSON numbers with a fraction as Decimal."""
+    """Reads JSON numbers with a fraction as Decimal, whole ones too long for an int as text."""
 
     def __init__(self) -> None:
-        super().__init__(parse_float=Decimal)
+        super().__init__(parse_float=Decimal, parse_int=_whole)
+
+
+def _whole(digits: str) -> int | str:
+    return int(digits) if len(digits.removeprefix("-")) <= MAX_WHOLE_DIGITS else digits
 
 
 def spec_to_json(spec: QuerySpec) -> dict[str, Json]:

@@ -16,6 +16,7 @@ from queryassist import conf, selectors, services
 from queryassist.describe import describe
 from queryassist.engines import Engine, read_offline
 from queryassist.english.words.text import tokenize
+from queryassist.exceptions import AccessDenied
 from queryassist.memory.conditions import holds_time
 from queryassist.memory.exceptions import NotAllowedNow, NotTeachable, WordIsKnown
 from queryassist.memory.glossary import add_words, holds_phrase
@@ -72,6 +73,10 @@ def teach(*, lesson: Lesson, taught_by: AbstractBaseUser, now: datetime) -> Taug
     lesson = Lesson(word=to_storable(lesson.word), meaning=to_storable(lesson.meaning))
     forms = forms_of(lesson)
     context = services.get_context(taught_by, None, services.AskOptions(now=now))
+    try:
+        services.require_datasets(context.catalog)
+    except AccessDenied as error:
+        raise NotTeachable(str(error)) from error
     _check_is_new(forms, context)
     known = TaughtWord.objects.filter(taught_by_id=taught_by.pk, state__in=TaughtWord.OWN)
     if known.count() >= WORDS_OF_A_PERSON:

@@ -25,6 +25,7 @@ from queryassist.memory.models import (
 )
 from queryassist.requests import ChatRequest
 from queryassist.requests import may_ask as _may_ask
+from queryassist.spec_json import is_storable
 from queryassist.turns import turn_of_question
 
 WORDS = "admin:queryassist_ask_words"
@@ -143,7 +144,10 @@ def meaning(request: ChatRequest, pk: int) -> HttpResponse:
 @require_POST
 def usual(request: ChatRequest) -> HttpResponse:
     """Read a word in its usual meaning again."""
-    word = meanings.Word(dataset=request.POST.get("dataset", ""), name=request.POST.get("word", ""))
+    dataset, name = request.POST.get("dataset", ""), request.POST.get("word", "")
+    if not is_storable(dataset + name):
+        raise BadRequest("There is no such word.")
+    word = meanings.Word(dataset=dataset, name=name)
     meanings.forget_meaning(word=word, person=request.user)
     return redirect(WORDS)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 
 from queryassist import selectors, services
+from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.compiler import MASK
 from queryassist.engines import Engine
 from queryassist.exceptions import AccessDenied
 from queryassist.services import AskOptions
+from queryassist.spec import Comparison, Function, Measure, Operator, QuerySpec
 from queryassist.tool import DatabaseQueryTool
 from tests.queryassist.chat_page import staff_who_may_ask, staff_with
 from tests.users.factories import UserFactory
+from users.datasets import USERS
 from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,6 +85,57 @@ def test_a_figure_about_few_rows_is_refused(reader_of_figures: User) -> None:
     assert "so few rows" in answer.message
 
 
+@pytest.fixture
+def unknown_ages(reader_of_figures: User) -> None:
+    """Of the users of Japan one has an age that is known, of those of Chile all have."""
+    User.objects.filter(country="Japan", gender="female").update(age=None)
+    UserFactory.create_batch(6, country="Chile", age=40)
+
+
+@pytest.mark.usefixtures("unknown_ages")
+@pytest.mark.parametrize("figure", ["average", "median", "highest", "total"])
+def test_a_figure_about_few_known_values_is_left_out(reader_of_figures: User, figure: str) -> None:
+    grouped = ask(f"{figure} age by country", reader_of_figures)
+    alone = ask(f"{figure} age in Japan", reader_of_figures)
+
+    shown = {country: age is not None for country, age in grouped.rows}
+    assert shown == {"Chile": True, "Japan": False}
+    assert "Where no figure is shown, too few users stand behind it." in grouped.message
+    assert alone.rows == ((None,),)
+    assert "not shown, as too few users stand behind it" in alone.message
+
+
+@pytest.mark.usefixtures("unknown_ages")
+def test_groups_are_not_told_apart_by_a_figure_that_is_left_out(reader_of_figures: User) -> None:
+    answer = ask("countries with an average age over 20", reader_of_figures)
+
+    assert [row[0] for row in answer.rows] == ["Chile"]
+
+
+@pytest.mark.usefixtures("unknown_ages")
+def test_what_is_left_out_of_a_share_is_no_zero(reader_of_figures: User) -> None:
+    User.objects.filter(kyc_verified=True).update(wallet_balance_usd=50)
+    spec = QuerySpec(
+        dataset="users",
+        where=Comparison("country", Operator.EQ, "Japan"),
+        measures=(
+            Measure(
+                function=Function.SHARE,
+                column="wallet_balance_usd",
+                where=Comparison("kyc_verified", Operator.EQ, True),
+            ),
+        ),
+    )
+
+    answer = answer_spec(spec, USERS, selectors.get_access(reader_of_figures))
+
+    assert answer.rows == ((None,),)
+
+
+def test_rows_are_listed_however_few_they_are(reader_of_figures: User) -> None:
+    assert ask("List users in France", reader_of_figures).row_count == 2
+
+
 def test_that_there_are_none_may_be_told(reader_of_figures: User) -> None:
     assert ask("How many users over 140?", reader_of_figures).rows == ((0,),)
 
@@ -89,7 +143,10 @@ def test_that_there_are_none_may_be_told(reader_of_figures: User) -> None:
 def test_a_share_that_tells_of_few_is_left_out(reader_of_figures: User) -> None:
     question = "what percentage of users in Japan are verified"
 
-    assert ask(question, reader_of_figures).rows == ((None,),)
+    hidden = ask(question, reader_of_figures)
+
+    assert hidden.rows == ((None,),)
+    assert "too few users stand behind it" in hidden.message
     assert ask(question, staff_who_may_ask()).rows != ((None,),)
 
 

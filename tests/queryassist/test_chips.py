@@ -158,10 +158,13 @@ def test_a_part_that_is_not_there_is_refused(path: str) -> None:
         without(books(LONG, IN_PRINT), path)
 
 
-@pytest.mark.parametrize("path", ["where.١", "where." + "9" * 5000])
+@pytest.mark.parametrize(
+    "path", ["where.١", "where." + "9" * 5000, "where.00009", "where.01", "where.0000" + "1" * 5000]
+)
 def test_a_hostile_path_is_refused(path: str) -> None:
-    with pytest.raises(SpecError):
-        without(books(LONG, IN_PRINT), path)
+    for value in (None, "x"):
+        with pytest.raises(SpecError, match="reload"):
+            changed(books(LONG, IN_PRINT), Change(path=path, value=value), BOOKS, ZONE)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
+from django.db.models.expressions import RawSQL
 
 from queryassist import free_sql, selectors
 from queryassist.answers import Answer, Status
@@ -188,6 +189,48 @@ def test_every_kind_of_value_can_be_shown_and_kept(library: Catalog) -> None:
          '{"a": [1]}', True, None, "10:00:00", "inf"),
     )  # fmt: skip
     assert json.dumps(answer.to_sql_json(), default=str)
+
+
+def test_a_number_longer_than_json_may_have_it_is_text(library: Catalog) -> None:
+    answer = run(
+        "select power(10::numeric, 4299), power(10::numeric, 4300), -power(9::numeric, 9e3)"
+    )
+
+    row = json.loads(json.dumps(answer.to_sql_json()["rows"], default=int))[0]
+    assert row[0] == 10**4299
+    assert row[1] == "1" + "0" * 4300
+    assert row[2].startswith("-")
+    assert Question.objects.get().rows == [row]
+
+
+def test_a_number_that_was_stored_too_long_can_be_read(library: Catalog) -> None:
+    run("select 1")
+    Question.objects.update(
+        rows=RawSQL("jsonb_build_array(jsonb_build_array(-(10::numeric ^ 5000)))", ())
+    )
+
+    assert Question.objects.get().rows == [["-1" + "0" * 5000]]
+
+
+@pytest.mark.parametrize(
+    "written", [r'"\ud83d"', r'"\u0000"', "9" * 5000, '{"a": 1.50}', "[" * 3000 + "]" * 3000]
+)
+def test_json_is_kept_as_the_database_writes_it(library: Catalog, written: str) -> None:
+    answer = run(f"select '{written}'::json")
+
+    assert (answer.status, answer.rows[0][0]) == (Status.ANSWERED, written)
+    assert Question.objects.get().rows == [list(answer.rows[0])]
+
+
+@pytest.mark.parametrize(
+    "moment", ["9999-12-31 23:59:59+00", "0001-01-01 00:00:00+00", "infinity", "4000-01-01 BC"]
+)
+def test_a_moment_at_the_end_of_time_is_an_outcome(
+    library: Catalog, settings: Any, moment: str
+) -> None:
+    person(*NEEDED)
+    for settings.TIME_ZONE in ("Asia/Seoul", "America/New_York"):
+        assert run_again(f"select '{moment}'::timestamptz").question_id
 
 
 def test_percent_signs_are_no_placeholders(library: Catalog) -> None:

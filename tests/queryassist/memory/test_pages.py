@@ -15,7 +15,15 @@ from queryassist.memory import briefs, lessons
 from queryassist.memory.lessons import Decision, teach_sentence
 from queryassist.memory.models import TaughtWord, VerifiedQuestion
 from queryassist.models import Question
-from tests.queryassist.chat_page import HTMX, NEW, client_of, send, staff_who_may_ask, text_of
+from tests.queryassist.chat_page import (
+    HTMX,
+    NEW,
+    client_of,
+    send,
+    staff_who_may_ask,
+    staff_with,
+    text_of,
+)
 from tests.queryassist.memory.people import NOW, ask, row_of, staff
 from tests.users.factories import UserFactory
 from users.models import User
@@ -119,6 +127,20 @@ def test_what_cannot_be_taught_is_told_in_the_chat() -> None:
 
     assert response.status_code == 422
     assert "“teenager” means something already" in text_of(response)
+
+
+def test_who_sees_no_data_is_told_so_and_teaches_nothing() -> None:
+    response = send(client_of(staff_with("ask_queen")), "A blorp is a user in Tokyo")
+
+    assert response.status_code == 422
+    assert "You may not see any data" in text_of(response)
+
+
+def test_a_word_that_cannot_be_one_is_a_bad_request() -> None:
+    client = client_of(staff_who_may_ask())
+
+    for sent in ({"dataset": "\0", "word": "active"}, {"dataset": "users", "word": "\0"}):
+        assert client.post(address("usual"), sent).status_code == 400
 
 
 def test_the_page_of_words_teaches_too_and_tells_what_is_wrong() -> None:
