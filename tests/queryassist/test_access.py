@@ -7,7 +7,7 @@ import pytest
 from queryassist import selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.compiler import MASK
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.exceptions import AccessDenied
 from queryassist.services import AskOptions
 from queryassist.tool import DatabaseQueryTool

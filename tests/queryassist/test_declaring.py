@@ -12,7 +12,7 @@ from queenproject.database import BASE_DIR
 from queryassist import reader_schema, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog, Dataset
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.services import AskOptions
 
 pytestmark = pytest.mark.django_db(transaction=True)

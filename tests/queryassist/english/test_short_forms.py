@@ -21,8 +21,10 @@ from tests.queryassist.english.test_reader import ask, reading_of
         ("canada and us users", "users where country is one of Canada, United States"),
         (
             "avg wallet japan vs us",
-            "users where country is one of Japan, United States; average wallet balance; "
-            "by country",
+            (
+                "users where country is one of Japan, United States; average wallet balance; "
+                "by country"
+            ),
         ),
         (
             "women in japan or us",
