@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 import queryassist.entries.admin
 import queryassist.memory.admin  # noqa: F401  # Django looks for an app's admin here
 from queryassist import conf
+from queryassist.engine_names import label_of
 from queryassist.export_admin import ExportAdmin
 from queryassist.feedback.admin import FeedbackFilter, feedback_in_words
 from queryassist.formats import MISSING, format_duration, format_moment
@@ -74,12 +75,13 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] wh
     """Who asked what, how it was read, and how long it took."""
 
     change_list_template = "queryassist/askable_list.html"
-    list_display = ("asked", "asker", "text", "status", "engine", "row_count", "duration")
+    list_display = ("asked", "asker", "text", "status", "reader", "row_count", "duration")
     readonly_fields = (
         "asked_text",
         "asked",
         "asker",
         "duration",
+        "reader",
         "answer",
         "feedback",
         "origins",
@@ -91,7 +93,7 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] wh
         ("Answer", {"fields": ("status", "message", "answer", "feedback", "duration")}),
         (
             "How it was read",
-            {"fields": ("engine", "reading", "origins", "pretty_sql", "pretty_spec")},
+            {"fields": ("reader", "reading", "origins", "pretty_sql", "pretty_spec")},
         ),
     )
     list_filter = ("status", "engine", "layer", FeedbackFilter, "asked_at")
@@ -122,6 +124,11 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] wh
     def duration(self, question: Question) -> str:
         """Return the time that the answer took, with its unit."""
         return format_duration(question.elapsed_ms)
+
+    @admin.display(description="engine", ordering="engine")
+    def reader(self, question: Question) -> str:
+        """Return who read it, in words."""
+        return label_of(question.engine)
 
     @admin.display(description="answer")
     def answer(self, question: Question) -> str:

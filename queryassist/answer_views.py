@@ -27,8 +27,9 @@ from queryassist.drawing import draw
 from queryassist.exceptions import SpecError
 from queryassist.formats import format_moment
 from queryassist.models import ASK_PERMISSION, Question, Submission
-from queryassist.requests import ChatRequest, token_of
-from queryassist.turns import restored, turn_of_answer, turn_of_question
+from queryassist.recording import restored
+from queryassist.requests import ChatRequest, own_question, token_of
+from queryassist.turns import turn_of_answer, turn_of_question
 
 View = Callable[..., HttpResponseBase]
 
@@ -53,7 +54,7 @@ def _may_ask(view: View) -> View:
 @require_POST
 def export(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Answer one of the person's own questions again, as a CSV file."""
-    question = _own(request, pk)
+    question = own_question(request, pk)
     answer = replays.export(question=question, exported_by=request.user)
     if answer.status is not Status.ANSWERED:
         messages.error(request, answer.message)
@@ -72,7 +73,7 @@ def export(request: ChatRequest, pk: int) -> HttpResponseBase:
 @cache_control(private=True, max_age=_DAY_S)
 def chart(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Draw one of the person's own answers, from the rows that are kept of it, as SVG."""
-    found = find_chart(restored(_own(request, pk)), conf.zone())
+    found = find_chart(restored(own_question(request, pk)), conf.zone())
     if found is None:
         raise Http404("There is no chart of this answer.")
     return HttpResponse(draw(found), content_type="image/svg+xml")
@@ -82,7 +83,7 @@ def chart(request: ChatRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def background(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show what stands behind one of the person's own answers, as a part of the page."""
-    question = _own(request, pk)
+    question = own_question(request, pk)
     found = background_of(question, request.user, timezone.now())
     context = {"background": found, "pk": question.pk, "token": uuid4()}
     if not request.htmx:
@@ -94,7 +95,7 @@ def background(request: ChatRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def show(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show one of the person's own answers as it was and as it is now."""
-    question = _own(request, pk)
+    question = own_question(request, pk)
     replay, share = replays.replay(question, request.user), selectors.find_share(question)
     context: dict[str, object] = {
         "then": turn_of_question(question),
@@ -113,7 +114,7 @@ def show(request: ChatRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def share(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show one of the person's own questions to colleagues, or stop showing it."""
-    question = _own(request, pk)
+    question = own_question(request, pk)
     if "stop" in request.POST:
         replays.stop_sharing(question)
     else:
@@ -158,10 +159,6 @@ def about(request: ChatRequest, dataset: str) -> HttpResponseBase:
         return redirect(f"{address}?{request.GET.urlencode()}")
     sent = chat.count(condition, source, asked_by=request.user, token=token_of(request))
     return redirect("admin:queryassist_ask_change", sent.conversation.pk)
-
-
-def _own(request: ChatRequest, pk: int) -> Question:
-    return selectors.list_own_questions(request.user).get(pk=pk)
 
 
 def _streamed(request: ChatRequest, lines: Iterator[str]) -> Iterator[str] | AsyncIterator[str]:

@@ -24,8 +24,8 @@ from queryassist.formats import Cell, ResultColumn, format_figure, format_moment
 from queryassist.models import Question
 from queryassist.offers import Offer, list_offers
 from queryassist.periods import Period, period_before
+from queryassist.recording import restored
 from queryassist.spec import Condition, Function, Measure, QuerySpec
-from queryassist.turns import restored
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -16,7 +16,7 @@ from queryassist.answers import Answer
 from queryassist.catalog import Dataset
 from queryassist.chips import Change, changed, list_chips, say_change
 from queryassist.describe import describe
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.exceptions import BlankQuestion
 from queryassist.executor import Progress
 from queryassist.models import TITLE_LENGTH, Conversation, Question, Submission

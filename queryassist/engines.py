@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
@@ -13,9 +12,10 @@ from uuid import UUID
 from claude.exceptions import ClaudeError
 from claude.selectors import find_obstacle
 from claude.services import get_claude
-from queryassist import free_sql, selectors
+from queryassist import selectors
 from queryassist.catalog import Catalog, Dataset
 from queryassist.claude_reader import read_with_claude
+from queryassist.engine_names import Engine
 from queryassist.english import reader as english
 from queryassist.english.words.values import ValueIndex
 from queryassist.exceptions import ReaderFailed
@@ -38,32 +38,6 @@ PUZZLED = (RefusalReason.UNKNOWN, RefusalReason.OFF_TOPIC)
 
 class ClaudeUnset(ReaderFailed):
     """Claude is not set up, or is switched off."""
-
-
-class Engine(StrEnum):
-    """Who reads the question; AUTO is the best that is set up, CHIPS the person by hand.
-
-    BOTH is the offline reader and Claude, whose readings are compared. VERIFIED is whoever marked
-    the reading of the same question as right. CLAUDE_SQL is Claude where she wrote SQL in place of
-    a reading. FILTERS is nobody: the question was put as a structured call. Of SQL nothing is read.
-    """
-
-    OFFLINE = "offline"
-    CLAUDE = "claude"
-    CLAUDE_SQL = "claude sql"
-    AUTO = "auto"
-    BOTH = "both"
-    CHIPS = "chips"
-    VERIFIED = "verified"
-    FILTERS = "filters"
-    SQL = free_sql.ENGINE
-
-
-READERS = (Engine.OFFLINE, Engine.CLAUDE, Engine.AUTO, Engine.BOTH)
-"""Those that read English."""
-
-BY_HAND = (Engine.CHIPS, Engine.SQL)
-"""What was not asked in English, and is no question to ask again in words."""
 
 
 class Reader(Protocol):

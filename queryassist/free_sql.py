@@ -17,6 +17,7 @@ from psycopg.sql import SQL, Composed
 
 from queryassist import conf, executor, recording, selectors
 from queryassist.answers import Answer, Status
+from queryassist.engine_names import Engine
 from queryassist.exceptions import QueryAssistError, QueryFailed
 from queryassist.executor import Gate, Result
 from queryassist.formats import Cell, ResultColumn, Row
@@ -58,7 +59,6 @@ _EXPLANATIONS = {
     "54001": "The statement is nested too deeply.",
 }
 """What went wrong, by SQLSTATE: PostgreSQL's own messages would quote values."""
-ENGINE = "sql"
 WRITTEN_BY_HAND = "SQL of your own"
 _UNKNOWN = "The database could not run this statement. The details are in the log."
 
@@ -90,7 +90,7 @@ def answer_sql(
 
     ``watch`` may stop it.
     """
-    draft = Answer(status=Status.REFUSED, question=text, engine=ENGINE)
+    draft = Answer(status=Status.REFUSED, question=text, engine=Engine.SQL.value)
     try:
         guarded = check(text, _relations(person))
     except SqlRefused as error:

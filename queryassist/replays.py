@@ -11,8 +11,8 @@ from queryassist.answers import Answer, Status
 from queryassist.differences import DifferentRow, Shape, different_rows
 from queryassist.exceptions import AccessDenied, SpecError
 from queryassist.models import Export, Question, Share
+from queryassist.recording import restored
 from queryassist.spec import QuerySpec
-from queryassist.turns import restored
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

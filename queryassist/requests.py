@@ -8,9 +8,11 @@ from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django_htmx.middleware import HtmxDetails
 
-from queryassist.models import ASK_PERMISSION
+from queryassist import selectors
+from queryassist.models import ASK_PERMISSION, Question
 
 may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
 """Lets those through who may ask; 403 for others."""
@@ -21,6 +23,11 @@ class ChatRequest(HttpRequest):
 
     user: AbstractUser  # type: ignore[assignment]  # nobody gets here without a login
     htmx: HtmxDetails
+
+
+def own_question(request: ChatRequest, pk: int) -> Question:
+    """Return a question of the person's own; Http404 for all others."""
+    return get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
 
 
 def token_of(request: HttpRequest) -> UUID:

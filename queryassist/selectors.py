@@ -33,7 +33,7 @@ from queryassist.models import (
     ValueIndexVersion,
 )
 from queryassist.spec import QuerySpec
-from queryassist.spec_json import spec_from_json
+from queryassist.spec_json import Json, spec_from_json
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -198,10 +198,15 @@ def list_shared_questions(token: UUID) -> QuerySet[Question]:
 
 def find_spec(question: Question) -> QuerySpec | None:
     """Return how a question was read; None where it was not, or not so that this version knows."""
-    if question.spec is None:
+    return read_spec(question.spec, f"question {question.pk}")
+
+
+def read_spec(stored: dict[str, Json] | None, where: str) -> QuerySpec | None:
+    """Return the spec that is stored somewhere; None where none is, or none that can be read."""
+    if stored is None:
         return None
     try:
-        return spec_from_json(question.spec)
+        return spec_from_json(stored)
     except (KeyError, TypeError, ValueError) as error:
-        logger.warning("The stored spec of question %s cannot be read: %r", question.pk, error)
+        logger.warning("The stored spec of %s cannot be read: %r", where, error)
         return None

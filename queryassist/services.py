@@ -16,7 +16,8 @@ from queryassist import conf, free_sql, selectors
 from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
-from queryassist.engines import Engine, Reader, read
+from queryassist.engine_names import Engine
+from queryassist.engines import Reader, read
 from queryassist.exceptions import AccessDenied, QueryAssistError
 from queryassist.executor import Progress
 from queryassist.filters import spec_from_filters

@@ -12,7 +12,8 @@ from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status,
 from queryassist.canonical import is_same_question
 from queryassist.catalog import Dataset, NamedFilter
 from queryassist.describe import describe
-from queryassist.engines import PUZZLED, Engine
+from queryassist.engine_names import Engine
+from queryassist.engines import PUZZLED
 from queryassist.entries.judging import get_record
 from queryassist.exceptions import AccessDenied, QueryAssistError
 from queryassist.executor import Progress

@@ -11,8 +11,7 @@ from queryassist.answers import Answer
 from queryassist.exceptions import BlankQuestion
 from queryassist.executor import Progress
 from queryassist.models import Conversation, Submission
-from queryassist.requests import ChatRequest, may_ask, token_of
-from queryassist.turn_views import own_question
+from queryassist.requests import ChatRequest, may_ask, own_question, token_of
 from queryassist.views import refuse, reply
 
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 from queryassist import selectors
 from queryassist.catalog import Catalog
 from queryassist.completions import MAX_CHARACTERS, Completion, Vocabulary, complete
-from queryassist.engines import BY_HAND
+from queryassist.engine_names import BY_HAND
 from queryassist.models import Question
 from queryassist.spec_json import to_storable
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from queryassist.answers import Answer, Entry
+from queryassist.engine_names import label_of
 from queryassist.formats import ResultColumn, format_cell
 
 MAX_ROWS = 50
@@ -42,14 +43,14 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
 
 def _took(answer: Answer) -> str:
     sql = f" ({answer.sql_ms:,.1f} ms of it the SQL)" if answer.sql_ms else ""
-    return f"{answer.elapsed_ms:,.1f} ms{sql}, engine {answer.engine}"
+    return f"{answer.elapsed_ms:,.1f} ms{sql}, {label_of(answer.engine)}"
 
 
 def _print_entry(entry: Entry, console: Console, zone: ZoneInfo) -> None:
     if entry.note:
         console.print(_plain(entry.note))
     for answer in entry.answers:
-        console.rule(answer.engine, align="left", style="dim")
+        console.rule(label_of(answer.engine), align="left", style="dim")
         print_answer(answer, console, zone)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from queryassist import services
 from queryassist.answers import Answer
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Conversation
 
 if TYPE_CHECKING:

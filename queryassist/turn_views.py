@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from queryassist import selectors, suggesting
+from queryassist import suggesting
 from queryassist.disclosure import disclose
-from queryassist.models import Question
-from queryassist.requests import ChatRequest, may_ask
-
-
-def own_question(request: ChatRequest, pk: int) -> Question:
-    """Return a question of the person's own; Http404 for all others."""
-    return get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+from queryassist.requests import ChatRequest, may_ask, own_question
 
 
 @may_ask

@@ -5,40 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from queryassist import conf, selectors
 from queryassist.answers import (
-    Agreement,
     AmbiguousWord,
     Answer,
     Entry,
     Status,
     Verification,
-    ambiguous_from_json,
 )
 from queryassist.charts import Chart, find_chart
 from queryassist.chips import Chip, list_chips
-from queryassist.engines import Engine
-from queryassist.entries.models import DoubleEntry
+from queryassist.engine_names import Engine, label_of
 from queryassist.exceptions import SpecError
 from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_duration, format_figure
 from queryassist.memory.verifying import is_verifiable
 from queryassist.models import Question
-from queryassist.readings import Choice, Evidence
-from queryassist.recording import COMPARED_ROWS
+from queryassist.readings import Choice
+from queryassist.recording import COMPARED_ROWS, restored
 from queryassist.spec import QuerySpec
 from queryassist.validation import check
 from queryassist.watching.figures import is_watchable
 
 SHOWN_CHARACTERS = 1_000
-
-_READERS: dict[str, str] = {Engine.OFFLINE: "the offline reader", Engine.CLAUDE: "Claude"}
-
-_TIMES = frozenset({"timestamp", "hour", "day", "week", "month", "quarter", "year"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +68,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownReading:
-    """One of two readings of a question, by the name of its reader, with the first it finds."""
+    """One of two readings of a question, by its reader's engine, with the first rows it finds."""
 
     reader: str
     label: str
@@ -86,7 +78,10 @@ class ShownReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownEntry:
-    """What came of reading a question twice; ``readings`` are there to choose from."""
+    """What came of reading a question twice; ``readings`` are there to choose from.
+
+    ``chosen`` is the engine of the reading that was taken, "" for none yet.
+    """
 
     label: str
     note: str
@@ -169,7 +164,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         spec=answer.spec if answer.status is Status.ANSWERED else None,
         chart=find_chart(answer, zone),
         choices=answer.choices,
-        facts=f"{_reader(answer.engine)} · {format_duration(answer.elapsed_ms)}",
+        facts=f"{label_of(answer.engine)} · {format_duration(answer.elapsed_ms)}",
         is_watchable=is_watchable(answer, row_count),
         verification=_verification(answer.verification, zone),
         can_be_verified=_can_be_verified(answer),
@@ -183,11 +178,11 @@ def _shown_entry(entry: Entry, asked_at: datetime) -> ShownEntry:
     return ShownEntry(
         label=entry.agreement.label,
         note=entry.note,
-        chosen=_READERS.get(entry.chosen, ""),
+        chosen=entry.chosen,
         readings=tuple(
             ShownReading(
                 reader=answer.engine,
-                label=_READERS.get(answer.engine, answer.engine),
+                label=label_of(answer.engine),
                 note=most if len(answer.rows) >= COMPARED_ROWS else "",
                 turn=_turn(
                     replace(answer, rows=answer.rows[:COMPARED_ROWS]), asked_at, answer.row_count
@@ -284,93 +279,3 @@ def _note(answer: Answer, row_count: int) -> str:
     if answer.truncated:
         return f"The first {row_count:,} rows; there are more."
     return f"{row_count:,} rows"
-
-
-def _reader(engine: str) -> str:
-    match engine:
-        case Engine.CHIPS:
-            return "changed by hand"
-        case Engine.SQL:
-            return "SQL of your own"
-        case Engine.VERIFIED:
-            return "read as verified"
-        case Engine.BOTH:
-            return "both readers"
-        case Engine.CLAUDE_SQL:
-            return "SQL by Claude"
-        case _:
-            return f"{engine} reader"
-
-
-class _StoredColumn(TypedDict):
-    name: str
-    label: str
-    kind: str
-    symbol: str
-    prefix: bool
-    labels: list[list[Cell]]
-
-
-def restored(question: Question) -> Answer:
-    """Return the answer that the audit table keeps of a question: its first rows only."""
-    columns = tuple(_restore_column(column) for column in question.columns)
-    return Answer(
-        question_id=question.pk,
-        reference=str(question.reference),
-        question=question.text,
-        status=Status(question.status),
-        engine=question.engine,
-        reading=question.reading,
-        sql=question.sql,
-        spec=selectors.find_spec(question),
-        columns=columns,
-        rows=tuple(_restore_row(row, columns) for row in question.rows),
-        truncated=question.truncated,
-        message=question.message,
-        layer=question.layer,
-        choices=tuple(Choice(**choice) for choice in question.choices),
-        evidence=tuple(Evidence(**part) for part in question.evidence),
-        elapsed_ms=question.elapsed_ms,
-        verification=_restore_verification(question),
-        ambiguous=ambiguous_from_json(question.ambiguous),
-        entry=_restore_entry(getattr(question, "double_entry", None)),
-    )
-
-
-def _restore_entry(kept: DoubleEntry | None) -> Entry | None:
-    if kept is None:
-        return None
-    return Entry(
-        agreement=Agreement(kept.agreement),
-        note=kept.note,
-        answers=tuple(restored(Question(**reading)) for reading in kept.readings),
-        chosen=kept.chosen,
-    )
-
-
-def _restore_verification(question: Question) -> Verification | None:
-    """Return the mark on the answer itself, or else what was verified before it was asked."""
-    kept = question.verifications.all() if question.pk else ()
-    mark = next((row for row in kept if row.withdrawn_at is None), None)
-    if mark is not None:
-        return mark.to_record(works=True)
-    before = question.verified
-    return before.to_record(works=question.engine == Engine.VERIFIED) if before else None
-
-
-def _restore_column(stored: _StoredColumn) -> ResultColumn:
-    return ResultColumn(
-        name=stored["name"],
-        label=stored["label"],
-        kind=stored["kind"],
-        symbol=stored["symbol"],
-        prefix=stored["prefix"],
-        labels=tuple((value, str(label)) for value, label in stored["labels"]),
-    )
-
-
-def _restore_row(stored: Iterable[Cell], columns: tuple[ResultColumn, ...]) -> Row:
-    return tuple(
-        datetime.fromisoformat(cell) if isinstance(cell, str) and column.kind in _TIMES else cell
-        for cell, column in zip(stored, columns, strict=True)
-    )

@@ -17,7 +17,7 @@ from live.panels import address
 from queryassist import chat, selectors, services
 from queryassist.beside import around, beside
 from queryassist.chips import Change
-from queryassist.engines import READERS, Engine
+from queryassist.engine_names import READERS, Engine
 from queryassist.entries import choosing
 from queryassist.exceptions import BlankQuestion
 from queryassist.memory.exceptions import NotTeachable
@@ -25,7 +25,7 @@ from queryassist.memory.lessons import teach_if_lesson
 from queryassist.memory.views import WORD, get_welcome
 from queryassist.models import Conversation, Question, Submission
 from queryassist.panels import PANELS
-from queryassist.requests import ChatRequest, token_of
+from queryassist.requests import ChatRequest, own_question, token_of
 from queryassist.requests import may_ask as _may_ask
 from queryassist.turns import turn_of_answer, turn_of_question
 from queryassist.windows import window
@@ -34,12 +34,6 @@ NEW = "admin:queryassist_ask_changelist"
 SHOW = "admin:queryassist_ask_change"
 
 _LONGEST_KEY = 18
-_LABELS = {
-    Engine.AUTO: "Whoever can",
-    Engine.OFFLINE: "Offline reader",
-    Engine.CLAUDE: "Claude",
-    Engine.BOTH: "Both, compared",
-}
 
 
 @_may_ask
@@ -80,7 +74,7 @@ def _own(request: ChatRequest, pk: int) -> Conversation:
 @require_POST
 def change(request: ChatRequest, pk: int) -> HttpResponse:
     """Answer one of the person's own questions again, with a part of its reading changed."""
-    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    question = own_question(request, pk)
     value = None if "remove" in request.POST else request.POST.get("value", "")
     part = Change(
         path=request.POST.get("path", ""), value=value, operator=request.POST.get("operator", "")
@@ -98,7 +92,7 @@ def change(request: ChatRequest, pk: int) -> HttpResponse:
 @require_POST
 def choose(request: ChatRequest, pk: int) -> HttpResponse:
     """Answer one of the person's own questions by one of its two readings."""
-    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    question = own_question(request, pk)
     reader = request.POST.get("reader", "")
     try:
         sent = choosing.choose(
@@ -201,7 +195,7 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         **admin.site.each_context(request),
         "title": "Ask",
         "section": apps.get_app_config("queryassist"),
-        "readers": _LABELS.items(),
+        "readers": READERS,
         "datasets": list(selectors.get_access(request.user).catalog),
         "asking": selectors.get_asking(request.user.pk),
         "live": address(*(panel.at(request.user.pk) for panel in PANELS)),

@@ -15,6 +15,7 @@ from queryassist.catalog import (
     Shape,
     phrases,
 )
+from queryassist.engine_names import Engine
 from queryassist.spec import Comparison, Function, Operator
 
 _ASKED_AT = Column(
@@ -80,8 +81,8 @@ _ENGINE = Column(
     plural="engines",
     values=(
         EnumValue(
-            value="offline",
-            label="offline",
+            value=Engine.OFFLINE.value,
+            label=Engine.OFFLINE.label,
             words=phrases(
                 """
                 offline | offline reader | offline engine | read offline | without claude | by the
@@ -90,23 +91,40 @@ _ENGINE = Column(
             ),
         ),
         EnumValue(
-            value="claude",
-            label="Claude",
+            value=Engine.CLAUDE.value,
+            label=Engine.CLAUDE.label,
             words=phrases("claude | by claude | read by claude | with claude"),
         ),
         EnumValue(
-            value="verified",
-            label="verified",
+            value=Engine.VERIFIED.value,
+            label=Engine.VERIFIED.label,
             words=phrases("recalled | from memory | read as verified"),
             after_column=("verified",),
         ),
         EnumValue(
-            value="chips",
-            label="changed by hand",
+            value=Engine.CHIPS.value,
+            label=Engine.CHIPS.label,
             words=phrases("changed by hand | chips | by chips | by hand"),
         ),
         EnumValue(
-            value="sql", label="SQL", words=phrases("sql | in sql | written in sql | free sql")
+            value=Engine.SQL.value,
+            label=Engine.SQL.label,
+            words=phrases("sql | in sql | written in sql | free sql | sql by hand"),
+        ),
+        EnumValue(
+            value=Engine.CLAUDE_SQL.value,
+            label=Engine.CLAUDE_SQL.label,
+            words=phrases("sql by claude | claude sql | sql of claude | sql from claude"),
+        ),
+        EnumValue(
+            value=Engine.BOTH.value,
+            label=Engine.BOTH.label,
+            words=phrases("both readers | by both readers | double entry | read twice"),
+        ),
+        EnumValue(
+            value=Engine.FILTERS.value,
+            label=Engine.FILTERS.label,
+            words=phrases("structured call | structured calls | by filters"),
         ),
     ),
     listed=True,

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from queryassist import chat
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.entries.models import DoubleEntry
 from queryassist.models import Question
 from queryassist.readings import Context, Outcome, Reading
+from queryassist.recording import restored
 from queryassist.services import AskOptions
-from queryassist.turns import restored
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST
 
 from queryassist.feedback.models import Reason
 from queryassist.feedback.services import FeedbackInvalid, Opinion, give_feedback
-from queryassist.requests import ChatRequest, may_ask
-from queryassist.turn_views import own_question
+from queryassist.requests import ChatRequest, may_ask, own_question
 
 
 @may_ask

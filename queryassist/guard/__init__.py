@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from queryassist.guard.growth import check_growth
-from queryassist.guard.parsing import TOO_DEEP, parse, parse_written
+from queryassist.guard.parsing import MAX_LENGTH, TOO_DEEP, parse, parse_written
 from queryassist.guard.queries import Queries
 from queryassist.guard.refusals import Layer, SqlRefused
 from queryassist.guard.scopes import Relation
 
-__all__ = ["Guarded", "Layer", "Relation", "SqlRefused", "guard"]
+__all__ = ["MAX_LENGTH", "Guarded", "Layer", "Relation", "SqlRefused", "guard"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

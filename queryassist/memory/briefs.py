@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from queryassist import conf, selectors, services
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.memory.habits import list_usual
 from queryassist.memory.models import Brief, BriefReader
 from queryassist.models import ASK_PERMISSION

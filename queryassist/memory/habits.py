@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from queryassist import services
-from queryassist.engines import BY_HAND
+from queryassist.engine_names import BY_HAND
 from queryassist.memory.recall import find_reading
 from queryassist.models import Question
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from queryassist import conf, selectors, services
 from queryassist.describe import describe
-from queryassist.engines import Engine, read_offline
+from queryassist.engine_names import Engine
+from queryassist.engines import read_offline
 from queryassist.english.words.text import tokenize
 from queryassist.exceptions import AccessDenied
 from queryassist.memory.conditions import holds_time

@@ -13,7 +13,7 @@ from django.db.models.functions import Trunc
 from claude.records import SubjectKind
 from claude.selectors import Total, get_cost_usd, list_calls_between, list_totals
 from queryassist import conf
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Question
 from queryassist.spec import TimeUnit
 

@@ -14,7 +14,7 @@ from psycopg import errors, sql
 from queryassist import selectors, services
 from queryassist.answering import get_dialect
 from queryassist.compiler import bind, compile_spec
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.exceptions import SpecError
 from queryassist.memory.conditions import holds_time
 from queryassist.memory.exceptions import NotVerifiable

@@ -23,7 +23,8 @@ from queryassist.memory.models import (
     TaughtWord,
     TaughtWordQuerySet,
 )
-from queryassist.requests import ChatRequest
+from queryassist.recording import restored
+from queryassist.requests import ChatRequest, own_question
 from queryassist.requests import may_ask as _may_ask
 from queryassist.spec_json import is_storable
 from queryassist.turns import turn_of_question
@@ -47,7 +48,7 @@ _LABELS = {
 @require_POST
 def verify(request: ChatRequest, pk: int) -> HttpResponse:
     """Mark the answer to one of the person's own questions as right."""
-    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    question = own_question(request, pk)
     try:
         verifying.verify(question=question, verified_by=request.user, now=timezone.now())
     except MemoryRefused as error:
@@ -122,8 +123,8 @@ def decide(request: ChatRequest, pk: int) -> HttpResponse:
 @require_POST
 def meaning(request: ChatRequest, pk: int) -> HttpResponse:
     """Remember what a word of one of the person's own questions means to them."""
-    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
-    ambiguous, name = turn_of_question(question).ambiguous, request.POST.get("meaning", "")
+    question = own_question(request, pk)
+    ambiguous, name = restored(question).ambiguous, request.POST.get("meaning", "")
     if ambiguous is None:
         raise Http404("There is no such word.")
     word = meanings.Word(dataset=ambiguous.dataset, name=ambiguous.word)

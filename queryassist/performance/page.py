@@ -13,6 +13,7 @@ from claude.selectors import Total
 from queryassist import conf
 from queryassist.answers import Status
 from queryassist.charts import MOST_BARS, MOST_LINES, Bars, Chart, Line, Lines
+from queryassist.engine_names import label_of
 from queryassist.formats import ResultColumn, format_cell, format_duration, format_number
 from queryassist.memory import metrics
 from queryassist.spec import TimeUnit
@@ -136,7 +137,7 @@ def _latencies(latencies: Iterable[metrics.Latency]) -> Table:
         names=2,
         rows=tuple(
             (
-                each.engine or "—",
+                label_of(each.engine),
                 Status(each.status).label,
                 f"{each.questions:,}",
                 *_times(each.median_ms, each.p95_ms),
@@ -206,7 +207,7 @@ def _engines(latencies: Sequence[metrics.Latency]) -> Bars | None:
     if len(latencies) < 2:
         return None
     amounts = tuple(
-        (f"{each.engine or '—'}, {Status(each.status).label.lower()}", _exact(each.p95_ms))
+        (f"{label_of(each.engine)}, {Status(each.status).label.lower()}", _exact(each.p95_ms))
         for each in latencies
     )
     left_out = max(len(amounts) - MOST_BARS, 0)

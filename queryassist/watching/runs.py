@@ -16,7 +16,7 @@ from django.db.models import F
 from live.services import publish
 from queryassist import conf
 from queryassist.answers import Answer, Status
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import ASK_PERMISSION
 from queryassist.readings import Context, Outcome, Reading, Refusal, RefusalReason
 from queryassist.services import AskOptions, ask

@@ -13,7 +13,8 @@ from django_q.tasks import async_task
 
 from live.services import publish
 from queryassist import conf, selectors, services
-from queryassist.engines import READERS, Engine, read
+from queryassist.engine_names import READERS, Engine
+from queryassist.engines import read
 from queryassist.exceptions import QueryAssistError
 from queryassist.memory.recall import recall
 from queryassist.models import Question

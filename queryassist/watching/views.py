@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from queryassist.exceptions import QueryAssistError
-from queryassist.requests import ChatRequest, may_ask
-from queryassist.turn_views import own_question
+from queryassist.requests import ChatRequest, may_ask, own_question
 from queryassist.watching import services, shown
 from queryassist.watching.forms import WatchForm
 from queryassist.watching.models import Watch

@@ -13,7 +13,8 @@ from django.db import connections
 
 from queryassist import conf, selectors
 from queryassist.answers import Answer, Status
-from queryassist.engines import Engine, Reader
+from queryassist.engine_names import Engine
+from queryassist.engines import Reader
 from queryassist.readings import Clock, Context, Reading
 from queryassist.services import AskOptions, ask
 from tests.queryassist.english.people import NOW

@@ -8,7 +8,7 @@ from queryassist import selectors, services
 from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.compiler import MASK
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.exceptions import AccessDenied
 from queryassist.services import AskOptions
 from queryassist.spec import Comparison, Function, Measure, Operator, QuerySpec

@@ -17,7 +17,7 @@ from queryassist.answers import Answer, Status
 from queryassist.attacks import ATTACKS
 from queryassist.catalog import Catalog
 from queryassist.claude_reader import list_tools
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Question
 from queryassist.readings import ClaudeOutcome, Context, Refusal
 from queryassist.services import AskOptions

@@ -13,7 +13,8 @@ import pytest
 from queryassist import executor, recording, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
-from queryassist.engines import Engine, ScriptedReader
+from queryassist.engine_names import Engine
+from queryassist.engines import ScriptedReader
 from queryassist.exceptions import FilterError, QueryTimeout
 from queryassist.models import Conversation, Question
 from queryassist.readings import (

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from queryassist import chat, recording, services, windows
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Conversation, Question
 from tests.queryassist.chat_page import (
     HTMX,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from queryassist import services
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Question
 from tests.queryassist.chat_page import HTMX, client_of, send, staff_who_may_ask, text_of
 from tests.users.factories import UserFactory

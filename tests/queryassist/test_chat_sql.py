@@ -8,12 +8,13 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from queryassist import services
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Question
 from queryassist.services import AskOptions
-from tests.queryassist.chat_page import HTMX, client_of, send, staff_with, text_of
+from tests.queryassist.chat_page import HTMX, address, client_of, send, staff_with, text_of
 from tests.users.factories import UserFactory
 from users.models import User
 
@@ -82,7 +83,7 @@ def test_edited_sql_is_an_answer_of_the_conversation_and_is_kept() -> None:
     assert (kept.engine, kept.status, kept.asked_by) == ("sql", "answered", person)
     assert kept.conversation == question.conversation
     assert "Japan" in page
-    assert "SQL of your own" in page
+    assert "SQL by hand" in page
 
 
 def test_the_sql_of_an_answer_runs_as_it_stands() -> None:
@@ -95,6 +96,20 @@ def test_the_sql_of_an_answer_runs_as_it_stands() -> None:
     kept = Question.objects.latest("pk")
     assert question.sql
     assert (kept.status, kept.message) == ("answered", "Rows: 1.")
+
+
+def test_long_sql_is_kept_whole_and_can_be_edited_whole() -> None:
+    person = writer()
+    question = question_of(person)
+    sql = f"SELECT '{'x' * 5_000}' AS long"
+
+    run(client_of(person), question, sql)
+
+    kept = Question.objects.latest("pk")
+    assert (kept.text, kept.status) == (sql, "answered")
+    assert question.conversation is not None
+    page = text_of(client_of(person).get(address("change", question.conversation)))
+    assert escape(sql) in page.rpartition(BOX)[2].partition("</textarea>")[0]
 
 
 @pytest.mark.parametrize(

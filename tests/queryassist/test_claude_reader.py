@@ -16,7 +16,7 @@ from queryassist import conf, engines, services
 from queryassist.answers import Status
 from queryassist.claude_form import form_of
 from queryassist.claude_reader import list_tools
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Question
 from queryassist.services import AskOptions
 from queryassist.spec import Comparison, Function, Measure, Operator, QuerySpec

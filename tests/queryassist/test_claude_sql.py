@@ -10,7 +10,7 @@ import pytest
 from claude.scripted import calls
 from queryassist import services
 from queryassist.answers import Answer, Status
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Question
 from queryassist.services import AskOptions
 from queryassist.spec import Function, Measure, QuerySpec

@@ -16,7 +16,7 @@ from django.utils import timezone
 from claude.scripted import calls, says
 from queryassist import services
 from queryassist.answers import Agreement, Answer, Status
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.entries import judging
 from queryassist.entries.models import DoubleEntry
 from queryassist.feedback.services import Opinion, give_feedback
@@ -232,7 +232,9 @@ def test_the_chat_page_shows_both_readings_and_answers_by_the_one_that_is_taken(
     assert latest.spec == entry.readings[1]["spec"]
     assert latest.conversation is not None
     again = text_of(client.get(address("change", latest.conversation)))
-    assert "You took that of Claude." in again
+    taken = again.partition('<li class="chosen">')[2]
+    assert "<h3>Claude</h3>" in taken
+    assert "You took this one." in taken
 
 
 @pytest.mark.parametrize("reader", ["", "auto", "nobody"])
@@ -265,10 +267,13 @@ def test_the_command_prints_both_answers(monkeypatch: pytest.MonkeyPatch, women:
     set_up(monkeypatch, calls(query_of(OTHER)))
     out = io.StringIO()
 
-    call_command("ask", QUESTION, "--engine", "both", stdout=out)
+    with pytest.raises(SystemExit) as ended:
+        call_command("ask", QUESTION, "--engine", "both", stdout=out)
 
+    assert ended.value.code == 3
     assert "2 users." in out.getvalue()
     assert "3 users." in out.getvalue()
+    assert "offline reader" in out.getvalue()
 
 
 def test_a_batch_gives_both_answers_as_json(

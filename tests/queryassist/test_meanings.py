@@ -16,7 +16,7 @@ from claude.scripted import calls
 from queryassist import checks, executor, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog, Meaning
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.memory import verifying
 from queryassist.memory.exceptions import NotVerifiable
 from queryassist.memory.meanings import NoSuchMeaning, Word, remember_meaning

@@ -17,7 +17,7 @@ from queryassist.datasets import DATASETS
 from queryassist.datasets.calls import CALLS
 from queryassist.datasets.memory import TAUGHT_WORDS
 from queryassist.datasets.questions import QUESTIONS
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine, label_of
 from queryassist.memory.models import TaughtWord
 from queryassist.models import Question
 from queryassist.services import AskOptions
@@ -116,6 +116,7 @@ def test_users_are_what_is_meant_by_default() -> None:
     ("dataset", "column", "choices"),
     [
         (QUESTIONS, "status", Status.values),
+        (QUESTIONS, "engine", [each.value for each in Engine if each is not Engine.AUTO]),
         (CALLS, "state", Call.State.values),
         (CALLS, "purpose", [purpose.value for purpose in Purpose]),
         (TAUGHT_WORDS, "state", TaughtWord.State.values),
@@ -127,3 +128,9 @@ def test_every_value_of_a_choice_has_its_words(
     declared = {each.value for each in dataset.get_column(column).values}
 
     assert declared == set(choices)
+
+
+def test_engines_are_called_in_the_log_as_they_are_everywhere() -> None:
+    shown = {str(each.value): each.label for each in QUESTIONS.get_column("engine").values}
+
+    assert shown == {value: label_of(value) for value in shown}

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from claude.scripted import calls
 from queryassist import services
-from queryassist.engines import Engine, ScriptedReader
+from queryassist.engine_names import Engine
+from queryassist.engines import ScriptedReader
 from queryassist.memory import verifying
 from queryassist.memory.lessons import Decision, decide
 from queryassist.memory.models import TaughtWord

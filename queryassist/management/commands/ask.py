@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from queryassist import conf, selectors, services
 from queryassist.answers import Answer, Status
 from queryassist.batch import answer_lines
-from queryassist.engines import READERS, Engine
+from queryassist.engine_names import READERS, Engine
 from queryassist.management.answering import AnsweringCommand, find_person, open_lines
 from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec

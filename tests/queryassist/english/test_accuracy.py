@@ -9,7 +9,7 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from queryassist import services
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.spec import QuerySpec
 from tests.queryassist.english import questions, rows
 from tests.queryassist.english.accuracy import (

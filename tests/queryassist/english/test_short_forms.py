@@ -20,8 +20,11 @@ from tests.queryassist.english.test_reader import ask, reading_of
         ),
         ("canada and us users", "users where country is one of Canada, United States"),
         (
-            "median age japan vs us",
-            "users where country is one of Japan, United States; median age; by country",
+            "avg wallet japan vs us",
+            (
+                "users where country is one of Japan, United States; average wallet balance; "
+                "by country"
+            ),
         ),
         (
             "women in japan or us",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from queryassist import services
 from queryassist.answers import Answer
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Conversation, Question
 from tests.queryassist.chat_page import staff_with
 from users.models import User

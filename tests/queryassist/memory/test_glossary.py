@@ -13,7 +13,7 @@ from claude.scripted import ScriptedClaude, calls
 from queryassist import conf, engines, selectors, services
 from queryassist.answers import Status
 from queryassist.claude_form import form_of
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.memory import glossary, lessons
 from queryassist.memory.exceptions import NotAllowedNow, NotTeachable, WordIsKnown
 from queryassist.memory.lessons import Decision, teach_if_lesson, teach_sentence

@@ -16,7 +16,8 @@ from queryassist import conf, engines, services
 from queryassist.answers import Answer, Status
 from queryassist.claude_form import form_of
 from queryassist.compiler import CompiledQuery
-from queryassist.engines import Engine, ScriptedReader
+from queryassist.engine_names import Engine
+from queryassist.engines import ScriptedReader
 from queryassist.memory import recall, verifying
 from queryassist.memory.exceptions import NotVerifiable
 from queryassist.memory.lessons import Decision, decide, teach_sentence

@@ -16,7 +16,7 @@ from claude.scripted import ScriptedClaude, calls
 from queryassist import chat, conf, engines, selectors, services
 from queryassist.chips import Change
 from queryassist.claude_form import form_of
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.memory.verifying import verify, withdraw
 from queryassist.models import Question
 from queryassist.watching import services as watching
