@@ -39,8 +39,8 @@ class Command(AnsweringCommand):
         self.person = find_person(email)
         if sql is None:
             with open_lines(str(batch)) as lines:
-                for answer in run_lines(lines, self._run):
-                    self.print_json(answer)
+                for line in run_lines(lines, self._run):
+                    self.print_json(line)
             return
         answer = self._run(sql)
         if options["json"]:
