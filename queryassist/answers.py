@@ -6,7 +6,7 @@ import uuid
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.db.models import TextChoices
 
@@ -47,18 +47,20 @@ class WordMeaning:
 class AmbiguousWord:
     """A word of the question that may mean several things; what counted comes first.
 
-    Where it is ``remembered``, a person chose before, and there is one meaning alone.
+    Where it is ``remembered``, a person chose before, and there is one meaning alone: that of the
+    form of the word that the question has, ``said``.
     """
 
     dataset: str
     word: str
     meanings: tuple[WordMeaning, ...]
     remembered: bool = False
+    said: str = ""
 
     def __str__(self) -> str:
         first = self.meanings[0]
         if self.remembered:
-            return f"“{self.word}” is read as {first.label}, as you asked to remember."
+            return f"“{self.said or self.word}” is read as {first.label}, as you asked to remember."
         figures = "; ".join(f"{each.figure} {each.label}" for each in self.meanings)
         return f"“{self.word}” may mean several things: {figures}."
 
@@ -69,6 +71,7 @@ class AmbiguousWord:
             "word": self.word,
             "meanings": [asdict(meaning) for meaning in self.meanings],
             "remembered": self.remembered,
+            "said": self.said,
         }
 
 
@@ -77,6 +80,7 @@ class StoredWord(TypedDict):
     word: str
     meanings: list[dict[str, str]]
     remembered: bool
+    said: NotRequired[str]
 
 
 def ambiguous_from_json(data: StoredWord | None) -> AmbiguousWord | None:
@@ -89,6 +93,7 @@ def ambiguous_from_json(data: StoredWord | None) -> AmbiguousWord | None:
         word=data["word"],
         meanings=meanings,
         remembered=data["remembered"],
+        said=data.get("said", ""),
     )
 
 

@@ -151,6 +151,8 @@ class _Look:
         is_figure = len(self.spec.measures) == 1 and not self.spec.group_by
         if period is None or not is_figure or not self.answer.rows:
             return ""
+        if self.dataset.get_column(period.column).overwritten:
+            return ""
         before = self._ask(replace(self.spec, where=period.where))
         if before.status is not Status.ANSWERED:
             return ""

@@ -150,11 +150,20 @@ def _text(item: Item, key: str) -> str:
     return text
 
 
+def _turn(turn: Json) -> str:
+    match turn:
+        case str():
+            return turn
+        case dict():
+            return _text(turn, "question")
+    raise BrokenLine('each of "turns" must be a question or {"question": "…"}.')
+
+
 def _converse(turns: Json, ask: Ask) -> Iterator[Answer]:
-    if not isinstance(turns, list) or not turns or not all(isinstance(t, dict) for t in turns):
-        raise BrokenLine('"turns" must be a list of objects such as {"question": "…"}.')
+    if not isinstance(turns, list) or not turns:
+        raise BrokenLine('"turns" must be a list of questions such as ["…", "…"].')
     previous: QuerySpec | None = None
-    for question in [_text(turn, "question") for turn in turns if isinstance(turn, dict)]:
+    for question in [_turn(turn) for turn in turns]:
         answer = ask(question, previous)
         yield answer
         if answer.status is Status.ANSWERED:

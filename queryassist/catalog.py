@@ -142,6 +142,8 @@ class Column:
                     costs up; None: the reader asks back
     ``bounds``      smallest and largest value that makes sense, both included
     ``listed``      shown when rows are listed and no columns were named
+    ``overwritten`` a time that the next one takes the place of: rows of an earlier period are
+                    only those to which nothing happened since, so periods do not compare
     """
 
     name: str
@@ -167,6 +169,7 @@ class Column:
     nullable: bool = False
     personal: bool = False
     listed: bool = False
+    overwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -183,9 +186,13 @@ class Meaning:
     days: int
 
     def condition(self, now: datetime) -> Condition:
-        """Return the rows that are meant at a moment."""
+        """Return the rows that are meant at a moment; its opposite holds for all others.
+
+        A missing time fails the test by name, so that rows never seen are among those "not seen".
+        """
+        known = Comparison(self.column, Operator.IS_NOT_NULL)
         since = Comparison(self.column, Operator.GE, now - timedelta(days=self.days))
-        return AllOf((since, Comparison(self.column, Operator.LE, now)))
+        return AllOf((known, since, Comparison(self.column, Operator.LE, now)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

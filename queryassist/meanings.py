@@ -56,6 +56,13 @@ def find_remembered(
     return None
 
 
+def said_of(named: NamedFilter, question: str) -> str:
+    """Return the longest of a word's ambiguous phrases in a question; its name without one."""
+    said = tuple(token.word for token in tokenize(question))
+    found = [phrase for phrase in named.ambiguous if holds_phrase(said, phrase)]
+    return max(found, key=len, default=named.name)
+
+
 def _ambiguous_in(question: str, dataset: Dataset) -> Iterator[NamedFilter]:
     said = tuple(token.word for token in tokenize(question))
     for named in dataset.named_filters:

@@ -19,8 +19,12 @@ _UPPER = (Operator.LT, Operator.LE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """Rows of ``start`` until ``end``, which ``where`` picks along with all other conditions."""
+    """Rows whose ``column`` lies in ``start`` until ``end``, as ``where`` picks them.
 
+    ``where`` holds all other conditions too.
+    """
+
+    column: str
     start: datetime
     end: datetime
     where: Condition
@@ -57,7 +61,7 @@ def period_before(condition: Condition | None, zone: ZoneInfo) -> Period | None:
     where = all_of(
         moved.get(part, part) if isinstance(part, Comparison) else part for part in parts
     )
-    return Period(start=start, end=bounds.start, where=where)
+    return Period(column=bounds.lower.column, start=start, end=bounds.start, where=where)
 
 
 def _bounds(parts: list[Condition]) -> _Bounds | None:

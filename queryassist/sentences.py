@@ -51,6 +51,8 @@ class _Writer:
     def _figure(self, measure: Measure, column: ResultColumn, cell: Cell) -> str:
         if measure.function is Function.COUNT and measure.where is None:
             return self._counted(cell)
+        if cell is None and self._adds_up_all(measure) and not self.table.hides_few:
+            return f"No {self.dataset.nouns} match, so there is nothing to add up"
         shown = self._no_data() if cell is None else format_figure(cell, column, self.zone)
         return f"{_capital(column.label)}: {shown}"
 
@@ -58,6 +60,13 @@ class _Writer:
         if self.table.hides_few:
             return f"not shown, as too few {self.dataset.nouns} stand behind it"
         return "no data"
+
+    def _adds_up_all(self, measure: Measure) -> bool:
+        """Whether this is a sum of what each row has, so that only no row at all gives none."""
+        if measure.function is not Function.SUM or measure.where or measure.minus:
+            return False
+        column = self.dataset.find_column(measure.column or "")
+        return column is not None and not column.nullable
 
     def counted_groups(self, spec: QuerySpec) -> str:
         (count,) = self.table.rows[0]

@@ -18,7 +18,7 @@ from queryassist.entries.judging import get_record
 from queryassist.exceptions import AccessDenied, QueryAssistError
 from queryassist.executor import Progress
 from queryassist.formats import format_figure
-from queryassist.meanings import SideBySide, find_remembered, find_side_by_side
+from queryassist.meanings import SideBySide, find_remembered, find_side_by_side, said_of
 from queryassist.memory.examples import list_nearest
 from queryassist.readings import (
     AskBack,
@@ -115,7 +115,7 @@ class Settling:
             answer = answer_spec(spec, dataset, self.access, self.progress)
             remembered = find_remembered(self.question, spec, dataset, now)
             if remembered is not None:
-                answer = replace(answer, ambiguous=_remembered(remembered, dataset))
+                answer = replace(answer, ambiguous=_remembered(remembered, dataset, self.question))
         return replace(answer, question=self.question, evidence=reading.evidence)
 
     def _answer_side_by_side(
@@ -202,12 +202,15 @@ class Settling:
         )
 
 
-def _remembered(named: NamedFilter, dataset: Dataset) -> AmbiguousWord:
+def _remembered(named: NamedFilter, dataset: Dataset, question: str) -> AmbiguousWord:
+    said = said_of(named, question)
     label = named.chosen.label if named.chosen else named.label
+    if named.chosen and said in named.opposites:
+        label = f"not {label}"
     name = named.chosen.name if named.chosen else ""
     meaning = WordMeaning(name=name, label=label)
     return AmbiguousWord(
-        dataset=dataset.name, word=named.name, meanings=(meaning,), remembered=True
+        dataset=dataset.name, word=named.name, said=said, meanings=(meaning,), remembered=True
     )
 
 

@@ -33,7 +33,7 @@ class UserAdmin(AuthUserAdmin):  # type: ignore[type-arg]  # has no [] when run
     date_hierarchy = "created_at"
     list_display = (
         "email",
-        "get_full_name",
+        "full_name",
         "gender",
         "age",
         "country",
@@ -71,6 +71,11 @@ class UserAdmin(AuthUserAdmin):  # type: ignore[type-arg]  # has no [] when run
         ("Rights", {"fields": _RIGHTS}),
     )
     add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
+
+    @admin.display(description="name")
+    def full_name(self, user: User) -> str:
+        """Return first and last name."""
+        return user.get_full_name()
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Nobody but a superuser gives rights, or they could give themselves all of them."""

@@ -27,6 +27,7 @@ LAST_ACTIVE = Column(
     most=("most recent activity", "latest activity"),
     nullable=True,
     listed=True,
+    overwritten=True,
 )
 
 CREATED_AT = Column(
@@ -95,4 +96,5 @@ UPDATED_AT = Column(
     ),
     most=("most recently updated", "last updated", "most recently modified"),
     least=("least recently updated",),
+    overwritten=True,
 )

@@ -147,6 +147,7 @@ TAUGHT_WORDS = Dataset(
             label="changed",
             words=("changed at", "last change"),
             verbs=("changed", "decided"),
+            overwritten=True,
         ),
     ),
     examples=("Which glossary words are shared?",),

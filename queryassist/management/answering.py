@@ -17,11 +17,13 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from queryassist import conf
-from queryassist.answers import Answer
+from queryassist.answers import Answer, Status
 from queryassist.batch import read_lines
 from queryassist.spec_json import Json
 from queryassist.terminal import UNLIMITED_WIDTH, print_answer
 
+_EXIT_STATUS = {Status.ANSWERED: 0, Status.ASK_BACK: 3, Status.REFUSED: 4}
+"""What a shell is told of one answer; 1 is a mistake in the command, 2 one in its arguments."""
 _PIPE_CLOSED = 128 + signal.SIGPIPE
 """What a shell says of a program that SIGPIPE ended."""
 
@@ -49,6 +51,11 @@ class AnsweringCommand(BaseCommand):
         with console.capture() as capture:
             print_answer(answer, console, conf.zone())
         self.stdout.write(capture.get())
+
+    def end_with(self, answer: Answer) -> None:
+        """Tell the shell what came of the one answer that was asked for."""
+        if answer.status is not Status.ANSWERED:
+            sys.exit(_EXIT_STATUS[answer.status])
 
     def print_json(self, data: dict[str, Json]) -> None:
         """Print one line of JSON."""

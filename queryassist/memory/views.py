@@ -34,6 +34,10 @@ WORD = "admin:queryassist_ask_word"
 NEW = "admin:queryassist_ask_changelist"
 SHOW = "admin:queryassist_ask_change"
 
+_BRIEF_WANTED = (
+    "You will find your brief here on Mondays: what you asked at least twice in the last 90 days, "
+    "answered anew."
+)
 _LABELS = {
     Decision.KEEP: "Keep it for me",
     Decision.OFFER: "Offer it to everyone",
@@ -157,7 +161,9 @@ def usual(request: ChatRequest) -> HttpResponse:
 @require_POST
 def brief(request: ChatRequest) -> HttpResponse:
     """Switch the Monday brief of the person on or off."""
-    briefs.set_wanted(person=request.user, wanted=request.POST.get("wanted") == "yes")
+    wanted = request.POST.get("wanted") == "yes"
+    briefs.set_wanted(person=request.user, wanted=wanted)
+    messages.success(request, _BRIEF_WANTED if wanted else "You get no more Monday briefs.")
     return redirect(NEW)
 
 

@@ -64,13 +64,18 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of texts under its headings; the first ``names`` columns are no numbers."""
+    """A table of texts under its headings; the first ``names`` columns are no numbers.
+
+    ``pictures`` are those of its charts for which there is enough to draw; ``is_wordy`` says that
+    its first column holds sentences.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     names: int = 1
     pictures: tuple[Picture, ...] = ()
+    is_wordy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +113,9 @@ def get_chart(picture: Picture, window: Window) -> Chart | None:
         case Picture.ENGINES:
             return _engines(metrics.get_performance(window.since, window.until).latencies)
         case Picture.COSTS:
-            return _lines(_costs_by_purpose(metrics.list_costs(window.since, window.until)), _COST)
+            return _cost_lines(metrics.list_costs(window.since, window.until))
     buckets = metrics.list_buckets(window.since, window.until, window.unit)
-    if picture is Picture.QUESTIONS:
-        counts = {"questions": [(each.at, each.questions) for each in buckets]}
-        counts["refused"] = [(each.at, each.refused) for each in buckets]
-        return _lines(counts, _COUNT, window.unit)
-    times = {"median": [(each.at, each.median_ms) for each in buckets]}
-    times["95th percentile"] = [(each.at, each.p95_ms) for each in buckets]
-    return _lines(times, _LATENCY, window.unit)
+    return _bucket_lines(picture, buckets, window.unit)
 
 
 def _summary(performance: metrics.Performance) -> tuple[tuple[str, str], ...]:
@@ -130,7 +129,11 @@ def _summary(performance: metrics.Performance) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _latencies(latencies: Iterable[metrics.Latency]) -> Table:
+def _drawn(charts: Mapping[Picture, Chart | None]) -> tuple[Picture, ...]:
+    return tuple(picture for picture, chart in charts.items() if chart is not None)
+
+
+def _latencies(latencies: Sequence[metrics.Latency]) -> Table:
     return Table(
         title="Latency by engine and outcome",
         headings=("Engine", "Outcome", "Questions", "Median", "95th percentile"),
@@ -144,11 +147,12 @@ def _latencies(latencies: Iterable[metrics.Latency]) -> Table:
             )
             for each in latencies
         ),
-        pictures=(Picture.ENGINES,),
+        pictures=_drawn({Picture.ENGINES: _engines(latencies)}),
     )
 
 
-def _buckets(window: Window, buckets: Iterable[metrics.Bucket]) -> Table:
+def _buckets(window: Window, buckets: Sequence[metrics.Bucket]) -> Table:
+    pictures = (Picture.QUESTIONS, Picture.LATENCY)
     shown = ResultColumn(name="at", label="at", kind=window.unit.value)
     return Table(
         title=f"Questions and latency by {window.unit}",
@@ -164,11 +168,11 @@ def _buckets(window: Window, buckets: Iterable[metrics.Bucket]) -> Table:
             )
             for each in buckets
         ),
-        pictures=(Picture.QUESTIONS, Picture.LATENCY),
+        pictures=_drawn({each: _bucket_lines(each, buckets, window.unit) for each in pictures}),
     )  # fmt: skip
 
 
-def _costs(totals: Iterable[Total]) -> Table:
+def _costs(totals: Sequence[Total]) -> Table:
     return Table(
         title="Costs of Claude by day and purpose",
         headings=("Day", "Purpose", "Calls", "Tokens sent", "Tokens received", "Cost"),
@@ -184,7 +188,7 @@ def _costs(totals: Iterable[Total]) -> Table:
             )
             for each in totals
         ),
-        pictures=(Picture.COSTS,),
+        pictures=_drawn({Picture.COSTS: _cost_lines(totals)}),
     )
 
 
@@ -196,6 +200,7 @@ def _readings(readings: Iterable[metrics.ReadingLatency]) -> Table:
             (each.reading, f"{each.questions:,}", *_times(each.median_ms, each.p95_ms))
             for each in readings
         ),
+        is_wordy=True,
     )
 
 
@@ -214,12 +219,25 @@ def _engines(latencies: Sequence[metrics.Latency]) -> Bars | None:
     return Bars(amounts=amounts[:MOST_BARS], unit=_LATENCY, left_out=left_out)
 
 
-def _costs_by_purpose(totals: Iterable[Total]) -> dict[str, list[tuple[datetime, Decimal]]]:
+def _bucket_lines(
+    picture: Picture, buckets: Sequence[metrics.Bucket], unit: TimeUnit
+) -> Lines | None:
+    """Return the chart of the questions, or of their latency, by day or hour."""
+    if picture is Picture.QUESTIONS:
+        counts = {"questions": [(each.at, each.questions) for each in buckets]}
+        counts["refused"] = [(each.at, each.refused) for each in buckets]
+        return _lines(counts, _COUNT, unit)
+    times = {"median": [(each.at, each.median_ms) for each in buckets]}
+    times["95th percentile"] = [(each.at, each.p95_ms) for each in buckets]
+    return _lines(times, _LATENCY, unit)
+
+
+def _cost_lines(totals: Iterable[Total]) -> Lines | None:
     costs: dict[str, list[tuple[datetime, Decimal]]] = defaultdict(list)
     for each in totals:
         day = datetime(each.day.year, each.day.month, each.day.day, tzinfo=conf.zone())
         costs[each.purpose].append((day, each.cost_usd))
-    return costs
+    return _lines(costs, _COST)
 
 
 def _lines(

@@ -73,3 +73,24 @@ def test_fault_of_a_list_without_filters_is_not_hidden(address: str) -> None:
 
     with pytest.raises(ValueError, match="a fault of the code"):
         QueenAdminSite().admin_view(changelist_view)(request)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["admin:index", "admin:users_user_changelist", "admin:login"])
+def test_every_page_names_its_icon_and_keeps_htmx_from_writing_styles(
+    client: Client, name: str
+) -> None:
+    page = client.get(reverse(name), follow=True).content.decode()
+
+    assert 'rel="icon" type="image/svg+xml" href="/static/queenproject/icon' in page
+    assert page.count('name="htmx-config"') == 1
+    assert '"includeIndicatorStyles": false' in page
+
+
+@pytest.mark.django_db
+def test_list_of_users_heads_their_names_in_words(client: Client) -> None:
+    page = client.get(reverse("admin:users_user_changelist")).content.decode()
+
+    assert "column-full_name" in page
+    assert "Full name" not in page
+    assert "Get full name" not in page

@@ -32,6 +32,7 @@ from queryassist.spec import (
 )
 from tests.queryassist.chat_page import HTMX, client_of, send, staff_who_may_ask, text_of
 from tests.users.factories import UserFactory
+from users.datasets import USERS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -115,6 +116,26 @@ def test_what_was_nothing_before_has_no_percentage(library: Catalog) -> None:
     facts = background(where=published("2024-01-01", "2024-02-01")).facts
 
     assert facts[1] == "2 more than the 0 from 2023-12-01 until 2024-01-01 UTC"
+
+
+@pytest.mark.parametrize(("overwritten", "facts"), [(False, 3), (True, 2)])
+def test_a_time_that_is_overwritten_has_no_period_before(
+    library: Catalog, monkeypatch: pytest.MonkeyPatch, overwritten: bool, facts: int
+) -> None:
+    columns = tuple(
+        replace(column, overwritten=overwritten) if column.name == "published" else column
+        for column in library.get_dataset("books").columns
+    )
+    catalog = Catalog((replace(library.get_dataset("books"), columns=columns),))
+    monkeypatch.setattr(selectors, "get_catalog", lambda: catalog)
+
+    assert len(background(where=published("2024-02-01", "2024-03-01")).facts) == facts
+
+
+def test_when_users_were_last_seen_or_updated_is_overwritten() -> None:
+    overwritten = [column.name for column in USERS.columns if column.overwritten]
+
+    assert overwritten == ["last_active", "updated_at"]
 
 
 def test_an_average_of_nothing_is_not_compared(library: Catalog) -> None:

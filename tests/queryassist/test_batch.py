@@ -66,6 +66,13 @@ def test_turns_follow_each_other_and_remember_the_last_answer() -> None:
     ]  # fmt: skip
 
 
+def test_turns_may_be_the_questions_themselves() -> None:
+    (found,) = answers({"id": 1, "turns": ["one", {"question": "two"}]})
+
+    assert isinstance(found["turns"], list)
+    assert [turn["question"] for turn in found["turns"] if isinstance(turn, dict)] == ["one", "two"]
+
+
 def test_lines_do_not_remember_each_other() -> None:
     found = answers({"question": "one"}, {"question": "two"})
 
@@ -91,10 +98,10 @@ def test_lines_do_not_remember_each_other() -> None:
         (b'{"id": 3, "Question": "one"}', 3, 'give either "question" or "turns"'),
         (b'{"id": 3, "question": null}', 3, '"question" must be text'),
         (b'{"id": 3, "question": ["one"]}', 3, '"question" must be text'),
-        (b'{"id": 3, "turns": "one"}', 3, '"turns" must be a list of objects'),
-        (b'{"id": 3, "turns": null}', 3, '"turns" must be a list of objects'),
-        (b'{"id": 3, "turns": []}', 3, '"turns" must be a list of objects'),
-        (b'{"id": 3, "turns": ["one"]}', 3, '"turns" must be a list of objects'),
+        (b'{"id": 3, "turns": "one"}', 3, '"turns" must be a list of questions'),
+        (b'{"id": 3, "turns": null}', 3, '"turns" must be a list of questions'),
+        (b'{"id": 3, "turns": []}', 3, '"turns" must be a list of questions'),
+        (b'{"id": 3, "turns": ["one", 2]}', 3, 'each of "turns" must be a question'),
         (b'{"id": 3, "turns": [{}]}', 3, '"question" must be text'),
         (b'{"id": 8, "question": "one"}', 8, "its id is that of line 1 already"),
     ],

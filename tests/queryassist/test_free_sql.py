@@ -259,11 +259,24 @@ def test_the_command_prints_one_json_object(library: Catalog) -> None:
     assert (data["status"], data["columns"], data["rows"]) == ("answered", ["one"], [[1]])
 
 
-def test_the_command_prints_a_table_or_who_refused(library: Catalog) -> None:
+def test_the_command_prints_a_table(library: Catalog) -> None:
     person(*NEEDED)
 
     assert "one" in command("select 1 as one", "--as", "ada@example.com")
-    assert "Refused by: function" in command("select version()", "--as", "ada@example.com")
+
+
+@pytest.mark.parametrize(("args", "said"), [((), "Refused by: function"), (("--json",), "layer")])
+def test_the_command_tells_the_shell_of_a_refusal(
+    library: Catalog, args: tuple[str, ...], said: str
+) -> None:
+    person(*NEEDED)
+    out = io.StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("run_sql", "select version()", "--as", "ada@example.com", *args, stdout=out)
+
+    assert ended.value.code == 4
+    assert said in out.getvalue()
 
 
 def test_a_batch_runs_line_by_line(library: Catalog, tmp_path: Path) -> None:

@@ -174,6 +174,21 @@ def test_a_remembered_meaning_is_read_and_said() -> None:
     assert ask("How many active women?", asker("b@example.com")).rows != ((3,),)
 
 
+def test_who_was_never_seen_is_not_seen_in_the_last_days() -> None:
+    UserFactory.create(gender="female", last_active=None)
+    person = asker()
+    remember_meaning(word=ACTIVE, meaning="seen", person=person, now=NOW)
+
+    inactive = ask("How many inactive women?", person)
+
+    assert inactive.rows == ((1,),)
+    assert str(inactive.ambiguous) == (
+        "“inactive” is read as not seen in the last 30 days, as you asked to remember."
+    )
+    assert ask("How many women are not active?", person).rows == ((1,),)
+    assert ask("How many active women?", person).rows == ((3,),)
+
+
 def test_the_usual_meaning_can_be_remembered_too() -> None:
     person = asker()
     remember_meaning(word=ACTIVE, meaning="", person=person, now=NOW)

@@ -151,6 +151,20 @@ def test_charts_fit_what_there_is() -> None:
     assert isinstance(charts[Picture.COSTS], Lines)
 
 
+@pytest.mark.parametrize("days", [1, 2])
+def test_a_chart_has_a_caption_only_where_it_can_be_drawn(days: int) -> None:
+    for day in range(days):
+        log(10, at=NOW - timedelta(days=day, hours=1))
+        log(10, at=NOW - timedelta(days=day, hours=1), engine="claude")
+        call("0.25", at=NOW - timedelta(days=day, hours=1))
+
+    tables = get_page(WEEK, with_readings=True).tables
+
+    announced = {picture for table in tables for picture in table.pictures}
+    assert announced == {picture for picture in Picture if get_chart(picture, WEEK)}
+    assert (Picture.LATENCY in announced) is (days > 1)
+
+
 def test_a_chart_of_too_little_is_empty() -> None:
     client = client_of(staff_who_may())
 

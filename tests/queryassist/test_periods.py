@@ -43,7 +43,7 @@ def test_the_period_before_is_as_long_on_the_calendar(start: str, end: str, befo
     period = period_before(AllOf((since(start), until(end))), BERLIN)
 
     assert period is not None
-    assert (period.start, period.end) == (at(before), at(start))
+    assert (period.column, period.start, period.end) == ("joined", at(before), at(start))
 
 
 def test_hours_are_as_long_by_the_clock_where_the_clocks_change() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from dataclasses import replace
 from datetime import datetime
@@ -11,15 +10,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management.base import CommandError
 
 from queryassist import conf, selectors, services
-from queryassist.answers import Answer, Status
+from queryassist.answers import Answer
 from queryassist.batch import answer_lines
 from queryassist.engine_names import READERS, Engine
 from queryassist.management.answering import AnsweringCommand, find_person, open_lines
 from queryassist.models import ASK_PERMISSION
 from queryassist.spec import QuerySpec
-
-EXIT_STATUS = {Status.ANSWERED: 0, Status.ASK_BACK: 3, Status.REFUSED: 4}
-"""What a shell is told of one question; 1 is a mistake in the command, 2 one in its arguments."""
 
 
 class Command(AnsweringCommand):
@@ -65,8 +61,7 @@ class Command(AnsweringCommand):
             self.print_json(answer.to_json())
         else:
             self.print_answer(answer)
-        if answer.status is not Status.ANSWERED:
-            sys.exit(EXIT_STATUS[answer.status])
+        self.end_with(answer)
 
     def _ask(self, question: str, previous: QuerySpec | None = None) -> Answer:
         options = replace(self.options, previous=previous)

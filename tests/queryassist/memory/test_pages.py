@@ -87,7 +87,7 @@ def test_who_may_not_verify_has_no_button_and_is_refused() -> None:
 
     answer = text_of(send(client, "How many women are there?"))
 
-    assert "This answer is right" not in answer
+    assert "Verify for everyone" not in answer
     assert client.post(address("verify", Question.objects.get().pk)).status_code == 403
     assert not VerifiedQuestion.objects.exists()
 
@@ -215,8 +215,9 @@ def test_an_empty_page_offers_what_one_usually_asks_and_the_brief() -> None:
         ask(person, "How many women are there?")
 
     page = text_of(client.get(NEW))
-    client.post(address("brief"), {"wanted": "yes"})
+    wanted = text_of(client.post(address("brief"), {"wanted": "yes"}, follow=True))
 
+    assert "You will find your brief here on Mondays" in wanted
     assert "You often ask" in page
     assert "Asked most by everyone" not in page
     assert briefs.is_wanted(person)
