@@ -22,6 +22,7 @@ from queryassist.feedback.admin import FeedbackFilter, feedback_in_words
 from queryassist.formats import MISSING, format_duration, format_moment
 from queryassist.models import ASK_PERMISSION, Ask, Export, Question
 from queryassist.performance.admin import PerformanceAdmin  # noqa: F401 (Django finds it here)
+from queryassist.personal_admin import PersonalRowsAdmin
 from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_question
 from queryassist.urls import View, chat_urls
@@ -71,10 +72,23 @@ admin.site.register(Export, ExportAdmin)
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
+class QuestionAdmin(PersonalRowsAdmin):
     """Who asked what, how it was read, and how long it took."""
 
     change_list_template = "queryassist/askable_list.html"
+    impersonal = (
+        "id",
+        "asked",
+        "asked_at",
+        "status",
+        "engine",
+        "reader",
+        "layer",
+        "feedback",
+        "row_count",
+        "duration",
+        "elapsed_ms",
+    )
     list_display = ("asked", "asker", "text", "status", "reader", "row_count", "duration")
     readonly_fields = (
         "asked_text",

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from queryassist import conf
 from queryassist.formats import format_moment
 from queryassist.models import Export
+from queryassist.personal_admin import PersonalRowsAdmin
 
 
-class ExportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
+class ExportAdmin(PersonalRowsAdmin):
     """Who took which answer along, when, and how many rows of it."""
 
+    impersonal = ("exported", "exported_at", "row_count", "truncated")
     list_display = ("exported", "exporter", "question", "row_count", "truncated")
     list_select_related = ("question",)
     fields = ("question", "exporter", "exported", "row_count", "truncated")

@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as AuthUserAdmin
 from django.http import HttpRequest
 
+from queryassist.personal_admin import PersonalRowsAdmin, may_see_personal
+from users.columns import COLUMNS
 from users.filters import CountryFilter
 from users.forms import AddUserForm, ChangeUserForm
 from users.models import User
@@ -24,7 +26,8 @@ _RECORDED = (
 
 
 @admin.register(User)
-class UserAdmin(AuthUserAdmin):  # type: ignore[type-arg]  # has no [] when run
+class UserAdmin(PersonalRowsAdmin, AuthUserAdmin):  # type: ignore[type-arg]  # has no [] when run
+    impersonal = (*(column.name for column in COLUMNS if not column.personal), "is_staff")
     form = ChangeUserForm
     add_form = AddUserForm
     paginator = EstimatingPaginator
@@ -82,6 +85,10 @@ class UserAdmin(AuthUserAdmin):  # type: ignore[type-arg]  # has no [] when run
         if request.user.is_superuser:
             return _RECORDED
         return (*_RECORDED, *_RIGHTS)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse those who may not see personal data: a form tells which addresses there are."""
+        return super().has_add_permission(request) and may_see_personal(request)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

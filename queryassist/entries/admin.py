@@ -7,12 +7,14 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from queryassist.entries.models import DoubleEntry
+from queryassist.personal_admin import PersonalRowsAdmin
 
 
 @admin.register(DoubleEntry)
-class DoubleEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
+class DoubleEntryAdmin(PersonalRowsAdmin):
     """On which questions two readers agreed, and whose reading a person took."""
 
+    impersonal = ("agreement", "chosen", "chosen_at")
     list_display = ("question", "agreement", "chosen", "chosen_at")
     list_filter = ("agreement", "chosen")
     list_select_related = ("question",)

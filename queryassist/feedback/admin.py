@@ -12,14 +12,16 @@ from django.utils.html import format_html_join
 from queryassist.feedback.models import Feedback, Verdict
 from queryassist.formats import MISSING
 from queryassist.models import Question
+from queryassist.personal_admin import PersonalRowsAdmin
 
 VIEW_AUDIT = "queryassist.view_question"
 
 
 @admin.register(Feedback)
-class FeedbackAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
+class FeedbackAdmin(PersonalRowsAdmin):
     """Who says what of which answer; what they said before has its own row."""
 
+    impersonal = ("given_at", "verdict", "reason", "is_current")
     list_display = ("given_at", "verdict", "reason", "detail", "question", "person_label")
     list_filter = ("verdict", "reason", "is_current", "given_at")
     list_select_related = ("question",)

@@ -18,6 +18,7 @@ from queryassist.memory.models import (
     TaughtWord,
     VerifiedQuestion,
 )
+from queryassist.personal_admin import PersonalRowsAdmin
 from queryassist.requests import ChatRequest
 
 
@@ -35,10 +36,11 @@ class _ReadOnly:
 
 
 @admin.register(VerifiedQuestion)
-class VerifiedQuestionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
+class VerifiedQuestionAdmin(_ReadOnly, PersonalRowsAdmin):
     """Questions whose reading was found right; one that no longer works says why."""
 
     change_list_template = "queryassist/askable_list.html"
+    impersonal = ("id", "works", "problem__isempty", "verified_at", "withdrawn_at")
     list_display = ("text", "reading", "works", "problem", "verified_by_label", "verified_at")
     list_filter = (
         ("problem", admin.EmptyFieldListFilter),
@@ -77,11 +79,20 @@ class VerifiedQuestionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-a
 
 
 @admin.register(TaughtWord)
-class TaughtWordAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
+class TaughtWordAdmin(_ReadOnly, PersonalRowsAdmin):
     """Words that were taught; they are decided on their own page."""
 
     change_list_template = "queryassist/askable_list.html"
-    list_display = ("word", "reading", "state", "taught_by_label", "approved_by_label", "page")
+    impersonal = ("id", "state", "dataset", "taught_at", "changed_at")
+    list_display = (
+        "word",
+        "reading",
+        "state",
+        "taught_at",
+        "taught_by_label",
+        "approved_by_label",
+        "page",
+    )
     list_filter = ("state", "dataset")
     search_fields = ("word", "meaning")
     exclude = ("taught_by", "approved_by")

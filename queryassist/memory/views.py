@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from queryassist import selectors
+from queryassist import conf, selectors
 from queryassist.memory import briefs, habits, lessons, meanings, verifying
 from queryassist.memory.exceptions import MemoryRefused
 from queryassist.memory.lessons import Decision
@@ -170,7 +170,7 @@ def brief(request: ChatRequest) -> HttpResponse:
 def get_welcome(request: ChatRequest) -> dict[str, object]:
     """Return what an empty chat page shows of the person's habits, and of everyone's."""
     now, person = timezone.now(), request.user
-    sees_all = person.has_perm("queryassist.view_question")
+    sees_all = person.has_perms(("queryassist.view_question", conf.personal_data_permission()))
     return {
         "usual": habits.list_usual(person=person, now=now),
         "common": habits.list_common(now=now) if sees_all else (),

@@ -11,15 +11,17 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from queryassist.formats import MISSING
+from queryassist.personal_admin import PersonalRowsAdmin
 from queryassist.watching import services
 from queryassist.watching.models import MANAGE_PERMISSION, Run, Watch
 from queryassist.watching.shown import HISTORY
 
 
 @admin.register(Watch)
-class WatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
+class WatchAdmin(PersonalRowsAdmin):
     """Who watches which question, and how it went."""
 
+    impersonal = ("looked_at", "state", "next_due_at", "rule", "rhythm", "engine")
     list_display = ("text", "owner", "told", "looked_at", "state", "reason", "next_due_at")
     list_filter = ("state", "rule", "rhythm", "engine")
     list_select_related = ("owner",)

@@ -104,10 +104,12 @@ def model(
     may: str = "view",
     view: str = "",
     saved: int = 200,
+    single: tuple[str, ...] = (),
 ) -> dict[str, tuple[Row, ...]]:
     """Return the rows of a model's pages in the admin.
 
-    ``may`` says what can be done there at all, ``saved`` what sending an empty form leads to.
+    ``may`` says what can be done there at all, ``saved`` what sending an empty form leads to,
+    and ``single`` what else it takes to open or change a single row.
     """
     app, name = label.split(".")
     base, one = f"admin/{app}/{name}/", f"admin/{app}/{name}/<object_id>/"
@@ -119,21 +121,25 @@ def model(
     def doing(what: str, *methods: str, welcome: int = 200) -> tuple[Row, ...]:
         if what not in may.split():
             return (Row(method="post", welcome=FORBIDDEN, at=at),)
-        needs = (f"{app}.{what}_{name}",)
+        needs = (f"{app}.{what}_{name}", *single)
         return tuple(Row(method=method, needs=needs, welcome=welcome, at=at) for method in methods)
 
     return {
         base: (Row(needs=look),),
         f"{base}add/": doing("add", "get", "post"),
         one: (Row(welcome=302, at=at),),
-        f"{one}history/": (Row(needs=look, at=at),),
-        f"{one}change/": (Row(needs=look, at=at), *doing("change", "post", welcome=saved)),
+        f"{one}history/": (Row(needs=(*look, *single), at=at),),
+        f"{one}change/": (
+            Row(needs=(*look, *single), at=at),
+            *doing("change", "post", welcome=saved),
+        ),
         f"{one}delete/": doing("delete", "get", "post"),
     }
 
 
 ASK = "queryassist.ask_queen"
 ALL = "view add change delete"
+PERSONAL = ("users.view_personal_data",)
 
 
 _TOKEN: Final = str(UUID(int=1))
@@ -208,21 +214,23 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "admin/<app_label>/": (Row(besides=(_DATASET,), at=lambda person: "users"),),
     "admin/<url>": (Row(welcome=404, at=lambda person: "nothing/here/"),),
     "admin/users/user/<id>/password/": (
-        Row(needs=("users.change_user",), at=lambda person: UserFactory.create().pk),
+        Row(needs=("users.change_user", *PERSONAL), at=lambda person: UserFactory.create().pk),
     ),
     **model("auth.group", rows.group, may=ALL),
-    **model("users.user", UserFactory.create, may=ALL),
+    **model("users.user", UserFactory.create, may=ALL, single=PERSONAL),
     "admin/users/user/add/": (
-        Row(needs=("users.add_user", "users.change_user")),
-        Row(method="post", needs=("users.add_user", "users.change_user")),
+        Row(needs=("users.add_user", "users.change_user", *PERSONAL)),
+        Row(method="post", needs=("users.add_user", "users.change_user", *PERSONAL)),
     ),
-    **model("queryassist.question", rows.question),
-    **model("queryassist.doubleentry", rows.double_entry),
-    **model("queryassist.export", rows.export),
-    **model("queryassist.feedback", rows.feedback, view="queryassist.view_question"),
-    **model("queryassist.watch", rows.watch, may="view delete"),
-    **model("queryassist.verifiedquestion", rows.verified_question),
-    **model("queryassist.taughtword", rows.taught_word),
+    **model("queryassist.question", rows.question, single=PERSONAL),
+    **model("queryassist.doubleentry", rows.double_entry, single=PERSONAL),
+    **model("queryassist.export", rows.export, single=PERSONAL),
+    **model(
+        "queryassist.feedback", rows.feedback, view="queryassist.view_question", single=PERSONAL
+    ),
+    **model("queryassist.watch", rows.watch, may="view delete", single=PERSONAL),
+    **model("queryassist.verifiedquestion", rows.verified_question, single=PERSONAL),
+    **model("queryassist.taughtword", rows.taught_word, single=PERSONAL),
     **model("queryassist.datasetsnapshot", rows.dataset_snapshot),
     **model("claude.call", rows.claude_call),
     **model("claude.switch", rows.claude_switch, may="view add"),

@@ -148,7 +148,8 @@ def test_an_answer_offers_its_file_and_a_refusal_does_not(client: Client) -> Non
 
 def auditor_client() -> Client:
     user = UserFactory.create(is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_export"))
+    codenames = ("view_export", "view_personal_data")
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     return client_of(user)
 
 

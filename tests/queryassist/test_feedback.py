@@ -49,7 +49,8 @@ def give(client: Client, question: Question, **fields: str) -> Any:
 
 def auditor() -> User:
     user = UserFactory.create(email="audit@example.com", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_question"))
+    codenames = ("view_question", "view_personal_data")
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     return user
 
 

@@ -232,6 +232,14 @@ def test_who_may_read_the_log_sees_what_all_ask() -> None:
     assert "Asked most by everyone" in text_of(client_of(reader).get(NEW))
 
 
+def test_what_all_ask_is_for_those_who_may_see_personal_data() -> None:
+    for _ in range(2):
+        ask(staff(f"{uuid.uuid4()}@example.com"), "How many women are there?")
+    reader = staff_with("ask_queen", "view_user", "view_question")
+
+    assert "Asked most by everyone" not in text_of(client_of(reader).get(NEW))
+
+
 def test_the_thread_takes_no_more_queries_for_more_verified_answers() -> None:
     person = judge()
     client = client_of(person)
@@ -274,7 +282,8 @@ def test_the_admin_lists_what_is_broken_and_withdraws_after_a_question() -> None
 
 def test_who_may_only_view_cannot_withdraw() -> None:
     viewer = UserFactory.create(is_staff=True)
-    viewer.user_permissions.add(Permission.objects.get(codename="view_verifiedquestion"))
+    codenames = ("view_verifiedquestion", "view_personal_data")
+    viewer.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     person = judge()
     client_of(person).post(address("verify", row_of(ask(person, "How many women?")).pk))
     changelist = reverse("admin:queryassist_verifiedquestion_changelist")

@@ -235,7 +235,7 @@ def test_the_page_takes_as_many_queries_for_many_watches_as_for_one(
 
 
 def test_the_admin_lists_watches_with_their_runs_to_those_who_may(told: Notice) -> None:
-    reader = staff_with("view_watch")
+    reader = staff_with("view_watch", "view_personal_data")
     row = reverse("admin:queryassist_watch_change", args=[told.run.watch_id])
 
     assert "How many users?" in text_of(reader.get(LIST))
@@ -249,7 +249,7 @@ def act(client: Client, action: str, watch: Watch, **fields: str) -> None:
 
 def test_actions_pause_resume_and_delete_with_their_own_permissions(told: Notice) -> None:
     watch = told.run.watch
-    looker = staff_with("view_watch")
+    looker = staff_with("view_watch", "view_personal_data")
     for action in ("pause", "delete_selected"):
         act(looker, action, watch, post="yes")
     watch.refresh_from_db()
