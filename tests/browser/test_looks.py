@@ -21,7 +21,7 @@ from devagent.services.indexing import index_project
 from devagent.services.projects import add_project
 from queenproject.database import STATE_DIR
 from queryassist import services
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.memory.lessons import teach_sentence
 from queryassist.memory.models import TaughtWord
 from queryassist.models import Question
