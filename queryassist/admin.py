@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import wraps
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -27,6 +28,10 @@ from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_question
 from queryassist.urls import View, chat_urls
 from queryassist.watching.admin import WatchAdmin  # noqa: F401 (Django finds it here)
+
+if TYPE_CHECKING:
+    from django.contrib.admin.filters import _ListFilterChoices
+    from django.contrib.admin.views.main import ChangeList
 
 
 @admin.register(Ask)
@@ -71,6 +76,15 @@ class AskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when ru
 admin.site.register(Export, ExportAdmin)
 
 
+class EngineFilter(admin.AllValuesFieldListFilter):
+    """The engines that read something, as they are called everywhere."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[_ListFilterChoices]:
+        """Yield the choices of the list with their names in words."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": label_of(str(choice["display"]))}
+
+
 @admin.register(Question)
 class QuestionAdmin(PersonalRowsAdmin):
     """Who asked what, how it was read, and how long it took."""
@@ -110,7 +124,7 @@ class QuestionAdmin(PersonalRowsAdmin):
             {"fields": ("reader", "reading", "origins", "pretty_sql", "pretty_spec")},
         ),
     )
-    list_filter = ("status", "engine", "layer", FeedbackFilter, "asked_at")
+    list_filter = ("status", ("engine", EngineFilter), "layer", FeedbackFilter, "asked_at")
     search_fields = ("text", "asked_by_label")
     date_hierarchy = "asked_at"
     list_per_page = 50

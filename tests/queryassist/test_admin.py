@@ -60,7 +60,9 @@ def test_staff_with_the_permission_read_the_questions(auditor: User) -> None:
     row = question()
     client = client_of(auditor)
 
-    assert "How many?" in client.get(LIST).content.decode()
+    listed = client.get(LIST).content.decode()
+    assert "How many?" in listed
+    assert listed.count("offline reader") == 2, "in the row and in the filter"
     detail = client.get(reverse("admin:queryassist_question_change", args=[row.pk]))
     assert detail.status_code == 200
     assert 'name="_save"' not in detail.content.decode()

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claude.scripted import calls, says
-from queryassist import services
+from queryassist import recording, services
 from queryassist.answers import Agreement, Answer, Status
 from queryassist.engine_names import Engine
 from queryassist.entries import judging
@@ -250,6 +250,24 @@ def test_there_are_no_readings_but_the_two(
 
     assert response.status_code == 404
     assert DoubleEntry.objects.get().chosen == ""
+
+
+def test_the_readings_that_are_kept_are_restored_as_they_were(
+    monkeypatch: pytest.MonkeyPatch, women: None
+) -> None:
+    set_up(monkeypatch, calls(query_of(OTHER)))
+    answered = ask(staff_who_may_ask())
+
+    first, second = (recording.restored(row_of(answered)).entry for _ in range(2))
+
+    assert answered.entry is not None
+    assert first is not None
+    assert first == second
+    kept = [(each.engine, each.spec, each.rows, each.message) for each in first.answers]
+    assert kept == [
+        (each.engine, each.spec, each.rows, each.message) for each in answered.entry.answers
+    ]
+    assert [each.reference for each in first.answers] == ["", ""]
 
 
 def test_others_choose_nothing(monkeypatch: pytest.MonkeyPatch, women: None) -> None:

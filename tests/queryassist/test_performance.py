@@ -84,8 +84,8 @@ def test_latency_has_its_unit_per_engine_and_outcome() -> None:
     latency = get_page(WEEK, with_readings=False).tables[0]
 
     assert latency.rows == (
-        ("claude", "Refused", "1", "2.5 s", "2.5 s"),
-        ("offline", "Answered", "3", "20 ms", "29 ms"),
+        ("Claude", "Refused", "1", "2.5 s", "2.5 s"),
+        ("offline reader", "Answered", "3", "20 ms", "29 ms"),
     )
 
 
