@@ -177,3 +177,13 @@ def test_without_rows_leaves_them_out_where_there_are_no_groups(talk: str, readi
 
 def test_groups_without_such_rows_are_asked_back() -> None:
     assert doubt_of("users by country / without women").startswith("Groups without any such rows")
+
+
+def test_the_one_state_beside_a_place_is_turned_round() -> None:
+    reading = reading_of("How many verified users are in Japan? / how many are not?")
+    assert reading == "users where country = Japan and KYC verified = no; count"
+
+
+@pytest.mark.parametrize("rows", ["active verified users", "verified women"])
+def test_which_of_several_conditions_is_turned_round_is_asked(rows: str) -> None:
+    assert doubt_of(f"How many {rows} are in Japan? / how many are not?").startswith("Not what?")
