@@ -136,9 +136,10 @@ def asks_for_the_others(draft: Draft) -> bool:
 def others_than_answer(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec for the rows that fail its last condition.
 
-    Raises Puzzled where it has several conditions and the last is not the one state among them.
+    Beside places, that is the one state: "verified users in Japan". Raises Puzzled where there are
+    several other conditions and the last is not the one state among them.
     """
-    whole, part = _whole_and_part(previous)
+    whole, part = _whole_and_part(draft, previous)
     opposite = negate(part)
     if Ask.SHARE in draft.asks:
         share = Measure(function=Function.SHARE, where=opposite)
@@ -149,12 +150,16 @@ def others_than_answer(draft: Draft, previous: QuerySpec) -> QuerySpec:
     return replace(previous, where=all_of((*whole, opposite)), measures=measures)
 
 
-def _whole_and_part(previous: QuerySpec) -> tuple[list[Condition], Condition]:
+def _whole_and_part(draft: Draft, previous: QuerySpec) -> tuple[list[Condition], Condition]:
     parts = parts_of(previous.where)
     if len(previous.measures) == 1 and previous.measures[0].function is Function.SHARE:
         shared = previous.measures[0].where
         if shared is not None:
             return parts, shared
+    places = {column.name for column in draft.sentence.world.dataset.indexed_columns}
+    states = [test for test in parts if not set(columns_of(test)) <= places]
+    if len(states) == 1 and len(parts) > 1 and kind_of(states[0]) is bool:
+        return [test for test in parts if test not in states], states[0]
     last = list(columns_of(parts[-1])) if parts else []
     whole = [part for part in parts if list(columns_of(part)) != last]
     state = bool(parts) and kind_of(parts[-1]) is bool

@@ -88,6 +88,9 @@ def _share_by(draft: Draft, previous: QuerySpec, new: list[Condition]) -> Measur
         return None
     old = set(columns_of(previous.measures[0].where))
     named = {name for part in new for name in columns_of(part)}
+    keys = {key.column for key in previous.group_by}
+    if not old and named <= keys:
+        return None
     if old < named:
         raise which_share(draft)
     if not new or named != old:

@@ -304,6 +304,8 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     of_those = spec.limit is not None and (further or draft.refers_back)
     if spec.having or of_those or ranked_rows:
         raise ask_back("The groups were chosen by their figure. Please ask for others in full.")
+    if any(_is_chosen_by(draft, measure, keys) for measure in spec.measures):
+        raise which_share(draft)
     if further:
         return replace(spec, group_by=tuple(dict.fromkeys((*spec.group_by, *keys))))
     if spec.group_by and spec.limit is not None:
@@ -311,6 +313,14 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     return QuerySpec(
         dataset=spec.dataset, where=spec.where, measures=spec.measures or (COUNT,), group_by=keys
     )
+
+
+def _is_chosen_by(draft: Draft, measure: Measure, keys: tuple[GroupKey, ...]) -> bool:
+    """Whether groups would take a share's part for their whole: users in Japan, by city."""
+    chosen, split = set(columns_of(measure.where)), {key.column for key in keys}
+    places = {column.name for column in draft.sentence.world.dataset.indexed_columns}
+    within = bool(chosen & split) or bool(chosen & places and split & places)
+    return measure.function is Function.SHARE and within
 
 
 def _with_other_values(draft: Draft, spec: QuerySpec) -> QuerySpec:

@@ -108,8 +108,9 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if any(part.measure is not None for part in draft.all(OrderPart)):
         raise which_order(draft)
     order, limit = listing_order(draft)
-    if passed_over(draft) and spec.limit is not None and not order:
-        order = spec.order_by
+    place = passed_over(draft)
+    if place and spec.limit is not None and spec.limit_per is None and not spec.measures:
+        return replace(spec, order_by=order or spec.order_by, limit=limit or 1, offset=place)
     if spec.measures:
         if draft.all(ExtremePart) and not draft.all(OrderPart):
             return spec

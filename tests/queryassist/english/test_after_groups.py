@@ -40,3 +40,12 @@ def test_a_missing_value_is_none_of_the_groups_one_of_which_is_asked_for(questio
         "users where country = Japan and region is known; average wallet balance; by region; "
         "sorted by average wallet balance ascending; first 1"
     )
+
+
+def test_a_group_is_left_out_of_shares() -> None:
+    reading = reading_of("users by country / in percent / without France")
+    assert reading == "users where country != France; share; by country"
+
+
+def test_other_rows_leave_open_whose_share_is_meant() -> None:
+    assert doubt_of("users by country / in percent / women").startswith("The share of what?")

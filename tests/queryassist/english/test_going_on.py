@@ -177,3 +177,36 @@ def test_without_rows_leaves_them_out_where_there_are_no_groups(talk: str, readi
 
 def test_groups_without_such_rows_are_asked_back() -> None:
     assert doubt_of("users by country / without women").startswith("Groups without any such rows")
+
+
+def test_the_one_state_beside_a_place_is_turned_round() -> None:
+    reading = reading_of("How many verified users are in Japan? / how many are not?")
+    assert reading == "users where country = Japan and KYC verified = no; count"
+
+
+@pytest.mark.parametrize("rows", ["active verified users", "verified women"])
+def test_which_of_several_conditions_is_turned_round_is_asked(rows: str) -> None:
+    assert doubt_of(f"How many {rows} are in Japan? / how many are not?").startswith("Not what?")
+
+
+@pytest.mark.parametrize("question", ["and the second most?", "and the second richest?"])
+def test_the_next_place_of_a_ranking_of_rows_is_asked_for(question: str) -> None:
+    assert reading_of(f"who is the richest user in Japan? / {question}") == (
+        "users where country = Japan; sorted by wallet balance descending; first 1; "
+        "after skipping 1"
+    )
+
+
+def test_the_second_of_unranked_rows_is_asked_back() -> None:
+    assert doubt_of("users in Japan / and the second most?").startswith("The first or most by what")
+
+
+@pytest.mark.parametrize("group", ["city", "country", "gender"])
+def test_a_part_is_not_split_by_what_it_is_chosen_by(group: str) -> None:
+    talk = f"How many women are in Japan? / what percentage of all users is that? / by {group}"
+    assert doubt_of(talk).startswith("The share of what?")
+
+
+def test_the_share_of_a_state_is_split_by_places() -> None:
+    reading = reading_of("what percentage of users is verified? / split that by city")
+    assert reading == "users; share where KYC verified = yes; by city"
