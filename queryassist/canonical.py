@@ -34,6 +34,7 @@ Canonical = Hashable
 
 _NOW = "now"
 _UPPER = (Operator.LT, Operator.LE)
+_OF_MISSING = (Operator.IS_NULL, Operator.IS_NOT_NULL)
 
 
 def is_same_question(one: QuerySpec, other: QuerySpec, dataset: Dataset, now: datetime) -> bool:
@@ -110,7 +111,7 @@ class _Form:
                     return "not", self.condition(inner.part)
                 return self.condition(inner)
             case AllOf(parts):
-                return self.joined("and", parts)
+                return self.joined("and", _without_implied(parts))
             case AnyOf(parts):
                 return self.joined("or", parts)
 
@@ -172,6 +173,14 @@ class _Form:
         if not isinstance(value, datetime):
             return value
         return _NOW if _minute(value) == _minute(self.now) else _minute(value)
+
+
+def _without_implied(parts: tuple[Condition, ...]) -> list[Condition]:
+    """Return what must hold without "is known" of a column that another part tests as well."""
+    tests = [part for part in parts if isinstance(part, Comparison)]
+    tested = {test.column for test in tests if test.operator not in _OF_MISSING}
+    implied = {Comparison(column, Operator.IS_NOT_NULL) for column in tested}
+    return [part for part in parts if part not in implied]
 
 
 def _pushed(condition: Not) -> Condition:

@@ -62,6 +62,7 @@ def is_same(one: QuerySpec, other: QuerySpec) -> bool:
         ),
         (Not(AnyOf((WOMEN, ACTIVE))), AllOf((Not(ACTIVE), Not(WOMEN)))),
         (Not(Not(WOMEN)), WOMEN),
+        (AllOf((Comparison("gender", Operator.IS_NOT_NULL), WOMEN)), WOMEN),
         (
             Comparison("is_active", Operator.NE, True),
             Comparison("is_active", Operator.EQ, False),
