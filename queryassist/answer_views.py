@@ -28,6 +28,7 @@ from queryassist.exceptions import SpecError
 from queryassist.formats import format_moment
 from queryassist.models import ASK_PERMISSION, Question, Submission
 from queryassist.requests import ChatRequest, token_of
+from queryassist.seen import as_seen_by
 from queryassist.turns import restored, turn_of_answer, turn_of_question
 
 View = Callable[..., HttpResponseBase]
@@ -161,7 +162,7 @@ def about(request: ChatRequest, dataset: str) -> HttpResponseBase:
 
 
 def _own(request: ChatRequest, pk: int) -> Question:
-    return selectors.list_own_questions(request.user).get(pk=pk)
+    return as_seen_by(selectors.list_own_questions(request.user).get(pk=pk), request.user)
 
 
 def _streamed(request: ChatRequest, lines: Iterator[str]) -> Iterator[str] | AsyncIterator[str]:
