@@ -233,6 +233,8 @@ class Dataset:
     """A table that may be asked about, read through the view ``queen.<name>``.
 
     ``source``          the database table (or view) behind it
+    ``left_out``        columns with the value of rows that nobody may ask about: the view does not
+                        have them
     ``permission``      what a person needs to see it: "users.view_user"; None: nobody may
                         but superusers
     ``noun/nouns``      singular and plural used in answers: "user", "users"
@@ -263,6 +265,7 @@ class Dataset:
     words: tuple[str, ...]
     key: str
     columns: tuple[Column, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
     permission: str | None = None
     plurals: tuple[str, ...] = ()
     vague_words: tuple[str, ...] = ()

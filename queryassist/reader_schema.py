@@ -94,10 +94,15 @@ def has_limits(role: str, *, connections: int) -> bool:
 
 
 def _create(dataset: Dataset) -> sql.Composed:
-    return sql.SQL("CREATE VIEW {} AS SELECT {} FROM {}").format(
+    left_out = (
+        sql.SQL("{} IS DISTINCT FROM {}").format(sql.Identifier(column), sql.Literal(value))
+        for column, value in dataset.left_out
+    )
+    return sql.SQL("CREATE VIEW {} AS SELECT {} FROM {} WHERE {}").format(
         sql.Identifier(conf.READER_SCHEMA, dataset.name),
         sql.SQL(", ").join(sql.Identifier(name) for name in dataset.view_columns),
         sql.Identifier(dataset.source),
+        sql.SQL(" AND ").join([sql.SQL("true"), *left_out]),
     )
 
 

@@ -13,6 +13,7 @@ from django_htmx.middleware import HtmxDetails
 
 from queryassist import selectors
 from queryassist.models import ASK_PERMISSION, Question
+from queryassist.seen import as_seen_by
 
 may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
 """Lets those through who may ask; 403 for others."""
@@ -26,8 +27,9 @@ class ChatRequest(HttpRequest):
 
 
 def own_question(request: ChatRequest, pk: int) -> Question:
-    """Return a question of the person's own; Http404 for all others."""
-    return get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    """Return a question of the person's own, as they may see it now; Http404 for all others."""
+    question = get_object_or_404(selectors.list_own_questions(request.user), pk=pk)
+    return as_seen_by(question, request.user)
 
 
 def token_of(request: HttpRequest) -> UUID:

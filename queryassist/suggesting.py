@@ -13,6 +13,7 @@ from queryassist.catalog import Catalog
 from queryassist.completions import MAX_CHARACTERS, Completion, Vocabulary, complete
 from queryassist.engine_names import BY_HAND
 from queryassist.models import Question
+from queryassist.seen import may_still_ask
 from queryassist.spec_json import to_storable
 
 if TYPE_CHECKING:
@@ -49,5 +50,10 @@ def _past(text: str, person: AbstractBaseUser) -> list[str]:
         status=Question.Status.ANSWERED,
         text__istartswith=begun,
     ).exclude(engine__in=BY_HAND)
-    latest = own.values("text").annotate(latest=Max("asked_at")).order_by("-latest")
-    return [row["text"] for row in latest[:_PAST]]
+    latest = own.values("text").annotate(latest=Max("asked_at"), last=Max("pk"))
+    rows = latest.order_by("-latest")[:_PAST]
+    access = selectors.get_access(person)
+    if access.sees_personal:
+        return [row["text"] for row in rows]
+    asked = Question.objects.in_bulk([row["last"] for row in rows])
+    return [row["text"] for row in rows if may_still_ask(asked[row["last"]], access)]

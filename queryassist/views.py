@@ -27,6 +27,7 @@ from queryassist.models import Conversation, Question, Submission
 from queryassist.panels import PANELS
 from queryassist.requests import ChatRequest, own_question, token_of
 from queryassist.requests import may_ask as _may_ask
+from queryassist.seen import as_seen_by
 from queryassist.turns import turn_of_answer, turn_of_question
 from queryassist.windows import window
 
@@ -187,7 +188,10 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
     if conversation is not None:
         latest_first = selectors.list_questions(conversation).reverse()
         thread = window(latest_first, request.GET.get("questions", ""))
-        turns = [turn_of_question(question) for question in reversed(thread.rows)]
+        turns = [
+            turn_of_question(as_seen_by(question, request.user))
+            for question in reversed(thread.rows)
+        ]
         context |= {"thread": thread, "turns": turns, **beside(request.user, turns)}
     else:
         context |= get_welcome(request)

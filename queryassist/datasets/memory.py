@@ -1,4 +1,7 @@
-"""What Queen remembers, as datasets: verified questions, taught words, snapshots of the data."""
+"""What Queen remembers, as datasets: verified questions, taught words, snapshots of the data.
+
+What was typed, and how it was read, may name people: it is personal, as in the question log.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,21 @@ VERIFIED_QUESTIONS = Dataset(
     freshness_column="verified_at",
     columns=(
         _ID,
-        Column(name="text", type=ColumnType.TEXT, label="text", words=("text",), listed=True),
+        Column(
+            name="text",
+            type=ColumnType.TEXT,
+            label="text",
+            words=("text",),
+            personal=True,
+            listed=True,
+        ),
         Column(
             name="reading",
             type=ColumnType.TEXT,
             label="reading",
             words=("reading", "readings"),
             plural="readings",
+            personal=True,
             listed=True,
         ),
         Column(
@@ -92,19 +103,21 @@ TAUGHT_WORDS = Dataset(
         """
     ),
     key="id",
+    left_out=(("state", "draft"),),
     permission="queryassist.view_taughtword",
     actor_column="taught_by_label",
     time_column="taught_at",
     freshness_column="changed_at",
     columns=(
         _ID,
-        Column(name="word", type=ColumnType.TEXT, label="word", listed=True),
+        Column(name="word", type=ColumnType.TEXT, label="word", personal=True, listed=True),
         Column(
             name="meaning",
             type=ColumnType.TEXT,
             label="meaning",
             words=("meaning", "meanings", "definition", "definitions"),
             plural="meanings",
+            personal=True,
             listed=True,
         ),
         Column(
@@ -114,7 +127,6 @@ TAUGHT_WORDS = Dataset(
             words=("state", "states", "status"),
             plural="states",
             values=(
-                EnumValue(value="draft", label="not confirmed yet", words=("draft", "drafts")),
                 EnumValue(value="mine", label="for one person", words=("for one person",)),
                 EnumValue(value="offered", label="offered to everyone", words=("offered",)),
                 EnumValue(value="shared", label="for everyone", words=("shared", "for everyone")),

@@ -18,9 +18,10 @@ from queryassist.datasets.calls import CALLS
 from queryassist.datasets.memory import TAUGHT_WORDS
 from queryassist.datasets.questions import QUESTIONS
 from queryassist.engine_names import Engine, label_of
-from queryassist.memory.models import TaughtWord
+from queryassist.memory.models import TaughtWord, VerifiedQuestion
 from queryassist.models import Question
 from queryassist.services import AskOptions
+from tests.functional.rows import taught_word, verified_question
 from tests.queryassist.chat_page import staff_with
 from tests.queryassist.memory.people import NOW
 from users.models import User
@@ -102,6 +103,34 @@ def test_who_asked_and_what_they_typed_are_masked() -> None:
     assert ask("questions asked by ada@example.com", person).status is Status.REFUSED
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("noun", "hidden"), [("verified questions", 3), ("taught words", 3)])
+def test_what_is_remembered_is_masked(noun: str, hidden: int) -> None:
+    secret = "users named Aoi Kato"
+    verified_question()
+    VerifiedQuestion.objects.update(text=secret, reading=secret, verified_by_label=secret)
+    taught_word()
+    TaughtWord.objects.update(
+        word=secret, meaning=secret, reading=secret, taught_by_label=secret, state="shared"
+    )
+    person = staff_with("ask_queen", "view_verifiedquestion", "view_taughtword")
+
+    listed = ask(f"show the {noun}", person)
+
+    assert list(listed.rows[0]).count(MASK) == hidden
+    assert "Aoi" not in str(listed.rows)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_that_nobody_confirmed_are_not_asked_about() -> None:
+    taught_word()
+    person = staff_with("ask_queen", "view_taughtword", "view_personal_data")
+
+    assert ask("How many taught words are there?", person).rows == ((0,),)
+    TaughtWord.objects.update(state="mine")
+    assert ask("How many taught words are there?", person).rows == ((1,),)
+
+
 def test_neither_what_was_sent_nor_the_rows_of_answers_are_in_the_views() -> None:
     assert {"sent", "error", "request_id", "user_id", "subject"}.isdisjoint(CALLS.view_columns)
     hidden = {"rows", "spec", "message", "sql", "reference", "evidence"}
@@ -119,7 +148,7 @@ def test_users_are_what_is_meant_by_default() -> None:
         (QUESTIONS, "engine", [each.value for each in Engine if each is not Engine.AUTO]),
         (CALLS, "state", Call.State.values),
         (CALLS, "purpose", [purpose.value for purpose in Purpose]),
-        (TAUGHT_WORDS, "state", TaughtWord.State.values),
+        (TAUGHT_WORDS, "state", [*TaughtWord.OWN, "shared", "forgotten"]),
     ],
 )
 def test_every_value_of_a_choice_has_its_words(
