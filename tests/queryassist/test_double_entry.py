@@ -265,8 +265,10 @@ def test_the_command_prints_both_answers(monkeypatch: pytest.MonkeyPatch, women:
     set_up(monkeypatch, calls(query_of(OTHER)))
     out = io.StringIO()
 
-    call_command("ask", QUESTION, "--engine", "both", stdout=out)
+    with pytest.raises(SystemExit) as ended:
+        call_command("ask", QUESTION, "--engine", "both", stdout=out)
 
+    assert ended.value.code == 3
     assert "2 users." in out.getvalue()
     assert "3 users." in out.getvalue()
 
