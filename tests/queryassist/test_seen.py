@@ -14,6 +14,7 @@ from queryassist.models import Question
 from queryassist.seen import HIDDEN
 from queryassist.suggesting import suggest
 from tests.queryassist.chat_page import address, client_of, staff_who_may_ask, text_of
+from tests.queryassist.memory.people import row_of
 from tests.users.factories import UserFactory
 from users.models import User
 
@@ -36,7 +37,7 @@ def asked(person: User, text: str) -> Question:
         question=text, asked_by=person, conversation=conversation, options=options
     )
     assert answer.status is Status.ANSWERED
-    return Question.objects.get(pk=answer.question_id)
+    return row_of(answer)
 
 
 def revoked(person: User) -> User:

@@ -255,15 +255,20 @@ def test_actions_pause_resume_and_delete_with_their_own_permissions(told: Notice
     watch.refresh_from_db()
     assert watch.state == Watch.State.ACTIVE
 
-    manager = staff_with("view_watch", "manage_watch")
+    manager = staff_with("view_watch", "view_personal_data", "manage_watch")
     act(manager, "pause", watch)
     watch.refresh_from_db()
-    assert watch.reason == "Paused by view_watch-manage_watch@example.com."
+    assert watch.reason == "Paused by view_watch-view_personal_data-manage_watch@example.com."
     act(manager, "resume", watch)
     watch.refresh_from_db()
     assert watch.state == Watch.State.ACTIVE
     act(manager, "delete_selected", watch, post="yes")
     assert Watch.objects.exists()
 
-    act(staff_with("view_watch", "delete_watch"), "delete_selected", watch, post="yes")
+    act(
+        staff_with("view_watch", "view_personal_data", "delete_watch"),
+        "delete_selected",
+        watch,
+        post="yes",
+    )
     assert not Watch.objects.exists()
