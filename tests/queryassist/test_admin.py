@@ -165,7 +165,7 @@ def test_what_was_typed_is_for_those_who_may_see_personal_data(
 
     page = client.get(f"{listed}?q=nothing").content.decode()
 
-    assert "Aoi" not in page
+    assert "Aoi Kato" not in page
     assert 'id="result_list"' in page
     assert 'name="q"' not in page
     for single in ("change", "history", "delete"):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from queryassist import services
 from queryassist.answers import Status
 from queryassist.compiler import MASK
-from queryassist.engines import Engine
+from queryassist.engine_names import Engine
 from queryassist.models import Question
 from queryassist.seen import HIDDEN
 from queryassist.suggesting import suggest
