@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -9,12 +10,15 @@ from queenproject.database import join_database
 
 
 def pytest_configure() -> None:
-    """Hash passwords fast, answer over plain HTTP, and never ask the real Claude."""
+    """Hash passwords fast, answer over plain HTTP, be patient, and never ask the real Claude."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
     settings.ANTHROPIC_API_KEY = None
     # Or each test client would list all static files before its first request.
     settings.WHITENOISE_AUTOREFRESH = True
+    # A busy machine is no fault of the code.
+    hypothesis.settings.register_profile("patient", deadline=None)
+    hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

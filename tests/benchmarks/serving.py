@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 import uvicorn
 from django.conf import settings
@@ -45,7 +47,9 @@ def _serve(listener: socket.socket) -> None:
     for name, value in PLAIN_HTTP.items():
         setattr(settings, name, value)
     logging.disable(logging.WARNING)
-    from queenproject import asgi
+    # Made anew: one that was imported before checks origins by the hosts of that time.
+    sys.modules.pop("queenproject.asgi", None)
+    asgi = import_module("queenproject.asgi")
 
     config = uvicorn.Config(asgi.application, log_config=None, ws_max_size=MAX_SOCKET_MESSAGE_BYTES)
     uvicorn.Server(config).run(sockets=[listener])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from psycopg.types.string import TextLoader
 
 from queryassist import free_sql
 from queryassist.guard import Guarded, Relation, guard
@@ -26,6 +27,8 @@ def as_typed(shelf: str, db: None) -> Any:
     def run(text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         names = ", ".join(f'"{name}"' for name in BOOKS.view_columns)
         with connection.cursor() as cursor:
+            # JSON is shown as PostgreSQL writes it, so it is compared so.
+            cursor.cursor.adapters.register_loader("json", TextLoader)
             cursor.execute(f"CREATE TEMP VIEW books AS SELECT {names} FROM shelf.books")
             cursor.execute(text)
             return [column.name for column in cursor.description], cursor.fetchall()
