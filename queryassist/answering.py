@@ -55,12 +55,8 @@ def answer_spec(
     if spec.measures and not spec.group_by and not result.rows:
         return replace(draft, message=str(FewRows()))
     rows = tuple(_in_zone(row, zone) for row in result.rows)
-    table = Table(
-        columns=query.columns,
-        rows=rows,
-        truncated=result.truncated,
-        hides_few=dialect.smallest_group > 1,
-    )
+    hides_few = dialect.smallest_group > 1
+    table = Table(columns=query.columns, rows=rows, truncated=result.truncated, hides_few=hides_few)
     return replace(
         draft,
         status=Status.ANSWERED,

@@ -46,6 +46,8 @@ def check_settings(
         ("QUERYASSIST_VALUE_CAP", conf.value_cap()),
         ("QUERYASSIST_STATEMENT_TIMEOUT_MS", conf.statement_timeout_ms()),
         ("QUERYASSIST_LOCK_TIMEOUT_MS", conf.lock_timeout_ms()),
+        ("QUERYASSIST_PARALLEL_QUESTIONS", conf.parallel_questions()),
+        ("QUERYASSIST_ADMISSION_TIMEOUT_MS", conf.admission_timeout_ms()),
         ("QUERYASSIST_MAX_COST", conf.max_cost()),
     ):
         if value < 1:

@@ -30,6 +30,16 @@ def lock_timeout_ms() -> int:
     return int(settings.QUERYASSIST_LOCK_TIMEOUT_MS)
 
 
+def parallel_questions() -> int:
+    """Return how many questions of one process may be in the database at once."""
+    return int(settings.QUERYASSIST_PARALLEL_QUESTIONS)
+
+
+def admission_timeout_ms() -> int:
+    """Return how long a question may wait for those before it, in milliseconds."""
+    return int(settings.QUERYASSIST_ADMISSION_TIMEOUT_MS)
+
+
 def background_timeout_ms() -> int:
     """Return how long the database may be busy with what stands behind an answer, in ms."""
     return int(settings.QUERYASSIST_BACKGROUND_TIMEOUT_MS)

@@ -42,6 +42,12 @@ class DatabaseBusy(QueryAssistError):
     permanent = False
 
 
+class TooManyQuestions(QueryAssistError):
+    """Too many questions are being answered just now. Ask again in a moment."""
+
+    permanent = False
+
+
 class QueryTimeout(QueryAssistError):
     """The database took too long to answer. Narrow the question and ask again."""
 

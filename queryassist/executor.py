@@ -16,6 +16,7 @@ from psycopg import errors, sql
 from psycopg.types.string import TextLoader
 
 from queryassist import conf
+from queryassist.admission import admitted
 from queryassist.compiler import bind
 from queryassist.exceptions import (
     AnswerTooLarge,
@@ -99,7 +100,11 @@ def run(
     """
     limit_ms = timeout_ms or conf.statement_timeout_ms()
     name = watch.name if watch else ""
-    with _own_words(watch, limit_ms), _connect(name, limit_ms) as connection:
+    with (
+        admitted(watch.is_stopped if watch else None),
+        _own_words(watch, limit_ms),
+        _connect(name, limit_ms) as connection,
+    ):
         _check_role(connection)
         if watch and watch.is_stopped():
             raise QueryStopped

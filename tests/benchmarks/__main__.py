@@ -71,7 +71,8 @@ def _measure_answers(console: Console) -> None:
     from users.management.progress import progress_bar
 
     talks = [[case.question for case in talk] for _, talk in QuestionSet.of(questions).sequences()]
-    report.print_reader(console, measuring.measure_reader(read_offline, talks))
+    times_ms = measuring.measure_reader(read_offline, talks)
+    report.print_reader(console, times_ms, measuring.measure_looking_up())
     step = -(-len(questions.CASES) // ASKED)
     measured = measuring.find_answered([case.question for case in questions.CASES[::step]])
     total = len(measured) * measuring.REPETITIONS

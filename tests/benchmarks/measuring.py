@@ -117,6 +117,11 @@ def _read_talk(reader: Reader, talk: Sequence[str]) -> Iterator[list[float]]:
         yield times
 
 
+def measure_looking_up() -> float:
+    """Return how long a question takes to see whether the values that it may name have changed."""
+    return median(timed_ms(selectors.get_value_versions) for _ in range(10 * REPETITIONS))
+
+
 def measure_connecting() -> float:
     """Return how long the reader role takes to log in and out, in milliseconds."""
     return median(timed_ms(lambda: _connect().close()) for _ in range(3 * REPETITIONS))

@@ -42,6 +42,7 @@ def test_the_owner_as_reader_is_an_error(monkeypatch: pytest.MonkeyPatch, settin
         ("QUERYASSIST_ROW_CAP", 0, "queryassist.E003"),
         ("QUERYASSIST_STATEMENT_TIMEOUT_MS", 0, "queryassist.E003"),
         ("QUERYASSIST_LOCK_TIMEOUT_MS", -1, "queryassist.E003"),
+        ("QUERYASSIST_PARALLEL_QUESTIONS", 0, "queryassist.E003"),
     ],
 )
 def test_a_bad_setting_is_an_error(settings: Any, name: str, value: int, error: str) -> None:
@@ -128,6 +129,6 @@ def test_the_doctor_needs_a_reader(no_reader: None) -> None:
         assert check(None) == []
 
 
-@pytest.mark.django_db(databases=["default", "reader"])
+@pytest.mark.django_db(transaction=True, databases=["default", "reader"])
 def test_the_reader_of_the_embedded_server_has_its_own_rights_and_limits() -> None:
     assert checks.check_reader_has_its_own_rights_alone(None, databases=["reader"]) == []
