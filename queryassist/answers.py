@@ -171,6 +171,11 @@ class Answer:
     def row_count(self) -> int:
         return len(self.rows)
 
+    @property
+    def ran_sql(self) -> str:
+        """The SQL that was run in the place of a reading; "" where it was read, or not answered."""
+        return self.sql if self.status is Status.ANSWERED and not self.reading else ""
+
     def to_storable(self) -> Answer:
         """Return the answer with no character in it that PostgreSQL cannot hold."""
         return replace(

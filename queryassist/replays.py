@@ -5,31 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from queryassist import conf, selectors
+from queryassist import conf, free_sql, selectors
 from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.differences import DifferentRow, Shape, different_rows
 from queryassist.exceptions import AccessDenied, SpecError
 from queryassist.models import Export, Question, Share
 from queryassist.recording import restored
-from queryassist.spec import QuerySpec
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
 def answer_again(question: Question, person: AbstractBaseUser) -> Answer:
-    """Return the answer that a question has now, by the reading it had then; it is not recorded.
+    """Return the answer that a question has now, by its reading or SQL of then; it is not recorded.
 
-    It is a refusal where the reading fits no longer, or the person may not see that.
-    Question.DoesNotExist where there is no reading.
+    It is a refusal where that fits no longer, or the person may not see it.
+    Question.DoesNotExist where there is neither.
     """
+    if sql := restored(question).ran_sql:
+        answer = free_sql.answer_sql(person, sql)
+    else:
+        answer = _answer_reading_again(question, person)
+    return replace(answer, question=question.text)
+
+
+def _answer_reading_again(question: Question, person: AbstractBaseUser) -> Answer:
     spec, dataset = selectors.get_reading(question)
     try:
-        answer = answer_spec(spec, dataset, selectors.get_access(person))
+        return answer_spec(spec, dataset, selectors.get_access(person))
     except (SpecError, AccessDenied) as error:
-        answer = Answer(status=Status.REFUSED, message=str(error))
-    return replace(answer, question=question.text)
+        return Answer(status=Status.REFUSED, message=str(error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +62,11 @@ def replay(question: Question, person: AbstractBaseUser) -> Replay:
     then, now = restored(question), answer_again(question, person)
     if now.status is not Status.ANSWERED:
         return Replay(then=then, now=now, problem=now.message)
-    if now.spec is None or [c.name for c in then.columns] != [c.name for c in now.columns]:
+    if [c.name for c in then.columns] != [c.name for c in now.columns]:
         return Replay(then=then, now=now, problem="The answer has other columns than it had.")
     kept = len(then.rows)
     is_cut = kept < question.row_count
-    shape = Shape(columns=now.columns, keys=_keys(now.spec, now), zone=conf.zone())
+    shape = Shape(columns=now.columns, keys=_keys(now), zone=conf.zone())
     return Replay(
         then=then,
         now=now,
@@ -69,8 +75,14 @@ def replay(question: Question, person: AbstractBaseUser) -> Replay:
     )
 
 
-def _keys(spec: QuerySpec, answer: Answer) -> tuple[int, ...]:
-    """Return the places of the columns that name a row: its groups, or the key of the dataset."""
+def _keys(answer: Answer) -> tuple[int, ...]:
+    """Return the places of the columns that name a row: its groups, or the key of the dataset.
+
+    Nothing says which columns of SQL these are, but where it gives one row, that is the one.
+    """
+    spec = answer.spec
+    if spec is None:
+        return ()
     if spec.measures:
         return tuple(range(len(spec.group_by)))
     key = selectors.get_catalog().get_dataset(spec.dataset).key
@@ -80,9 +92,10 @@ def _keys(spec: QuerySpec, answer: Answer) -> tuple[int, ...]:
 def share(question: Question) -> Share:
     """Return the token by which others who may ask see a question; the same one each time.
 
-    Question.DoesNotExist where it has no reading.
+    Question.DoesNotExist where it has neither a reading nor SQL.
     """
-    selectors.get_reading(question)
+    if not restored(question).ran_sql:
+        selectors.get_reading(question)
     return Share.objects.get_or_create(question=question)[0]
 
 

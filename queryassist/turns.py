@@ -94,8 +94,9 @@ class Turn:
     """One question with its answer, in words and numbers ready to be shown.
 
     ``reference`` is the subject of its calls in Claude's ledger. ``figure`` is set where the answer
-    is a single number, and then there are no ``rows``. ``editable_sql`` is what SQL of one's own
-    may start from, and ``layer`` what refused such SQL, "" where nothing did.
+    is a single number, and then there are no ``rows``. ``is_repeatable`` says that it can be
+    answered again. ``editable_sql`` is what SQL of one's own may start from, and ``layer`` what
+    refused such SQL, "" where nothing did.
     """
 
     pk: int | None
@@ -115,6 +116,7 @@ class Turn:
     editable_sql: str
     layer: str
     spec: QuerySpec | None
+    is_repeatable: bool
     chart: Chart | None
     choices: tuple[Choice, ...]
     facts: str
@@ -162,6 +164,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         editable_sql=answer.question if answer.engine == Engine.SQL else answer.sql,
         layer=answer.layer,
         spec=answer.spec if answer.status is Status.ANSWERED else None,
+        is_repeatable=answer.status is Status.ANSWERED and bool(answer.spec or answer.ran_sql),
         chart=find_chart(answer, zone),
         choices=answer.choices,
         facts=f"{label_of(answer.engine)} · {format_duration(answer.elapsed_ms)}",

@@ -40,11 +40,17 @@ class Figure:
 
 def is_watchable(answer: Answer, row_count: int) -> bool:
     """Return whether each row of an answer has one figure, and there are not too many rows."""
-    spec = answer.spec
-    if answer.status is not Status.ANSWERED or spec is None or row_count > MAX_FIGURES:
+    if answer.status is not Status.ANSWERED or row_count > MAX_FIGURES:
         return False
-    has_one = bool(spec.measures) and (spec.count_groups or len(spec.measures) == 1)
-    return has_one and bool(answer.columns) and answer.columns[-1].is_number
+    return _has_one_figure(answer) and bool(answer.columns) and answer.columns[-1].is_number
+
+
+def _has_one_figure(answer: Answer) -> bool:
+    """Whether each row has one. In the rows of SQL it is the last column, as groups come first."""
+    spec = answer.spec
+    if spec is None:
+        return bool(answer.ran_sql)
+    return bool(spec.measures) and (spec.count_groups or len(spec.measures) == 1)
 
 
 def figures_of(answer: Answer, zone: ZoneInfo) -> tuple[Figure, ...]:

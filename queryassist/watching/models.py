@@ -38,7 +38,8 @@ class Watch(models.Model):
     """A question that is asked again and again, as its owner may ask it at each time.
 
     ``spec`` is how it was read when the watch was made. A spec holds absolute times, so each run
-    reads ``text`` again, with its own clock, and stops where the reading is another one.
+    reads ``text`` again, with its own clock, and stops where the reading is another one. Without a
+    spec the SQL of ``question`` is run again.
     """
 
     class State(models.TextChoices):
@@ -53,7 +54,7 @@ class Watch(models.Model):
     )
     text = models.TextField("question asked")
     engine = models.CharField(max_length=20)
-    spec = models.JSONField()
+    spec = models.JSONField(null=True)
     rule = models.CharField(max_length=10, choices=Rule)
     threshold = models.DecimalField(max_digits=40, decimal_places=10)
     rhythm = models.CharField(max_length=10, choices=Rhythm)

@@ -7,6 +7,7 @@ dies leaves a row that is taken up again.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,10 +18,12 @@ from live.services import publish
 from queryassist import conf
 from queryassist.answers import Answer, Status
 from queryassist.engine_names import Engine
+from queryassist.free_sql import run_sql
+from queryassist.guard import Layer
 from queryassist.models import ASK_PERMISSION
 from queryassist.readings import Context, Outcome, Reading, Refusal, RefusalReason
 from queryassist.services import AskOptions, ask
-from queryassist.spec_json import spec_from_json
+from queryassist.spec_json import Json, spec_from_json
 from queryassist.watching.figures import (
     Figure,
     Rule,
@@ -111,7 +114,8 @@ def _claim(run_id: int, now: datetime) -> _Claimed | None:
     )
     if not is_ours:
         return None
-    run = Run.objects.select_related("watch__owner").filter(pk=run_id, token=token).first()
+    runs = Run.objects.select_related("watch__owner", "watch__question")
+    run = runs.filter(pk=run_id, token=token).first()
     return None if run is None else _Claimed(run=run, token=token)
 
 
@@ -121,23 +125,30 @@ def _ask(watch: Watch, now: datetime) -> _Found | _Failure:
         return _Failure(message="Its owner's account is not active.", pauses=True)
     if not (owner.is_staff and owner.has_perm(ASK_PERMISSION)):
         return _Failure(message="Its owner may not ask Queen any more.", pauses=True)
-    reader = _Rereader(watch)
+    if watch.spec is None:
+        return _run_sql(watch)
+    reader = _Rereader(watch.engine, watch.spec)
     options = AskOptions(engine=Engine(watch.engine), now=now, reader=reader)
     answer = ask(question=watch.text, asked_by=owner, options=options)
-    return _outcome(answer, reader)
+    return _outcome(answer, will_stay=reader.reads_otherwise)
+
+
+def _run_sql(watch: Watch) -> _Found | _Failure:
+    answer = run_sql(person=watch.owner, sql=watch.question.sql)
+    return _outcome(answer, will_stay=answer.layer == Layer.PERMISSION)
 
 
 class _Rereader:
     """Reads a question by the clock of the run, and refuses what is another question than then."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+    def __init__(self, engine: str, spec: Mapping[str, Json]) -> None:
+        self._engine, self._spec = engine, spec
         self.reads_otherwise = False
 
     def __call__(self, question: str, context: Context) -> Outcome:
-        outcome = reread(question, self._watch.engine, context)
+        outcome = reread(question, self._engine, context)
         match outcome:
-            case Reading(spec) if is_same_reading(spec, spec_from_json(self._watch.spec)):
+            case Reading(spec) if is_same_reading(spec, spec_from_json(self._spec)):
                 return outcome
             case Reading() | None:
                 self.reads_otherwise = True
@@ -146,13 +157,14 @@ class _Rereader:
                 return outcome
 
 
-def _outcome(answer: Answer, reader: _Rereader) -> _Found | _Failure:
+def _outcome(answer: Answer, *, will_stay: bool) -> _Found | _Failure:
+    """Return what came of an answer; ``will_stay`` where a refusal will be the same next time."""
     asked = answer.question_id
     if is_watchable(answer, answer.row_count):
         return _Found(figures=figures_of(answer, conf.zone()), question_id=asked)
     if answer.status is Status.ANSWERED:
         return _Failure(message=NO_FIGURE, pauses=True, question_id=asked)
-    return _Failure(message=answer.message, pauses=reader.reads_otherwise, question_id=asked)
+    return _Failure(message=answer.message, pauses=will_stay, question_id=asked)
 
 
 @transaction.atomic

@@ -12,15 +12,15 @@ from django.db import transaction
 from django_q.tasks import async_task
 
 from live.services import publish
-from queryassist import conf, selectors, services
+from queryassist import conf, services
 from queryassist.engine_names import READERS, Engine
 from queryassist.engines import read
 from queryassist.exceptions import QueryAssistError
 from queryassist.memory.recall import recall
 from queryassist.models import Question
 from queryassist.readings import Compared, Context, Outcome, Reading, SqlReading
-from queryassist.turns import turn_of_question
-from queryassist.watching.figures import is_same_reading
+from queryassist.recording import restored
+from queryassist.watching.figures import is_same_reading, is_watchable
 from queryassist.watching.models import Notice, Run, Watch
 from queryassist.watching.rhythm import Slot, next_due
 
@@ -60,11 +60,13 @@ def make_watch(
     Raises NotWatchable where it has no single figure, or its words alone do not give the same
     reading today; TooManyWatches; and ReaderFailed where it cannot be read now.
     """
-    spec = selectors.find_spec(question)
-    if spec is None or not turn_of_question(question).is_watchable:
+    answer = restored(question)
+    if not is_watchable(answer, question.row_count):
         raise NotWatchable
+    if answer.ran_sql:
+        return _keep(question, person, order, now)
     match reread(question.text, question.engine, _context(question, person, now)):
-        case Reading(today) if is_same_reading(today, spec):
+        case Reading(today) if answer.spec and is_same_reading(today, answer.spec):
             return _keep(question, person, order, now)
         case _:
             raise NotWatchable(
@@ -85,7 +87,7 @@ def reread(text: str, engine: str, context: Context) -> Outcome | None:
         return recalled.reading if recalled else None
     if engine not in READERS:
         return None
-    # Without SQL, which cannot be watched.
+    # Without SQL, which would be another reading.
     _, result = read(Engine(engine), text, replace(context, relations=()))
     return None if isinstance(result, SqlReading | Compared) else result
 
