@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO
@@ -12,14 +12,15 @@ from typing import BinaryIO
 import simplejson
 
 from queryassist.answers import Answer, Status
+from queryassist.readings import Choice
 from queryassist.spec import QuerySpec
 from queryassist.spec_json import Json
 
 logger = logging.getLogger(__name__)
 
 Item = Mapping[str, Json]
-Ask = Callable[[str, QuerySpec | None], Answer]
-"""Answers a question, given the spec that a follow-up refers to."""
+Ask = Callable[[str, QuerySpec | None, Sequence[Choice]], Answer]
+"""Answers a question, given the spec that a follow-up refers to, and what was asked back."""
 RunSql = Callable[[str], Answer]
 """Runs a statement."""
 
@@ -140,7 +141,7 @@ def _answer(item: Item, ask: Ask) -> dict[str, Json]:
         raise BrokenLine('give either "question" or "turns", a list of questions that follow.')
     if "turns" in item:
         return {"turns": [answer.to_json() for answer in _converse(item["turns"], ask)]}
-    return ask(_text(item, "question"), None).to_json()
+    return ask(_text(item, "question"), None, ()).to_json()
 
 
 def _text(item: Item, key: str) -> str:
@@ -163,8 +164,10 @@ def _converse(turns: Json, ask: Ask) -> Iterator[Answer]:
     if not isinstance(turns, list) or not turns:
         raise BrokenLine('"turns" must be a list of questions such as ["…", "…"].')
     previous: QuerySpec | None = None
+    choices: Sequence[Choice] = ()
     for question in [_turn(turn) for turn in turns]:
-        answer = ask(question, previous)
+        answer = ask(question, previous, choices)
         yield answer
+        choices = answer.choices if answer.status is Status.ASK_BACK else ()
         if answer.status is Status.ANSWERED:
             previous = answer.spec

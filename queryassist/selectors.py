@@ -32,6 +32,7 @@ from queryassist.models import (
     Submission,
     ValueIndexVersion,
 )
+from queryassist.readings import Choice
 from queryassist.spec import QuerySpec
 from queryassist.spec_json import Json, spec_from_json
 
@@ -152,6 +153,14 @@ def find_previous_spec(conversation: Conversation) -> QuerySpec | None:
     answered = conversation.questions.filter(status=Question.Status.ANSWERED, spec__isnull=False)
     last = answered.order_by("-asked_at", "-pk").first()
     return None if last is None else find_spec(last)
+
+
+def find_open_choices(conversation: Conversation) -> tuple[Choice, ...]:
+    """Return what the last question of a conversation was answered with, if that was a question."""
+    last = conversation.questions.order_by("-asked_at", "-pk").first()
+    if last is None or last.status != Question.Status.ASK_BACK:
+        return ()
+    return tuple(Choice(label=each["label"], question=each["question"]) for each in last.choices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,13 +18,14 @@ from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
 from queryassist.engine_names import Engine
 from queryassist.engines import Reader, read
+from queryassist.english.choosing import find_chosen
 from queryassist.exceptions import AccessDenied, QueryAssistError
 from queryassist.executor import Progress
 from queryassist.filters import spec_from_filters
 from queryassist.memory.glossary import with_words
 from queryassist.memory.recall import recall
 from queryassist.models import TITLE_LENGTH, Conversation, IndexedValue, ValueIndexVersion
-from queryassist.readings import Clock, Context, Result
+from queryassist.readings import Choice, Clock, Context, Result
 from queryassist.recording import record
 from queryassist.settling import Settling
 from queryassist.spec import QuerySpec
@@ -39,7 +40,8 @@ class AskOptions:
     """How a question is read.
 
     ``now`` (aware) stands in for the present moment. ``previous`` is the spec that a follow-up
-    refers to where there is no conversation to look it up in. ``reader`` and ``catalog`` replace
+    refers to, and ``choices`` what the last question was asked back with, where there is no
+    conversation to look them up in. ``reader`` and ``catalog`` replace
     the engine's reader and the datasets of the installed apps. ``progress`` hears how far the
     question is and may stop it.
     """
@@ -47,6 +49,7 @@ class AskOptions:
     engine: Engine = Engine.AUTO
     now: datetime | None = None
     previous: QuerySpec | None = None
+    choices: Sequence[Choice] = ()
     reader: Reader | None = None
     catalog: Catalog | None = None
     progress: Progress | None = None
@@ -61,11 +64,15 @@ def ask(
 ) -> Answer:
     """Answer a question in English and record it; every outcome is an Answer, never an error.
 
-    A question by nobody (``asked_by`` None) is recorded as asked on the command line.
+    A question by nobody (``asked_by`` None) is recorded as asked on the command line. What names a
+    choice of the question back before it is asked, and recorded, as the question of that choice.
     """
     started = time.perf_counter()
     options = options or AskOptions()
     context = get_context(asked_by, conversation, options)
+    choices = selectors.find_open_choices(conversation) if conversation else options.choices
+    if chosen := find_chosen(question, choices, context.catalog):
+        question = chosen.question
     answer = answer_unrecorded(question, context, asked_by, options)
     elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
     answer = replace(answer, reference=context.reference, elapsed_ms=elapsed_ms)

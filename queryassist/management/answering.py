@@ -14,6 +14,8 @@ import simplejson
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError
+from psycopg import errors
 from rich.console import Console
 
 from queryassist import conf
@@ -24,6 +26,7 @@ from queryassist.terminal import UNLIMITED_WIDTH, print_answer
 
 _EXIT_STATUS = {Status.ANSWERED: 0, Status.ASK_BACK: 3, Status.REFUSED: 4}
 """What a shell is told of one answer; 1 is a mistake in the command, 2 one in its arguments."""
+_BEHIND = "The database is not as this version of Queen needs it: run manage.py migrate first."
 _PIPE_CLOSED = 128 + signal.SIGPIPE
 """What a shell says of a program that SIGPIPE ended."""
 
@@ -40,6 +43,10 @@ class AnsweringCommand(BaseCommand):
             # What is still buffered would be written, and fail, when Python ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
             sys.exit(_PIPE_CLOSED)
+        except ProgrammingError as error:
+            if not isinstance(error.__cause__, errors.UndefinedColumn | errors.UndefinedTable):
+                raise
+            raise CommandError(_BEHIND) from error
         return output
 
     def print_answer(self, answer: Answer) -> None:

@@ -144,6 +144,20 @@ def test_a_question_back_keeps_its_choices(ask: Ask) -> None:
     assert recorded(answer).choices == [asdict(choice)]
 
 
+def test_an_answer_that_is_typed_to_a_question_back_is_asked_and_recorded_in_full(
+    ask: Ask, asker: User
+) -> None:
+    conversation = services.start_conversation(owner=asker)
+    asked_back = AskBack("Best in what?", (Choice("by sales", "Top books by sales"),))
+    ask(asked_back, conversation=conversation)
+
+    typed = ask(Reading(SCIENCE), question="sales", conversation=conversation)
+    again = ask(Reading(SCIENCE), question="sales", conversation=conversation)
+
+    assert typed.question == recorded(typed).text == "Top books by sales"
+    assert again.question == "sales"
+
+
 def test_a_refusal_says_why(ask: Ask) -> None:
     answer = ask(Refusal("I only read.", RefusalReason.CHANGES_DATA))
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from queryassist import services
 from queryassist.answers import Answer, Status
@@ -207,3 +208,12 @@ def test_a_reader_that_has_read_enough_ends_the_command_without_a_word(
         pipe.write("what Python still writes when it ends")
 
     assert ended.value.code == 141
+
+
+@pytest.mark.django_db
+def test_a_database_of_another_version_is_explained() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE queryassist_question RENAME COLUMN layer TO stratum")
+
+    with pytest.raises(CommandError, match="migrate"):
+        call_command("ask", "How many users are there?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -12,18 +13,22 @@ import simplejson
 
 from queryassist.answers import Answer, Status
 from queryassist.batch import MAX_LINE_BYTES, answer_lines, read_lines, run_lines
+from queryassist.readings import Choice
 from queryassist.spec import QuerySpec
 from queryassist.spec_json import Json
 
 SPEC = QuerySpec(dataset="books")
+CHOICE = Choice("sales", "Top books by sales")
 
 
-def echo(question: str, previous: QuerySpec | None) -> Answer:
-    """Refuse "no", break at "boom", and say whether there was a previous answer."""
+def echo(question: str, previous: QuerySpec | None, choices: Sequence[Choice]) -> Answer:
+    """Refuse "no", break at "boom", ask "which" back, and say what there was before."""
     if question == "boom":
         raise RuntimeError(question)
+    if question == "which":
+        return Answer(status=Status.ASK_BACK, question=question, choices=(CHOICE,))
     status = Status.REFUSED if question == "no" else Status.ANSWERED
-    message = "after an answer" if previous else "first"
+    message = "after a question back" if choices else "after an answer" if previous else "first"
     return Answer(status=status, question=question, message=message, spec=SPEC)
 
 
@@ -63,6 +68,15 @@ def test_turns_follow_each_other_and_remember_the_last_answer() -> None:
     assert isinstance(found["turns"], list)
     assert [turn["message"] for turn in found["turns"] if isinstance(turn, dict)] == [
         "first", "first", "after an answer", "after an answer",
+    ]  # fmt: skip
+
+
+def test_the_turn_after_a_question_back_alone_may_choose() -> None:
+    (found,) = answers({"id": 1, "turns": ["which", "sales", "sales"]})
+
+    assert isinstance(found["turns"], list)
+    assert [turn["message"] for turn in found["turns"] if isinstance(turn, dict)] == [
+        "", "after a question back", "after an answer",
     ]  # fmt: skip
 
 
@@ -126,7 +140,7 @@ def test_a_broken_line_has_the_keys_of_an_answer() -> None:
 def test_a_broken_line_of_sql_has_the_keys_of_a_result() -> None:
     lines = [b'{"id": 1, "sql": "SELECT 1"}', b"{"]
 
-    found = list(run_lines(lines, lambda sql: echo(sql, None)))
+    found = list(run_lines(lines, lambda sql: echo(sql, None, ())))
 
     assert found[1].keys() == found[0].keys()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from queryassist.batch import answer_lines
 from queryassist.engine_names import READERS, Engine
 from queryassist.management.answering import AnsweringCommand, find_person, open_lines
 from queryassist.models import ASK_PERMISSION
+from queryassist.readings import Choice
 from queryassist.spec import QuerySpec
 
 
@@ -63,8 +65,10 @@ class Command(AnsweringCommand):
             self.print_answer(answer)
         self.end_with(answer)
 
-    def _ask(self, question: str, previous: QuerySpec | None = None) -> Answer:
-        options = replace(self.options, previous=previous)
+    def _ask(
+        self, question: str, previous: QuerySpec | None = None, choices: Sequence[Choice] = ()
+    ) -> Answer:
+        options = replace(self.options, previous=previous, choices=choices)
         return services.ask(question=question, asked_by=self.asked_by, options=options)
 
     def _answer_file(self, name: str) -> None:
