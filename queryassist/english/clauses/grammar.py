@@ -11,6 +11,7 @@ from queryassist.english.clauses import (
     differences,
     figures,
     groupings,
+    levels,
     missing_conditions,
     number_conditions,
     openings,
@@ -192,8 +193,7 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, FillerPart())
     owned = token.word == "s" and sentence.words[at - 1 : at] == ["'"]  # "user 1042's"
     by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
-    reached = sentence.words[at] in ("reached", "achieved", "attained", "obtained")
-    if owned or by_rows or (reached and sentence.find(at + 1, EnumWord) is not None):
+    if owned or by_rows:
         return Clause(at, at + 1, FillerPart())
     end = sentence.role(at, Role.FILLER, Role.POLITE, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
@@ -224,6 +224,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number_conditions.number_after_column,
     missing_conditions.missing,
     state_conditions.enumeration,
+    levels.level_compared,
+    levels.attained,
     state_conditions.state,
     time_conditions.event,
     time_conditions.ranked_event,
