@@ -101,10 +101,13 @@ def share_following(draft: Draft, previous: QuerySpec) -> QuerySpec:
 
 
 def asks_who_it_is(draft: Draft) -> bool:
-    """Whether the row behind a figure is asked for: "who has it?", "who is that?"."""
+    """Whether the row behind a figure is asked for: "who has it?", "and who is that?"."""
     bare = (FillerPart, AskPart, AnaphorPart)
-    told = (c.part for c in draft.clauses if c.part != LinkPart(Link.COPULA))
-    pointed = Ask.WHO in draft.asks and not _ONE.isdisjoint(draft.sentence.words)
+    joints = (LinkPart(Link.COPULA), LinkPart(Link.AND))
+    told = (c.part for c in draft.clauses if c.part not in joints)
+    # "And who" is read as one joint.
+    asked = Ask.WHO in draft.asks or draft.sentence.words[:2] == ["and", "who"]
+    pointed = asked and not _ONE.isdisjoint(draft.sentence.words)
     return pointed and all(isinstance(part, bare) for part in told)
 
 

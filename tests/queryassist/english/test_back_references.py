@@ -116,7 +116,9 @@ def test_an_answer_that_does_not_say_enough_is_asked_back(first: str, second: st
     assert isinstance(_continue(first, second), AskBack)
 
 
-@pytest.mark.parametrize("second", ["who has it?", "who is that?"])
+@pytest.mark.parametrize(
+    "second", ["who has it?", "who is that?", "and who is it?", "and who has it?"]
+)
 def test_the_row_behind_an_extreme_is_found(second: str) -> None:
     outcome = _continue("what is the highest balance in Nigeria?", second)
 
