@@ -72,7 +72,10 @@ class _Writer:
         (count,) = self.table.rows[0]
         if len(spec.group_by) == 1 and not spec.group_by[0].time_unit:
             column = self.dataset.get_column(spec.group_by[0].column)
-            if column.plural and column.label != column.plural:
+            # The group without a value is no region.
+            if column.plural != column.label and (
+                not column.nullable or spec.requires(column.name)
+            ):
                 return f"{_number(count)} {column.label if count == 1 else column.plural}."
         return f"{_number(count)} {'group' if count == 1 else 'groups'}."
 

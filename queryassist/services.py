@@ -91,7 +91,7 @@ def query(
     started = time.perf_counter()
     access = selectors.get_access(asked_by)
     declared = access.catalog.get_dataset(dataset)
-    call = to_storable(f"query({dataset!r}, {dict(filters)!r})")
+    call = to_storable(f"query({dataset!r}, {filters!r})")
     draft = Answer(status=Status.REFUSED, question=call, engine=Engine.FILTERS.value)
     try:
         answer = answer_spec(spec_from_filters(filters, declared, conf.zone()), declared, access)

@@ -184,3 +184,8 @@ class QuerySpec:
     limit_per: str | None = None
     columns: tuple[str, ...] = ()
     count_groups: bool = False
+
+    def requires(self, column: str) -> bool:
+        """Return whether the rows are said to have a value in a column."""
+        parts = self.where.parts if isinstance(self.where, AllOf) else (self.where,)
+        return Comparison(column, Operator.IS_NOT_NULL) in parts

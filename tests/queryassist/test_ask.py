@@ -290,6 +290,14 @@ def test_a_structured_call_is_recorded_as_a_question_is(library: Catalog, asker:
     assert row.elapsed_ms > 0
 
 
+@pytest.mark.parametrize("filters", ["genre", None, ["genre"], 7])
+def test_what_is_no_dict_of_filters_is_refused_in_words(
+    library: Catalog, asker: User, filters: Any
+) -> None:
+    with pytest.raises(FilterError, match="Filters are a dict"):
+        DatabaseQueryTool(asked_by=asker).query("books", filters)
+
+
 def test_a_structured_call_that_is_refused_is_recorded_too(library: Catalog, asker: User) -> None:
     with pytest.raises(FilterError) as refused:
         DatabaseQueryTool(asked_by=asker).query("books", {"password": "x\x00"})

@@ -57,7 +57,14 @@ def test_groups() -> None:
 
     assert sentence(rows, measures=(COUNT,), group_by=(GENRE,)) == "Books by genre: 2 groups."
     assert sentence((), measures=(COUNT,), group_by=(GENRE,)) == "No books match."
-    assert sentence(((7,),), measures=(COUNT,), group_by=(GENRE,), count_groups=True) == "7 genres."
+
+
+def test_the_group_without_a_value_is_not_counted_as_one_by_name() -> None:
+    counted = {"measures": (COUNT,), "group_by": (GENRE,), "count_groups": True}
+    known = Comparison("genre", Operator.IS_NOT_NULL)
+
+    assert sentence(((7,),), **counted) == "7 groups."
+    assert sentence(((7,),), **counted, where=known) == "7 genres."
 
 
 def test_lists() -> None:

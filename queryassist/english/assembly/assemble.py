@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
@@ -40,7 +41,6 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.spec import (
     Comparison,
-    Condition,
     Function,
     GroupKey,
     Having,
@@ -54,6 +54,8 @@ from queryassist.spec import (
 def assemble(draft: Draft) -> QuerySpec:
     """Return the spec of a question that stands by itself; raises Puzzled where it cannot."""
     spec = _spec_of(draft)
+    if spec.count_groups:
+        spec = _known(draft, spec, [key.column for key in spec.group_by])
     raise_doubts(draft, spec)
     return spec
 
@@ -290,10 +292,16 @@ def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     head = head_column(draft)
     listed = not draft.has(*_FIGURES) and Ask.COUNT not in draft.asks
     chosen = listed or Ask.WHICH in draft.asks or spec.limit is not None
-    if head is None or not head.nullable or not spec.group_by or not chosen:
+    return _known(draft, spec, [head.name]) if head and spec.group_by and chosen else spec
+
+
+def _known(draft: Draft, spec: QuerySpec, names: Sequence[str]) -> QuerySpec:
+    """Return the spec without the rows in which one of the columns is missing."""
+    columns = map(draft.sentence.world.dataset.get_column, names)
+    known = [Comparison(one.name, Operator.IS_NOT_NULL) for one in columns if one.nullable]
+    if not known:
         return spec
-    known: Condition = Comparison(head.name, Operator.IS_NOT_NULL)
-    return replace(spec, where=known if spec.where is None else all_of((spec.where, known)))
+    return replace(spec, where=all_of((*([spec.where] if spec.where else []), *known)))
 
 
 def _side_by_side(spec: QuerySpec, combined: Combined) -> QuerySpec:

@@ -194,3 +194,15 @@ def test_paraphrases_agree(respondent: Respondent, wordings: tuple[str, ...]) ->
     first, *others = (sorted(map(str, ask(respondent, wording))) for wording in wordings)
     for wording, rows in zip(wordings[1:], others, strict=True):
         assert rows == first, wording
+
+
+@pytest.mark.parametrize("subject", ["users", "active users", "women", "verified people"])
+@pytest.mark.parametrize("groups", ["countries", "regions", "cities"])
+@pytest.mark.parametrize("test", ["more than 3 {}", "at least one {}"])
+def test_groups_are_as_many_as_those_that_are_listed(
+    respondent: Respondent, subject: str, groups: str, test: str
+) -> None:
+    tested = test.format(subject)
+    listed = ask(respondent, f"which {groups} have {tested}")
+
+    assert number(respondent, f"how many {groups} have {tested}") == len(listed)

@@ -139,7 +139,8 @@ def test_groups_are_tested_by_a_fraction(question: str, test: str) -> None:
 
 def test_the_groups_that_meet_a_share_are_counted() -> None:
     assert reading_of("in how many countries are more than half of the users verified") == (
-        "users; number of groups by country; only groups with share where KYC verified = yes > 50%"
+        "users where country is known; number of groups by country; "
+        "only groups with share where KYC verified = yes > 50%"
     )
 
 

@@ -125,7 +125,10 @@ def test_a_difference_of_an_unnamed_figure_is_asked_back(question: str) -> None:
         ),
         (
             "how many countries have more women than men",
-            f"users; number of groups by country; only groups with {_MORE_WOMEN} > 0",
+            (
+                "users where country is known; number of groups by country; only groups with "
+                f"{_MORE_WOMEN} > 0"
+            ),
         ),
     ],
 )
