@@ -60,7 +60,7 @@ def test_groups() -> None:
 
 
 def test_the_group_without_a_value_is_not_counted_as_one_by_name() -> None:
-    counted = {"measures": (COUNT,), "group_by": (GENRE,), "count_groups": True}
+    counted: dict[str, Any] = {"measures": (COUNT,), "group_by": (GENRE,), "count_groups": True}
     known = Comparison("genre", Operator.IS_NOT_NULL)
 
     assert sentence(((7,),), **counted) == "7 groups."
