@@ -1,6 +1,7 @@
 """The rows of devagent."""
 
+from devagent.models.analysis import BlobAnalysis
 from devagent.models.index import Blob, Snapshot
 from devagent.models.projects import Project
 
-__all__ = ["Blob", "Project", "Snapshot"]
+__all__ = ["Blob", "BlobAnalysis", "Project", "Snapshot"]
