@@ -37,7 +37,9 @@ _HARMLESS_DECORATORS = frozenset(
     "csrf_exempt setter deleter singledispatch".split()
 )
 # Of such a class nobody but the project's own code calls methods by name.
-_PLAIN_BASES = frozenset("object ABC Enum StrEnum IntEnum Exception ValueError Generic".split())
+_PLAIN_BASES = frozenset(
+    "object ABC Enum StrEnum IntEnum Exception ValueError Generic Protocol Error".split()
+)
 
 # Only what renders a component shows that it is needed.
 _RENDERED = frozenset({EntryKind.COMPONENT})

@@ -20,6 +20,9 @@ _MOST_MEANT = 3
 _PLAIN = frozenset({"object"})
 _UNCLEAR = frozenset({Manner.ATTRIBUTE, Manner.STRING})
 
+_ClassKey = tuple[bool, str]
+"""Whether it is a class of Python, and its name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -36,6 +39,7 @@ class CodeGraph:
     def __init__(self, corpus: Corpus, references: Sequence[References]) -> None:
         self.corpus, self.references = corpus, references
         self.imports = ImportGraph(corpus)
+        self._is_python = [parsed.language == "python" for parsed in corpus.files]
         self._uses = self._index_uses()
         self._bases = self._index_bases()
         self._decorators = self._index_decorators()
@@ -79,8 +83,7 @@ class CodeGraph:
 
     def bases(self, segment: int) -> Sequence[str]:
         """Return the names of the classes that a class is derived from, as they are written."""
-        symbol = self.corpus.symbol(segment)
-        return self._bases.get(symbol.name, ()) if symbol else ()
+        return self._bases.get(self._class_key(segment), ())
 
     def decorators(self, segment: int) -> Sequence[str]:
         """Return the names of a definition's decorators."""
@@ -90,7 +93,7 @@ class CodeGraph:
 
     def has_foreign_base(self, segment: int, known: frozenset[str] = _PLAIN) -> bool:
         """Return whether a class is derived from one neither of the project nor among ``known``."""
-        names = self._ancestors(self.symbol(segment).name)
+        names = self._ancestors(self._class_key(segment))
         return any(name not in self.corpus.definitions and name not in known for name in names)
 
     def has_unclear_uses(self, segment: int) -> bool:
@@ -111,15 +114,18 @@ class CodeGraph:
                     found[last].append((file, use))
         return found
 
-    def _index_bases(self) -> Mapping[str, Sequence[str]]:
-        """Return the bases of classes by name: classes of one name share them."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    def _index_bases(self) -> Mapping[_ClassKey, Sequence[str]]:
+        """Return the bases of classes: those of one name and language share them."""
+        found: defaultdict[_ClassKey, list[str]] = defaultdict(list)
         for file, references in enumerate(self.references):
             for base in references.bases:
-                owner = self.corpus.symbol(self.corpus.segment_at(file, base.line))
-                if owner:
-                    found[owner.name].append(base.name)
+                owner = self.corpus.segment_at(file, base.line)
+                if self.corpus.symbol(owner):
+                    found[self._class_key(owner)].append(base.name)
         return found
+
+    def _class_key(self, segment: int) -> _ClassKey:
+        return self._is_python[self.file_of(segment)], self.symbol(segment).name
 
     def _index_decorators(self) -> Mapping[tuple[int, int], Sequence[str]]:
         found: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
@@ -130,10 +136,11 @@ class CodeGraph:
 
     def _means(self, file: int, use: Use, segment: int, symbol: Symbol) -> bool:
         """Return whether a name of a file stands for a definition."""
+        is_other = self._is_python[file] != self._is_python[self.file_of(segment)]
+        if is_other or use.manner is Manner.ADDRESS:
+            return False
         if use.manner is Manner.STRING:
             return self._is_named(file, use, segment, symbol)
-        if use.manner is Manner.ADDRESS:
-            return False
         owner = self.owner(segment)
         around = self.corpus.symbol(owner) if owner else None
         if owner is None or around is None:
@@ -166,16 +173,18 @@ class CodeGraph:
         segment: int | None = self.corpus.segment_at(file, line)
         while segment is not None:
             symbol = self.corpus.symbol(segment)
-            if symbol and symbol.kind is Kind.CLASS and ancestor in self._ancestors(symbol.name):
+            is_class = symbol is not None and symbol.kind is Kind.CLASS
+            if is_class and ancestor in self._ancestors(self._class_key(segment)):
                 return True
             segment = self.owner(segment)
         return False
 
-    def _ancestors(self, name: str) -> set[str]:
+    def _ancestors(self, key: _ClassKey) -> set[str]:
+        is_python, name = key
         found: set[str] = set()
         waiting = [name]
         while waiting:
-            for base in self._bases.get(waiting.pop(), ()):
+            for base in self._bases.get((is_python, waiting.pop()), ()):
                 if base not in found:
                     found.add(base)
                     waiting.append(base)
