@@ -32,7 +32,7 @@ _FINDINGS = TypeAdapter(list[Finding])
 
 def main(folder: Path) -> None:
     """Print the findings of all files below a folder, with paths relative to it."""
-    found = []
+    found: list[Finding] = []
     for file in sorted(one for one in folder.rglob("*") if one.is_file()):
         path = file.relative_to(folder).as_posix()
         language = find_language(path)
