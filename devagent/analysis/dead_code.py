@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -16,7 +16,7 @@ from devagent.analysis.graph import CodeGraph, Reference
 from devagent.analysis.imports import WHOLE
 from devagent.analysis.places import CodePlace, describe
 from devagent.analysis.references import Manner
-from devagent.index.records import Kind, Symbol
+from devagent.index.records import Kind
 from devagent.index.roles import Role
 
 _FRAMEWORK_PATHS = re.compile(
@@ -124,7 +124,7 @@ class _Sweep:
             confidence, reason = Confidence.MEDIUM, "only tests refer to it"
         elif any(self._counts(use) for use in self._graph.list_uses(segment)):
             reason = "only dead code refers to it"
-        elif self._is_mentioned(segment):
+        elif self._graph.is_mentioned(segment):
             confidence, reason = Confidence.MEDIUM, "nothing refers to it, but its name occurs"
         doubt = self._find_doubt(segment)
         if doubt:
@@ -172,7 +172,6 @@ class _Sweep:
             graph.symbol(owner).kind is Kind.CLASS
             and not graph.has_foreign_base(owner, known=_PLAIN_BASES)
             and not graph.has_unclear_uses(segment)
-            and not self._is_in_template(graph.symbol(segment))
         )
 
     def _is_taken_by_default(self, file: int) -> bool:
@@ -188,21 +187,6 @@ class _Sweep:
         """Return whether a use is more than an import that is not handed on."""
         name = self._graph.corpus.paths[use.file].rpartition("/")[2].partition(".")[0]
         return use.manner is not Manner.IMPORT or name in {"__init__", "index"}
-
-    def _is_in_template(self, symbol: Symbol) -> bool:
-        corpus = self._graph.corpus
-        return any(corpus.files[file].language == "html" for file in self._mentioning(symbol))
-
-    def _is_mentioned(self, segment: int) -> bool:
-        own = self._graph.file_of(segment)
-        return any(file != own for file in self._mentioning(self._graph.symbol(segment)))
-
-    def _mentioning(self, symbol: Symbol) -> Sequence[int]:
-        """Return the files with a word that is the name, or has it as a part."""
-        corpus = self._graph.corpus
-        number = corpus.vocabulary.find(symbol.name.strip("_").lower())
-        found: list[int] = [] if number is None else corpus.bodies.find(number).tolist()
-        return found
 
     def _find_doubt(self, segment: int) -> str:
         """Return why a definition may be needed though nothing here shows it."""

@@ -18,7 +18,7 @@ from devagent.index.search.corpus import Corpus
 # An attribute that more classes have may be any of them.
 _MOST_MEANT = 3
 _PLAIN = frozenset({"object"})
-_UNCLEAR = frozenset({Manner.ATTRIBUTE, Manner.STRING})
+_UNCLEAR = frozenset({Manner.ATTRIBUTE, Manner.STRING, Manner.TEMPLATE})
 
 _ClassKey = tuple[bool, str]
 """Whether it is a class of Python, and its name."""
@@ -97,10 +97,18 @@ class CodeGraph:
         return any(name not in self.corpus.definitions and name not in known for name in names)
 
     def has_unclear_uses(self, segment: int) -> bool:
-        """Return whether an attribute or string may mean a definition, or another of its name."""
+        """Return whether an attribute, string or template may mean it, or another of its name."""
         symbol = self.symbol(segment)
         return any(
             use.manner in _UNCLEAR and not self._means(file, use, segment, symbol)
+            for file, use in self._uses.get(symbol.name, ())
+        )
+
+    def is_mentioned(self, segment: int) -> bool:
+        """Return whether anything outside of a definition has its name, whatever that means."""
+        symbol, own = self.symbol(segment), self.file_of(segment)
+        return any(
+            file != own or not symbol.start_line <= use.line <= symbol.end_line
             for file, use in self._uses.get(symbol.name, ())
         )
 
@@ -137,7 +145,7 @@ class CodeGraph:
     def _means(self, file: int, use: Use, segment: int, symbol: Symbol) -> bool:
         """Return whether a name of a file stands for a definition."""
         is_other = self._is_python[file] != self._is_python[self.file_of(segment)]
-        if is_other or use.manner is Manner.ADDRESS:
+        if is_other or use.manner in {Manner.ADDRESS, Manner.TEMPLATE}:
             return False
         if use.manner is Manner.STRING:
             return self._is_named(file, use, segment, symbol)

@@ -81,6 +81,8 @@ _QUERIES = {
 }
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _ADDRESS = re.compile(r"/?[\w.-]+/[\w./${}-]*")
+_TAG = re.compile(rb"\{[{%](.*?)[%}]\}")
+_WORD = re.compile(r"[A-Za-z_]\w*")
 _LONGEST = 200
 _WRAPPERS = frozenset({"decorated_definition", "export_statement"})
 
@@ -99,6 +101,8 @@ class Manner(IntEnum):
     """The whole of a string, dots included."""
     ADDRESS = 5
     """The whole of a string, with slashes between its parts."""
+    TEMPLATE = 6
+    """In a tag of a template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +157,9 @@ class References:
 
 
 def read_references(source: bytes, language: str) -> References:
-    """Return what a file of UTF-8 refers to; of a language without a grammar, nothing."""
+    """Return what a file of UTF-8 refers to; of a language that is no code, nothing."""
+    if language == "html":
+        return References(uses=tuple(dict.fromkeys(_list_template_uses(source))))
     query = _find_query(language)
     if query is None:
         return References()
@@ -173,6 +179,13 @@ def _find_query(language: str) -> tuple[Language, Query] | None:
     if grammar is None:
         return None
     return grammar.language, Query(grammar.language, _QUERIES[language])
+
+
+def _list_template_uses(source: bytes) -> Iterator[Use]:
+    for number, line in enumerate(source.split(b"\n"), start=1):
+        for tag in _TAG.findall(line):
+            for name in _WORD.findall(tag.decode(errors="replace")):
+                yield Use(name=name, line=number, manner=Manner.TEMPLATE)
 
 
 def _list_uses(captures: Captures) -> Iterator[Use]:

@@ -12,7 +12,7 @@ from devagent.services.sources import read_contents
 
 _BATCH = 500
 # Less is held in memory at once, and a long first run that is ended keeps what it has done.
-_MADE_AT_ONCE = 200
+_MADE_AT_ONCE = 60
 
 Treated = tuple[str, bytes]
 """The name under which a file is analysed, and its text in UTF-8."""

@@ -80,6 +80,10 @@ class CommitSource:
         """Return the content of each blob."""
         return self._checkout.read_objects(blobs)
 
+    def read_any(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        """Return the content of blobs of whatever commit."""
+        return self._checkout.read_objects(blobs)
+
     def list_changes(self, patch: bytes) -> Sequence[FileChange]:
         """Return what a diff makes of the commit's files."""
         return self._checkout.list_changes(self._checkout.base_tree, self._checkout.apply(patch))
@@ -156,10 +160,13 @@ def read_contents(project: Project, blobs: Sequence[str]) -> Mapping[str, bytes]
     if not wanted:
         return {}
     with open_source(project) as source:
-        if project.is_temporary:
+        if isinstance(source, CommitSource):
+            contents = source.read_any(wanted)
+        else:
             source.list_files()  # a folder is asked by path, and learns from this which it is
+            contents = iter(source.read(wanted))
         try:
-            return dict(zip(wanted, source.read(wanted), strict=True))
+            return dict(zip(wanted, contents, strict=True))
         except (RepositoryUnreadable, OSError, ValueError) as error:
             raise SourceUnreadable(
                 f"What was indexed of {project} cannot be read any more ({error}): index it anew."
