@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from devagent.analysis.graph import CodeGraph
@@ -83,6 +83,19 @@ def find_related(graph: CodeGraph, file: int) -> Related:
         symbols=tuple(symbols),
         tests=tuple(_list_tests(graph, importers, symbols)),
     )
+
+
+def add_coverage(related: Related, test_ids: Iterable[str]) -> Related:
+    """Return the same with the tests that ran a line of the file, by the ids that pytest gives."""
+    covering = list(dict.fromkeys(_read_test_id(test_id) for test_id in test_ids))
+    known = {(one.path, one.name) for one in covering}
+    others = [one for one in related.tests if (one.path, one.name) not in known]
+    return replace(related, tests=(*covering, *others))
+
+
+def _read_test_id(test_id: str) -> CoveringTest:
+    path, _, name = test_id.partition("[")[0].partition("::")
+    return CoveringTest(path=path, name=name.replace("::", "."), ground=Ground.COVERAGE)
 
 
 def _list_uses(graph: CodeGraph, segment: int) -> tuple[SymbolUse, ...]:

@@ -8,11 +8,10 @@ from math import sqrt
 import numpy as np
 
 from devagent.index.search.postings import Integers
+from devagent.index.search.suspicion import Suspicions
 
 Lines = Mapping[str, Mapping[str, int]]
 """The lines of each file that each test has run: bit n of a number stands for line n."""
-Suspicions = Mapping[str, Mapping[int, float]]
-"""For each file the suspiciousness of lines, from 0 to 1."""
 
 
 def ochiai(lines: Lines, *, failing: Set[str]) -> Suspicions:

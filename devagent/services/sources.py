@@ -26,6 +26,8 @@ from sandbox.checkout import Checkout, find_state, open_checkout
 from sandbox.exceptions import PatchRefused, RepositoryUnreadable
 from sandbox.records import MODE_SUBMODULE, FileChange
 
+_RECENT_COMMITS = 50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -83,6 +85,10 @@ class CommitSource:
     def read_any(self, blobs: Sequence[str]) -> Iterator[bytes]:
         """Return the content of blobs of whatever commit."""
         return self._checkout.read_objects(blobs)
+
+    def list_recent_changes(self) -> Sequence[str]:
+        """Return the files that the last commits changed, the newest first."""
+        return self._checkout.list_recent_changes(_RECENT_COMMITS)
 
     def list_changes(self, patch: bytes) -> Sequence[FileChange]:
         """Return what a diff makes of the commit's files."""
@@ -185,6 +191,12 @@ def read_changes(project: Project, patch: bytes) -> Sequence[FileChange]:
             return source.list_changes(patch)
         except PatchRefused as error:
             raise PatchInvalid(str(error)) from error
+
+
+def list_recent_changes(project: Project) -> Sequence[str]:
+    """Return the files that the last commits changed, the newest first; of a folder, none."""
+    with open_source(project) as source:
+        return source.list_recent_changes() if isinstance(source, CommitSource) else ()
 
 
 def refuse_unfit_repository(root: Path) -> None:
