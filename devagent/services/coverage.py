@@ -11,8 +11,9 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from devagent.analysis.spectra import Lines, Suspicions, ochiai
+from devagent.analysis.spectra import Lines, ochiai
 from devagent.exceptions import CoverageFailed
+from devagent.index.search.suspicion import Suspicions
 from devagent.models import BlobCoverage, CoverageRun, Project
 from devagent.selectors import get_snapshot
 from sandbox.exceptions import SandboxError
