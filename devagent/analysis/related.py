@@ -56,10 +56,11 @@ class CoveringTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """What the file at ``path`` has to do with others."""
+    """What the file at ``path`` has to do with others; ``foreign`` are modules of elsewhere."""
 
     path: str
     imports: tuple[Neighbour, ...]
+    foreign: tuple[str, ...]
     imported_by: tuple[Neighbour, ...]
     symbols: tuple[UsedSymbol, ...]
     tests: tuple[CoveringTest, ...]
@@ -79,6 +80,7 @@ def find_related(graph: CodeGraph, file: int) -> Related:
     return Related(
         path=corpus.paths[file],
         imports=_list_neighbours(graph, imports.written(file).items()),
+        foreign=tuple(imports.foreign(file)),
         imported_by=_list_neighbours(graph, taken),
         symbols=tuple(symbols),
         tests=tuple(_list_tests(graph, importers, symbols)),

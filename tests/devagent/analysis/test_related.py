@@ -27,6 +27,10 @@ def test_imports_are_told_both_ways_with_the_names_taken() -> None:
     assert Neighbour(path="accounts/tasks.py", names=()) in related.imported_by
 
 
+def test_modules_of_elsewhere_are_named() -> None:
+    assert related_to("accounts/admin.py").foreign == ("django.contrib",)
+
+
 def test_uses_are_told_by_definition() -> None:
     [symbol] = related_to("accounts/authentication.py").symbols
 
