@@ -26,3 +26,19 @@ class SourceUnreadable(DevagentError):
 
 class NotIndexed(DevagentError):
     """The project has no index yet."""
+
+
+class CodeUnknown(DevagentError):
+    """There is no such file or definition in the project's index."""
+
+
+class AnalysisFailed(DevagentError):
+    """A linter did not do its work."""
+
+
+class PatchInvalid(DevagentError):
+    """The patch cannot be applied to the project."""
+
+
+class CoverageFailed(DevagentError):
+    """The tests of the project did not run."""

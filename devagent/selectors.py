@@ -39,13 +39,23 @@ def get_project(name: str = "") -> Project:
     return project
 
 
-def get_corpus(project: Project) -> Corpus:
-    """Return the files of the project's last snapshot, ready to be searched; raises NotIndexed."""
+def get_snapshot(project: Project) -> Snapshot:
+    """Return the files of the project as they were indexed last; raises NotIndexed."""
     snapshot = Snapshot.objects.filter(project=project).first()
     if snapshot is None:
         raise NotIndexed(
             f"{project} has no index yet: run manage.py reindex_codebase {project.name}."
         )
+    return snapshot
+
+
+def get_corpus(project: Project) -> Corpus:
+    """Return the files of the project's last snapshot, ready to be searched; raises NotIndexed."""
+    return read_corpus(get_snapshot(project))
+
+
+def read_corpus(snapshot: Snapshot) -> Corpus:
+    """Return the files of a snapshot, ready to be searched."""
     return _CACHE.find(snapshot)
 
 
