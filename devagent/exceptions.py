@@ -26,3 +26,7 @@ class SourceUnreadable(DevagentError):
 
 class NotIndexed(DevagentError):
     """The project has no index yet."""
+
+
+class CodeUnknown(DevagentError):
+    """There is no such file or definition in the project's index."""

@@ -6,13 +6,12 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from devagent.exceptions import NotIndexed, ProjectUnknown
 from devagent.index.packing import unpack
 from devagent.index.records import ParsedFile
 from devagent.index.search.corpus import Corpus
 from devagent.models import Blob, Project, Snapshot
+from devagent.models.projects import ProjectQuerySet
 
 _BATCH = 500
 _MOST_CORPORA = 3
@@ -21,7 +20,7 @@ _MOST_FILES = 10_000
 Key = tuple[str, str]
 
 
-def list_projects() -> QuerySet[Project]:
+def list_projects() -> ProjectQuerySet:
     """Return the projects that operators added."""
     return Project.objects.filter(is_temporary=False)
 
@@ -39,14 +38,19 @@ def get_project(name: str = "") -> Project:
     return project
 
 
-def get_corpus(project: Project) -> Corpus:
-    """Return the files of the project's last snapshot, ready to be searched; raises NotIndexed."""
+def get_snapshot(project: Project) -> Snapshot:
+    """Return the files of the project as they were indexed last; raises NotIndexed."""
     snapshot = Snapshot.objects.filter(project=project).first()
     if snapshot is None:
         raise NotIndexed(
             f"{project} has no index yet: run manage.py reindex_codebase {project.name}."
         )
-    return _CACHE.find(snapshot)
+    return snapshot
+
+
+def get_corpus(project: Project) -> Corpus:
+    """Return the files of the project's last snapshot, ready to be searched; raises NotIndexed."""
+    return _CACHE.find(get_snapshot(project))
 
 
 class _Cache:

@@ -1,6 +1,7 @@
 """The rows of devagent."""
 
 from devagent.models.index import Blob, Snapshot
-from devagent.models.projects import Project
+from devagent.models.projects import Code, Project
+from devagent.models.runs import IndexRun
 
-__all__ = ["Blob", "Project", "Snapshot"]
+__all__ = ["Blob", "Code", "IndexRun", "Project", "Snapshot"]

@@ -11,7 +11,8 @@ from django_q.models import Failure, OrmQ, Schedule, Success
 from django_q.signing import SignedPackage
 
 from claude.models import Call, Switch
-from devagent.models import Project
+from devagent.models import Project, Snapshot
+from devagent.models.index import Facts, IndexedFile
 from queryassist import services
 from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status, WordMeaning
 from queryassist.entries.models import DoubleEntry
@@ -162,6 +163,27 @@ def claude_switch() -> Switch:
 def project() -> Project:
     """Return a project."""
     return Project.objects.create(name="shop", path="/srv/shop")
+
+
+def project_of(person: User) -> object:
+    """Return the key of a project that only a group of this person sees."""
+    mine = Group.objects.create(name=f"of {person.pk}")
+    person.groups.add(mine)
+    shop = project()
+    shop.groups.add(mine)
+    return shop.pk
+
+
+def code_of(person: User) -> object:
+    """Return the name of such a project, whose index has a binary."""
+    shop = Project.objects.get(pk=project_of(person))
+    facts = Facts(symbol_count=0, has_errors=False, reason="binary")
+    binary = IndexedFile(path="logo.py", blob="0" * 40, language="python", facts=facts)
+    Snapshot.objects.create(
+        project=shop, indexed_at=NOON, duration_ms=1, parser_version=1, file_count=0,
+        symbol_count=0, manifest=Snapshot.pack_manifest([binary]),
+    )  # fmt: skip
+    return shop.name
 
 
 def sandbox_run() -> Run:

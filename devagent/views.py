@@ -1,0 +1,95 @@
+"""Pages about code: searching it, and one of its files."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from devagent.exceptions import DevagentError, CodeUnknown
+from devagent.models import Project
+from devagent.models.projects import ProjectQuerySet
+from devagent.pages.addresses import project_address
+from devagent.pages.files import get_file_page
+from devagent.pages.projects import get_index_state
+from devagent.pages.searching import LONGEST_TEXT, By, search
+from devagent.permissions import REINDEX_PERMISSION, VIEW_PERMISSION
+from devagent.selectors import list_projects
+from devagent.services.reindexing import request_index
+
+_may_view = permission_required(VIEW_PERMISSION, raise_exception=True)
+
+
+@_may_view
+@require_safe
+def search_code(request: HttpRequest) -> HttpResponse:
+    """Show the search page, or what was found alone where htmx asks for it."""
+    projects = list(_list_projects(request))
+    project = _choose_project(request, projects)
+    by = By.REPORT if request.GET.get("by") == By.REPORT else By.DESCRIPTION
+    text = request.GET.get("q", "")
+    context: dict[str, object] = {
+        "project": project,
+        "text": text,
+        "results": search(project, text, by) if project else None,
+    }
+    if getattr(request, "htmx", False):
+        return render(request, "devagent/partials/results.html", context)
+    context |= {
+        **admin.site.each_context(request),
+        "title": "Code",
+        "projects": projects,
+        "by": by,
+        "ways": By,
+        "longest": LONGEST_TEXT,
+    }
+    return render(request, "admin/devagent/code/search.html", context)
+
+
+@_may_view
+@require_safe
+def show_file(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a file of a project as it was indexed."""
+    project = get_object_or_404(_list_projects(request), name=name)
+    context: dict[str, object] = {**admin.site.each_context(request), "project": project}
+    try:
+        page = get_file_page(project, request.GET.get("path", ""), _read_number(request))
+        context |= {"page": page, "title": page.path}
+    except CodeUnknown as error:
+        raise Http404(str(error)) from error
+    except DevagentError as error:
+        context |= {"fault": str(error), "title": request.GET.get("path", "")}
+    return render(request, "admin/devagent/code/file.html", context)
+
+
+@permission_required((VIEW_PERMISSION, REINDEX_PERMISSION), raise_exception=True)
+@require_POST
+def reindex(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a project indexed again by a worker, and show what is being done about it."""
+    project = get_object_or_404(_list_projects(request), pk=pk)
+    request_index(project=project, requested_by=request.user, now=timezone.now())
+    if getattr(request, "htmx", False):
+        context = {"index": get_index_state(project, request.user)}
+        return render(request, "devagent/partials/index_state.html", context)
+    return redirect(project_address(project))
+
+
+def _list_projects(request: HttpRequest) -> ProjectQuerySet:
+    return list_projects().visible_to(request.user.pk)
+
+
+def _choose_project(request: HttpRequest, projects: list[Project]) -> Project | None:
+    """Return the project that is named, else the first; Http404 for one that they may not see."""
+    name = request.GET.get("project", "")
+    chosen = [one for one in projects if name in {"", one.name}]
+    if name and not chosen:
+        raise Http404("There is no such project.")
+    return chosen[0] if chosen else None
+
+
+def _read_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
