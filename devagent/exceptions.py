@@ -30,3 +30,11 @@ class NotIndexed(DevagentError):
 
 class CodeUnknown(DevagentError):
     """There is no such file or definition in the project's index."""
+
+
+class AnalysisFailed(DevagentError):
+    """A linter did not do its work."""
+
+
+class PatchInvalid(DevagentError):
+    """The patch cannot be applied to the project."""

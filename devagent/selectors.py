@@ -50,7 +50,12 @@ def get_snapshot(project: Project) -> Snapshot:
 
 def get_corpus(project: Project) -> Corpus:
     """Return the files of the project's last snapshot, ready to be searched; raises NotIndexed."""
-    return _CACHE.find(get_snapshot(project))
+    return read_corpus(get_snapshot(project))
+
+
+def read_corpus(snapshot: Snapshot) -> Corpus:
+    """Return the files of a snapshot, ready to be searched."""
+    return _CACHE.find(snapshot)
 
 
 class _Cache:

@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from devagent.exceptions import DevagentError, CodeUnknown
+from devagent.exceptions import CodeUnknown, DevagentError
 from devagent.models import Project
 from devagent.models.projects import ProjectQuerySet
 from devagent.pages.addresses import project_address
 from devagent.pages.files import get_file_page
 from devagent.pages.projects import get_index_state
+from devagent.pages.reach import get_reach
+from devagent.pages.related import list_related
 from devagent.pages.searching import LONGEST_TEXT, By, search
 from devagent.permissions import REINDEX_PERMISSION, VIEW_PERMISSION
 from devagent.selectors import list_projects
@@ -63,6 +65,37 @@ def show_file(request: HttpRequest, name: str) -> HttpResponse:
     except DevagentError as error:
         context |= {"fault": str(error), "title": request.GET.get("path", "")}
     return render(request, "admin/devagent/code/file.html", context)
+
+
+@_may_view
+@require_safe
+def show_related(request: HttpRequest, name: str) -> HttpResponse:
+    """Show who uses a file, what it imports, and its tests."""
+    project = get_object_or_404(_list_projects(request), name=name)
+    context: dict[str, object] = {}
+    try:
+        context["groups"] = list_related(project, request.GET.get("path", ""))
+    except CodeUnknown as error:
+        raise Http404(str(error)) from error
+    except DevagentError as error:
+        context["fault"] = str(error)
+    return render(request, "devagent/partials/related.html", context)
+
+
+@_may_view
+@require_safe
+def show_reach(request: HttpRequest, name: str) -> HttpResponse:
+    """Show what reaches a definition of a file."""
+    project = get_object_or_404(_list_projects(request), name=name)
+    path, symbol = request.GET.get("path", ""), request.GET.get("symbol", "")
+    context: dict[str, object] = {"symbol": symbol}
+    try:
+        context["reach"] = get_reach(project, path, symbol)
+    except CodeUnknown as error:
+        raise Http404(str(error)) from error
+    except DevagentError as error:
+        context["fault"] = str(error)
+    return render(request, "devagent/partials/reach.html", context)
 
 
 @permission_required((VIEW_PERMISSION, REINDEX_PERMISSION), raise_exception=True)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import IntEnum, StrEnum
+
+_Identity = tuple[str, str, str]
+"""Path, rule, and the text of the line."""
 
 
 class Kind(StrEnum):
@@ -47,21 +51,51 @@ def list_new(
     """Return the findings of a patched tree that its base does not have.
 
     ``texts`` holds the base's and the patched text of each changed file, by path. A finding is
-    known where the base has the same rule on a line of the same text: the lines above may have
-    moved it. Of several alike, as many are new as the patch has more.
+    known where the base has the same rule on a line of the same text, for the lines above may have
+    moved it, or else on one of the lines that were replaced by those around it. Of several alike,
+    as many are new as the patch has more.
     """
     known = Counter(_identity(finding, texts.get(finding.path, ("", ""))[0]) for finding in base)
-    new = []
+    open_findings = []
     for finding in sorted(patched, key=lambda one: (one.path, one.line, one.column, one.rule)):
         identity = _identity(finding, texts.get(finding.path, ("", ""))[1])
         if known[identity] > 0:
             known[identity] -= 1
         else:
+            open_findings.append(finding)
+    return _without_rewritten(open_findings, known, texts)
+
+
+def _without_rewritten(
+    findings: Sequence[Finding], known: Counter[_Identity], texts: Mapping[str, tuple[str, str]]
+) -> list[Finding]:
+    """Leave out findings on lines that replace such with the same rule's, each for one of them."""
+    stretches = {path: _list_replaced(*texts[path]) for path, _, _ in +known if path in texts}
+    new = []
+    for finding in findings:
+        replaced = next(
+            (old for lines, old in stretches.get(finding.path, ()) if finding.line in lines), ()
+        )
+        identities = [(finding.path, finding.rule, line) for line in replaced]
+        before = next((one for one in identities if known[one] > 0), None)
+        if before:
+            known[before] -= 1
+        else:
             new.append(finding)
     return new
 
 
-def _identity(finding: Finding, text: str) -> tuple[str, str, str]:
-    lines = text.splitlines()
+def _list_replaced(before: str, after: str) -> list[tuple[range, Sequence[str]]]:
+    """Return the numbers of lines that replace others, with the text of these."""
+    old, new = before.split("\n"), after.split("\n")
+    return [
+        (range(start + 1, end + 1), [line.strip() for line in old[first:last]])
+        for what, first, last, start, end in SequenceMatcher(None, old, new, False).get_opcodes()
+        if what == "replace"
+    ]
+
+
+def _identity(finding: Finding, text: str) -> _Identity:
+    lines = text.split("\n")
     line = lines[finding.line - 1].strip() if 0 < finding.line <= len(lines) else ""
     return finding.path, finding.rule, line

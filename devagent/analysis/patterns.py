@@ -25,18 +25,17 @@ class Pattern:
     fix: str
     rule: Mapping[str, object]
     constraints: Mapping[str, object] = field(default_factory=dict)
-    language: str = "python"
 
 
-def match(text: str, *, path: str, patterns: Iterable[Pattern]) -> Iterator[Finding]:
-    """Yield a finding for each place in a file where one of the patterns of one language matches.
+def match(
+    text: str, *, path: str, patterns: Iterable[Pattern], language: str = "python"
+) -> Iterator[Finding]:
+    """Yield a finding for each place in a file where one of the patterns of its language matches.
 
     What does not parse is matched as far as it does.
     """
-    root: SgNode | None = None
+    root = SgRoot(text, language).root()
     for pattern in patterns:
-        if root is None:
-            root = SgRoot(text, pattern.language).root()
         for node in root.find_all(_config(pattern)):
             yield _finding(pattern, path, node)
 

@@ -39,14 +39,14 @@ def print_ranking(ranking: Ranking) -> None:
     if not ranking.files:
         print_line("Nothing in the project meets a word of the report.")
         return
-    _print_table(
+    print_table(
         ("", "file", "score", "why"),
         [
             (str(place), printable(file.path), f"{file.score:.2f}", "; ".join(file.reasons[:4]))
             for place, file in enumerate(ranking.files[:_SHOWN], start=1)
         ],
     )
-    _print_table(
+    print_table(
         ("", "function", "where", "score"),
         [
             (str(place), one.symbol.qualified_name, _where(one), f"{one.score:.2f}")
@@ -60,7 +60,7 @@ def print_found(found: Sequence[Found]) -> None:
     if not found:
         print_line("Nothing in the project meets a word of it.")
         return
-    _print_table(
+    print_table(
         ("", "what", "where", "score", "why"),
         [
             (
@@ -119,7 +119,8 @@ def _where(one: RankedSymbol) -> str:
     return f"{printable(one.path)}:{one.symbol.start_line}-{one.symbol.end_line}"
 
 
-def _print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of plain text below titles."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for title in titles:
         table.add_column(title, overflow="fold")

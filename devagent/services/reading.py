@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from devagent.exceptions import CodeUnknown, SourceUnreadable
+from devagent.exceptions import CodeUnknown
 from devagent.index.discovery import normalise
 from devagent.models import Project
 from devagent.selectors import get_snapshot
 from devagent.services.indexing import printable
-from sandbox.checkout import open_checkout
-from sandbox.exceptions import RepositoryUnreadable
+from devagent.services.sources import read_contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,31 +45,13 @@ def read_files(*, project: Project, paths: Iterable[str]) -> Mapping[str, Source
     """
     snapshot, wanted = get_snapshot(project), set(paths)
     files = [one for one in snapshot.list_files() if one.path in wanted]
-    readable = [one for one in files if not one.facts.reason]
-    contents = dict(
-        zip(
-            [one.path for one in readable],
-            _read_blobs(project, snapshot.commit, [one.blob for one in readable]),
-            strict=True,
-        )
-    )
+    contents = read_contents(project, [one.blob for one in files if not one.facts.reason])
     return {
         one.path: SourceFile(
             path=one.path,
             language=one.language,
-            content=normalise(contents.get(one.path, b""), one.language)[0],
+            content=normalise(contents.get(one.blob, b""), one.language)[0],
             reason=one.facts.reason,
         )
         for one in files
     }
-
-
-def _read_blobs(project: Project, commit: str, blobs: Sequence[str]) -> Sequence[bytes]:
-    if not blobs:
-        return []
-    with tempfile.TemporaryDirectory(prefix="queen-git-") as folder:
-        try:
-            checkout = open_checkout(Path(project.path), commit, Path(folder))
-            return list(checkout.read_objects(blobs))
-        except RepositoryUnreadable as error:
-            raise SourceUnreadable(f"{error} Have {project} indexed again.") from error

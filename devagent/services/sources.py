@@ -6,13 +6,13 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from devagent.exceptions import SourceUnreadable
+from devagent.exceptions import PatchInvalid, SourceUnreadable
 from devagent.index.discovery import (
     LARGEST_BYTES,
     TOO_LARGE,
@@ -23,8 +23,8 @@ from devagent.index.discovery import (
 )
 from devagent.models.projects import Project
 from sandbox.checkout import Checkout, find_state, open_checkout
-from sandbox.exceptions import RepositoryUnreadable
-from sandbox.records import MODE_SUBMODULE
+from sandbox.exceptions import PatchRefused, RepositoryUnreadable
+from sandbox.records import MODE_SUBMODULE, FileChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,10 @@ class CommitSource:
         """Return the content of each blob."""
         return self._checkout.read_objects(blobs)
 
+    def list_changes(self, patch: bytes) -> Sequence[FileChange]:
+        """Return what a diff makes of the commit's files."""
+        return self._checkout.list_changes(self._checkout.base_tree, self._checkout.apply(patch))
+
 
 class FolderSource:
     """A plain folder, whose files are hashed as git would."""
@@ -118,9 +122,12 @@ class FolderSource:
     def read(self, blobs: Sequence[str]) -> Iterator[bytes]:
         """Return the content of each; one that was changed meanwhile is an error."""
         for blob in blobs:
-            content = (self._root / self._paths[blob]).read_bytes()
+            path = self._paths.get(blob)
+            if path is None:
+                raise SourceUnreadable(f"A file of {self._root} was changed since it was indexed.")
+            content = (self._root / path).read_bytes()
             if hash_blob(content) != blob:
-                raise SourceUnreadable(f"{self._paths[blob]} was changed while it was read.")
+                raise SourceUnreadable(f"{path} was changed while it was read.")
             yield content
 
 
@@ -141,6 +148,36 @@ def open_source(project: Project) -> Iterator[Source]:
             yield CommitSource(open_checkout(root, project.branch, Path(folder)), project)
         except RepositoryUnreadable as error:
             raise SourceUnreadable(str(error)) from error
+
+
+def read_contents(project: Project, blobs: Sequence[str]) -> Mapping[str, bytes]:
+    """Return the bytes of blobs that the project's index holds; raises SourceUnreadable."""
+    wanted = list(dict.fromkeys(blobs))
+    if not wanted:
+        return {}
+    with open_source(project) as source:
+        if project.is_temporary:
+            source.list_files()  # a folder is asked by path, and learns from this which it is
+        try:
+            return dict(zip(wanted, source.read(wanted), strict=True))
+        except (RepositoryUnreadable, OSError, ValueError) as error:
+            raise SourceUnreadable(
+                f"What was indexed of {project} cannot be read any more ({error}): index it anew."
+            ) from error
+
+
+def read_changes(project: Project, patch: bytes) -> Sequence[FileChange]:
+    """Return the files that a diff changes in the commit that the project's branch is at.
+
+    Raises PatchInvalid, SourceUnreadable.
+    """
+    with open_source(project) as source:
+        if not isinstance(source, CommitSource):
+            raise PatchInvalid(f"{project} is a plain folder: a patch is one of a commit.")
+        try:
+            return source.list_changes(patch)
+        except PatchRefused as error:
+            raise PatchInvalid(str(error)) from error
 
 
 def refuse_unfit_repository(root: Path) -> None:

@@ -71,5 +71,5 @@ def test_a_repository_that_is_gone_is_told_in_words(project: Project, repository
     index_project(project=project)
     shutil.rmtree(repository)
 
-    with pytest.raises(SourceUnreadable, match="Have shop indexed again"):
+    with pytest.raises(SourceUnreadable, match="is no folder on this machine"):
         read_file(project, "shop/carts.py")

@@ -1,0 +1,36 @@
+"""List definitions that nothing refers to."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+
+from devagent.exceptions import DevagentError
+from devagent.management.showing_analysis import describe_dead, print_dead_code
+from devagent.selectors import get_project
+from devagent.services.related import list_dead_code
+
+
+class Command(BaseCommand):
+    """Translates to related.list_dead_code."""
+
+    help = "Lists definitions that nothing in a project refers to, with how sure that is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the project."""
+        parser.add_argument("--project", default="", help="default: the only one")
+        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--all", action="store_true", help="print all, not the first 40")
+
+    def handle(self, *args: object, project: str, **options: object) -> None:
+        """Find and print them."""
+        try:
+            found = list_dead_code(project=get_project(project))
+        except DevagentError as error:
+            raise CommandError(str(error), returncode=2) from error
+        if options["json"]:
+            self.stdout.write(json.dumps([describe_dead(one) for one in found], indent=2))
+        else:
+            print_dead_code(found, **({"most": len(found)} if options["all"] else {}))

@@ -1,0 +1,84 @@
+"""Analyses of blobs: made where they are missing, then read from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from devagent.index.discovery import normalise
+from devagent.models import BlobAnalysis, Project
+from devagent.models.index import IndexedFile
+from devagent.services.sources import read_contents
+
+_BATCH = 500
+# Less is held in memory at once, and a long first run that is ended keeps what it has done.
+_MADE_AT_ONCE = 200
+
+Treated = tuple[str, bytes]
+"""The name under which a file is analysed, and its text in UTF-8."""
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """How blobs are analysed: ``make`` gives the content to keep of each file, in order."""
+
+    analyser: BlobAnalysis.Analyser
+    version: str
+    treat_as: Callable[[IndexedFile], str]
+    make: Callable[[Sequence[Treated]], Iterable[bytes]]
+
+
+def read_analyses(
+    project: Project, files: Sequence[IndexedFile], analysis: Analysis
+) -> Iterator[bytes]:
+    """Yield the analysis of each file of the project's index, in order."""
+    keys = [(file.blob, analysis.treat_as(file)) for file in files]
+    known = _find_known(keys, analysis)
+    missing = {key: file for key, file in zip(keys, files, strict=True) if key not in known}
+    for start in range(0, len(missing), _MADE_AT_ONCE):
+        part = dict(list(missing.items())[start : start + _MADE_AT_ONCE])
+        known |= _make(project, part, analysis)
+    yield from (known[key] for key in keys)
+
+
+def _find_known(keys: Sequence[_Key], analysis: Analysis) -> dict[_Key, bytes]:
+    wanted = set(keys)
+    hashes = sorted({blob for blob, _ in wanted})
+    known = {}
+    for start in range(0, len(hashes), _BATCH):
+        rows = BlobAnalysis.objects.filter(
+            analyser=analysis.analyser,
+            version=analysis.version,
+            blob__in=hashes[start : start + _BATCH],
+        )
+        for blob, treated_as, content in rows.values_list("blob", "treated_as", "content"):
+            if (blob, treated_as) in wanted:
+                known[blob, treated_as] = bytes(content)
+    return known
+
+
+def _make(
+    project: Project, files: Mapping[_Key, IndexedFile], analysis: Analysis
+) -> dict[_Key, bytes]:
+    """Analyse and store blobs."""
+    contents = read_contents(project, [blob for blob, _ in files])
+    treated = [
+        (treated_as, normalise(contents[blob], file.language)[0])
+        for (blob, treated_as), file in files.items()
+    ]
+    made = dict(zip(files, analysis.make(treated), strict=True))
+    BlobAnalysis.objects.bulk_create(
+        [
+            BlobAnalysis(
+                blob=blob,
+                analyser=analysis.analyser,
+                treated_as=treated_as,
+                version=analysis.version,
+                content=content,
+            )
+            for (blob, treated_as), content in sorted(made.items())
+        ],
+        ignore_conflicts=True,
+    )
+    return made
