@@ -56,7 +56,11 @@ def search_code(request: HttpRequest) -> HttpResponse:
 def show_file(request: HttpRequest, name: str) -> HttpResponse:
     """Show a file of a project as it was indexed."""
     project = get_object_or_404(_list_projects(request), name=name)
-    context: dict[str, object] = {**admin.site.each_context(request), "project": project}
+    context: dict[str, object] = {
+        **admin.site.each_context(request),
+        "project": project,
+        "symbol": request.GET.get("symbol", ""),
+    }
     try:
         page = get_file_page(project, request.GET.get("path", ""), _read_number(request))
         context |= {"page": page, "title": page.path}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from devagent.analysis.findings import Finding
+from devagent.exceptions import CodeUnknown, DevagentError
 from devagent.index.parsing import parse
 from devagent.index.records import Kind, Symbol
 from devagent.models import Project
 from devagent.pages.addresses import LINES_A_PAGE, file_address
 from devagent.pages.highlighting import highlight
 from devagent.pages.passages import Line, list_lines
+from devagent.services.analysis import analyze_file
 from devagent.services.indexing import printable
 from devagent.services.reading import SourceFile, find_path, read_files
 
@@ -34,8 +37,19 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFinding:
+    """What a rule says of the file with the way to its line."""
+
+    finding: Finding
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilePage:
-    """What is shown of a file; ``reason`` tells why there are no lines, and is empty otherwise."""
+    """What is shown of a file; ``reason`` tells why there are no lines, and is empty otherwise.
+
+    So does ``fault`` for findings.
+    """
 
     path: str
     language: str
@@ -45,6 +59,8 @@ class FilePage:
     number: int
     pages: Sequence[PageLink]
     symbols: Sequence[ListedSymbol]
+    findings: Sequence[ListedFinding]
+    fault: str
 
 
 def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
@@ -57,15 +73,24 @@ def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
     lines = [] if file.reason else list_lines(file)
     pages = _list_pages(len(lines))
     number = max(1, min(number, len(pages)))
+    findings, fault = _find_findings(project, file)
     return FilePage(
         path=printable(file.path),
         language=file.language,
         reason=file.reason,
         line_count=len(lines),
-        lines=_colour(lines, file.language, number),
+        lines=[
+            replace(line, findings=[one for one in findings if one.line == line.number])
+            for line in _colour(lines, file.language, number)
+        ],
         number=number,
         pages=pages,
         symbols=_list_symbols(project, file),
+        findings=[
+            ListedFinding(finding=one, address=file_address(project, path, one.line))
+            for one in findings
+        ],
+        fault=fault,
     )
 
 
@@ -86,6 +111,19 @@ def _colour(lines: Sequence[str], language: str, number: int) -> Sequence[Line]:
     first, end = (number - 1) * LINES_A_PAGE, number * LINES_A_PAGE
     coloured = highlight(lines[:end], language)[first:]
     return [Line(number=at, html=html) for at, html in enumerate(coloured, start=first + 1)]
+
+
+def _find_findings(project: Project, file: SourceFile) -> tuple[Sequence[Finding], str]:
+    """Return the findings of a file, and why there are none where that was not found out."""
+    if file.reason:
+        return [], ""
+    try:
+        return analyze_file(project=project, path=file.path), ""
+    except CodeUnknown:
+        # Rules are about code, and some of what is indexed is none.
+        return [], ""
+    except DevagentError as error:
+        return [], str(error)
 
 
 def _list_symbols(project: Project, file: SourceFile) -> Sequence[ListedSymbol]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from devagent.analysis.findings import Finding
 from devagent.index.discovery import LARGEST_BYTES
 from devagent.index.terms import list_terms
 from devagent.pages.highlighting import highlight
@@ -21,11 +22,15 @@ _MOST_SEARCHED = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of code as HTML; ``is_met`` where it holds a word that was looked for."""
+    """A line of code as HTML, with what rules say of it.
+
+    ``is_met`` where it holds a word that was looked for.
+    """
 
     number: int
     html: SafeString
     is_met: bool = False
+    findings: Sequence[Finding] = ()
 
 
 def list_lines(file: SourceFile) -> Sequence[str]:

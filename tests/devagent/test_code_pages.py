@@ -134,7 +134,9 @@ def test_a_binary_and_a_repository_that_is_gone_are_told(
     assert "Not shown: binary." in text_of(client.get(file_of(shop, "shop/logo.py")))
     Project.objects.update(path="/nowhere")
 
-    assert "/nowhere is no folder on this machine." in text_of(client.get(file_of(shop, "shop/carts.py")))
+    assert "/nowhere is no folder on this machine." in text_of(
+        client.get(file_of(shop, "shop/carts.py"))
+    )
     assert "/nowhere is no folder on this machine." in found(client, "total")
 
 

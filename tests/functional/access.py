@@ -139,6 +139,7 @@ def model(
 
 ASK = "queryassist.ask_queen"
 CODE = "devagent.view_project"
+_CODE = Row(needs=(CODE,), at=rows.code_of, is_own=True)
 ALL = "view add change delete"
 PERSONAL = ("users.view_personal_data",)
 
@@ -249,9 +250,9 @@ PAGES: dict[str, tuple[Row, ...]] = {
         Row(needs=(CODE,)),
         Row(needs=(CODE,), data={"project": "shop"}, at=rows.project_of, is_own=True),
     ),
-    "admin/devagent/code/<name>/file/": (
-        Row(needs=(CODE,), data={"path": "logo.py"}, at=rows.code_of, is_own=True),
-    ),
+    "admin/devagent/code/<name>/file/": (_CODE,),
+    "admin/devagent/code/<name>/related/": (_CODE,),
+    "admin/devagent/code/<name>/reach/": (_CODE,),
     **model("sandbox.run", rows.sandbox_run),
     **model("django_q.schedule", rows.schedule, may=ALL),
     **model("django_q.success", rows.success, may="view change delete", saved=302),
