@@ -44,8 +44,7 @@ def search_code(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Code",
         "projects": projects,
-        "by": by,
-        "ways": By,
+        "ways": [(way.value, way.label, way is by) for way in By],
         "longest": LONGEST_TEXT,
     }
     return render(request, "admin/devagent/code/search.html", context)

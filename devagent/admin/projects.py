@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import ManyToManyField, Model, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
@@ -24,8 +25,7 @@ class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] whe
     list_display = ("name", "path", "branch", "indexed_at", "files", "symbols")
     list_select_related = ("snapshot",)
     search_fields = ("name", "path")
-    exclude = ("is_temporary",)
-    filter_horizontal = ("groups",)
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         """Leave out folders that were searched once, and what other groups have for themselves."""
@@ -48,9 +48,14 @@ class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] whe
             *super().get_urls(),
         ]
 
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Return what an operator has set, then who sees the project."""
+        hidden = {self.opts.pk.name, "is_temporary"}
+        return [one.name for one in self.opts.fields if one.name not in hidden] + ["groups"]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Sequence[str]:
         """Return all fields but the one that says who sees the project."""
-        return [field.name for field in self.opts.fields if field.editable]
+        return [name for name in self.get_fields(request, obj) if name != "groups"]
 
     def render_change_form(
         self,

@@ -12,6 +12,7 @@ from devagent.index.records import Kind, Symbol
 from devagent.models import Project
 from devagent.pages.addresses import LINES_A_PAGE, file_address
 from devagent.pages.highlighting import highlight
+from devagent.pages.languages import LANGUAGE_NAMES
 from devagent.pages.passages import Line, list_lines
 from devagent.services.analysis import analyze_file
 from devagent.services.indexing import printable
@@ -76,7 +77,7 @@ def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
     findings, fault = _find_findings(project, file)
     return FilePage(
         path=printable(file.path),
-        language=file.language,
+        language=LANGUAGE_NAMES[file.language],
         reason=file.reason,
         line_count=len(lines),
         lines=[

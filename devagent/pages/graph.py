@@ -16,7 +16,7 @@ from devagent.services.indexing import printable
 _MOST_PLACES = 30
 _WIDTH, _HEIGHT = 172, 44
 _GAP, _ROW_GAP, _BAND_GAP = 14, 10, 38
-_MOST_SIGNS = 23
+_MOST_SIGNS = 21
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def draw(project: Project, radius: BlastRadius, *, columns: int) -> Drawing:
     return Drawing(
         marker=f"tip-{columns}",
         width=columns * (_WIDTH + _GAP) - _GAP + 2,
-        height=max(y for _, y in corners.values()) + _HEIGHT + 1,
+        height=max(y for _, y in corners.values()) + _HEIGHT + 2,
         boxes=boxes,
         curves=[
             _curve(corners[user], corners[used])

@@ -35,7 +35,7 @@ class Line:
 
 def list_lines(file: SourceFile) -> Sequence[str]:
     """Return the lines of a file, with every sign that would not show itself spelt out."""
-    return to_text(file.content, most=LARGEST_BYTES).split("\n")
+    return to_text(file.content, most=LARGEST_BYTES).removesuffix("\n").split("\n")
 
 
 def choose_lines(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from devagent.models import IndexRun, Project, Snapshot
+from devagent.pages.languages import LANGUAGE_NAMES
 from devagent.permissions import REINDEX_PERMISSION
 from live.panels import Viewer
 
@@ -51,7 +52,7 @@ def get_index_state(project: Project, viewer: Viewer) -> IndexState:
 
 def _count_languages(snapshot: Snapshot) -> Sequence[tuple[str, int]]:
     counted = Counter(one.language for one in snapshot.list_files() if not one.facts.reason)
-    return counted.most_common()
+    return [(LANGUAGE_NAMES[language], count) for language, count in counted.most_common()]
 
 
 def _list_faults(snapshot: Snapshot) -> Sequence[Fault]:

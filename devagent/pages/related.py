@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from devagent.analysis.related import CoveringTest, Neighbour, UsedSymbol
+from devagent.analysis.places import CodePlace
+from devagent.analysis.related import CoveringTest, Neighbour, Related
+from devagent.index.roles import Role, find_role
 from devagent.models import Project
 from devagent.pages.addresses import file_address
 from devagent.services.indexing import printable
@@ -34,11 +36,14 @@ class Group:
 
 
 def list_related(project: Project, path: str) -> Sequence[Group]:
-    """Return what a file has to do with others; raises NotIndexed, CodeUnknown."""
+    """Return what a file has to do with others; raises NotIndexed, CodeUnknown.
+
+    Uses by the file itself and by tests are not listed among the others.
+    """
     path = find_path(project=project, path=path)
     related = find_related_code(project=project, path=path)
     return [
-        _group("Used by", _list_uses(project, related.symbols)),
+        _group("Used by", _list_uses(project, related)),
         _group("Imported by", _list_neighbours(project, related.imported_by)),
         _group("Imports", _list_neighbours(project, related.imports)),
         _group("Tests", _list_tests(project, related.tests)),
@@ -50,15 +55,21 @@ def _group(title: str, items: Iterable[Item]) -> Group:
     return Group(title=title, items=listed[:_MOST_ITEMS], more=max(len(listed) - _MOST_ITEMS, 0))
 
 
-def _list_uses(project: Project, symbols: Iterable[UsedSymbol]) -> Iterable[Item]:
-    for symbol in symbols:
+def _list_uses(project: Project, related: Related) -> Iterable[Item]:
+    """Yield each place once, with all that it uses of the file."""
+    used: dict[CodePlace, list[str]] = {}
+    for symbol in related.symbols:
         for use in symbol.uses:
-            path = printable(use.user.path)
-            yield Item(
-                text=f"{use.user.name} in {path}" if use.user.name else path,
-                address=file_address(project, use.user.path, use.line),
-                note=f"uses {symbol.symbol.name} on line {use.line}",
-            )
+            if use.user.path != related.path and find_role(use.user.path) is not Role.TEST:
+                what = f"{symbol.symbol.name} on line {use.line}"
+                used.setdefault(use.user, []).append(what)
+    for user, notes in used.items():
+        path = printable(user.path)
+        yield Item(
+            text=f"{user.name} in {path}" if user.name else path,
+            address=file_address(project, user.path, user.start_line),
+            note=f"uses {', '.join(notes)}",
+        )
 
 
 def _list_neighbours(project: Project, neighbours: Iterable[Neighbour]) -> Iterable[Item]:

@@ -31,6 +31,11 @@ class By(StrEnum):
     DESCRIPTION = "description"
     REPORT = "report"
 
+    @property
+    def label(self) -> str:
+        """What a person chooses."""
+        return "Bug report" if self is By.REPORT else "Description"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
