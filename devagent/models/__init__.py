@@ -1,8 +1,9 @@
 """The rows of devagent."""
 
 from devagent.models.analysis import BlobAnalysis
+from devagent.models.counts import FindingCount
 from devagent.models.index import Blob, Snapshot
 from devagent.models.projects import Code, Project
 from devagent.models.runs import IndexRun
 
-__all__ = ["Blob", "BlobAnalysis", "Code", "IndexRun", "Project", "Snapshot"]
+__all__ = ["Blob", "BlobAnalysis", "Code", "FindingCount", "IndexRun", "Project", "Snapshot"]

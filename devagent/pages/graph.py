@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import cycle, groupby
 
 from devagent.analysis.blast_radius import BlastRadius
 from devagent.analysis.places import CodePlace
@@ -101,15 +101,22 @@ def _arrange(
     corners, y = {}, 1
     width = columns * (_WIDTH + _GAP) - _GAP
     for _, band in groupby(chosen, key=lambda number: distances[number]):
-        numbers = list(band)
-        for start in range(0, len(numbers), columns):
-            row = numbers[start : start + columns]
+        for row in _split(list(band), columns):
             left = (width - len(row) * (_WIDTH + _GAP) + _GAP) // 2 + 1
             for at, number in enumerate(row):
                 corners[number] = (left + at * (_WIDTH + _GAP), y)
             y += _HEIGHT + _ROW_GAP
         y += _BAND_GAP - _ROW_GAP
     return corners
+
+
+def _split(band: Sequence[int], columns: int) -> Iterator[Sequence[int]]:
+    """Yield the rows of a band, laid like bricks, so that lines pass between those below."""
+    sizes = cycle((columns, columns - 1))
+    while band:
+        size = next(sizes)
+        yield band[:size]
+        band = band[size:]
 
 
 def _make_box(

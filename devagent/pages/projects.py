@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from devagent.models import IndexRun, Project, Snapshot
+from devagent.analysis.findings import Kind
+from devagent.models import FindingCount, IndexRun, Project, Snapshot
 from devagent.pages.languages import LANGUAGE_NAMES
 from devagent.permissions import REINDEX_PERMISSION
 from live.panels import Viewer
 
 _MOST_LISTED = 50
+_MOST_COMMITS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,14 @@ class Fault:
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedCommit:
+    """How many findings of each kind a commit had, in the order of the kinds."""
+
+    count: FindingCount
+    numbers: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +42,8 @@ class IndexState:
     faults: Sequence[Fault]
     more_faults: int
     run: IndexRun | None
+    kinds: Sequence[str]
+    counts: Sequence[CountedCommit]
     may_reindex: bool
 
 
@@ -46,6 +58,11 @@ def get_index_state(project: Project, viewer: Viewer) -> IndexState:
         faults=faults[:_MOST_LISTED],
         more_faults=max(len(faults) - _MOST_LISTED, 0),
         run=project.index_runs.first(),
+        kinds=[kind.value for kind in Kind],
+        counts=[
+            CountedCommit(count=one, numbers=[one.counts.get(kind.value, 0) for kind in Kind])
+            for one in project.finding_counts.all()[:_MOST_COMMITS]
+        ],
         may_reindex=viewer.has_perm(REINDEX_PERMISSION),
     )
 

@@ -22,6 +22,7 @@ from devagent.services.indexing import INDEX_TOPIC, Progress, index_project
 from live.services import publish
 
 RUN_TASK = "devagent.tasks.run_index"
+COUNT_TASK = "devagent.tasks.count_findings"
 
 _LOST = "Its worker ended before it was done."
 
@@ -59,7 +60,8 @@ def run_index(*, run_id: int, now: datetime) -> bool:
         _settle(run, IndexRun.State.FAILED, "It broke off; the log says why.")
         raise
     else:
-        _settle(run, IndexRun.State.DONE, f"{result.parsed_count:,} files were parsed.")
+        _settle(run, IndexRun.State.DONE, f"Files parsed: {result.parsed_count:,}.")
+        async_task(COUNT_TASK, run.project_id)
     return True
 
 

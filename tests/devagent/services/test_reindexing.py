@@ -58,7 +58,7 @@ def test_a_run_indexes_once(project: Project, person: User) -> None:
     assert [run_index(run_id=run.pk, now=NOON) for _ in range(2)] == [True, False]
 
     run.refresh_from_db()
-    assert (run.state, run.message) == (IndexRun.State.DONE, "2 files were parsed.")
+    assert (run.state, run.message) == (IndexRun.State.DONE, "Files parsed: 2.")
     assert not run.is_open
     assert Snapshot.objects.get(project=project).file_count == 2
 
