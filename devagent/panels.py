@@ -14,7 +14,8 @@ from live.panels import Panel, Viewer
 def _may_see(viewer: Viewer, key: str) -> bool:
     if not (viewer.is_staff and viewer.has_perm(VIEW_PERMISSION)):
         return False
-    return key.isdecimal() and list_projects().visible_to(viewer.pk).filter(pk=key).exists()
+    mine = list_projects().visible_to(int(str(viewer.pk)))
+    return key.isdecimal() and mine.filter(pk=key).exists()
 
 
 def _render(viewer: Viewer, key: str) -> str:

@@ -35,8 +35,8 @@ class QueenAdminSite(AdminSite):
         @wraps(guarded)
         def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             response = guarded(request, *args, **kwargs)
-            is_redirect = isinstance(response, HttpResponseRedirect)
-            if is_redirect and getattr(request, "htmx", False) and not self.has_permission(request):
+            is_part = getattr(request, "htmx", False) and not self.has_permission(request)
+            if is_part and isinstance(response, HttpResponseRedirect):
                 return HttpResponseClientRedirect(response.url)
             return response
 

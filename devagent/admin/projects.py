@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib import admin
-from django.db.models import ManyToManyField, Model, QuerySet
+from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -17,6 +15,19 @@ from devagent.panels import INDEX
 from devagent.selectors import list_projects
 from live.panels import address
 
+_SET_BY_OPERATORS = (
+    "name",
+    "path",
+    "branch",
+    "languages",
+    "excludes",
+    "dependency_files",
+    "test_command",
+    "health_check",
+    "protected_paths",
+    "created_at",
+)
+
 
 @admin.register(Project)
 class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
@@ -25,6 +36,8 @@ class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] whe
     list_display = ("name", "path", "branch", "indexed_at", "files", "symbols")
     list_select_related = ("snapshot",)
     search_fields = ("name", "path")
+    fields = (*_SET_BY_OPERATORS, "groups")
+    readonly_fields = _SET_BY_OPERATORS
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
@@ -47,15 +60,6 @@ class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] whe
             path("<int:pk>/reindex/", reindex, name="devagent_project_reindex"),
             *super().get_urls(),
         ]
-
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        """Return what an operator has set, then who sees the project."""
-        hidden = {self.opts.pk.name, "is_temporary"}
-        return [one.name for one in self.opts.fields if one.name not in hidden] + ["groups"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Sequence[str]:
-        """Return all fields but the one that says who sees the project."""
-        return [name for name in self.get_fields(request, obj) if name != "groups"]
 
     def render_change_form(
         self,

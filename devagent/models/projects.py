@@ -17,11 +17,14 @@ _NAME = RegexValidator(
 class ProjectQuerySet(models.QuerySet["Project"]):
     """Projects."""
 
-    def visible_to(self, person_pk: object) -> ProjectQuerySet:
+    def visible_to(self, person_pk: int | None) -> ProjectQuerySet:
         """Return those that a person may see who may view projects at all.
 
         These are the ones of no group, those of the person's groups, and all for superusers.
+        Nobody, None, sees none.
         """
+        if person_pk is None:
+            return self.none()
         shared = Project.groups.through.objects.filter(project=OuterRef("pk"))
         superuser = get_user_model().objects.filter(pk=person_pk, is_superuser=True)
         is_theirs = Exists(shared.filter(group__user=person_pk))

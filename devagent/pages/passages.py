@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from devagent.analysis.findings import Finding
-from devagent.index.discovery import LARGEST_BYTES
 from devagent.index.terms import list_terms
 from devagent.pages.highlighting import highlight
 from devagent.services.reading import SourceFile
@@ -18,6 +17,8 @@ _SHOWN = 6
 # Further into a symbol, colours begin at the lines that are shown.
 _MOST_BEFORE = 400
 _MOST_SEARCHED = 5_000
+# What one byte becomes at most, as in \x1b.
+_LONGEST_SPELT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ class Line:
 
 def list_lines(file: SourceFile) -> Sequence[str]:
     """Return the lines of a file, with every sign that would not show itself spelt out."""
-    return to_text(file.content, most=LARGEST_BYTES).removesuffix("\n").split("\n")
+    most = _LONGEST_SPELT * len(file.content)
+    return to_text(file.content, most=most).removesuffix("\n").split("\n")
 
 
 def choose_lines(

@@ -36,7 +36,7 @@ def request_index(*, project: Project, requested_by: AbstractBaseUser, now: date
     run, _ = IndexRun.objects.get_or_create(
         project=project,
         ended_at=None,
-        defaults={"requested_by": requested_by, "requested_at": now, "heard_at": now},
+        defaults={"requested_by_id": requested_by.pk, "requested_at": now, "heard_at": now},
     )
     if run.state == IndexRun.State.QUEUED:
         transaction.on_commit(lambda: async_task(RUN_TASK, run.pk), robust=True)

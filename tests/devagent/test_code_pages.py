@@ -18,6 +18,7 @@ from devagent.pages.addresses import LINES_A_PAGE
 from devagent.services.indexing import index_project
 from tests.devagent.conftest import commit
 from tests.queryassist.chat_page import HTMX, client_of, staff_with, text_of
+from users.models import User
 
 SEARCH = reverse("admin:devagent_code_changelist")
 HOSTILE = (
@@ -189,3 +190,96 @@ def test_a_search_asks_as_often_for_much_as_for_little(
 
     with django_assert_num_queries(expected):
         found(client, "total", project="shop")
+
+
+def test_findings_stand_at_their_lines(client: Client, shop: Project, repository: Path) -> None:
+    commit(repository, {"shop/slip.py": "def add(one, many=[]):\n    many.append(one)\n"})
+    index_project(project=shop)
+
+    page = text_of(client.get(file_of(shop, "shop/slip.py")))
+
+    line = page.partition('<li id="L1"')[2].partition("</li>")[0]
+    assert '<p class="finding' in line
+    assert "B006" in line
+    assert "Findings" in page
+
+
+def test_what_is_no_code_is_shown_without_findings(
+    client: Client, shop: Project, repository: Path
+) -> None:
+    commit(repository, {"shop/cart.html": "<p>{{ total }}</p>\n"})
+    index_project(project=shop)
+
+    page = text_of(client.get(file_of(shop, "shop/cart.html")))
+
+    assert '<li id="L1"' in page
+    assert 'class="fault"' not in page
+
+
+def test_beside_a_file_stands_who_uses_it_and_what_it_imports(
+    client: Client, shop: Project, repository: Path
+) -> None:
+    pay = "from shop.carts import total\n\n\ndef pay(lines):\n    return total(lines)\n"
+    commit(repository, {"shop/pay.py": pay, "tests/test_carts.py": pay})
+    index_project(project=shop)
+
+    carts = text_of(client.get(file_of(shop, "shop/carts.py").replace("/file/", "/related/")))
+    paid = text_of(client.get(file_of(shop, "shop/pay.py").replace("/file/", "/related/")))
+
+    assert "pay in shop/pay.py" in carts
+    assert "uses total on line 5" in carts
+    assert "Imported by" in carts
+    assert carts.count("tests/test_carts.py") > 0
+    assert "Imports" in paid
+
+
+def test_what_reaches_a_function_is_drawn_and_told(
+    client: Client, shop: Project, repository: Path
+) -> None:
+    commit(
+        repository,
+        {
+            "shop/views.py": "from shop.carts import total\n\n\ndef pay(request):\n    total([])\n",
+            "shop/urls.py": "from django.urls import path\n\nfrom shop.views import pay\n\n"
+            'urlpatterns = [path("pay/", pay)]\n',
+        },
+    )
+    index_project(project=shop)
+    address = file_of(shop, "shop/carts.py", symbol="total")
+
+    page = text_of(client.get(address.replace("/file/", "/reach/")))
+
+    assert page.count("<svg") == 2
+    assert "<b>URL</b> /pay/" in page
+    assert 'hx-trigger="load"' in text_of(client.get(address))
+    assert client.get(address.replace("/file/", "/reach/") + "x").status_code == 404
+
+
+def test_the_button_has_a_worker_index_the_project(shop: Project) -> None:
+    client = client_of(staff_with("view_project", "reindex_project"))
+    address = reverse("admin:devagent_project_reindex", args=[shop.pk])
+    page = reverse("admin:devagent_project_change", args=[shop.pk])
+
+    assert "Waits for a worker" in text_of(client.post(address, headers=HTMX))
+    assert client.post(address).headers["Location"] == page
+    assert "Waits for a worker" in text_of(client.get(page))
+    assert shop.index_runs.get().requested_by == User.objects.get(email="bob@example.com")
+
+
+def test_only_who_sees_a_project_can_be_changed(shop: Project) -> None:
+    client = client_of(staff_with("view_project", "change_project"))
+    group = Group.objects.create(name="Shop")
+    page = reverse("admin:devagent_project_change", args=[shop.pk])
+
+    sent = client.post(page, {"groups": [group.pk], "path": "/etc", "test_command": "rm -rf /"})
+
+    shop.refresh_from_db()
+    assert sent.status_code == 302
+    assert [*shop.groups.all()] == [group]
+    assert (shop.path == "/etc", shop.test_command) == (False, "")
+
+
+def test_a_search_whose_login_is_over_leads_the_whole_page_there(shop: Project) -> None:
+    response = Client().get(SEARCH, {"q": "total"}, headers=HTMX)
+
+    assert response.headers["HX-Redirect"].startswith("/admin/login/")

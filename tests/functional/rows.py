@@ -166,16 +166,20 @@ def project() -> Project:
 
 def project_of(person: User) -> object:
     """Return the key of a project that only a group of this person sees."""
-    mine = Group.objects.create(name=f"of {person.pk}")
-    person.groups.add(mine)
-    shop = project()
-    shop.groups.add(mine)
-    return shop.pk
+    return _project_of(person).pk
 
 
 def code_of(person: User) -> object:
     """Return the name of such a project."""
-    return Project.objects.get(pk=project_of(person)).name
+    return _project_of(person).name
+
+
+def _project_of(person: User) -> Project:
+    mine = Group.objects.create(name=f"of {person.pk}")
+    person.groups.add(mine)
+    shop = project()
+    shop.groups.add(mine)
+    return shop
 
 
 def sandbox_run() -> Run:
