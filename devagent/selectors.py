@@ -6,13 +6,12 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from devagent.exceptions import NotIndexed, ProjectUnknown
 from devagent.index.packing import unpack
 from devagent.index.records import ParsedFile
 from devagent.index.search.corpus import Corpus
 from devagent.models import Blob, Project, Snapshot
+from devagent.models.projects import ProjectQuerySet
 
 _BATCH = 500
 _MOST_CORPORA = 3
@@ -21,7 +20,7 @@ _MOST_FILES = 10_000
 Key = tuple[str, str]
 
 
-def list_projects() -> QuerySet[Project]:
+def list_projects() -> ProjectQuerySet:
     """Return the projects that operators added."""
     return Project.objects.filter(is_temporary=False)
 

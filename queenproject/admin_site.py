@@ -11,6 +11,7 @@ from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django_htmx.http import HttpResponseClientRedirect
 
 from queenproject.doctor import find_failed_run
 
@@ -26,7 +27,20 @@ class QueenAdminSite(AdminSite):
         """Return the view behind the login; a list also takes filters that no row can match."""
         if getattr(view, "__name__", "") == "changelist_view":
             view = _without_impossible_filters(view)
-        return super().admin_view(view, cacheable)
+        return self._lead_whole_page(super().admin_view(view, cacheable))
+
+    def _lead_whole_page(self, guarded: View) -> View:
+        """Lead the page to the login, where htmx would put the login into a part of it."""
+
+        @wraps(guarded)
+        def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            response = guarded(request, *args, **kwargs)
+            is_part = getattr(request, "htmx", False) and not self.has_permission(request)
+            if is_part and isinstance(response, HttpResponseRedirect):
+                return HttpResponseClientRedirect(response.url)
+            return response
+
+        return cast(View, respond)
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """Return what every page of the admin is given, with what the doctor found open."""

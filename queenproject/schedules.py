@@ -46,6 +46,11 @@ RECURRING = (
         every=Schedule.HOURLY,
     ),
     Recurring(
+        name="devagent: count findings",
+        function="devagent.tasks.count_all_findings",
+        every=Schedule.DAILY,
+    ),
+    Recurring(
         name="live: forget old topics",
         function="live.tasks.forget_old_topics",
         every=Schedule.HOURLY,

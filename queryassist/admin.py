@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import wraps
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
-from django_htmx.http import HttpResponseClientRedirect
 
 import queryassist.entries.admin
 import queryassist.memory.admin  # noqa: F401  # Django looks for an app's admin here
@@ -24,9 +22,8 @@ from queryassist.formats import MISSING, format_duration, format_moment
 from queryassist.models import ASK_PERMISSION, Ask, Export, Question
 from queryassist.performance.admin import PerformanceAdmin  # noqa: F401 (Django finds it here)
 from queryassist.personal_admin import PersonalRowsAdmin
-from queryassist.requests import ChatRequest
 from queryassist.turns import turn_of_question
-from queryassist.urls import View, chat_urls
+from queryassist.urls import chat_urls
 from queryassist.watching.admin import WatchAdmin  # noqa: F401 (Django finds it here)
 
 if TYPE_CHECKING:
@@ -40,21 +37,7 @@ class AskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when ru
 
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of the chat page in place of a list and forms."""
-        return chat_urls(self._behind_login)
-
-    def _behind_login(self, view: View) -> View:
-        guarded = self.admin_site.admin_view(view)
-
-        @wraps(view)
-        def respond(request: ChatRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            response = guarded(request, *args, **kwargs)
-            is_login = not self.admin_site.has_permission(request)
-            if request.htmx and is_login and isinstance(response, HttpResponseRedirect):
-                # htmx would follow it and put the login form into the thread.
-                return HttpResponseClientRedirect(response.url)
-            return response
-
-        return respond
+        return chat_urls(self.admin_site.admin_view)
 
     def has_view_permission(self, request: HttpRequest, obj: Ask | None = None) -> bool:
         """Return whether the person may ask: it takes a permission of its own."""

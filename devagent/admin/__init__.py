@@ -1,5 +1,6 @@
-"""Projects and the state of their index in the admin, to read."""
+"""Projects and their code in the admin, to read."""
 
+from devagent.admin.code import CodeAdmin
 from devagent.admin.projects import ProjectAdmin
 
-__all__ = ["ProjectAdmin"]
+__all__ = ["CodeAdmin", "ProjectAdmin"]

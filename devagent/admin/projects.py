@@ -1,34 +1,32 @@
-"""Projects in the admin: paths and commands run on the server, so nothing is set here."""
+"""Projects in the admin: what runs on the server is to read; who sees a project can be set."""
 
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
-from devagent.models import Project, Snapshot
+from devagent import views
+from devagent.models import Project
+from devagent.pages.projects import get_index_state
+from devagent.panels import INDEX
 from devagent.selectors import list_projects
+from live.panels import address
 
-
-class SnapshotInline(admin.StackedInline):  # type: ignore[type-arg]  # has no [] when run
-    """What was indexed, when, and what was left out."""
-
-    model = Snapshot
-    can_delete = False
-    fields = (
-        "commit",
-        "indexed_at",
-        "duration_ms",
-        "file_count",
-        "symbol_count",
-        "skipped",
-        "with_errors",
-    )
-    readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Refuse: an index is made by indexing."""
-        return False
+_SET_BY_OPERATORS = (
+    "name",
+    "path",
+    "branch",
+    "languages",
+    "excludes",
+    "dependency_files",
+    "test_command",
+    "health_check",
+    "protected_paths",
+    "created_at",
+)
 
 
 @admin.register(Project)
@@ -38,12 +36,47 @@ class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] whe
     list_display = ("name", "path", "branch", "indexed_at", "files", "symbols")
     list_select_related = ("snapshot",)
     search_fields = ("name", "path")
-    inlines = (SnapshotInline,)
-    exclude = ("is_temporary",)
+    fields = (*_SET_BY_OPERATORS, "groups")
+    readonly_fields = _SET_BY_OPERATORS
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
-        """Leave out folders that were searched once."""
-        return list_projects()
+        """Leave out folders that were searched once, and what other groups have for themselves."""
+        return list_projects().visible_to(request.user.pk)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Project:
+        """Return the project; Http404 for what is somebody else's as for what is not there."""
+        project: Project | None = super().get_object(request, object_id, from_field)
+        if project is None:
+            raise Http404("There is no such project.")
+        return project
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the addresses of a list and forms, and where indexing is asked for."""
+        reindex = self.admin_site.admin_view(views.reindex)
+        return [
+            path("<int:pk>/reindex/", reindex, name="devagent_project_reindex"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Project | None = None,
+    ) -> HttpResponse:
+        """Show the state of the index above the fields."""
+        if obj is not None:
+            context |= {
+                "index": get_index_state(obj, request.user),
+                "live": address(INDEX.at(obj.pk)),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(ordering="snapshot__indexed_at")
     def indexed_at(self, project: Project) -> object:
@@ -65,10 +98,6 @@ class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] whe
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a path on the server is an operator's to set."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Refuse, for the same reason."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:

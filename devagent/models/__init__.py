@@ -2,7 +2,10 @@
 
 from devagent.models.analysis import BlobAnalysis
 from devagent.models.coverage import BlobCoverage, CoverageRun
+from devagent.models.counts import FindingCount
 from devagent.models.index import Blob, Snapshot
-from devagent.models.projects import Project
+from devagent.models.projects import Code, Project
+from devagent.models.runs import IndexRun
 
 __all__ = ["Blob", "BlobAnalysis", "BlobCoverage", "CoverageRun", "Project", "Snapshot"]
+__all__ = ["Blob", "BlobAnalysis", "Code", "FindingCount", "IndexRun", "Project", "Snapshot"]

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 NAME_LENGTH = 80
 _NAME = RegexValidator(
     r"^[A-Za-z0-9][\w.-]*\Z", "A name is letters, digits, dots, dashes and underscores."
 )
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Projects."""
+
+    def visible_to(self, person_pk: int | None) -> ProjectQuerySet:
+        """Return those that a person may see who may view projects at all.
+
+        These are the ones of no group, those of the person's groups, and all for superusers.
+        Nobody, None, sees none.
+        """
+        if person_pk is None:
+            return self.none()
+        shared = Project.groups.through.objects.filter(project=OuterRef("pk"))
+        superuser = get_user_model().objects.filter(pk=person_pk, is_superuser=True)
+        is_theirs = Exists(shared.filter(group__user=person_pk))
+        return self.filter(~Exists(shared) | is_theirs | Exists(superuser))
 
 
 class Project(models.Model):
@@ -28,12 +47,22 @@ class Project(models.Model):
     test_command = models.TextField(blank=True)
     health_check = models.TextField(blank=True)
     protected_paths = models.JSONField(default=list, blank=True, help_text="what no fix may touch")
+    groups = models.ManyToManyField(
+        Group,
+        blank=True,
+        related_name="+",
+        verbose_name="seen by groups",
+        help_text="none: everybody who may view projects",
+    )
     is_temporary = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ProjectQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
-        default_permissions = ("view",)
+        default_permissions = ("view", "change")
+        permissions = [("reindex_project", "Can have a project indexed again")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(path__startswith="/"),
@@ -49,3 +78,12 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Code(Project):
+    """A project as the admin's menu names it: the entry "Code" is the page that searches."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name_plural = "code"

@@ -14,6 +14,10 @@ from devagent.index.preparing import Prepared, prepare_all
 from devagent.models import Blob, Project, Snapshot
 from devagent.models.index import Facts, IndexedFile
 from devagent.services.sources import Listing, Source, open_source
+from live.services import publish
+
+INDEX_TOPIC = "devagent.index.{key}"
+"""What is published where the index of a project has changed, by its key."""
 
 _BATCH = 500
 
@@ -40,7 +44,8 @@ def index_project(
     """
     start = perf_counter()
     with transaction.atomic():
-        project = Project.objects.select_for_update().get(pk=project.pk)
+        # Rows that point to the project may still be made meanwhile.
+        project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         before = Snapshot.objects.filter(project=project).first()
         with open_source(project) as source:
             listing = source.list_files()
@@ -55,6 +60,8 @@ def index_project(
             snapshot.pk = before.pk
         snapshot.duration_ms = round((perf_counter() - start) * 1000)
         snapshot.save()
+        if not project.is_temporary:
+            publish(INDEX_TOPIC.format(key=project.pk))
     return IndexingResult(snapshot=snapshot, parsed_count=len(missing))
 
 

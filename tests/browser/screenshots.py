@@ -19,6 +19,7 @@ FIGURE = (
     "How many female users are currently active in the Tokyo, Japan region with above $500 but less"
     " than $1950 in the wallet?"
 )
+BUG = "Wrong password error (but the password is correct)"
 GROUPS = "What's the average wallet balance by region?"
 
 
@@ -55,6 +56,15 @@ def _take(page: Page) -> None:
     _resize(page, PHONE)
     page.locator(".turn").first.evaluate("turn => turn.scrollIntoView()")
     _keep(page, "phone")
+    _take_code(page)
+
+
+def _take_code(page: Page) -> None:
+    _resize(page, DESK)
+    page.goto("/admin/devagent/code/?by=report")
+    page.fill("#q", BUG)
+    page.locator(".hit").first.wait_for()
+    _keep(page, "code")
 
 
 def _ask(page: Page, question: str, awaited: str) -> None:

@@ -17,8 +17,12 @@ from playwright.sync_api import Page, expect
 
 from claude.models import Call
 from claude.scripted import calls
+from devagent.models import Project
+from devagent.pages.addresses import file_address, project_address
+from devagent.services.counting import count_findings
 from devagent.services.indexing import index_project
 from devagent.services.projects import add_project
+from devagent.services.reindexing import request_index
 from queenproject.database import STATE_DIR
 from queryassist import services
 from queryassist.engine_names import Engine
@@ -47,6 +51,13 @@ QUESTIONS = (
 )
 OF_DJANGO = ("users", "user", "schedule")
 GRAVE = ("serious", "critical")
+COMPONENT = "export const Cart = () => <p/>;\n"
+VIEWS = (
+    "from django.urls import path\n\nfrom shop.carts import total\n\n\n"
+    'def pay(request, seen=[]):\n    """Pay."""\n    seen.append(1)  # too late\n'
+    "    return total(seen)\n\n\n"
+    'urlpatterns = [path("pay/", pay)]\n'
+)
 ALL_USERS = QuerySpec(dataset="users", measures=(Measure(function=Function.COUNT),))
 
 
@@ -83,13 +94,14 @@ def asked_for_days(person: User) -> str:
     return reverse("admin:queryassist_performance_changelist")
 
 
-def indexed(folder: Path) -> str:
-    """Index a repository in a folder; return where that is shown."""
+def indexed(folder: Path) -> Project:
+    """Return the project of a repository in a folder, indexed and counted."""
     git(folder, "init", "--quiet", "--initial-branch=main")
-    commit(folder, {"shop/carts.py": CARTS, "app/cart.tsx": "export const Cart = () => <p/>;\n"})
+    commit(folder, {"shop/carts.py": CARTS, "shop/views.py": VIEWS, "app/cart.tsx": COMPONENT})
     project = add_project(name="shop", path=folder)
     index_project(project=project)
-    return reverse("admin:devagent_project_change", args=[project.pk])
+    count_findings(project=project, now=NOON)
+    return project
 
 
 PAGES: dict[str, Callable[[User], str]] = {
@@ -209,11 +221,43 @@ def test_what_opens_below_an_answer_is_accessible_and_fits_a_phone(
 def test_a_project_with_its_index_is_accessible_and_fits_a_phone(
     visit: Visit, queen: User, tmp_path: Path
 ) -> None:
-    path = indexed(tmp_path)
+    project = indexed(tmp_path)
+    request_index(project=project, requested_by=queen, now=NOON)
 
     def journey(page: Page) -> None:
-        page.goto(path)
+        page.goto(project_address(project))
+        expect(page.locator(".index-run p")).to_be_visible()
         look_at(page, "project")
+
+    visit(queen, journey)
+
+
+def test_a_search_of_code_is_accessible_and_fits_a_phone(
+    visit: Visit, queen: User, tmp_path: Path
+) -> None:
+    indexed(tmp_path)
+    Project.objects.create(name="other", path="/srv/other")
+
+    def journey(page: Page) -> None:
+        page.goto(f"{reverse('admin:devagent_code_changelist')}?project=shop&q=pay+the+total")
+        expect(page.locator(".hit").first).to_be_visible()
+        look_at(page, "code-search")
+
+    visit(queen, journey)
+
+
+def test_a_file_with_all_that_is_known_of_it_is_accessible_and_fits_a_phone(
+    visit: Visit, queen: User, tmp_path: Path
+) -> None:
+    project = indexed(tmp_path)
+
+    def journey(page: Page) -> None:
+        page.goto(file_address(project, "shop/views.py", symbol="pay"))
+        expect(page.locator(".finding").first).to_be_visible()
+        expect(page.locator(".graph-wide svg")).to_be_visible()
+        expect(page.locator("#related h2").first).to_be_visible()
+        look_at(page, "code-file")
+        expect(page.locator(".graph-narrow svg")).to_be_visible()
 
     visit(queen, journey)
 

@@ -138,6 +138,8 @@ def model(
 
 
 ASK = "queryassist.ask_queen"
+CODE = "devagent.view_project"
+_CODE = Row(needs=(CODE,), at=rows.code_of, is_own=True)
 ALL = "view add change delete"
 PERSONAL = ("users.view_personal_data",)
 
@@ -234,7 +236,23 @@ PAGES: dict[str, tuple[Row, ...]] = {
     **model("queryassist.datasetsnapshot", rows.dataset_snapshot),
     **model("claude.call", rows.claude_call),
     **model("claude.switch", rows.claude_switch, may="view add"),
-    **model("devagent.project", rows.project),
+    **model("devagent.project", rows.project, may="view change", saved=302),
+    "admin/devagent/project/<pk>/reindex/": (
+        Row(
+            method="post",
+            needs=(CODE, "devagent.reindex_project"),
+            welcome=302,
+            at=rows.project_of,
+            is_own=True,
+        ),
+    ),
+    "admin/devagent/code/": (
+        Row(needs=(CODE,)),
+        Row(needs=(CODE,), data={"project": "shop"}, at=rows.project_of, is_own=True),
+    ),
+    "admin/devagent/code/<name>/file/": (_CODE,),
+    "admin/devagent/code/<name>/related/": (_CODE,),
+    "admin/devagent/code/<name>/reach/": (_CODE,),
     **model("sandbox.run", rows.sandbox_run),
     **model("django_q.schedule", rows.schedule, may=ALL),
     **model("django_q.success", rows.success, may="view change delete", saved=302),
@@ -259,5 +277,6 @@ PANELS: dict[str, Row] = {
     "queryassist.asking": Row(needs=(ASK,), at=_own),
     "queryassist.watches": Row(needs=(ASK,), at=_own),
     "queryassist.notices": Row(needs=(ASK,), at=_own),
+    "devagent.index": Row(needs=(CODE,), at=rows.project_of),
 }
-"""What the one consumer sends; each key names a person, who alone may see it."""
+"""What the one consumer sends; each key names a person, who alone may see it, or what is theirs."""

@@ -164,6 +164,24 @@ def project() -> Project:
     return Project.objects.create(name="shop", path="/srv/shop")
 
 
+def project_of(person: User) -> object:
+    """Return the key of a project that only a group of this person sees."""
+    return _project_of(person).pk
+
+
+def code_of(person: User) -> object:
+    """Return the name of such a project."""
+    return _project_of(person).name
+
+
+def _project_of(person: User) -> Project:
+    mine = Group.objects.create(name=f"of {person.pk}")
+    person.groups.add(mine)
+    shop = project()
+    shop.groups.add(mine)
+    return shop
+
+
 def sandbox_run() -> Run:
     """Return a run in a sandbox."""
     return Run.objects.create(started_at=NOON, limits={})

@@ -136,7 +136,7 @@ async def test_a_panel_is_sent_to_those_who_may_and_nobody_else(
     channel_layers.backends.clear()
     person = await in_database(rung.make)
     session = await in_database(session_of, person) if person else None
-    place = get_panels()[name].at(row.at(person) if person else 1)
+    place = get_panels()[name].at(await in_database(row.at, person) if person else 1)
 
     async with opened(session, address(place)) as page:
         if rung.outcome == row.welcome:

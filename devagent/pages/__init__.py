@@ -1,0 +1,1 @@
+"""What the pages about code show, made from what services and look-ups return."""

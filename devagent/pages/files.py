@@ -1,0 +1,144 @@
+"""The page of a file: its lines a page at a time, what it defines, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from devagent.analysis.findings import Finding
+from devagent.exceptions import CodeUnknown, DevagentError
+from devagent.index.parsing import parse
+from devagent.index.records import Kind, Symbol
+from devagent.models import Project
+from devagent.pages.addresses import LINES_A_PAGE, file_address
+from devagent.pages.highlighting import highlight
+from devagent.pages.languages import LANGUAGE_NAMES
+from devagent.pages.passages import Line, list_lines
+from devagent.services.analysis import analyze_file
+from devagent.services.indexing import printable
+from devagent.services.reading import SourceFile, find_path, read_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedSymbol:
+    """A definition of the file with the way to it; ``reach_address`` only for what is called."""
+
+    symbol: Symbol
+    address: str
+    reach_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """One page of a long file."""
+
+    number: int
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFinding:
+    """What a rule says of the file with the way to its line."""
+
+    finding: Finding
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePage:
+    """What is shown of a file; ``reason`` tells why there are no lines, and is empty otherwise.
+
+    So does ``fault`` for findings.
+    """
+
+    path: str
+    language: str
+    reason: str
+    line_count: int
+    lines: Sequence[Line]
+    number: int
+    pages: Sequence[PageLink]
+    symbols: Sequence[ListedSymbol]
+    findings: Sequence[ListedFinding]
+    fault: str
+
+
+def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
+    """Return a page of a file, the last one where there are not so many.
+
+    Raises NotIndexed, CodeUnknown, SourceUnreadable.
+    """
+    path = find_path(project=project, path=path)
+    file = read_files(project=project, paths=[path])[path]
+    lines = [] if file.reason else list_lines(file)
+    pages = _list_pages(len(lines))
+    number = max(1, min(number, len(pages)))
+    findings, fault = _find_findings(project, file)
+    return FilePage(
+        path=printable(file.path),
+        language=LANGUAGE_NAMES[file.language],
+        reason=file.reason,
+        line_count=len(lines),
+        lines=[
+            replace(line, findings=[one for one in findings if one.line == line.number])
+            for line in _colour(lines, file.language, number)
+        ],
+        number=number,
+        pages=pages,
+        symbols=_list_symbols(project, file),
+        findings=[
+            ListedFinding(finding=one, address=file_address(project, path, one.line))
+            for one in findings
+        ],
+        fault=fault,
+    )
+
+
+def _list_pages(line_count: int) -> Sequence[PageLink]:
+    firsts = range(1, line_count + 1, LINES_A_PAGE)
+    return [
+        PageLink(
+            number=number,
+            first_line=first,
+            last_line=min(first + LINES_A_PAGE - 1, line_count),
+        )
+        for number, first in enumerate(firsts, start=1)
+    ]
+
+
+def _colour(lines: Sequence[str], language: str, number: int) -> Sequence[Line]:
+    """Return the lines of one page; colours depend on all lines before it."""
+    first, end = (number - 1) * LINES_A_PAGE, number * LINES_A_PAGE
+    coloured = highlight(lines[:end], language)[first:]
+    return [Line(number=at, html=html) for at, html in enumerate(coloured, start=first + 1)]
+
+
+def _find_findings(project: Project, file: SourceFile) -> tuple[Sequence[Finding], str]:
+    """Return the findings of a file, and why there are none where that was not found out."""
+    if file.reason:
+        return [], ""
+    try:
+        return analyze_file(project=project, path=file.path), ""
+    except CodeUnknown:
+        # Rules are about code, and some of what is indexed is none.
+        return [], ""
+    except DevagentError as error:
+        return [], str(error)
+
+
+def _list_symbols(project: Project, file: SourceFile) -> Sequence[ListedSymbol]:
+    if file.reason:
+        return []
+    return [
+        ListedSymbol(
+            symbol=symbol,
+            address=file_address(project, file.path, symbol.start_line),
+            reach_address=(
+                ""
+                if symbol.kind is Kind.VARIABLE
+                else file_address(project, file.path, symbol=symbol.qualified_name)
+            ),
+        )
+        for symbol in parse(file.content, file.language).symbols
+    ]

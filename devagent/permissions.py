@@ -1,0 +1,6 @@
+"""The permissions that pages about code ask for, besides who sees which project."""
+
+from __future__ import annotations
+
+VIEW_PERMISSION = "devagent.view_project"
+REINDEX_PERMISSION = "devagent.reindex_project"

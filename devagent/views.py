@@ -1,0 +1,141 @@
+"""Pages about code: searching it, and one of its files."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import AbstractUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.middleware import HtmxDetails
+
+from devagent.exceptions import CodeUnknown, DevagentError
+from devagent.models import Project
+from devagent.models.projects import ProjectQuerySet
+from devagent.pages.addresses import project_address
+from devagent.pages.files import get_file_page
+from devagent.pages.projects import get_index_state
+from devagent.pages.reach import get_reach
+from devagent.pages.related import list_related
+from devagent.pages.searching import LONGEST_TEXT, By, search
+from devagent.permissions import REINDEX_PERMISSION, VIEW_PERMISSION
+from devagent.selectors import list_projects
+from devagent.services.reindexing import request_index
+
+
+class PageRequest(HttpRequest):
+    """A request of somebody who is signed in, that knows whether htmx sent it; for types alone."""
+
+    user: AbstractUser  # type: ignore[assignment]  # nobody gets here without a login
+    htmx: HtmxDetails
+
+
+_may_view = permission_required(VIEW_PERMISSION, raise_exception=True)
+
+
+@_may_view
+@require_safe
+def search_code(request: PageRequest) -> HttpResponse:
+    """Show the search page, or what was found alone where htmx asks for it."""
+    projects = list(_list_projects(request))
+    project = _choose_project(request, projects)
+    by = By.REPORT if request.GET.get("by") == By.REPORT else By.DESCRIPTION
+    text = request.GET.get("q", "")
+    context: dict[str, object] = {
+        "project": project,
+        "text": text,
+        "results": search(project, text, by) if project else None,
+    }
+    if request.htmx:
+        return render(request, "devagent/partials/results.html", context)
+    context |= {
+        **admin.site.each_context(request),
+        "title": "Code",
+        "projects": projects,
+        "ways": [(way.value, way.label, way is by) for way in By],
+        "longest": LONGEST_TEXT,
+    }
+    return render(request, "admin/devagent/code/search.html", context)
+
+
+@_may_view
+@require_safe
+def show_file(request: PageRequest, name: str) -> HttpResponse:
+    """Show a file of a project as it was indexed."""
+    project = get_object_or_404(_list_projects(request), name=name)
+    context: dict[str, object] = {
+        **admin.site.each_context(request),
+        "project": project,
+        "symbol": request.GET.get("symbol", ""),
+    }
+    try:
+        page = get_file_page(project, request.GET.get("path", ""), _read_number(request))
+        context |= {"page": page, "title": page.path}
+    except CodeUnknown as error:
+        raise Http404(str(error)) from error
+    except DevagentError as error:
+        context |= {"fault": str(error), "title": request.GET.get("path", "")}
+    return render(request, "admin/devagent/code/file.html", context)
+
+
+@_may_view
+@require_safe
+def show_related(request: PageRequest, name: str) -> HttpResponse:
+    """Show who uses a file, what it imports, and its tests."""
+    project = get_object_or_404(_list_projects(request), name=name)
+    context: dict[str, object] = {}
+    try:
+        context["groups"] = list_related(project, request.GET.get("path", ""))
+    except CodeUnknown as error:
+        raise Http404(str(error)) from error
+    except DevagentError as error:
+        context["fault"] = str(error)
+    return render(request, "devagent/partials/related.html", context)
+
+
+@_may_view
+@require_safe
+def show_reach(request: PageRequest, name: str) -> HttpResponse:
+    """Show what reaches a definition of a file."""
+    project = get_object_or_404(_list_projects(request), name=name)
+    path, symbol = request.GET.get("path", ""), request.GET.get("symbol", "")
+    context: dict[str, object] = {"symbol": symbol}
+    try:
+        context["reach"] = get_reach(project, path, symbol)
+    except CodeUnknown as error:
+        raise Http404(str(error)) from error
+    except DevagentError as error:
+        context["fault"] = str(error)
+    return render(request, "devagent/partials/reach.html", context)
+
+
+@permission_required((VIEW_PERMISSION, REINDEX_PERMISSION), raise_exception=True)
+@require_POST
+def reindex(request: PageRequest, pk: int) -> HttpResponse:
+    """Have a project indexed again by a worker, and show what is being done about it."""
+    project = get_object_or_404(_list_projects(request), pk=pk)
+    request_index(project=project, requested_by=request.user, now=timezone.now())
+    if request.htmx:
+        context = {"index": get_index_state(project, request.user)}
+        return render(request, "devagent/partials/index_state.html", context)
+    return redirect(project_address(project))
+
+
+def _list_projects(request: PageRequest) -> ProjectQuerySet:
+    return list_projects().visible_to(request.user.pk)
+
+
+def _choose_project(request: PageRequest, projects: list[Project]) -> Project | None:
+    """Return the project that is named, else the first; Http404 for one that they may not see."""
+    name = request.GET.get("project", "")
+    chosen = [one for one in projects if name in {"", one.name}]
+    if name and not chosen:
+        raise Http404("There is no such project.")
+    return chosen[0] if chosen else None
+
+
+def _read_number(request: PageRequest) -> int:
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
