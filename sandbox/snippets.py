@@ -1,0 +1,176 @@
+"""Runs the test of a small program for many candidates: one text, one test, no project.
+
+Nothing is loaded in the process that forks for candidates, so each fork is as good as a new
+process; it costs a millisecond. What passes is to be confirmed in another sandbox, with more time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from sandbox.backends.base import Backend, Image
+from sandbox.engines import open_backend
+from sandbox.exceptions import SandboxUnavailable
+from sandbox.models import Run
+from sandbox.records import MIB, Command, Limits, Sandbox
+from sandbox.services import Clock, lease_of, record_limited
+from sandbox.session import WORKSPACE
+from sandbox.shipping import ship
+from sandbox.verdicts.screened import Screened, Standing
+from sandbox.verdicts.snippets import (
+    Done,
+    Observation,
+    read_done,
+    read_marks,
+    read_observation,
+    read_standing,
+)
+
+LIMITS = Limits(timeout_s=120, memory_bytes=512 * MIB, disk_bytes=32 * MIB, inodes=5_000)
+_PYTHON = "/usr/bin/python3"
+_MODULES = ("forking", "guarded_tree", "steps", "observing", "inputs", "behaviour", "snippet_probe")
+_SHARE_OF_MEMORY = 0.5
+_WALL_FACTOR = 5.0
+_LEAST_WALL_S = 1.0
+_STEP_S = 0.5
+_OBSERVED_S = 10.0
+_BEHAVED_S = 5.0
+_CONFIRMED_S = 30.0
+_LONGEST_S = 60.0
+
+OpenSandbox = Callable[[], AbstractContextManager[Sandbox]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A program in one text, the text of its test, and the name of what the test is about."""
+
+    source: str
+    test: str
+    entry_point: str
+
+
+class SnippetBench:
+    """Sandboxes for the candidates of one snippet; given by Snippets.open."""
+
+    def __init__(self, snippet: Snippet, open_sandbox: OpenSandbox, limits: Limits) -> None:
+        self._snippet = snippet
+        self._open_sandbox = open_sandbox
+        self._memory_bytes = int(limits.memory_bytes * _SHARE_OF_MEMORY)
+        self._stack = contextlib.ExitStack()
+        self._sandbox: Sandbox | None = None
+        self.counts = dict.fromkeys(Standing, 0)
+
+    def observe(self) -> Observation:
+        """Run the test on the snippet as it is, and return what it showed."""
+        settings = {"way": "observe", "step_s": _STEP_S, "timeout_s": _OBSERVED_S}
+        return read_observation(self._run([self._snippet.source], settings).get(0))
+
+    def screen(
+        self, sources: Sequence[str], *, first: Sequence[int], cpu_s: float, within_s: float
+    ) -> list[Screened]:
+        """Return the standing of the candidates that the time ``within_s`` was enough for.
+
+        The steps ``first`` are run alone before the whole test. Each candidate may use ``cpu_s``
+        seconds of processor time.
+        """
+        settings = {
+            "way": "screen",
+            "first": list(first),
+            "cpu_s": cpu_s,
+            "timeout_s": max(cpu_s * _WALL_FACTOR, _LEAST_WALL_S),
+            "within_s": within_s,
+        }
+        done = self._run(sources, settings)
+        results = [read_standing(done[index]) for index in range(len(done)) if index in done]
+        for result in results:
+            self.counts[result.standing] += 1
+        return results
+
+    def confirm(self, sources: Sequence[str], *, cpu_s: float) -> list[bool]:
+        """Return which candidates pass the whole test in a new sandbox.
+
+        None is said to where the test passes without the entry point doing anything.
+        """
+        self.close()
+        hollow = f"{self._snippet.source}\ndef {self._snippet.entry_point}(*_, **__): return {{}}\n"
+        results = self.screen([hollow, *sources], first=(), cpu_s=cpu_s, within_s=_CONFIRMED_S)
+        passed = [result.standing is Standing.PLAUSIBLE for result in results]
+        passed += [False] * (1 + len(sources) - len(passed))
+        return [not passed[0] and each for each in passed[1:]]
+
+    def list_marks(self, sources: Sequence[str], *, inputs: int, seed: int) -> list[Sequence[str]]:
+        """Return for each candidate a mark of what it does on each of the same made inputs.
+
+        Marks are alike for like results; one that raised begins with ``!``. A candidate that does
+        not pass, or takes too long, has none.
+        """
+        settings = {"way": "behave", "inputs": inputs, "seed": seed, "timeout_s": _BEHAVED_S}
+        done = self._run(sources, settings)
+        return [read_marks(done.get(index)) for index in range(len(sources))]
+
+    def close(self) -> None:
+        """Destroy the sandbox that is open."""
+        self._stack.close()
+        self._sandbox = None
+
+    def _run(self, sources: Sequence[str], settings: Mapping[str, object]) -> Mapping[int, Done]:
+        full = {"workspace": WORKSPACE, "memory_bytes": self._memory_bytes, "within_s": _LONGEST_S}
+        argv = ship([_PYTHON], "sandbox.probes", _MODULES, full | dict(settings))
+        stdin = {
+            "test": self._snippet.test,
+            "entry_point": self._snippet.entry_point,
+            "sources": list(sources),
+        }
+        if self._sandbox is None:
+            self._sandbox = self._stack.enter_context(self._open_sandbox())
+        command = Command(argv=argv, stdin=json.dumps(stdin).encode())
+        result = self._sandbox.run(command)
+        if result.exit_code != 0 or self._sandbox.list_changes().total:
+            self.close()
+        return read_done(result.report)
+
+
+class Snippets:
+    """A way to isolate, opened for a batch; made by open_snippets."""
+
+    def __init__(self, backend: Backend, image: Image, limits: Limits) -> None:
+        self._backend = backend
+        self._image = image
+        self._limits = limits
+
+    @contextlib.contextmanager
+    def open(
+        self, snippet: Snippet, *, name: str, clock: Clock = timezone.now
+    ) -> Iterator[SnippetBench]:
+        """Give sandboxes of its own to a snippet, with a row of the run."""
+        with record_limited(name, self._limits, "screen candidates", clock) as run:
+            run.isolation, run.image = self._backend.isolation, self._image.identity
+            lease = lease_of(run)
+            bench = SnippetBench(
+                snippet,
+                lambda: self._backend.open(self._image, self._limits, lease),
+                self._limits,
+            )
+            with contextlib.closing(bench):
+                yield bench
+            run.outcome = Run.Outcome.EXITED
+            run.details = {str(standing): count for standing, count in bench.counts.items()}
+
+
+@contextlib.contextmanager
+def open_snippets(*, backend: str = "", limits: Limits = LIMITS) -> Iterator[Snippets]:
+    """Open a way to isolate for snippets; raise SandboxUnavailable where there is none."""
+    with open_backend(backend) as opened:
+        image = opened.find_base()
+        if image is None:
+            raise SandboxUnavailable(
+                "There is no base image yet. Run `manage.py sandbox_build_base`."
+            )
+        yield Snippets(opened, image, limits)
