@@ -1,7 +1,7 @@
 """Runs the test of a small program for many candidates: one text, one test, no project.
 
 Nothing is loaded in the process that forks for candidates, so each fork is as good as a new
-process; it costs a millisecond. What passes is to be confirmed in another sandbox, with more time.
+process. What passes is to be confirmed: alone in its fork, in another sandbox, with more time.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ from sandbox.verdicts.snippets import (
     read_done,
     read_marks,
     read_observation,
-    read_standing,
+    read_standings,
 )
 
 LIMITS = Limits(timeout_s=120, memory_bytes=512 * MIB, disk_bytes=32 * MIB, inodes=5_000)
 _PYTHON = "/usr/bin/python3"
 _MODULES = ("forking", "guarded_tree", "steps", "observing", "inputs", "behaviour", "snippet_probe")
 _SHARE_OF_MEMORY = 0.5
+_AT_ONCE = 40
 _WALL_FACTOR = 5.0
 _LEAST_WALL_S = 1.0
 _STEP_S = 0.5
@@ -70,7 +71,7 @@ class SnippetBench:
     def observe(self) -> Observation:
         """Run the test on the snippet as it is, and return what it showed."""
         settings = {"way": "observe", "step_s": _STEP_S, "timeout_s": _OBSERVED_S}
-        return read_observation(self._run([self._snippet.source], settings).get(0))
+        return read_observation(self._run([self._snippet.source], settings))
 
     def screen(
         self, sources: Sequence[str], *, first: Sequence[int], cpu_s: float, within_s: float
@@ -78,29 +79,20 @@ class SnippetBench:
         """Return the standing of the candidates that the time ``within_s`` was enough for.
 
         The steps ``first`` are run alone before the whole test. Each candidate may use ``cpu_s``
-        seconds of processor time.
+        seconds of processor time. Some share a fork, each with names of its own: what is said of
+        one here is a first guess, so that one that passes is to be confirmed.
         """
-        settings = {
-            "way": "screen",
-            "first": list(first),
-            "cpu_s": cpu_s,
-            "timeout_s": max(cpu_s * _WALL_FACTOR, _LEAST_WALL_S),
-            "within_s": within_s,
-        }
-        done = self._run(sources, settings)
-        results = [read_standing(done[index]) for index in range(len(done)) if index in done]
-        for result in results:
-            self.counts[result.standing] += 1
-        return results
+        return self._screen(sources, first, cpu_s, at_once=_AT_ONCE, within_s=within_s)
 
     def confirm(self, sources: Sequence[str], *, cpu_s: float) -> list[bool]:
-        """Return which candidates pass the whole test in a new sandbox.
+        """Return which candidates pass the whole test, each in a process of its own.
 
-        None is said to where the test passes without the entry point doing anything.
+        They run in a new sandbox. None passes where the test does without what it is about.
         """
         self.close()
-        hollow = f"{self._snippet.source}\ndef {self._snippet.entry_point}(*_, **__): return {{}}\n"
-        results = self.screen([hollow, *sources], first=(), cpu_s=cpu_s, within_s=_CONFIRMED_S)
+        name = self._snippet.entry_point
+        hollow = f"{self._snippet.source}\ndef {name}(*_, **__): return {{}}\n"
+        results = self._screen([hollow, *sources], (), cpu_s, at_once=1, within_s=_CONFIRMED_S)
         passed = [result.standing is Standing.PLAUSIBLE for result in results]
         passed += [False] * (1 + len(sources) - len(passed))
         return [not passed[0] and each for each in passed[1:]]
@@ -112,16 +104,44 @@ class SnippetBench:
         not pass, or takes too long, has none.
         """
         settings = {"way": "behave", "inputs": inputs, "seed": seed, "timeout_s": _BEHAVED_S}
-        done = self._run(sources, settings)
-        return [read_marks(done.get(index)) for index in range(len(sources))]
+        return read_marks(self._run(sources, settings), len(sources))
 
     def close(self) -> None:
         """Destroy the sandbox that is open."""
         self._stack.close()
         self._sandbox = None
 
-    def _run(self, sources: Sequence[str], settings: Mapping[str, object]) -> Mapping[int, Done]:
-        full = {"workspace": WORKSPACE, "memory_bytes": self._memory_bytes, "within_s": _LONGEST_S}
+    def _screen(
+        self,
+        sources: Sequence[str],
+        first: Sequence[int],
+        cpu_s: float,
+        *,
+        at_once: int,
+        within_s: float,
+    ) -> list[Screened]:
+        wall_s = max(cpu_s * _WALL_FACTOR, _LEAST_WALL_S)
+        settings = {
+            "way": "screen",
+            "first": list(first),
+            "cpu_s": cpu_s,
+            "wall_s": wall_s,
+            "timeout_s": wall_s * 2 + at_once * cpu_s,
+            "at_once": at_once,
+            "within_s": within_s,
+        }
+        results = read_standings(self._run(sources, settings), len(sources))
+        for result in results:
+            self.counts[result.standing] += 1
+        return results
+
+    def _run(self, sources: Sequence[str], settings: Mapping[str, object]) -> Sequence[Done]:
+        full = {
+            "workspace": WORKSPACE,
+            "memory_bytes": self._memory_bytes,
+            "within_s": _LONGEST_S,
+            "at_once": 1,
+        }
         argv = ship([_PYTHON], "sandbox.probes", _MODULES, full | dict(settings))
         stdin = {
             "test": self._snippet.test,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType
@@ -107,7 +108,9 @@ Compiled = tuple[object, ...]
 def _compiled(source: str) -> Compiled | None:
     """Return what a text compiles to, without its lines; None where it does not compile."""
     try:
-        return _facts(compile(source, "<candidate>", "exec", dont_inherit=True))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return _facts(compile(source, "<candidate>", "exec", dont_inherit=True))
     except (SyntaxError, ValueError, RecursionError, OverflowError):
         return None
 

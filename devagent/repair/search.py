@@ -18,9 +18,9 @@ from devagent.repair.ranking import Ranked, rank
 _FILE = ""
 _OF_CRASH = 1.3
 _MOST_PLAUSIBLE = 60
-_CHUNK = 200
+_FIRST_CHUNK, _CHUNK = 150, 500
 _PATIENT = 10.0
-_MOST_SLOW = 60
+_MOST_SLOW = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +106,14 @@ class _Trial:
     first_at: int | None = None
 
     def run(self, candidates: Iterator[Candidate]) -> None:
-        """Try them, and those that took too long once more where nothing has passed."""
-        while not self._is_enough() and (chunk := list(islice(candidates, _CHUNK))):
+        """Try them, and once more those that took too long and are likelier than what passed."""
+        size = _FIRST_CHUNK
+        while not self._is_enough() and (chunk := list(islice(candidates, size))):
             self._try(chunk, patience=1.0)
-        if not self.passed:
-            slow, self.slow = self.slow[:_MOST_SLOW], []
-            self._try(slow, patience=_PATIENT)
+            size = _CHUNK
+        best = max((each.score for each in self.passed), default=0.0)
+        slow = [each for each in self.slow if each.score > best]
+        self._try(slow[:_MOST_SLOW], patience=_PATIENT)
 
     def _try(self, chunk: Sequence[Candidate], *, patience: float) -> None:
         while chunk and self._left_s() > 0:

@@ -16,7 +16,7 @@ from sandbox.snippets import Snippet, SnippetBench, Snippets, open_snippets
 from sandbox.verdicts import screened
 from sandbox.verdicts.snippets import TOO_LONG
 
-_CPU_S = 0.15
+_LEAST_CPU_S, _MOST_CPU_S = 0.02, 0.5
 _CONFIRM_CPU_S = 10.0
 _INPUTS = 120
 _SEED = 1
@@ -92,10 +92,12 @@ class SnippetArena:
     def __init__(self, bench: SnippetBench) -> None:
         self._bench = bench
         self._first: Sequence[int] = ()
+        self._cpu_s = _LEAST_CPU_S
 
     def observe(self) -> Observation:
         """Watch the test; each assertion is a step."""
         observed = self._bench.observe()
+        self._cpu_s = min(max(observed.cpu_s, _LEAST_CPU_S), _MOST_CPU_S)
         failing = {n for group in observed.groups if not group.passed for n in group.steps}
         self._first = sorted(failing) if failing <= observed.independent else ()
         return Observation(
@@ -112,7 +114,7 @@ class SnippetArena:
     def screen(self, sources: Sequence[str], *, patience: float, within_s: float) -> list[Standing]:
         """Try candidates, the assertions that fail first."""
         results = self._bench.screen(
-            sources, first=self._first, cpu_s=_CPU_S * patience, within_s=within_s
+            sources, first=self._first, cpu_s=self._cpu_s * patience, within_s=within_s
         )
         return [_standing_of(result) for result in results]
 

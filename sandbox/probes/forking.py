@@ -49,10 +49,10 @@ class ForkServer:
         while rest:
             rest = rest[os.write(self._report, rest) :]
 
-    def run(self, index: int, work: Work) -> None:
+    def run(self, index: int, work: Work) -> int:
         """Let a fork do the work, which tells into a pipe of its own; tell what came of it.
 
-        The work returns the fork's exit code.
+        The work returns the fork's exit code. Return how many records the fork told.
         """
         self.tell(kind="started", index=index)
         started = time.perf_counter()
@@ -70,6 +70,7 @@ class ForkServer:
             duration_s=time.perf_counter() - started,
             lines=lines.decode(errors="replace"),
         )
+        return lines.count(b"\n")
 
     def _be_candidate(self, write: int, work: Work) -> None:
         status = 1

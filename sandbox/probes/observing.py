@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import signal
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
@@ -53,14 +54,17 @@ class Observer:
         self._looks = 0
         self._kinds: dict[str, set[str]] = {}
         self.steps: list[tuple[int, bool, frozenset[int]]] = []
+        self._began_s = 0.0
         self.crashes: set[int] = set()
         self.message = ""
+        self.cpu_s = 0.0
 
     def step(self, number: int) -> _Step:
         """Return what the assertion of this number is to run in."""
         return _Step(self, number)
 
     def __enter__(self) -> Observer:
+        self._began_s = time.process_time()
         self._clock.start()
         sys.settrace(self._trace)
         return self
@@ -78,6 +82,10 @@ class Observer:
 
     def note(self, number: int, error: BaseException | None) -> None:
         """Note the end of a step, and go on with the next."""
+        now_s = time.process_time()
+        if not isinstance(error, TooLong):
+            self.cpu_s += now_s - self._began_s
+        self._began_s = now_s
         if len(self.steps) < _MOST_STEPS:
             self.steps.append((number, error is None, frozenset(self._lines)))
         self._lines = set()

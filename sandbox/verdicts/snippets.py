@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -33,6 +33,8 @@ class Observation(_Record):
 
     ``independent`` are the steps that may be run alone, ``crashes`` the lines that raised, and
     ``kinds`` the names of types that each variable had, functions with ``()`` for their results.
+    ``cpu_s`` is the processor time of the steps that came to an end, several times what they take
+    unwatched.
     """
 
     kind: Literal["observed"] = "observed"
@@ -41,10 +43,12 @@ class Observation(_Record):
     crashes: frozenset[Line] = frozenset()
     kinds: Mapping[Short, frozenset[Short]] = Field(default_factory=dict)
     message: Short = ""
+    cpu_s: float = Field(default=0.0, ge=0)
 
 
 class _Tested(_Record):
     kind: Literal["tested"]
+    index: int = Field(ge=0)
     passed: bool
     message: Short
 
@@ -73,55 +77,78 @@ _LINE: TypeAdapter[Done | _Other] = TypeAdapter(Done | _Other)
 _TOLD: TypeAdapter[Observation | _Tested | _Behaved] = TypeAdapter(Observation | _Tested | _Behaved)
 
 
-def read_done(content: bytes) -> Mapping[int, Done]:
-    """Return what came of each source that a run has got to, by its place."""
-    done: dict[int, Done] = {}
+def read_done(content: bytes) -> Sequence[Done]:
+    """Return what came of each fork, in order."""
+    done: list[Done] = []
     for line in content.splitlines():
         try:
             record = _LINE.validate_json(line)
         except ValidationError:
             break
         if isinstance(record, Done):
-            done[record.index] = record
+            done.append(record)
     return done
 
 
-def read_observation(done: Done | None) -> Observation:
+def read_observation(done: Sequence[Done]) -> Observation:
     """Return what was observed; nothing where the snippet ended its process."""
-    told = _read_told(done)
-    return told if isinstance(told, Observation) else Observation()
+    told = [record for fork in done[:1] for record in _read_told(fork)]
+    return told[0] if told and isinstance(told[0], Observation) else Observation()
 
 
-def read_standing(done: Done) -> Screened:
-    """Return how a candidate stands by what its fork told and by how that ended."""
-    told = _read_told(done)
-    if done.exit_code is None or done.exit_code == -_SIGVTALRM:
-        standing, reason = Standing.FAILED, TOO_LONG
-    elif not isinstance(told, _Tested):
-        standing, reason = Standing.INCONCLUSIVE, "It ended the process that tests it."
-    elif told.passed and done.exit_code == 0:
-        standing, reason = Standing.PLAUSIBLE, ""
-    else:
-        standing, reason = Standing.FAILED, told.message
-    return Screened(standing=standing, reason=reason, duration_s=done.duration_s)
+def read_standings(done: Sequence[Done], count: int) -> list[Screened]:
+    """Return how the first candidates stand, up to the one that no fork has got to."""
+    found: dict[int, Screened] = {}
+    for fork in done:
+        index = fork.index
+        for record in _read_told(fork):
+            if not isinstance(record, _Tested) or record.index != index or index >= count:
+                break
+            found[index] = _standing_of(record)
+            index += 1
+        if fork.exit_code != 0 and index < count:
+            found.setdefault(index, _standing_of_end(fork))
+    return [found[index] for index in range(_count_from_0(found))]
 
 
-def read_marks(done: Done | None) -> Sequence[str]:
-    """Return what a candidate did on each input; nothing where it ended its process."""
-    told = _read_told(done)
-    return told.marks if isinstance(told, _Behaved) else ()
+def read_marks(done: Sequence[Done], count: int) -> list[Sequence[str]]:
+    """Return what each candidate did on each input; nothing for one that ended its process."""
+    found: dict[int, Sequence[str]] = {}
+    for fork in done:
+        for record in _read_told(fork):
+            if isinstance(record, _Behaved):
+                found[fork.index] = record.marks
+    return [found.get(index, ()) for index in range(count)]
 
 
 TOO_LONG = "It took too long."
-_SIGVTALRM = 26
+_SIGNALS_OF_TIME = (-14, -26)  # SIGALRM and SIGVTALRM
 
 
-def _read_told(done: Done | None) -> Observation | _Tested | _Behaved | None:
-    """Return the one record that a fork told; None where there is none, or more."""
-    content = done.lines.encode() if done else b""
-    if content.count(b"\n") != 1 or not content.startswith(_WORD):
-        return None
-    try:
-        return _TOLD.validate_json(content.removeprefix(_WORD))
-    except ValidationError:
-        return None
+def _standing_of(record: _Tested) -> Screened:
+    standing = Standing.PLAUSIBLE if record.passed else Standing.FAILED
+    return Screened(standing=standing, reason=record.message)
+
+
+def _standing_of_end(fork: Done) -> Screened:
+    if fork.exit_code is None or fork.exit_code in _SIGNALS_OF_TIME:
+        return Screened(standing=Standing.FAILED, reason=TOO_LONG)
+    return Screened(standing=Standing.INCONCLUSIVE, reason="It ended the process that tests it.")
+
+
+def _count_from_0(found: Mapping[int, object]) -> int:
+    count = 0
+    while count in found:
+        count += 1
+    return count
+
+
+def _read_told(fork: Done) -> Iterator[Observation | _Tested | _Behaved]:
+    """Yield what a fork told, up to the first line that is not in form."""
+    for line in fork.lines.encode().splitlines():
+        if not line.startswith(_WORD):
+            return
+        try:
+            yield _TOLD.validate_json(line.removeprefix(_WORD))
+        except ValidationError:
+            return
