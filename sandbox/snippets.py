@@ -24,11 +24,13 @@ from sandbox.session import WORKSPACE
 from sandbox.shipping import ship
 from sandbox.verdicts.screened import Screened, Standing
 from sandbox.verdicts.snippets import (
+    LOST,
     Done,
     Observation,
-    read_done,
+    read_forks,
+    read_grades,
     read_marks,
-    read_observation,
+    read_observations,
     read_standings,
 )
 
@@ -45,6 +47,7 @@ _BEHAVED_S = 5.0
 _CONFIRMED_S = 30.0
 _LONGEST_S = 60.0
 
+Forks = tuple[Sequence[Done], bool]
 OpenSandbox = Callable[[], AbstractContextManager[Sandbox]]
 
 
@@ -68,10 +71,23 @@ class SnippetBench:
         self._sandbox: Sandbox | None = None
         self.counts = dict.fromkeys(Standing, 0)
 
-    def observe(self) -> Observation:
-        """Run the test on the snippet as it is, and return what it showed."""
+    def observe(self, sources: Sequence[str]) -> list[Observation]:
+        """Run the test on texts, and return what it showed of each."""
         settings = {"way": "observe", "step_s": _STEP_S, "timeout_s": _OBSERVED_S}
-        return read_observation(self._run([self._snippet.source], settings))
+        return read_observations(self._run(sources, settings)[0], len(sources))
+
+    def grade(
+        self, sources: Sequence[str], *, cpu_s: float, within_s: float
+    ) -> list[frozenset[int]]:
+        """Return which steps of the test each candidate passes, counted as they run."""
+        settings = {
+            "way": "grade",
+            "cpu_s": cpu_s,
+            "timeout_s": _LEAST_WALL_S + _AT_ONCE * cpu_s * _WALL_FACTOR,
+            "at_once": _AT_ONCE,
+            "within_s": within_s,
+        }
+        return read_grades(self._run(sources, settings)[0], len(sources))
 
     def screen(
         self, sources: Sequence[str], *, first: Sequence[int], cpu_s: float, within_s: float
@@ -104,7 +120,7 @@ class SnippetBench:
         not pass, or takes too long, has none.
         """
         settings = {"way": "behave", "inputs": inputs, "seed": seed, "timeout_s": _BEHAVED_S}
-        return read_marks(self._run(sources, settings), len(sources))
+        return read_marks(self._run(sources, settings)[0], len(sources))
 
     def close(self) -> None:
         """Destroy the sandbox that is open."""
@@ -130,12 +146,19 @@ class SnippetBench:
             "at_once": at_once,
             "within_s": within_s,
         }
-        results = read_standings(self._run(sources, settings), len(sources))
+        done, is_lost = self._run(sources, settings)
+        results = read_standings(done, len(sources), at_once)
         for result in results:
             self.counts[result.standing] += 1
+        if is_lost and at_once == 1:
+            results.append(LOST)
+            self.counts[LOST.standing] += 1
+        elif is_lost:  # by one of those that shared the fork
+            some = sources[len(results) : len(results) + at_once]
+            results += self._screen(some, first, cpu_s, at_once=1, within_s=within_s)
         return results
 
-    def _run(self, sources: Sequence[str], settings: Mapping[str, object]) -> Sequence[Done]:
+    def _run(self, sources: Sequence[str], settings: Mapping[str, object]) -> Forks:
         full = {
             "workspace": WORKSPACE,
             "memory_bytes": self._memory_bytes,
@@ -154,7 +177,7 @@ class SnippetBench:
         result = self._sandbox.run(command)
         if result.exit_code != 0 or self._sandbox.list_changes().total:
             self.close()
-        return read_done(result.report)
+        return read_forks(result.report)
 
 
 class Snippets:

@@ -49,14 +49,17 @@ class Observation:
 class Arena(Protocol):
     """Runs whole texts of one file against its tests, the failing ones first."""
 
-    def observe(self) -> Observation:
-        """Watch the tests on the file as it is."""
+    def observe(self, sources: Sequence[str]) -> list[Observation]:
+        """Watch the tests with texts of the file; the first one ever is the file as it is."""
 
     def screen(self, sources: Sequence[str], *, patience: float, within_s: float) -> list[Standing]:
         """Try candidates in turn, for about so many seconds; return the standing of those tried.
 
         ``patience`` multiplies the time that each may take.
         """
+
+    def grade(self, sources: Sequence[str], *, within_s: float) -> list[frozenset[int]]:
+        """Return which steps each passes, counted as they run; none where that is not known."""
 
     def list_marks(self, sources: Sequence[str]) -> list[Sequence[str]]:
         """Return what each does on the same made inputs, a mark for each: alike for like results.

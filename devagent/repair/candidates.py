@@ -66,7 +66,7 @@ def _drafts(code: Code, suspiciousness: Mapping[int, float] | None) -> Iterator[
     for node in ast.walk(code.tree):
         weight = 1.0 if suspiciousness is None else _weigh(node, code, suspiciousness)
         if weight > 0:
-            line = _lines_of(node, code)[0]
+            line = next(iter(_lines_of(node, code)), 0)
             for operator in list_operators():
                 for edit in operator.propose(node, code):
                     score = weight * operator.prior / (1 + _COST_OF_TOKEN * _size(edit, code))

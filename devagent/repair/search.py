@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 from itertools import islice
 
 from devagent.analysis.spectra import Run, ochiai
@@ -21,6 +22,8 @@ _MOST_PLAUSIBLE = 60
 _FIRST_CHUNK, _CHUNK = 150, 500
 _PATIENT = 10.0
 _MOST_SLOW = 20
+_MOST_GRADED = 600
+_MOST_FIRSTS, _MOST_BLIND_FIRSTS = 12, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,27 +56,74 @@ Clock = Callable[[], float]
 def search(source: str, arena: Arena, budget: Budget, clock: Clock) -> Found:
     """Return the patches for a file whose tests fail; none where they pass.
 
-    ``clock`` gives seconds. Raises SyntaxError or ValueError where the file does not parse.
+    One edit is tried everywhere first. Where none passes, those that make more of the test pass
+    are gone on from, as long as there is time. ``clock`` gives seconds. Raises SyntaxError or
+    ValueError where the file does not parse.
     """
     until = clock() + budget.timeout_s
-    observed = arena.observe()
+    [observed] = arena.observe([source])
     if not observed.fails:
         return Found(message="The test passes as it is.")
-    candidates = iterate_candidates(
-        source, suspiciousness=localise(observed), kinds=Kinds(observed.kinds)
-    )
     trial = _Trial(arena, budget, clock, until)
-    trial.run(candidates)
-    plausible = sorted(trial.passed, key=lambda each: -each.score)[:_MOST_PLAUSIBLE]
-    marks = arena.list_marks([each.source for each in plausible]) if plausible else []
-    ranked = rank(plausible, marks)[: budget.most_patches]
-    confirmed = arena.confirm([each.candidate.source for each in ranked]) if ranked else []
+    trial.run(_candidates_of(source, observed))
+    if not trial.passed:
+        trial.run(_second_edits(source, arena, trial))
+    ranked = _rank(trial.passed, arena, budget)
     return Found(
-        patches=[each for each, holds in zip(ranked, confirmed, strict=True) if holds],
-        tried=trial.tried,
-        plausible=len(trial.passed),
-        message=observed.message,
+        patches=ranked, tried=trial.tried, plausible=len(trial.passed), message=observed.message
     )
+
+
+def _candidates_of(source: str, observed: Observation) -> Iterator[Candidate]:
+    kinds = Kinds(observed.kinds)
+    return iterate_candidates(source, suspiciousness=localise(observed), kinds=kinds)
+
+
+def _second_edits(source: str, arena: Arena, trial: _Trial) -> Iterator[Candidate]:
+    """Yield edits of the candidates that are worth going on from, the likeliest first."""
+    known = {each.source for each in trial.failed}
+    firsts = _list_firsts(source, arena, trial)
+    observed = arena.observe([each.source for each in firsts]) if firsts else []
+    pairs = [_pair(*one) for one in zip(firsts, observed, strict=True)]
+    for candidate in merge(*pairs, key=lambda each: -each.score):
+        if candidate.source not in known:
+            known.add(candidate.source)
+            yield candidate
+
+
+def _list_firsts(source: str, arena: Arena, trial: _Trial) -> list[Candidate]:
+    """Return the candidates with which more steps pass; where there are none, the likeliest."""
+    some = sorted(trial.failed, key=lambda each: -each.score)[:_MOST_GRADED]
+    sources = [source, *(each.source for each in some)]
+    base, *grades = arena.grade(sources, within_s=trial.left_s() / 2)
+    gains = [
+        (len(grade) - len(base), each)
+        for each, grade in zip(some, grades, strict=True)
+        if len(grade) > len(base)
+    ]
+    gains.sort(key=lambda pair: (-pair[0], -pair[1].score))
+    return [each for _, each in gains[:_MOST_FIRSTS]] or some[:_MOST_BLIND_FIRSTS]
+
+
+def _pair(first: Candidate, observed: Observation) -> Iterator[Candidate]:
+    for second in _candidates_of(first.source, observed):
+        yield Candidate(
+            operator=f"{first.operator}, {second.operator}",
+            line=second.line,
+            score=first.score * second.score,
+            source=second.source,
+        )
+
+
+def _rank(passed: Sequence[Candidate], arena: Arena, budget: Budget) -> list[Ranked]:
+    """Return those that hold, ranked."""
+    if not passed:
+        return []
+    likeliest = sorted(passed, key=lambda each: -each.score)[:_MOST_PLAUSIBLE]
+    marks = arena.list_marks([each.source for each in likeliest])
+    ranked = rank(likeliest, marks)[: budget.most_patches]
+    confirmed = arena.confirm([each.candidate.source for each in ranked])
+    return [each for each, holds in zip(ranked, confirmed, strict=True) if holds]
 
 
 def localise(observed: Observation) -> Mapping[int, float] | None:
@@ -102,6 +152,7 @@ class _Trial:
     until: float
     tried: int = 0
     passed: list[Candidate] = field(default_factory=list)
+    failed: list[Candidate] = field(default_factory=list)
     slow: list[Candidate] = field(default_factory=list)
     first_at: int | None = None
 
@@ -116,9 +167,9 @@ class _Trial:
         self._try(slow[:_MOST_SLOW], patience=_PATIENT)
 
     def _try(self, chunk: Sequence[Candidate], *, patience: float) -> None:
-        while chunk and self._left_s() > 0:
+        while chunk and self.left_s() > 0:
             sources = [each.source for each in chunk]
-            standings = self.arena.screen(sources, patience=patience, within_s=self._left_s())
+            standings = self.arena.screen(sources, patience=patience, within_s=self.left_s())
             if not standings:
                 return
             for candidate, standing in zip(chunk, standings, strict=False):
@@ -132,14 +183,17 @@ class _Trial:
             self.first_at = self.first_at or self.tried
         elif standing is Standing.TOO_LONG:
             self.slow.append(candidate)
+        else:
+            self.failed.append(candidate)
 
     def _is_enough(self) -> bool:
-        if self._left_s() <= 0:
+        if self.left_s() <= 0:
             return True
         if self.first_at is None:
             return False
         beyond = max(self.budget.least_beyond, int(self.first_at * self.budget.beyond))
         return self.tried >= self.first_at + beyond
 
-    def _left_s(self) -> float:
+    def left_s(self) -> float:
+        """Return how much time there is."""
         return self.until - self.clock()

@@ -63,8 +63,8 @@ def canonical(value: Any) -> str:
             pairs = sorted((canonical(key), canonical(one)) for key, one in value.items())
             text = f"{{{', '.join(': '.join(pair) for pair in pairs)}}}"
         case _:
-            is_plain = type(value).__repr__ is object.__repr__
-            text = f"<{type(value).__name__}>" if is_plain else repr(value)
+            has_text = any("__repr__" in vars(kind) for kind in type(value).__mro__[:-1])
+            text = repr(value) if has_text else f"<{type(value).__name__}>"
     return text
 
 

@@ -80,7 +80,7 @@ class ForkServer:
             os.dup2(self._null, 2)
             space = _address_space_bytes() + self._memory_bytes
             resource.setrlimit(resource.RLIMIT_AS, (space, space))
-            status = work(lambda record: _write_all(write, f"- {json.dumps(record)}\n".encode()))
+            status = work(_open_pipe(write))
         except BaseException:  # noqa: BLE001  # this process ends here, whatever happened
             traceback.print_exc(file=sys.__stderr__)
         finally:
@@ -107,6 +107,17 @@ class ForkServer:
         while _read_into(lines, read):
             continue
         return bytes(lines[:_MOST_BYTES]), exit_code
+
+
+def _open_pipe(write: int) -> Tell:
+    """Return what sends records out of this process; a fork of it says nothing."""
+    owner = os.getpid()
+
+    def tell(record: dict[str, object]) -> None:
+        if os.getpid() == owner:
+            _write_all(write, f"- {json.dumps(record)}\n".encode())
+
+    return tell
 
 
 def _end_all_others() -> None:

@@ -54,6 +54,7 @@ class _Maker:
 
     def _number(self, value: Any, pool: _Pool, _depth: int) -> Any:
         low, high = pool.range_of(type(value), value)
+        near: tuple[Any, ...]
         if isinstance(value, int):
             near = (value + 1, value - 1, self._random.randint(low, high), value // 2)
             return min(max(self._random.choice(near), low - (low < 0)), high + 1)
@@ -134,7 +135,7 @@ class _Pool:
 
     def range_of(self, kind: type, value: Any) -> tuple[Any, Any]:
         """Return the lowest and the highest number of this type, the value among them."""
-        numbers = [leaf for leaf in self._leaves if type(leaf) is kind] + [value]
+        numbers: list[Any] = [leaf for leaf in self._leaves if type(leaf) is kind] + [value]
         return min(numbers), max(numbers)
 
 

@@ -24,7 +24,7 @@ from sandbox.probes.behaviour import list_marks
 from sandbox.probes.forking import ForkServer, Tell
 from sandbox.probes.guarded_tree import GuardedTree, Spoiled
 from sandbox.probes.inputs import make_inputs
-from sandbox.probes.observing import CallRecorder, Clock, Observer
+from sandbox.probes.observing import CallRecorder, Clock, Grader, Observer
 from sandbox.probes.steps import Namespace, SnippetTest
 
 _FILENAME = "snippet.py"
@@ -47,6 +47,7 @@ def main(settings: dict[str, Any]) -> None:
             partial(_observe, test, stdin["entry_point"], settings["step_s"])
         ),
         "screen": lambda: _Screen(test, settings).run,
+        "grade": lambda: partial(_grade, test, stdin["entry_point"], settings["cpu_s"]),
         "behave": lambda: _one_by_one(_Behave(test, stdin["entry_point"], settings).run),
     }
     _serve(server, settings, stdin["sources"], ways[settings["way"]]())
@@ -123,6 +124,26 @@ def _observe(test: SnippetTest, entry_point: str, step_s: float, source: str, te
             "cpu_s": observer.cpu_s,
         }
     )
+
+
+def _grade(
+    test: SnippetTest,
+    entry_point: str,
+    cpu_s: float,
+    start: int,
+    sources: Sequence[str],
+    tell: Tell,
+) -> int:
+    """Tell of each candidate which assertions pass, counted in the order in which they run."""
+    for index, source in enumerate(sources, start):
+        grader = Grader()
+        signal.setitimer(signal.ITIMER_VIRTUAL, cpu_s)
+        random.seed(0)
+        with suppress(Exception):
+            namespace = load(source)
+            test.run_steps(namespace, grader.step, namespace[entry_point])
+        tell({"kind": "graded", "index": index, "passed": grader.passed})
+    return 0
 
 
 class _Screen:

@@ -46,11 +46,20 @@ class Observation(_Record):
     cpu_s: float = Field(default=0.0, ge=0)
 
 
+LOST = Screened(standing=Standing.INCONCLUSIVE, reason="It ended the process that tests it.")
+
+
 class _Tested(_Record):
     kind: Literal["tested"]
     index: int = Field(ge=0)
     passed: bool
     message: Short
+
+
+class _Graded(_Record):
+    kind: Literal["graded"]
+    index: int = Field(ge=0)
+    passed: frozenset[int] = Field(max_length=_MOST)
 
 
 class _Behaved(_Record):
@@ -74,12 +83,14 @@ class _Other(_Record):
 
 
 _LINE: TypeAdapter[Done | _Other] = TypeAdapter(Done | _Other)
-_TOLD: TypeAdapter[Observation | _Tested | _Behaved] = TypeAdapter(Observation | _Tested | _Behaved)
+_Told = Observation | _Tested | _Graded | _Behaved
+_TOLD: TypeAdapter[_Told] = TypeAdapter(_Told)
 
 
-def read_done(content: bytes) -> Sequence[Done]:
-    """Return what came of each fork, in order."""
+def read_forks(content: bytes) -> tuple[Sequence[Done], bool]:
+    """Return what came of each fork, in order, and whether one more ended the run."""
     done: list[Done] = []
+    is_lost = False
     for line in content.splitlines():
         try:
             record = _LINE.validate_json(line)
@@ -87,28 +98,49 @@ def read_done(content: bytes) -> Sequence[Done]:
             break
         if isinstance(record, Done):
             done.append(record)
-    return done
+        is_lost = isinstance(record, _Other) and record.kind == "started"
+    return done, is_lost
 
 
-def read_observation(done: Sequence[Done]) -> Observation:
-    """Return what was observed; nothing where the snippet ended its process."""
-    told = [record for fork in done[:1] for record in _read_told(fork)]
-    return told[0] if told and isinstance(told[0], Observation) else Observation()
+def read_observations(done: Sequence[Done], count: int) -> list[Observation]:
+    """Return what was observed of each text; nothing of one that ended its process."""
+    found = {
+        fork.index: record
+        for fork in done
+        for record in _read_told(fork)
+        if isinstance(record, Observation)
+    }
+    return [found.get(index, Observation()) for index in range(count)]
 
 
-def read_standings(done: Sequence[Done], count: int) -> list[Screened]:
-    """Return how the first candidates stand, up to the one that no fork has got to."""
-    found: dict[int, Screened] = {}
+def read_standings(done: Sequence[Done], count: int, at_once: int) -> list[Screened]:
+    """Return how the first candidates stand, up to the one that no fork has got to.
+
+    A fork is given ``at_once`` candidates, and tells of them in turn.
+    """
+    found: list[Screened] = []
     for fork in done:
-        index = fork.index
+        until = min(fork.index + at_once, count)
+        if fork.index != len(found):
+            break
         for record in _read_told(fork):
-            if not isinstance(record, _Tested) or record.index != index or index >= count:
+            if not isinstance(record, _Tested) or record.index != len(found) or len(found) == until:
                 break
-            found[index] = _standing_of(record)
-            index += 1
-        if fork.exit_code != 0 and index < count:
-            found.setdefault(index, _standing_of_end(fork))
-    return [found[index] for index in range(_count_from_0(found))]
+            found.append(_standing_of(record))
+        if len(found) < until:
+            found.append(_standing_of_end(fork))
+    return found
+
+
+def read_grades(done: Sequence[Done], count: int) -> list[frozenset[int]]:
+    """Return which steps each candidate passes, by their order; none for one that ended."""
+    found = {
+        record.index: record.passed
+        for fork in done
+        for record in _read_told(fork)
+        if isinstance(record, _Graded)
+    }
+    return [found.get(index, frozenset()) for index in range(count)]
 
 
 def read_marks(done: Sequence[Done], count: int) -> list[Sequence[str]]:
@@ -133,17 +165,10 @@ def _standing_of(record: _Tested) -> Screened:
 def _standing_of_end(fork: Done) -> Screened:
     if fork.exit_code is None or fork.exit_code in _SIGNALS_OF_TIME:
         return Screened(standing=Standing.FAILED, reason=TOO_LONG)
-    return Screened(standing=Standing.INCONCLUSIVE, reason="It ended the process that tests it.")
+    return LOST
 
 
-def _count_from_0(found: Mapping[int, object]) -> int:
-    count = 0
-    while count in found:
-        count += 1
-    return count
-
-
-def _read_told(fork: Done) -> Iterator[Observation | _Tested | _Behaved]:
+def _read_told(fork: Done) -> Iterator[_Told]:
     """Yield what a fork told, up to the first line that is not in form."""
     for line in fork.lines.encode().splitlines():
         if not line.startswith(_WORD):
