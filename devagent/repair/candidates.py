@@ -66,7 +66,7 @@ def _drafts(code: Code, suspiciousness: Mapping[int, float] | None) -> Iterator[
     for node in ast.walk(code.tree):
         weight = 1.0 if suspiciousness is None else _weigh(node, code, suspiciousness)
         if weight > 0:
-            line = next(iter(_lines_of(node, code)), 0)
+            line = getattr(node, "lineno", None) or next(iter(_lines_of(node, code)), 0)
             for operator in list_operators():
                 for edit in operator.propose(node, code):
                     score = weight * operator.prior / (1 + _COST_OF_TOKEN * _size(edit, code))
@@ -80,16 +80,18 @@ def _weigh(node: ast.AST, code: Code, suspiciousness: Mapping[int, float]) -> fl
 def _lines_of(node: ast.AST, code: Code) -> range:
     """Return the lines that stand for a node: all of an expression, the head of a block.
 
-    A function's own are all of it, since running its head is not running it.
+    For the defaults of a function all its lines do: they run before any test is watched.
     """
-    if not isinstance(node, ast.expr | ast.stmt):
-        statement = code.statement_of(node)
-        return _lines_of(statement, code) if statement else range(0)
-    last = node.end_lineno or node.lineno
-    body = getattr(node, "body", None)
-    if isinstance(body, list) and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        last = max(node.lineno, body[0].lineno - 1)
-    return range(node.lineno, last + 1)
+    statement = code.statement_of(node)
+    if statement is None:
+        return range(0)
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) and node is not statement:
+        return range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+    if isinstance(node, ast.expr):
+        return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    body = getattr(statement, "body", None)
+    last = body[0].lineno - 1 if isinstance(body, list) else statement.end_lineno
+    return range(statement.lineno, max(statement.lineno, last or 0) + 1)
 
 
 def _size(edit: Edit, code: Code) -> int:
