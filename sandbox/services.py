@@ -95,13 +95,21 @@ class OpenedJob:
 
 @contextlib.contextmanager
 def record_run(job: Job, command: str, clock: Clock) -> Iterator[Run]:
-    """Give a row for the run, which has its outcome at the end whatever happens."""
+    """Give a row for the job's run, as record_limited does."""
+    name = job.name or f"{job.project.name} {uuid.uuid4().hex[:8]}"
+    with record_limited(name, job.limits, command, clock) as run:
+        yield run
+
+
+@contextlib.contextmanager
+def record_limited(name: str, limits: Limits, command: str, clock: Clock) -> Iterator[Run]:
+    """Give a row for a run, which has its outcome at the end whatever happens."""
     started_at = clock()
     run = Run.objects.create(
         started_at=started_at,
-        job=(job.name or f"{job.project.name} {uuid.uuid4().hex[:8]}")[:JOB_LENGTH],
+        job=name[:JOB_LENGTH],
         command=to_text(command.encode(errors="backslashreplace"), most=_KEPT_OUTPUT),
-        limits=asdict(job.limits),
+        limits=asdict(limits),
     )
     try:
         yield run
@@ -117,7 +125,7 @@ def record_run(job: Job, command: str, clock: Clock) -> Iterator[Run]:
 @contextlib.contextmanager
 def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
     """Open the job's commit, and see to its environment."""
-    lease = Lease(job=run.job, until=run.started_at + timedelta(seconds=_LEASE_S))
+    lease = lease_of(run)
     with open_backend(job.backend) as backend, _open_work_folder(lease) as folder:
         checkout = open_checkout(job.project, job.revision, folder)
         run.commit = checkout.commit
@@ -130,6 +138,11 @@ def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
             isolation=backend.isolation,
             open_sandbox=lambda: backend.open(image, job.limits, lease),
         )
+
+
+def lease_of(run: Run) -> Lease:
+    """Return the lease of the sandboxes that a run opens."""
+    return Lease(job=run.job, until=run.started_at + timedelta(seconds=_LEASE_S))
 
 
 def read_spec(checkout: Checkout) -> EnvironmentSpec:

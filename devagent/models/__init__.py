@@ -7,5 +7,14 @@ from devagent.models.index import Blob, Snapshot
 from devagent.models.projects import Code, Project
 from devagent.models.runs import IndexRun
 
-__all__ = ["Blob", "BlobAnalysis", "BlobCoverage", "CoverageRun", "Project", "Snapshot"]
-__all__ = ["Blob", "BlobAnalysis", "Code", "FindingCount", "IndexRun", "Project", "Snapshot"]
+__all__ = [
+    "Blob",
+    "BlobAnalysis",
+    "BlobCoverage",
+    "Code",
+    "CoverageRun",
+    "FindingCount",
+    "IndexRun",
+    "Project",
+    "Snapshot",
+]

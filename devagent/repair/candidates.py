@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType
 
 from devagent.repair.code import Code, Edit
+from devagent.repair.kinds import Kinds
 from devagent.repair.operators import list_operators
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_COST_OF_TOKEN = 0.04
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,24 +28,35 @@ class Candidate:
 
 
 def list_candidates(
-    source: str, *, suspiciousness: Mapping[int, float] | None = None
+    source: str,
+    *,
+    suspiciousness: Mapping[int, float] | None = None,
+    kinds: Kinds | None = None,
 ) -> list[Candidate]:
-    """Return the candidates for a file, the likeliest first, each compiled text only once.
+    """Return what iterate_candidates does, all at once."""
+    return list(iterate_candidates(source, suspiciousness=suspiciousness, kinds=kinds))
+
+
+def iterate_candidates(
+    source: str,
+    *,
+    suspiciousness: Mapping[int, float] | None = None,
+    kinds: Kinds | None = None,
+) -> Iterator[Candidate]:
+    """Yield the candidates for a file, the likeliest first, each compiled text only once.
 
     ``suspiciousness`` gives lines a weight from 0 to 1; lines without one are left alone. Without
     it every line counts the same. Raises SyntaxError or ValueError where the file does not parse.
     """
-    code = Code(source)
+    code = Code(source, kinds)
     drafts = sorted(_drafts(code, suspiciousness), key=lambda draft: -draft[0])
     known = {_compiled(source)}
-    found = []
     for score, operator, line, edit in drafts:
         changed = code.apply(edit)
         compiled = _compiled(changed)
         if compiled is not None and compiled not in known:
             known.add(compiled)
-            found.append(Candidate(operator=operator, line=line, score=score, source=changed))
-    return found
+            yield Candidate(operator=operator, line=line, score=score, source=changed)
 
 
 Draft = tuple[float, str, int, Edit]
@@ -47,27 +64,63 @@ Draft = tuple[float, str, int, Edit]
 
 def _drafts(code: Code, suspiciousness: Mapping[int, float] | None) -> Iterator[Draft]:
     for node in ast.walk(code.tree):
-        line = _line_of(node, code)
-        weight = 1.0 if suspiciousness is None else suspiciousness.get(line, 0.0)
+        weight = 1.0 if suspiciousness is None else _weigh(node, code, suspiciousness)
         if weight > 0:
+            line = getattr(node, "lineno", None) or next(iter(_lines_of(node, code)), 0)
             for operator in list_operators():
                 for edit in operator.propose(node, code):
-                    yield weight * operator.prior, operator.name, line, edit
+                    score = weight * operator.prior / (1 + _COST_OF_TOKEN * _size(edit, code))
+                    yield score, operator.name, line, edit
 
 
-def _line_of(node: ast.AST, code: Code) -> int:
+def _weigh(node: ast.AST, code: Code, suspiciousness: Mapping[int, float]) -> float:
+    return max((suspiciousness.get(line, 0.0) for line in _lines_of(node, code)), default=0.0)
+
+
+def _lines_of(node: ast.AST, code: Code) -> range:
+    """Return the lines that stand for a node: all of an expression, the head of a block.
+
+    For the defaults of a function all its lines do: they run before any test is watched.
+    """
     statement = code.statement_of(node)
-    return getattr(node, "lineno", None) or (statement.lineno if statement else 0)
+    if statement is None:
+        return range(0)
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) and node is not statement:
+        return range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+    if isinstance(node, ast.expr):
+        return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    body = getattr(statement, "body", None)
+    last = body[0].lineno - 1 if isinstance(body, list) else statement.end_lineno
+    return range(statement.lineno, max(statement.lineno, last or 0) + 1)
 
 
-def _compiled(source: str) -> CodeType | None:
+def _size(edit: Edit, code: Code) -> int:
+    """Return how many words and signs an edit takes away or puts in."""
+    old, new = (_TOKEN.findall(text) for text in (code.between(edit.start, edit.end), edit.text))
+    while old and new and old[0] == new[0]:
+        del old[0], new[0]
+    while old and new and old[-1] == new[-1]:
+        del old[-1], new[-1]
+    return len(old) + len(new)
+
+
+Compiled = tuple[object, ...]
+
+
+def _compiled(source: str) -> Compiled | None:
     """Return what a text compiles to, without its lines; None where it does not compile."""
     try:
-        tree = ast.parse(source)
-        for node in ast.walk(tree):
-            for place in ("lineno", "end_lineno", "col_offset", "end_col_offset"):
-                if hasattr(node, place):
-                    setattr(node, place, 1)
-        return compile(tree, "<candidate>", "exec", dont_inherit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return _facts(compile(source, "<candidate>", "exec", dont_inherit=True))
     except (SyntaxError, ValueError, RecursionError, OverflowError):
         return None
+
+
+def _facts(code: CodeType) -> Compiled:
+    constants = tuple(
+        _facts(each) if isinstance(each, CodeType) else repr(each) for each in code.co_consts
+    )
+    signature = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags)
+    names = (code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
+    return code.co_name, code.co_code, constants, signature, names, code.co_exceptiontable

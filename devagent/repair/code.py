@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from devagent.repair.kinds import Kinds
+
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.Module
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -21,10 +23,14 @@ class Edit:
 
 
 class Code:
-    """A file that parses. Raises SyntaxError or ValueError (a NUL byte) for one that does not."""
+    """A file that parses. Raises SyntaxError or ValueError (a NUL byte) for one that does not.
 
-    def __init__(self, source: str) -> None:
+    ``kinds`` is what is known of the types in it.
+    """
+
+    def __init__(self, source: str, kinds: Kinds | None = None) -> None:
         self.source = source
+        self.kinds = kinds or Kinds()
         self.tree = ast.parse(source)
         self._bytes = source.encode()
         self._line_starts = [0]

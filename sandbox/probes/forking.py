@@ -49,10 +49,10 @@ class ForkServer:
         while rest:
             rest = rest[os.write(self._report, rest) :]
 
-    def run(self, index: int, work: Work) -> None:
+    def run(self, index: int, work: Work) -> int:
         """Let a fork do the work, which tells into a pipe of its own; tell what came of it.
 
-        The work returns the fork's exit code.
+        The work returns the fork's exit code. Return how many records the fork told.
         """
         self.tell(kind="started", index=index)
         started = time.perf_counter()
@@ -70,6 +70,7 @@ class ForkServer:
             duration_s=time.perf_counter() - started,
             lines=lines.decode(errors="replace"),
         )
+        return lines.count(b"\n")
 
     def _be_candidate(self, write: int, work: Work) -> None:
         status = 1
@@ -79,7 +80,7 @@ class ForkServer:
             os.dup2(self._null, 2)
             space = _address_space_bytes() + self._memory_bytes
             resource.setrlimit(resource.RLIMIT_AS, (space, space))
-            status = work(lambda record: _write_all(write, f"- {json.dumps(record)}\n".encode()))
+            status = work(_open_pipe(write))
         except BaseException:  # noqa: BLE001  # this process ends here, whatever happened
             traceback.print_exc(file=sys.__stderr__)
         finally:
@@ -106,6 +107,17 @@ class ForkServer:
         while _read_into(lines, read):
             continue
         return bytes(lines[:_MOST_BYTES]), exit_code
+
+
+def _open_pipe(write: int) -> Tell:
+    """Return what sends records out of this process; a fork of it says nothing."""
+    owner = os.getpid()
+
+    def tell(record: dict[str, object]) -> None:
+        if os.getpid() == owner:
+            _write_all(write, f"- {json.dumps(record)}\n".encode())
+
+    return tell
 
 
 def _end_all_others() -> None:

@@ -8,9 +8,20 @@ from itertools import combinations
 from typing import ClassVar
 
 from devagent.repair.code import Code, Edit
+from devagent.repair.kinds import COLLECTIONS, NUMBERS, TEXTS
 
-_WRAPPERS = ("abs", "len", "str", "int", "sorted", "set", "list", "round", "sum", "max", "float")
-_METHODS = ("strip()", "lower()", "upper()", "copy()", "split()", "items()", "values()")
+_WRAPPERS = {
+    **dict.fromkeys(("abs", "round"), NUMBERS),
+    **dict.fromkeys(("int", "float"), NUMBERS | TEXTS),
+    **dict.fromkeys(("len", "sorted", "set", "list", "sum", "max"), COLLECTIONS | {"generator"}),
+    "str": NUMBERS | COLLECTIONS,
+}
+_METHODS = {
+    **dict.fromkeys(("strip()", "lower()", "upper()", "split()"), TEXTS),
+    **dict.fromkeys(("items()", "values()"), frozenset({"dict"})),
+    "copy()": frozenset({"list", "dict", "set"}),
+}
+_ORDERED = frozenset({"str", "list", "tuple", "range"})
 
 
 class SwappedParts:
@@ -94,12 +105,16 @@ class WrappedCall:
         if not isinstance(node, ast.expr) or not self._may_be_wrapped(node, code):
             return
         text = code.text(node)
-        for function in _WRAPPERS:
-            yield code.replace(node, f"{function}({text})")
+        for function, types in _WRAPPERS.items():
+            if code.kinds.may_be(node, types):
+                yield code.replace(node, f"{function}({text})")
         simple = isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
-        for method in _METHODS:
-            yield code.replace(node, f"{text}.{method}" if simple else f"({text}).{method}")
-        yield code.replace(node, f"{text}[::-1]" if simple else f"({text})[::-1]")
+        whole = text if simple else f"({text})"
+        for method, types in _METHODS.items():
+            if code.kinds.may_be(node, types):
+                yield code.replace(node, f"{whole}.{method}")
+        if code.kinds.may_be(node, _ORDERED):
+            yield code.replace(node, f"{whole}[::-1]")
 
     def _may_be_wrapped(self, node: ast.AST, code: Code) -> bool:
         match node:

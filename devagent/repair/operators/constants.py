@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from devagent.repair.code import Code, Edit
+from devagent.repair.kinds import NUMBERS
 
 
 class Constant:
@@ -72,6 +73,8 @@ class OffByOne:
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
         """Yield the expression one more and one less."""
         if isinstance(node, ast.expr) and self._counts(node, code):
+            if not code.kinds.may_be(node, NUMBERS):
+                return
             text = code.text(node)
             whole = text if isinstance(node, ast.Name | ast.Call | ast.Attribute) else f"({text})"
             # In the middle of a product the sum would come apart.

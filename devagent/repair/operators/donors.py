@@ -24,6 +24,7 @@ class DonorExpression:
         old = code.text(node)
         for text, donor in code.expressions.items():
             fits = isinstance(donor, _DONORS) and len(text) <= _LONGEST and text != old
+            fits = fits and code.kinds.fit(code.kinds.of(node), code.kinds.of(donor))
             if fits and not isinstance(code.parents.get(donor), ast.Expr):
                 plain = isinstance(donor, ast.Name | ast.Call | ast.Subscript | ast.Attribute)
                 yield code.replace(node, text if plain else f"({text})")
@@ -60,7 +61,13 @@ class AddedTerm:
             case _:
                 return
         old = code.text(value)
-        for name in code.names_at(node)[:8]:
+        kinds, types = code.kinds, code.kinds.of(value)
+        names = [
+            name
+            for name in code.names_at(node)
+            if kinds.may_hold(name) and kinds.fit(types, kinds.of_name(name))
+        ]
+        for name in names[:8]:
             for sign in ("+", "-", "*", "//", "%"):
                 yield code.replace(value, f"({old}) {sign} {name}")
 

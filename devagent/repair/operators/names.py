@@ -53,8 +53,10 @@ class OtherVariable:
         parent = code.parents.get(node)
         if isinstance(parent, ast.Call) and parent.func is node:
             return
+        kinds = code.kinds
         for name in code.names_at(node):
-            if name != node.id:
+            fits = kinds.may_hold(name) and kinds.fit(kinds.of(node), kinds.of_name(name))
+            if name != node.id and fits:
                 yield code.replace(node, name)
 
 

@@ -150,18 +150,19 @@ class MissingReturn:
     prior: ClassVar[float] = 0.3
 
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
-        """Yield the function with a result, or with a guard at its beginning."""
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        """Yield a result behind a function's last statement, or a guard before its first."""
+        function = code.parents.get(node)
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             return
-        last = node.body[-1]
-        first = next((each for each in node.body if not _is_docstring(each)), last)
-        space = " " * last.col_offset
-        lines = find_lines(code, last)
-        if lines and not isinstance(last, ast.Return):
-            for name in code.names_at(last):
+        body = [each for each in function.body if not _is_docstring(each)]
+        if not isinstance(node, ast.stmt) or node not in body:
+            return
+        lines, space = find_lines(code, node), " " * node.col_offset
+        if lines and node is body[-1] and not isinstance(node, ast.Return):
+            for name in code.names_at(node):
                 yield Edit(start=lines[1], end=lines[1], text=f"{space}return {name}\n")
-        if lines := find_lines(code, first):
-            for argument in node.args.args:
+        if lines and node is body[0]:
+            for argument in function.args.args:
                 for result in ("None", "False", "True", "0", "[]", '""', argument.arg):
                     text = f"{space}if not {argument.arg}:\n{space}    return {result}\n"
                     yield Edit(start=lines[0], end=lines[0], text=text)
