@@ -13,8 +13,8 @@ from devagent.index.packing import pack
 from devagent.index.parsing import parse
 
 # Below, starting processes takes longer than they save.
-_WORTH_PROCESSES = 300
-_CHUNK = 25
+_WORTH_PROCESSES = 60
+_CHUNK = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,8 @@ def prepare_all(files: Sequence[tuple[bytes, str]]) -> Iterator[Prepared]:
     if len(files) < _WORTH_PROCESSES or cores < 2 or multiprocessing.current_process().daemon:
         yield from map(prepare, files)
         return
-    # Spawned, since forked ones would share the parent's connections.
-    context = multiprocessing.get_context("spawn")
+    # Forked by a server that has this module at hand, not from here, where connections are open.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(cores, mp_context=context) as pool:
         yield from pool.map(prepare, files, chunksize=_CHUNK)

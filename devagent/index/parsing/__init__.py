@@ -8,7 +8,7 @@ from devagent.index.parsing.plain import parse_template, parse_translations
 from devagent.index.records import ParsedFile
 
 # Raised whenever the same bytes would be parsed into something else.
-VERSION = 1
+VERSION = 2
 
 
 def parse(source: bytes, language: str) -> ParsedFile:

@@ -11,7 +11,7 @@ from devagent.index.parsing.imports import list_imports
 from devagent.index.parsing.labels import list_labels
 from devagent.index.parsing.segments import Span, WordCounter, count_words
 from devagent.index.records import WHOLE_FILE, Kind, ParsedFile, Place, Symbol
-from devagent.index.terms import WORD, list_message_phrases
+from devagent.index.terms import WORD
 
 _WRAPPERS = {"decorated_definition", "export_statement", "lexical_declaration"}
 _DEFINITIONS = ("class", "function", "variable")
@@ -25,7 +25,7 @@ def parse_code(source: bytes, language: str, grammar: Grammar) -> ParsedFile:
     spans, symbols = _list_symbols(captures)
     marks = _list_marks(captures)
     counter = count_words(source, spans, marks)
-    _mark_names(counter, symbols)
+    _add_messages(counter, source, spans, marks)
     return ParsedFile(
         language=language,
         line_count=source.count(b"\n") + 1,
@@ -34,8 +34,7 @@ def parse_code(source: bytes, language: str, grammar: Grammar) -> ParsedFile:
         imports=tuple(list_imports(captures.get("import", []))),
         calls=tuple(_list_calls(captures.get("call", []), spans)),
         labels=tuple(list_labels(captures)),
-        phrases=tuple(_list_phrases(source, spans, marks)),
-        words=counter.finish(),
+        words=counter.finish(symbols),
     )
 
 
@@ -130,11 +129,6 @@ def _without_overlaps(spans: Iterable[Span]) -> Iterable[Span]:
             end = span.end
 
 
-def _mark_names(counter: WordCounter, symbols: Sequence[Symbol]) -> None:
-    for segment, symbol in enumerate(symbols, start=1):
-        counter.add(WORD.findall(symbol.name.encode()), segment, Place.NAME)
-
-
 def _list_calls(nodes: Sequence[Node], spans: Sequence[Span]) -> Iterable[tuple[int, str]]:
     """Return each name called in each segment, once."""
     starts = sorted(
@@ -144,16 +138,13 @@ def _list_calls(nodes: Sequence[Node], spans: Sequence[Span]) -> Iterable[tuple[
     return dict.fromkeys(zip(placed, (name for _, name in starts), strict=True))
 
 
-def _list_phrases(
-    source: bytes, spans: Sequence[Span], marks: Sequence[Span]
-) -> Iterable[tuple[int, str]]:
+def _add_messages(
+    counter: WordCounter, source: bytes, spans: Sequence[Span], marks: Sequence[Span]
+) -> None:
     messages = [mark for mark in marks if mark.what == Place.MESSAGE]
     segments = _place([mark.start for mark in messages], spans)
-    return dict.fromkeys(
-        (segment, phrase)
-        for segment, mark in zip(segments, messages, strict=True)
-        for phrase in list_message_phrases(source[mark.start : mark.end].decode(errors="replace"))
-    )
+    for segment, mark in zip(segments, messages, strict=True):
+        counter.add_message(WORD.findall(source, mark.start, mark.end), segment)
 
 
 def _place(starts: Sequence[int], spans: Sequence[Span]) -> list[int]:

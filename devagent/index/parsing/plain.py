@@ -6,7 +6,7 @@ import re
 
 from devagent.index.parsing.segments import WordCounter
 from devagent.index.records import WHOLE_FILE, ParsedFile, Place
-from devagent.index.terms import WORD, list_message_phrases
+from devagent.index.terms import WORD
 
 _TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|{#.*?#}", re.DOTALL)
 _PO_STRING = re.compile(rb'^(?:msgid|msgid_plural|msgstr|msgstr\[\d\])?\s*"(.*)"\s*$', re.MULTILINE)
@@ -16,29 +16,21 @@ def parse_template(source: bytes) -> ParsedFile:
     """Return the words of an HTML file or template; its text outside of tags is its messages."""
     counter = WordCounter()
     counter.add(WORD.findall(source), WHOLE_FILE, Place.CODE)
-    text = _TAG.sub(b" . ", source)
-    counter.add(WORD.findall(text), WHOLE_FILE, Place.MESSAGE)
-    lines = [line for line in text.splitlines() if line.strip()]
-    return _finish("html", source, lines, counter)
+    return _finish("html", source, _TAG.sub(b" . ", source).splitlines(), counter)
 
 
 def parse_translations(source: bytes) -> ParsedFile:
     """Return the messages of a .po file, original and translated."""
-    lines = _PO_STRING.findall(source)
-    counter = WordCounter()
-    for line in lines:
-        counter.add(WORD.findall(line), WHOLE_FILE, Place.MESSAGE)
-    return _finish("po", source, lines, counter)
+    return _finish("po", source, _PO_STRING.findall(source), WordCounter())
 
 
 def _finish(
     language: str, source: bytes, messages: list[bytes], counter: WordCounter
 ) -> ParsedFile:
-    phrases = dict.fromkeys(
-        (WHOLE_FILE, phrase)
-        for message in messages
-        for phrase in list_message_phrases(message.decode(errors="replace"))
-    )
+    for message in messages:
+        words = WORD.findall(message)
+        counter.add(words, WHOLE_FILE, Place.MESSAGE)
+        counter.add_message(words, WHOLE_FILE)
     return ParsedFile(
         language=language,
         line_count=source.count(b"\n") + 1,
@@ -47,6 +39,5 @@ def _finish(
         imports=(),
         calls=(),
         labels=(),
-        phrases=tuple(phrases),
-        words=counter.finish(),
+        words=counter.finish(()),
     )
