@@ -7,12 +7,14 @@ of a million terms, two share a number with a chance of one in forty million.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
+
+from devagent.index.ranges import Whole, find_firsts
 
 Numbers = NDArray[np.uint64]
 
@@ -31,6 +33,10 @@ def split_word(word: bytes) -> tuple[str, ...]:
 
     A word of more than 80 signs is data and has none.
     """
+    if word.islower() and word.isalpha() and len(word) <= _LONGEST:
+        whole = word.decode()
+        singular = _to_singular(whole)
+        return (whole,) if singular == whole else (whole, singular)
     text = word.decode(errors="replace").strip("_")
     if not text or len(text) > _LONGEST:
         return ()
@@ -64,6 +70,8 @@ def number_word(word: bytes) -> tuple[int, ...]:
 @lru_cache(maxsize=200_000)
 def number_spoken(word: bytes) -> int:
     """Return the number of a word as it stands in a phrase: as a whole, in lower case."""
+    if word.isalnum() and len(word) <= _LONGEST:
+        return number_word(word)[0]
     return number(word.decode(errors="replace").lower())
 
 
@@ -72,22 +80,19 @@ def number_terms(text: str) -> list[int]:
     return [term for word in WORD.findall(encode(text)) for term in number_word(word)]
 
 
-def number_messages(messages: Sequence[Sequence[bytes]]) -> tuple[Numbers, NDArray[np.int64]]:
-    """Return what messages are known by, and for each which message it is of.
+def number_messages(spoken: Numbers, owners: Whole) -> tuple[Numbers, Whole]:
+    """Return what messages are known by, and for each the place of its first word.
 
-    These are the numbers of each three words in a row, or of the two that a message has.
+    These are the numbers of each three words in a row, or of the two that a message has. The
+    messages are given as the numbers of their words, and which message each is of.
     """
-    sizes = np.fromiter(map(len, messages), dtype=np.int64, count=len(messages))
-    spoken = [number_spoken(word) for words in messages for word in words]
-    words = np.array(spoken, dtype=np.uint64)
-    owners = np.repeat(np.arange(len(messages)), sizes)
-    starts = np.cumsum(sizes) - sizes
-    pairs = np.flatnonzero(sizes == 2)
     triples = np.flatnonzero(owners[:-2] == owners[2:])
+    firsts = find_firsts(owners)
+    pairs = firsts[np.diff(firsts, append=len(owners)) == 2]
     step = np.uint64(_STEP)
-    twos = words[starts[pairs]] * step + words[starts[pairs] + 1]
-    threes = (words[triples] * step + words[triples + 1]) * step + words[triples + 2]
-    return np.concatenate((threes, twos)), np.concatenate((owners[triples], pairs))
+    threes = (spoken[triples] * step + spoken[triples + 1]) * step + spoken[triples + 2]
+    twos = spoken[pairs] * step + spoken[pairs + 1]
+    return np.concatenate((threes, twos)), np.concatenate((triples, pairs))
 
 
 def list_phrases(text: str) -> dict[str, int]:

@@ -14,11 +14,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from devagent.index.ranges import Whole, expand
 from devagent.index.terms import Numbers
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
-Rows = NDArray[np.intp]
+Rows = Whole
 
 # How soon repetition stops to count, and how much length is held against a document.
 K1, B = 2.0, 0.4
@@ -40,7 +41,7 @@ class Lookup:
     def find(self, wanted: Numbers) -> tuple[Rows, Rows]:
         """Return the places of what is wanted, in order, and for each which of these it is."""
         if not len(wanted):
-            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         table = np.zeros(1 << _LOW_BITS, dtype=np.bool_)
         table[wanted & _LOW_MASK] = True
         rows = np.flatnonzero(table[self._low])
@@ -61,11 +62,7 @@ class Spread:
 
     def list_entries(self, rows: Rows) -> tuple[Rows, Rows]:
         """Return the entries of rows, one row after the other, and which of the rows each is of."""
-        starts, ends = self.starts[rows], self.starts[rows + 1]
-        sizes = ends - starts
-        which = np.repeat(np.arange(len(rows)), sizes)
-        offsets = np.arange(len(which)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return np.repeat(starts, sizes) + offsets, which
+        return expand(self.starts[rows], self.starts[rows + 1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from devagent.index.terms import WORD, encode, list_phrases, list_terms, number_messages
+from devagent.index.terms import (
+    WORD,
+    encode,
+    list_phrases,
+    list_terms,
+    number_messages,
+    number_spoken,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,10 +38,12 @@ def test_identifiers_are_kept_whole_and_split(text: str, terms: list[str]) -> No
 def known_by(*messages: str) -> list[list[str]]:
     """Return which phrases of all messages each message is known by."""
     meant = {number: text for message in messages for text, number in list_phrases(message).items()}
-    numbers, owners = number_messages([WORD.findall(encode(message)) for message in messages])
+    words = [WORD.findall(encode(message)) for message in messages]
+    spoken = np.array([number_spoken(word) for one in words for word in one], dtype=np.uint64)
+    owners = np.repeat(np.arange(len(words)), [*map(len, words)])
     known: list[list[str]] = [[] for _ in messages]
-    for one, owner in zip(numbers.tolist(), owners.tolist(), strict=True):
-        known[owner].append(meant[one])
+    for one, place in zip(*number_messages(spoken, owners), strict=True):
+        known[owners[place]].append(meant[int(one)])
     return known
 
 
