@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TypedDict
@@ -13,7 +12,7 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from devagent.index.records import Entries, Import, Kind, Label, ParsedFile, Symbol, Words
+from devagent.index.records import Import, Kind, Label, ParsedFile, Symbol, Words
 
 _FASTEST = 1
 _ARRAYS = 13
@@ -39,7 +38,7 @@ class _Details(TypedDict):
 
 def pack(parsed: ParsedFile) -> bytes:
     """Return a parsed file as bytes for PackedFile, while parsing.VERSION is the same."""
-    arrays = _list_arrays(parsed.words)
+    arrays = parsed.words.list_arrays()
     details: _Details = {
         "language": parsed.language,
         "lines": parsed.line_count,
@@ -73,7 +72,7 @@ class PackedFile:
     @property
     def words(self) -> Words:
         """The arrays, which lie in the bytes that were packed."""
-        return _make_words([self._read_array(number) for number in range(_ARRAYS)])
+        return Words.of_arrays([self._read_array(number) for number in range(_ARRAYS)])
 
     @cached_property
     def names(self) -> list[str]:
@@ -130,35 +129,6 @@ class PackedFile:
     def _read_array(self, number: int) -> NDArray[np.unsignedinteger]:
         (start, end), width = self._sections[number], self._widths[number]
         return np.frombuffer(self._content, f"<u{width}", (end - start) // width, start)
-
-
-def _list_arrays(words: Words) -> Sequence[NDArray[np.unsignedinteger]]:
-    entries, headings = words.entries, words.headings
-    return [
-        words.terms,
-        words.counts,
-        words.named,
-        *(entries.spreads, entries.segments, entries.counts, words.places),
-        words.lengths,
-        *(headings.spreads, headings.segments, headings.counts),
-        words.phrases,
-        words.speakers,
-    ]
-
-
-def _make_words(arrays: Sequence[NDArray[np.unsignedinteger]]) -> Words:
-    """Return what _list_arrays listed."""
-    return Words(
-        terms=arrays[0].astype(np.uint64, copy=False),
-        counts=arrays[1],
-        named=arrays[2],
-        entries=Entries(spreads=arrays[3], segments=arrays[4], counts=arrays[5]),
-        places=arrays[6].astype(np.uint8, copy=False),
-        lengths=arrays[7],
-        headings=Entries(spreads=arrays[8], segments=arrays[9], counts=arrays[10]),
-        phrases=arrays[11].astype(np.uint64, copy=False),
-        speakers=arrays[12],
-    )
 
 
 def _make_symbol(name: str, facts: _Facts) -> Symbol:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,3 +23,8 @@ def find_firsts(ordered: NDArray[np.generic]) -> Whole:
     is_first = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
     return np.flatnonzero(is_first)
+
+
+def find_starts(sizes: Sequence[int]) -> Whole:
+    """Return where each stretch starts that follows on those before it, and where the last ends."""
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
 
@@ -97,6 +98,35 @@ class Words:
     headings: Entries
     phrases: Numbers
     speakers: Unsigned
+
+    def list_arrays(self) -> Sequence[Unsigned]:
+        """Return all arrays, in an order that ``of_arrays`` knows."""
+        entries, headings = self.entries, self.headings
+        return [
+            self.terms,
+            self.counts,
+            self.named,
+            *(entries.spreads, entries.segments, entries.counts, self.places),
+            self.lengths,
+            *(headings.spreads, headings.segments, headings.counts),
+            self.phrases,
+            self.speakers,
+        ]
+
+    @staticmethod
+    def of_arrays(arrays: Sequence[Unsigned]) -> Words:
+        """Return what list_arrays listed."""
+        return Words(
+            terms=arrays[0].astype(np.uint64, copy=False),
+            counts=arrays[1],
+            named=arrays[2],
+            entries=Entries(spreads=arrays[3], segments=arrays[4], counts=arrays[5]),
+            places=arrays[6].astype(np.uint8, copy=False),
+            lengths=arrays[7],
+            headings=Entries(spreads=arrays[8], segments=arrays[9], counts=arrays[10]),
+            phrases=arrays[11].astype(np.uint64, copy=False),
+            speakers=arrays[12],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

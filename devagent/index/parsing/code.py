@@ -10,9 +10,10 @@ from tree_sitter import Node
 from devagent.index.parsing.grammar import Grammar
 from devagent.index.parsing.imports import list_imports
 from devagent.index.parsing.labels import list_labels
-from devagent.index.parsing.segments import Marks, Segments, Span, count_words, read_words
+from devagent.index.parsing.outline import Outline
+from devagent.index.parsing.texts import Marks, Segments, Text, nest
 from devagent.index.ranges import Whole
-from devagent.index.records import WHOLE_FILE, Kind, ParsedFile, Place, Symbol
+from devagent.index.records import WHOLE_FILE, Kind, Place, Symbol
 
 _WRAPPERS = {"decorated_definition", "export_statement", "lexical_declaration"}
 _DEFINITIONS = ("class", "function", "variable")
@@ -20,24 +21,21 @@ _DEFINITIONS = ("class", "function", "variable")
 Captures = Mapping[str, list[Node]]
 
 
-def parse_code(source: bytes, language: str, grammar: Grammar) -> ParsedFile:
-    """Return what a file defines and says; of a file with errors, what could be made out."""
+def read_code(source: bytes, grammar: Grammar) -> Outline:
+    """Return what a file defines; of a file with errors, what could be made out."""
     captures, has_errors = grammar.capture(source)
     spans, symbols = _list_symbols(captures)
-    segments, marks = Segments(spans), _find_marks(captures)
-    return ParsedFile(
-        language=language,
-        line_count=source.count(b"\n") + 1,
+    segments = nest(spans)
+    return Outline(
+        text=Text(source=source, segments=segments, marks=_find_marks(captures), symbols=symbols),
         has_errors=has_errors,
-        symbols=symbols,
         imports=tuple(list_imports(captures.get("import", []))),
         calls=_list_calls(source, captures.get("call", []), segments),
-        labels=tuple(list_labels(captures)),
-        words=count_words(read_words(source, segments, marks), symbols),
+        labels=tuple(list_labels(source, captures)),
     )
 
 
-def _list_symbols(captures: Captures) -> tuple[list[Span], tuple[Symbol, ...]]:
+def _list_symbols(captures: Captures) -> tuple[list[tuple[int, int]], tuple[Symbol, ...]]:
     """Return the symbols in the order of the file, and their stretches of bytes."""
     found: dict[tuple[int, int], tuple[str, Node, Node]] = {}
     for what in _DEFINITIONS:
@@ -45,17 +43,17 @@ def _list_symbols(captures: Captures) -> tuple[list[Span], tuple[Symbol, ...]]:
             outer = _with_wrapper(node, what)
             key = (_start_with_comment(outer), -outer.end_byte)
             found.setdefault(key, (what, node, outer))
-    spans: list[Span] = []
+    spans: list[tuple[int, int]] = []
     symbols: list[Symbol] = []
-    opened: list[Span] = []
+    # The ends and segments of those around the next one.
+    opened: list[tuple[int, int]] = []
     for (start, end), (what, node, outer) in sorted(found.items(), key=lambda item: item[0]):
-        while opened and opened[-1].end <= start:
+        while opened and opened[-1][0] <= start:
             opened.pop()
-        owner = opened[-1].segment if opened else WHOLE_FILE
-        span = Span(start=start, end=-end, segment=len(symbols) + 1)
+        owner = opened[-1][1] if opened else WHOLE_FILE
         symbols.append(_make_symbol(what, node, outer, owner, symbols))
-        spans.append(span)
-        opened.append(span)
+        spans.append((start, -end))
+        opened.append((-end, len(symbols)))
     return spans, tuple(symbols)
 
 
@@ -128,7 +126,7 @@ def _list_calls(
     source: bytes, nodes: Sequence[Node], segments: Segments
 ) -> tuple[tuple[int, str], ...]:
     """Return each name called in each segment, once."""
-    starts, ends = _find_bounds(nodes)
+    starts, ends = _find_bounds(sorted(nodes, key=lambda node: node.start_byte))
     names = [source[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     calls = dict.fromkeys(zip(segments.find(starts).tolist(), names, strict=True))
     return tuple((segment, name.decode(errors="replace")) for segment, name in calls)
