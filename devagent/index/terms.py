@@ -27,7 +27,6 @@ _STEP = 0x9E3779B97F4A7C15
 _NUMBER_BYTES = 8
 
 
-@lru_cache(maxsize=20_000)
 def split_word(word: bytes) -> tuple[str, ...]:
     """Return the terms of one word in UTF-8: itself in lower case, then its parts if it has any.
 
@@ -40,10 +39,11 @@ def split_word(word: bytes) -> tuple[str, ...]:
     text = word.decode(errors="replace").strip("_")
     if not text or len(text) > _LONGEST:
         return ()
-    parts = (_to_singular(part.lower()) for part in _PART.findall(text))
+    parts = map(_to_singular, map(str.lower, _PART.findall(text)))
     return tuple(dict.fromkeys((text.lower(), *parts)))
 
 
+@lru_cache(maxsize=50_000)
 def _to_singular(word: str) -> str:
     """Return a plural without its s, as in Harman, "How Effective Is Suffixing?" (1991)."""
     if len(word) <= _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("us", "ss", "is")):
@@ -51,11 +51,16 @@ def _to_singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
+# Of a report, the same words are split several times.
+_split_again = lru_cache(maxsize=10_000)(split_word)
+
+
 def list_terms(text: str) -> list[str]:
     """Return the terms of a text in order, repetitions included."""
-    return [term for word in WORD.findall(encode(text)) for term in split_word(word)]
+    return [term for word in WORD.findall(encode(text)) for term in _split_again(word)]
 
 
+@lru_cache(maxsize=200_000)
 def number(term: str) -> int:
     """Return the number that a term is stored by: 64 bits, the same in every process."""
     return int.from_bytes(blake2b(encode(term), digest_size=_NUMBER_BYTES).digest(), "little")
@@ -64,7 +69,7 @@ def number(term: str) -> int:
 @lru_cache(maxsize=200_000)
 def number_word(word: bytes) -> tuple[int, ...]:
     """Return the numbers of the terms of one word in UTF-8."""
-    return tuple(number(term) for term in split_word(word))
+    return tuple(map(number, split_word(word)))
 
 
 @lru_cache(maxsize=200_000)
