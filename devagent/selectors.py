@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from devagent.exceptions import NotIndexed, ProjectUnknown
-from devagent.index.packing import unpack
-from devagent.index.records import ParsedFile
+from devagent.index.packing import PackedFile
+from devagent.index.parsing import VERSION
 from devagent.index.search.corpus import Corpus
 from devagent.models import Blob, Project, Snapshot
 from devagent.models.projects import ProjectQuerySet
@@ -41,10 +40,9 @@ def get_project(name: str = "") -> Project:
 def get_snapshot(project: Project) -> Snapshot:
     """Return the files of the project as they were indexed last; raises NotIndexed."""
     snapshot = Snapshot.objects.filter(project=project).first()
-    if snapshot is None:
-        raise NotIndexed(
-            f"{project} has no index yet: run manage.py reindex_codebase {project.name}."
-        )
+    if snapshot is None or snapshot.parser_version != VERSION:
+        what = "no index yet" if snapshot is None else "an index of an earlier version of Queen"
+        raise NotIndexed(f"{project} has {what}: run manage.py reindex_codebase {project.name}.")
     return snapshot
 
 
@@ -62,11 +60,11 @@ class _Cache:
     """Corpora and parsed files of this process; rows of blobs never change, so none gets stale."""
 
     def __init__(self) -> None:
-        self._corpora: OrderedDict[tuple[int, datetime], Corpus] = OrderedDict()
-        self._files: OrderedDict[Key, ParsedFile] = OrderedDict()
+        self._corpora: OrderedDict[str, Corpus] = OrderedDict()
+        self._files: OrderedDict[Key, PackedFile] = OrderedDict()
 
     def find(self, snapshot: Snapshot) -> Corpus:
-        key = (snapshot.pk, snapshot.indexed_at)
+        key = snapshot.fingerprint
         if key not in self._corpora:
             self._corpora[key] = Corpus(self._read(snapshot))
         self._corpora.move_to_end(key)
@@ -74,22 +72,22 @@ class _Cache:
             self._corpora.popitem(last=False)
         return self._corpora[key]
 
-    def _read(self, snapshot: Snapshot) -> Iterator[tuple[str, ParsedFile]]:
+    def _read(self, snapshot: Snapshot) -> Iterator[tuple[str, PackedFile]]:
         files = [one for one in snapshot.list_files() if not one.facts.reason]
         keys = [(one.blob, one.language) for one in files]
-        self._load([key for key in keys if key not in self._files], snapshot.parser_version)
+        self._load([key for key in keys if key not in self._files])
         for one, key in zip(files, keys, strict=True):
             yield one.path, self._files[key]
             self._files.move_to_end(key)
         while len(self._files) > _MOST_FILES:
             self._files.popitem(last=False)
 
-    def _load(self, keys: Sequence[Key], parser_version: int) -> None:
+    def _load(self, keys: Sequence[Key]) -> None:
         for start in range(0, len(keys), _BATCH):
             hashes = {blob for blob, _ in keys[start : start + _BATCH]}
-            rows = Blob.objects.filter(parser_version=parser_version, blob__in=hashes, reason="")
+            rows = Blob.objects.filter(parser_version=VERSION, blob__in=hashes, reason="")
             for blob, language, parsed in rows.values_list("blob", "language", "parsed"):
-                self._files[blob, language] = unpack(bytes(parsed))
+                self._files[blob, language] = PackedFile(bytes(parsed))
 
 
 _CACHE = _Cache()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,10 +42,11 @@ _SAFE_CONFIG = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blob:
-    """A file in a tree: git's mode and the object that holds its bytes."""
+    """A file in a tree: git's mode, the object that holds its bytes, and how many these are."""
 
     mode: int
     object_id: str
+    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +121,33 @@ class Checkout:
         return list(self._read(self.list_blobs(tree)).values())
 
     def list_blobs(self, tree: str) -> dict[str, Blob]:
-        """Return the files of a tree by path, submodules included."""
+        """Return the files of a tree by path, submodules included, which have no bytes."""
         blobs = {}
-        for line in self._git("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")[:-1]:
+        listed = self._git("ls-tree", "-r", "-l", "-z", "--full-tree", tree)
+        for line in listed.split(b"\0")[:-1]:
             facts, _, path = line.partition(b"\t")
-            mode, _, object_id = facts.decode().split(" ")
-            blobs[os.fsdecode(path)] = Blob(mode=int(mode, 8), object_id=object_id)
+            mode, _, object_id, size = facts.decode().split(maxsplit=3)
+            blobs[os.fsdecode(path)] = Blob(
+                mode=int(mode, 8),
+                object_id=object_id,
+                size_bytes=0 if size == "-" else int(size),
+            )
         return blobs
+
+    def list_uncommitted(self, project: Path) -> list[str]:
+        """Return the files that differ from the commit, by path; new ones do not count.
+
+        Git compares with a copy of the checkout's index, and reads nothing else of its folder.
+        """
+        index = _find_git_folder(project) / "index"
+        if not index.is_file():
+            return []
+        shutil.copyfile(index, self._folder / "index")
+        of_files = f"--work-tree={project}"
+        refresh = ("update-index", "-q", "--refresh", "--ignore-submodules", "--unmerged")
+        self._git(of_files, *refresh, accepted=(0, 1))
+        difference = ("diff-index", "-z", "--name-only", "--ignore-submodules", self.commit)
+        return [os.fsdecode(path) for path in self._git(of_files, *difference).split(b"\0")[:-1]]
 
     def _read(self, blobs: Mapping[str, Blob]) -> dict[str, FileEntry]:
         """Return the files with their bytes; a submodule has the id of its commit instead."""
@@ -153,22 +175,22 @@ class Checkout:
             yield output[start : start + size]
             start += size + 1
 
-    def _git(self, *arguments: str, stdin: bytes = b"") -> bytes:
+    def _git(self, *arguments: str, stdin: bytes = b"", accepted: Sequence[int] = (0,)) -> bytes:
         options = [part for item in _SAFE_CONFIG.items() for part in ("-c", "=".join(item))]
         try:
             done = subprocess.run(
                 ["git", *options, *arguments],  # noqa: S607  # found by PATH, as its packages put it
                 input=stdin,
                 capture_output=True,
-                check=True,
+                check=False,
                 cwd=self._folder,
                 env=self._environment,
                 timeout=_TIMEOUT_S,
             )
-        except subprocess.CalledProcessError as error:
-            raise RepositoryUnreadable(_shorten(error.stderr)) from error
         except (OSError, subprocess.TimeoutExpired) as error:
             raise RepositoryUnreadable(f"git did not run: {error}") from error
+        if done.returncode not in accepted:
+            raise RepositoryUnreadable(_shorten(done.stderr))
         return done.stdout
 
 
@@ -181,6 +203,12 @@ def open_checkout(project: Path, revision: str, folder: Path) -> Checkout:
     common = _find_common_folder(git_folder)
     commit = _resolve(git_folder, common, revision)
     return Checkout(folder, common / "objects", commit)
+
+
+def find_commit(project: Path, revision: str) -> str:
+    """Return the id of a commit, told from the repository's files alone; raise where none."""
+    git_folder = _find_git_folder(project)
+    return _resolve(git_folder, _find_common_folder(git_folder), revision)
 
 
 def find_state(project: Path) -> State:

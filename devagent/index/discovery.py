@@ -8,7 +8,8 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from functools import lru_cache
+from pathlib import Path
 
 LANGUAGES = {
     ".py": "python",
@@ -48,16 +49,22 @@ class Skipped:
 
 def find_language(path: str) -> str | None:
     """Return what a file is parsed as, by its name; None where it is not indexed."""
-    return LANGUAGES.get(PurePosixPath(path).suffix.lower())
+    name = path.rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return LANGUAGES.get(f"{dot}{suffix}".lower()) if stem else None
 
 
 def is_excluded(path: str, excludes: Sequence[str]) -> bool:
     """Return whether a path lies in a folder never indexed or matches a glob of the project."""
-    folders = path.split("/")[:-1]
-    return any(folder in SKIPPED_FOLDERS for folder in folders) or any(
+    return _is_skipped(path.rpartition("/")[0]) or any(
         fnmatchcase(path, pattern) or path.startswith(f"{pattern.rstrip('/')}/")
         for pattern in excludes
     )
+
+
+@lru_cache(maxsize=10_000)
+def _is_skipped(folder: str) -> bool:
+    return not SKIPPED_FOLDERS.isdisjoint(folder.split("/"))
 
 
 def list_folder(root: Path, excludes: Sequence[str] = ()) -> Iterator[str | Skipped]:

@@ -1,64 +1,138 @@
-"""A parsed file as few bytes, and back."""
+"""A parsed file as few bytes, of which only what is asked for is read again."""
 
 from __future__ import annotations
 
 import json
+import struct
 import zlib
-from itertools import starmap
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TypedDict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from devagent.index.records import Import, Kind, Label, ParsedFile, Symbol, Words
 
 _FASTEST = 1
-_LENGTH_BYTES = 4
+_ARRAYS = 13
+_TEXTS = 3
+# The bytes of one number of each array, then the bytes of each array and text.
+_HEADER = struct.Struct(f"<{_ARRAYS}B{_ARRAYS + _TEXTS}I")
+# No file that holds it is parsed.
+_END_OF_NAME = "\0"
+
+
+# Kind, qualified name, first line, last line, owner.
+_Facts = tuple[str, str, int, int, int]
+
+
+class _Details(TypedDict):
+    language: str
+    lines: int
+    errors: bool
+    symbols: list[_Facts]
+    calls: list[tuple[int, str]]
+    labels: list[tuple[str, str, int]]
 
 
 def pack(parsed: ParsedFile) -> bytes:
-    """Return a parsed file as bytes that unpack understands while parsing.VERSION is the same."""
-    header = json.dumps(
-        {
-            "language": parsed.language,
-            "lines": parsed.line_count,
-            "errors": parsed.has_errors,
-            "symbols": [
-                (s.kind, s.name, s.qualified_name, s.start_line, s.end_line, s.owner)
-                for s in parsed.symbols
-            ],
-            "imports": [(one.module, one.names) for one in parsed.imports],
-            "calls": parsed.calls,
-            "labels": [(label.kind, label.text, label.line) for label in parsed.labels],
-            "phrases": parsed.phrases,
-            "vocabulary": parsed.words.vocabulary,
-        },
-        separators=(",", ":"),
-    ).encode()
-    words = parsed.words
-    arrays = (words.segments, words.terms, words.counts, words.places)
-    packed = b"".join(array.tobytes() for array in arrays)
-    length = len(header).to_bytes(_LENGTH_BYTES, "little")
-    return zlib.compress(length + header + packed, _FASTEST)
+    """Return a parsed file as bytes for PackedFile, while parsing.VERSION is the same."""
+    arrays = parsed.words.list_arrays()
+    details: _Details = {
+        "language": parsed.language,
+        "lines": parsed.line_count,
+        "errors": parsed.has_errors,
+        "symbols": [
+            (s.kind, s.qualified_name, s.start_line, s.end_line, s.owner) for s in parsed.symbols
+        ],
+        "calls": list(parsed.calls),
+        "labels": [(label.kind, label.text, label.line) for label in parsed.labels],
+    }
+    sections = [
+        *(array.tobytes() for array in arrays),
+        "".join(f"{symbol.name}{_END_OF_NAME}" for symbol in parsed.symbols).encode(),
+        _dump([(one.module, one.names) for one in parsed.imports]),
+        zlib.compress(_dump(details), _FASTEST),
+    ]
+    header = _HEADER.pack(*(array.itemsize for array in arrays), *map(len, sections))
+    return b"".join((header, *sections))
 
 
-def unpack(packed: bytes) -> ParsedFile:
-    """Return the parsed file that was packed."""
-    content = zlib.decompress(packed)
-    end = _LENGTH_BYTES + int.from_bytes(content[:_LENGTH_BYTES], "little")
-    header = json.loads(content[_LENGTH_BYTES:end])
-    return ParsedFile(
-        language=header["language"],
-        line_count=header["lines"],
-        has_errors=header["errors"],
-        symbols=tuple(starmap(_symbol, header["symbols"])),
-        imports=tuple(Import(module=m, names=tuple(names)) for m, names in header["imports"]),
-        calls=tuple((segment, name) for segment, name in header["calls"]),
-        labels=tuple(Label(kind=k, text=text, line=line) for k, text, line in header["labels"]),
-        phrases=tuple((segment, phrase) for segment, phrase in header["phrases"]),
-        words=_unpack_words(tuple(header["vocabulary"]), content[end:]),
-    )
+class PackedFile:
+    """What was packed, with the attributes of ParsedFile."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        header = _HEADER.unpack_from(content)
+        self._widths = header[:_ARRAYS]
+        ends = accumulate(header[_ARRAYS:], initial=_HEADER.size)
+        self._sections = list(pairwise(ends))
+
+    @property
+    def words(self) -> Words:
+        """The arrays, which lie in the bytes that were packed."""
+        return Words.of_arrays([self._read_array(number) for number in range(_ARRAYS)])
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the symbols."""
+        return self._read(0).decode().split(_END_OF_NAME)[:-1]
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """What the file imports."""
+        return tuple(Import(module=m, names=tuple(names)) for m, names in json.loads(self._read(1)))
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """The definitions, in the order of the file."""
+        return tuple(
+            _make_symbol(name, facts)
+            for name, facts in zip(self.names, self._details["symbols"], strict=True)
+        )
+
+    @cached_property
+    def calls(self) -> tuple[tuple[int, str], ...]:
+        """The names that are called in each segment."""
+        return tuple((segment, name) for segment, name in self._details["calls"])
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The names that a framework gives."""
+        return tuple(Label(kind=k, text=t, line=at) for k, t, at in self._details["labels"])
+
+    @property
+    def language(self) -> str:
+        """What the file was parsed as."""
+        return self._details["language"]
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the file has."""
+        return self._details["lines"]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether it was indexed in part only."""
+        return self._details["errors"]
+
+    @cached_property
+    def _details(self) -> _Details:
+        details: _Details = json.loads(zlib.decompress(self._read(2)))
+        return details
+
+    def _read(self, text: int) -> bytes:
+        start, end = self._sections[_ARRAYS + text]
+        return self._content[start:end]
+
+    def _read_array(self, number: int) -> NDArray[np.unsignedinteger]:
+        (start, end), width = self._sections[number], self._widths[number]
+        return np.frombuffer(self._content, f"<u{width}", (end - start) // width, start)
 
 
-def _symbol(kind: str, name: str, qualified: str, start: int, end: int, owner: int) -> Symbol:
+def _make_symbol(name: str, facts: _Facts) -> Symbol:
+    kind, qualified, start, end, owner = facts
     return Symbol(
         kind=Kind(kind),
         name=name,
@@ -69,13 +143,5 @@ def _symbol(kind: str, name: str, qualified: str, start: int, end: int, owner: i
     )
 
 
-def _unpack_words(vocabulary: tuple[str, ...], content: bytes) -> Words:
-    count = len(content) // 13  # three numbers of four bytes, and one of one
-    wide = np.frombuffer(content, dtype=np.uint32, count=3 * count)
-    return Words(
-        vocabulary=vocabulary,
-        segments=wide[:count],
-        terms=wide[count : 2 * count],
-        counts=wide[2 * count :],
-        places=np.frombuffer(content, dtype=np.uint8, offset=12 * count),
-    )
+def _dump(content: object) -> bytes:
+    return json.dumps(content, separators=(",", ":")).encode()

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("devagent", "0001_projects_and_index")]
+    dependencies = [("devagent", "0002_snapshot_fingerprint")]
 
     operations = [
         migrations.CreateModel(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Sequence
@@ -66,7 +67,10 @@ class Blob(models.Model):
 
 
 class Snapshot(models.Model):
-    """The files of a project as they were indexed last. One row, replaced as a whole."""
+    """The files of a project as they were indexed last. One row, replaced as a whole.
+
+    ``fingerprint`` is a hash of the manifest: what has the same one, has the same files.
+    """
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="snapshot")
     commit = models.CharField(max_length=HASH_LENGTH, blank=True)
@@ -74,6 +78,7 @@ class Snapshot(models.Model):
     duration_ms = models.PositiveIntegerField("duration (ms)")
     parser_version = models.PositiveSmallIntegerField()
     manifest = models.BinaryField()
+    fingerprint = models.CharField(max_length=HASH_LENGTH, default="", editable=False)
     file_count = models.PositiveIntegerField("files")
     symbol_count = models.PositiveIntegerField("symbols")
     skipped = models.JSONField(default=list)
@@ -99,9 +104,8 @@ class Snapshot(models.Model):
             )
         ]
 
-    @staticmethod
-    def pack_manifest(files: Iterable[IndexedFile]) -> bytes:
-        """Return the files as the bytes that a row keeps."""
+    def set_files(self, files: Iterable[IndexedFile]) -> None:
+        """Take the files over."""
         entries = sorted(
             (
                 one.path,
@@ -113,4 +117,6 @@ class Snapshot(models.Model):
             )
             for one in files
         )
-        return zlib.compress(json.dumps(entries, separators=(",", ":")).encode(), 1)
+        listed = json.dumps(entries, separators=(",", ":")).encode()
+        self.manifest = zlib.compress(listed, 1)
+        self.fingerprint = hashlib.sha256(listed).hexdigest()

@@ -134,17 +134,18 @@ def _make_snapshot(
     skipped = [(one.path, one.reason) for one in listing.skipped]
     skipped += [(one.path, one.facts.reason) for one in files if one.facts.reason]
     indexed = [one for one in files if not one.facts.reason]
-    return Snapshot(
+    snapshot = Snapshot(
         project=project,
         commit=commit,
         indexed_at=timezone.now(),
         parser_version=VERSION,
-        manifest=Snapshot.pack_manifest(files),
         file_count=len(indexed),
         symbol_count=sum(one.facts.symbol_count for one in indexed),
         skipped=[[printable(path), reason] for path, reason in sorted(skipped)],
         with_errors=[printable(one.path) for one in indexed if one.facts.has_errors],
     )
+    snapshot.set_files(files)
+    return snapshot
 
 
 def printable(path: str) -> str:

@@ -22,11 +22,13 @@ from devagent.index.discovery import (
     list_folder,
 )
 from devagent.models.projects import Project
-from sandbox.checkout import Checkout, find_state, open_checkout
+from sandbox.checkout import Blob, Checkout, find_state, open_checkout
 from sandbox.exceptions import PatchRefused, RepositoryUnreadable
-from sandbox.records import MODE_SUBMODULE, FileChange
+from sandbox.records import MIB, MODE_SUBMODULE, FileChange
 
 _RECENT_COMMITS = 50
+# Of git's output at a time.
+_PORTION_BYTES = 64 * MIB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,23 +66,32 @@ class CommitSource:
     def __init__(self, checkout: Checkout, project: Project) -> None:
         self.commit = checkout.commit
         self._checkout, self._project = checkout, project
+        self._sizes: dict[str, int] = {}
 
     def list_files(self) -> Listing:
         """Return the files of the commit's tree."""
         files, skipped = [], []
         for path, blob in self._checkout.list_blobs(self._checkout.base_tree).items():
             language = _wanted_language(path, self._project)
-            if blob.mode == MODE_SUBMODULE:
-                skipped.append(Skipped(path=path, reason="a submodule"))
-            elif language and stat.S_ISREG(blob.mode):
-                files.append(Entry(path=path, blob=blob.object_id, language=language))
+            reason = _find_reason(blob, language)
+            if reason:
+                skipped.append(Skipped(path=path, reason=reason))
             elif language:
-                skipped.append(Skipped(path=path, reason="a link"))
+                files.append(Entry(path=path, blob=blob.object_id, language=language))
+                self._sizes[blob.object_id] = blob.size_bytes
         return Listing(files=files, skipped=skipped)
 
     def read(self, blobs: Sequence[str]) -> Iterator[bytes]:
-        """Return the content of each blob."""
-        return self._checkout.read_objects(blobs)
+        """Return the content of each blob that was listed."""
+        portion: list[str] = []
+        size_bytes = 0
+        for blob in blobs:
+            size_bytes += self._sizes[blob]
+            if portion and size_bytes > _PORTION_BYTES:
+                yield from self._checkout.read_objects(portion)
+                portion, size_bytes = [], self._sizes[blob]
+            portion.append(blob)
+        yield from self._checkout.read_objects(portion)
 
     def read_any(self, blobs: Sequence[str]) -> Iterator[bytes]:
         """Return the content of blobs of whatever commit."""
@@ -93,6 +104,15 @@ class CommitSource:
     def list_changes(self, patch: bytes) -> Sequence[FileChange]:
         """Return what a diff makes of the commit's files."""
         return self._checkout.list_changes(self._checkout.base_tree, self._checkout.apply(patch))
+
+
+def _find_reason(blob: Blob, language: str | None) -> str:
+    """Return why a file of a tree is not indexed; nothing where it is, or of no language."""
+    if blob.mode == MODE_SUBMODULE:
+        return "a submodule"
+    if language and not stat.S_ISREG(blob.mode):
+        return "a link"
+    return TOO_LARGE if language and blob.size_bytes > LARGEST_BYTES else ""
 
 
 class FolderSource:

@@ -12,7 +12,7 @@ import argparse
 import json
 import tarfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -24,8 +24,8 @@ from rich.console import Console
 from rich.progress import track
 
 from devagent.index.discovery import find_language, list_folder, normalise
+from devagent.index.packing import PackedFile, pack
 from devagent.index.parsing import parse
-from devagent.index.records import ParsedFile
 from devagent.index.search.corpus import Corpus
 from devagent.index.search.evidence import EVIDENCE, Question
 from devagent.index.search.postings import Floats
@@ -127,7 +127,7 @@ def unpack(sources: Path, package: str, version: str) -> Path:
 @cache
 def read_corpus(root: Path) -> Corpus:
     """Return the files of a release, ready to be searched."""
-    files: list[tuple[str, ParsedFile]] = []
+    files: list[tuple[str, PackedFile]] = []
     for path in list_folder(root):
         language = find_language(path) if isinstance(path, str) else None
         if isinstance(path, str) and language:
@@ -138,15 +138,15 @@ def read_corpus(root: Path) -> Corpus:
 
 
 @cache
-def parse_once(content: bytes, language: str) -> ParsedFile:
+def parse_once(content: bytes, language: str) -> PackedFile:
     """Return a parsed file; most files are the same in several releases."""
-    return parse(content, language)
+    return PackedFile(pack(parse(content, language)))
 
 
 def rank_by_plain_bm25(corpus: Corpus, text: str) -> Floats:
     """Return BM25 of the files' words for the words of the report, each once."""
-    numbers = (corpus.vocabulary.find(term) for term in list_terms(text))
-    return corpus.bodies.score({number: 1.0 for number in numbers if number is not None})
+    report = replace(read_report(""), terms=dict.fromkeys(list_terms(text), 1.0))
+    return Question(corpus, report).bodies.scores
 
 
 def rank_by_git_grep(corpus: Corpus, root: Path, text: str) -> Floats:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 from tree_sitter import Node
 
 from devagent.index.parsing.grammar import Grammar
 from devagent.index.parsing.imports import list_imports
 from devagent.index.parsing.labels import list_labels
-from devagent.index.parsing.segments import Span, WordCounter, count_words
-from devagent.index.records import WHOLE_FILE, Kind, ParsedFile, Place, Symbol
-from devagent.index.terms import WORD, list_message_phrases
+from devagent.index.parsing.outline import Outline
+from devagent.index.parsing.texts import Marks, Segments, Text, nest
+from devagent.index.ranges import Whole
+from devagent.index.records import WHOLE_FILE, Kind, Place, Symbol
 
 _WRAPPERS = {"decorated_definition", "export_statement", "lexical_declaration"}
 _DEFINITIONS = ("class", "function", "variable")
@@ -19,27 +21,21 @@ _DEFINITIONS = ("class", "function", "variable")
 Captures = Mapping[str, list[Node]]
 
 
-def parse_code(source: bytes, language: str, grammar: Grammar) -> ParsedFile:
-    """Return what a file defines and says; of a file with errors, what could be made out."""
+def read_code(source: bytes, grammar: Grammar) -> Outline:
+    """Return what a file defines; of a file with errors, what could be made out."""
     captures, has_errors = grammar.capture(source)
     spans, symbols = _list_symbols(captures)
-    marks = _list_marks(captures)
-    counter = count_words(source, spans, marks)
-    _mark_names(counter, symbols)
-    return ParsedFile(
-        language=language,
-        line_count=source.count(b"\n") + 1,
+    segments = nest(spans)
+    return Outline(
+        text=Text(source=source, segments=segments, marks=_find_marks(captures), symbols=symbols),
         has_errors=has_errors,
-        symbols=symbols,
         imports=tuple(list_imports(captures.get("import", []))),
-        calls=tuple(_list_calls(captures.get("call", []), spans)),
-        labels=tuple(list_labels(captures)),
-        phrases=tuple(_list_phrases(source, spans, marks)),
-        words=counter.finish(),
+        calls=_list_calls(source, captures.get("call", []), segments),
+        labels=tuple(list_labels(source, captures)),
     )
 
 
-def _list_symbols(captures: Captures) -> tuple[list[Span], tuple[Symbol, ...]]:
+def _list_symbols(captures: Captures) -> tuple[list[tuple[int, int]], tuple[Symbol, ...]]:
     """Return the symbols in the order of the file, and their stretches of bytes."""
     found: dict[tuple[int, int], tuple[str, Node, Node]] = {}
     for what in _DEFINITIONS:
@@ -47,17 +43,17 @@ def _list_symbols(captures: Captures) -> tuple[list[Span], tuple[Symbol, ...]]:
             outer = _with_wrapper(node, what)
             key = (_start_with_comment(outer), -outer.end_byte)
             found.setdefault(key, (what, node, outer))
-    spans: list[Span] = []
+    spans: list[tuple[int, int]] = []
     symbols: list[Symbol] = []
-    opened: list[Span] = []
+    # The ends and segments of those around the next one.
+    opened: list[tuple[int, int]] = []
     for (start, end), (what, node, outer) in sorted(found.items(), key=lambda item: item[0]):
-        while opened and opened[-1].end <= start:
+        while opened and opened[-1][0] <= start:
             opened.pop()
-        owner = opened[-1].what if opened else WHOLE_FILE
-        span = Span(start, -end, len(symbols) + 1)
+        owner = opened[-1][1] if opened else WHOLE_FILE
         symbols.append(_make_symbol(what, node, outer, owner, symbols))
-        spans.append(span)
-        opened.append(span)
+        spans.append((start, -end))
+        opened.append((-end, len(symbols)))
     return spans, tuple(symbols)
 
 
@@ -107,64 +103,30 @@ def _read_name(node: Node) -> str:
     return (named.text or b"").decode(errors="replace")[:200]
 
 
-def _list_marks(captures: Captures) -> list[Span]:
-    """Return strings and comments in order; one inside of another belongs to the outer one."""
-    docstrings = {node.start_byte for node in captures.get("docstring", [])}
-    spans = [
-        Span(start, node.end_byte, Place.DOCSTRING if start in docstrings else Place.MESSAGE)
-        for node in captures.get("message", [])
-        for start in [node.start_byte]
-    ]
-    spans += [
-        Span(node.start_byte, node.end_byte, Place.COMMENT) for node in captures.get("comment", [])
-    ]
-    spans.sort()
-    return list(_without_overlaps(spans))
+def _find_marks(captures: Captures) -> Marks:
+    """Return strings and comments; one inside of another belongs to the outer one."""
+    messages, comments = captures.get("message", []), captures.get("comment", [])
+    starts, ends = _find_bounds([*messages, *comments])
+    docstrings, _ = _find_bounds(captures.get("docstring", []))
+    places = np.repeat([Place.MESSAGE, Place.COMMENT], [len(messages), len(comments)])
+    places[np.isin(starts, docstrings)] = Place.DOCSTRING
+    order = np.lexsort((-ends, starts))
+    starts, ends, places = starts[order], ends[order], places[order].astype(np.uint8)
+    is_outer = np.ones(len(starts), dtype=np.bool_)
+    is_outer[1:] = starts[1:] >= np.maximum.accumulate(ends)[:-1]
+    return Marks(starts=starts[is_outer], ends=ends[is_outer], places=places[is_outer])
 
 
-def _without_overlaps(spans: Iterable[Span]) -> Iterable[Span]:
-    end = 0
-    for span in spans:
-        if span.start >= end:
-            yield span
-            end = span.end
+def _find_bounds(nodes: Sequence[Node]) -> tuple[Whole, Whole]:
+    starts = np.array([node.start_byte for node in nodes], dtype=np.int64)
+    return starts, np.array([node.end_byte for node in nodes], dtype=np.int64)
 
 
-def _mark_names(counter: WordCounter, symbols: Sequence[Symbol]) -> None:
-    for segment, symbol in enumerate(symbols, start=1):
-        counter.add(WORD.findall(symbol.name.encode()), segment, Place.NAME)
-
-
-def _list_calls(nodes: Sequence[Node], spans: Sequence[Span]) -> Iterable[tuple[int, str]]:
+def _list_calls(
+    source: bytes, nodes: Sequence[Node], segments: Segments
+) -> tuple[tuple[int, str], ...]:
     """Return each name called in each segment, once."""
-    starts = sorted(
-        (node.start_byte, (node.text or b"").decode(errors="replace")) for node in nodes
-    )
-    placed = _place([start for start, _ in starts], spans)
-    return dict.fromkeys(zip(placed, (name for _, name in starts), strict=True))
-
-
-def _list_phrases(
-    source: bytes, spans: Sequence[Span], marks: Sequence[Span]
-) -> Iterable[tuple[int, str]]:
-    messages = [mark for mark in marks if mark.what == Place.MESSAGE]
-    segments = _place([mark.start for mark in messages], spans)
-    return dict.fromkeys(
-        (segment, phrase)
-        for segment, mark in zip(segments, messages, strict=True)
-        for phrase in list_message_phrases(source[mark.start : mark.end].decode(errors="replace"))
-    )
-
-
-def _place(starts: Sequence[int], spans: Sequence[Span]) -> list[int]:
-    """Return the innermost segment around each of the positions, which are in order."""
-    opened: list[Span] = []
-    placed, upcoming = [], 0
-    for start in starts:
-        while upcoming < len(spans) and spans[upcoming].start <= start:
-            opened.append(spans[upcoming])
-            upcoming += 1
-        while opened and opened[-1].end <= start:
-            opened.pop()
-        placed.append(opened[-1].what if opened else WHOLE_FILE)
-    return placed
+    starts, ends = _find_bounds(sorted(nodes, key=lambda node: node.start_byte))
+    names = [source[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    calls = dict.fromkeys(zip(segments.find(starts).tolist(), names, strict=True))
+    return tuple((segment, name.decode(errors="replace")) for segment, name in calls)

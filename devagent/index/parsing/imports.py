@@ -12,8 +12,8 @@ _ALIASED = {"aliased_import", "import_specifier", "export_specifier"}
 
 
 def list_imports(nodes: Sequence[Node]) -> Iterator[Import]:
-    """Yield what import statements of Python or JavaScript bring in."""
-    for node in nodes:
+    """Yield what import statements of Python or JavaScript bring in, in the order of the file."""
+    for node in sorted(nodes, key=lambda node: node.start_byte):
         if node.type == "import_from_statement":
             module, *names = [_original(child) for child in node.named_children]
             yield Import(module=module, names=tuple(names))

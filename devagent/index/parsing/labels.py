@@ -9,44 +9,52 @@ from tree_sitter import Node
 from devagent.index.records import Label
 
 _TEXTS = {
-    "verbose_name": "verbose name",
-    "verbose_name_plural": "verbose name",
-    "help_text": "help text",
+    b"verbose_name": "verbose name",
+    b"verbose_name_plural": "verbose name",
+    b"help_text": "help text",
 }
 _ROUTES = {"path", "re_path", "url"}
-_REGISTRATIONS = {"register": "admin registration", "receiver": "signal receiver"}
+_REGISTRATIONS = {b"register": "admin registration", b"receiver": "signal receiver"}
 _LONGEST = 300
 
 
-def list_labels(captures: Mapping[str, list[Node]]) -> Iterator[Label]:
-    """Yield the labels of a Python file, each with the line it stands on."""
+def list_labels(source: bytes, captures: Mapping[str, list[Node]]) -> list[Label]:
+    """Return the labels of a Python file, by the line that each stands on."""
+    found = _list_labels(source, captures)
+    return sorted(found, key=lambda label: (label.line, label.kind, label.text))
+
+
+def _list_labels(source: bytes, captures: Mapping[str, list[Node]]) -> Iterator[Label]:
     for node in captures.get("keyword", []):
-        yield from _of_keyword(node)
+        name = source[node.start_byte : node.end_byte]
+        if name in _TEXTS or name == b"name":
+            yield from _of_keyword(name, node)
     for node in captures.get("call", []):
-        yield from _of_call(node)
+        kind = _REGISTRATIONS.get(source[node.start_byte : node.end_byte])
+        if kind:
+            yield from _of_call(kind, node)
     for node in captures.get("object", []):
         attribute = node.parent and node.parent.child_by_field_name("attribute")
         if attribute and _text(attribute).isupper():
             yield _label("setting", attribute)
 
 
-def _of_keyword(node: Node) -> Iterator[Label]:
-    name, argument = _text(node), node.parent
+def _of_keyword(name: bytes, node: Node) -> Iterator[Label]:
+    argument = node.parent
     value = argument and argument.child_by_field_name("value")
     if argument is None or value is None:
         return
     if name in _TEXTS:
         yield _label(_TEXTS[name], value)
-    elif name == "name" and _called(argument.parent) in _ROUTES:
+    elif _called(argument.parent) in _ROUTES:
         yield _label("URL name", value)
 
 
-def _of_call(node: Node) -> Iterator[Label]:
-    kind = _REGISTRATIONS.get(_text(node))
+def _of_call(kind: str, node: Node) -> Iterator[Label]:
     call = node.parent if node.parent and node.parent.type == "call" else None
     call = call or (node.parent and node.parent.parent)
-    arguments = call.child_by_field_name("arguments") if kind and call else None
-    if kind and arguments and arguments.named_child_count:
+    arguments = call.child_by_field_name("arguments") if call else None
+    if arguments and arguments.named_child_count:
         yield _label(kind, arguments.named_children[0])
 
 

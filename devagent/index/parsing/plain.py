@@ -4,49 +4,39 @@ from __future__ import annotations
 
 import re
 
-from devagent.index.parsing.segments import WordCounter
-from devagent.index.records import WHOLE_FILE, ParsedFile, Place
-from devagent.index.terms import WORD, list_message_phrases
+import numpy as np
+
+from devagent.index.parsing.outline import Outline
+from devagent.index.parsing.texts import Marks, Text, nest
+from devagent.index.ranges import Whole, find_starts
+from devagent.index.records import Place
 
 _TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|{#.*?#}", re.DOTALL)
 _PO_STRING = re.compile(rb'^(?:msgid|msgid_plural|msgstr|msgstr\[\d\])?\s*"(.*)"\s*$', re.MULTILINE)
 
 
-def parse_template(source: bytes) -> ParsedFile:
+def read_template(source: bytes) -> Outline:
     """Return the words of an HTML file or template; its text outside of tags is its messages."""
-    counter = WordCounter()
-    counter.add(WORD.findall(source), WHOLE_FILE, Place.CODE)
-    text = _TAG.sub(b" . ", source)
-    counter.add(WORD.findall(text), WHOLE_FILE, Place.MESSAGE)
-    lines = [line for line in text.splitlines() if line.strip()]
-    return _finish("html", source, lines, counter)
+    head = source + b"\n"
+    lines = _TAG.sub(b" . ", source).split(b"\n")
+    starts = len(head) + find_starts([len(line) + 1 for line in lines])
+    return Outline(
+        text=Text(
+            source=head + b"\n".join(lines),
+            segments=nest(()),
+            marks=_mark(starts[:-1], starts[1:] - 1),
+        )
+    )
 
 
-def parse_translations(source: bytes) -> ParsedFile:
+def read_translations(source: bytes) -> Outline:
     """Return the messages of a .po file, original and translated."""
-    lines = _PO_STRING.findall(source)
-    counter = WordCounter()
-    for line in lines:
-        counter.add(WORD.findall(line), WHOLE_FILE, Place.MESSAGE)
-    return _finish("po", source, lines, counter)
+    spans = [found.span(1) for found in _PO_STRING.finditer(source)]
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    text = Text(source=source, segments=nest(()), marks=_mark(starts, ends), outside=0)
+    return Outline(text=text)
 
 
-def _finish(
-    language: str, source: bytes, messages: list[bytes], counter: WordCounter
-) -> ParsedFile:
-    phrases = dict.fromkeys(
-        (WHOLE_FILE, phrase)
-        for message in messages
-        for phrase in list_message_phrases(message.decode(errors="replace"))
-    )
-    return ParsedFile(
-        language=language,
-        line_count=source.count(b"\n") + 1,
-        has_errors=False,
-        symbols=(),
-        imports=(),
-        calls=(),
-        labels=(),
-        phrases=tuple(phrases),
-        words=counter.finish(),
-    )
+def _mark(starts: Whole, ends: Whole) -> Marks:
+    places = np.full(len(starts), Place.MESSAGE, dtype=np.uint8)
+    return Marks(starts=starts, ends=ends, places=places)

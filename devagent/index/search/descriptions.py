@@ -31,9 +31,9 @@ def find_by_description(corpus: Corpus, text: str, *, limit: int = 20) -> Sequen
     """Return what fits a description, the best first; scores compare within one answer only."""
     question = Question(corpus, read_report(text))
     files = corpus.file_of_segment
-    scores = scale(question.passages)
-    scores = scores + _HEADING_WEIGHT * scale(corpus.headings.score(question.query))
-    scores = scores + _FILE_WEIGHT * scale(corpus.names.score(question.query))[files]
+    scores = scale(question.passages.scores)
+    scores = scores + _HEADING_WEIGHT * scale(question.headings.scores)
+    scores = scores + _FILE_WEIGHT * scale(question.names.scores)[files]
     scores = scores * role_weights(corpus)[files]
     best = [segment for segment in order(scores)[:limit] if scores[segment] > 0]
     return [_describe(question, segment, float(scores[segment])) for segment in best]

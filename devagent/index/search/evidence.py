@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 import numpy as np
 
 from devagent.index.roles import Role
 from devagent.index.search.corpus import Corpus, Subjects
-from devagent.index.search.postings import Floats
+from devagent.index.search.postings import Floats, Gains, Integers
 from devagent.index.search.reports import Report
+from devagent.index.terms import number
 
 # A phrase in more files than these is no quotation of a message.
 _MOST_FILES_OF_A_MESSAGE = 5
@@ -29,9 +31,41 @@ class Question:
 
     def __init__(self, corpus: Corpus, report: Report) -> None:
         self.corpus, self.report = corpus, report
-        numbered = ((corpus.vocabulary.find(term), weight) for term, weight in report.terms.items())
-        self.query = {number: weight for number, weight in numbered if number is not None}
-        self.passages = corpus.passages.score(self.query)
+        self.terms = tuple(report.terms)
+        self._weights = np.array(list(report.terms.values()), dtype=np.float64)
+        self._hits = corpus.words.find(np.array([*map(number, self.terms)], dtype=np.uint64))
+
+    @cached_property
+    def bodies(self) -> Gains:
+        """What each term adds to files."""
+        words = self.corpus.words
+        return Gains(words.match_files(self._hits), self._weights, words.file_lengths)
+
+    @cached_property
+    def names(self) -> Gains:
+        """What each term adds to files by their paths and the names that they define."""
+        words = self.corpus.words
+        return Gains(words.match_names(self._hits), self._weights, words.name_lengths)
+
+    @cached_property
+    def passages(self) -> Gains:
+        """What each term adds to segments."""
+        words = self.corpus.words
+        return Gains(words.match_segments(self._hits), self._weights, words.segment_lengths)
+
+    @cached_property
+    def headings(self) -> Gains:
+        """What each term adds to segments by their qualified names."""
+        words = self.corpus.words
+        return Gains(words.match_headings(self._hits), self._weights, words.heading_lengths)
+
+    @cached_property
+    def speakers(self) -> Mapping[str, Integers]:
+        """The segments with messages that the report may quote, by the phrase."""
+        phrases = list(self.report.phrases)
+        numbers = np.array(list(self.report.phrases.values()), dtype=np.uint64)
+        which, segments = self.corpus.words.find_speakers(numbers)
+        return {phrases[one]: np.unique(segments[which == one]) for one in np.unique(which)}
 
     def zeros(self) -> Floats:
         """Return a score of 0 for each file."""
@@ -40,17 +74,17 @@ class Question:
 
 def body(question: Question) -> Floats:
     """All words of a file."""
-    return scale(question.corpus.bodies.score(question.query))
+    return scale(question.bodies.scores)
 
 
 def names(question: Question) -> Floats:
     """The path and the names of definitions."""
-    return scale(question.corpus.names.score(question.query))
+    return scale(question.names.scores)
 
 
 def passage(question: Question) -> Floats:
     """The words of the one function, class or rest of a file that fits best."""
-    return scale(question.corpus.best_passages(question.passages))
+    return scale(question.corpus.best_passages(question.passages.scores))
 
 
 def symbols(question: Question) -> Floats:
@@ -82,9 +116,8 @@ def mentions(question: Question) -> Floats:
 def messages(question: Question) -> Floats:
     """Words in a row that stand so in string literals or templates of few files but tests."""
     corpus, scores = question.corpus, question.zeros()
-    for phrase in question.report.phrases:
-        number = corpus.vocabulary.find(phrase)
-        holders = corpus.messages.find(number) if number is not None else ()
+    for segments in question.speakers.values():
+        holders = np.unique(corpus.file_of_segment[segments]).tolist()
         found = [file for file in holders if corpus.roles[file] not in _QUOTERS]
         if 0 < len(found) <= _MOST_FILES_OF_A_MESSAGE:
             scores[found] += 1 / len(found)
@@ -105,7 +138,7 @@ def frames(question: Question) -> Floats:
 def tests(question: Question) -> Floats:
     """Tests that fit the report speak for what they import and for what they are named after."""
     corpus, scores = question.corpus, question.zeros()
-    fitting = scale(corpus.best_passages(question.passages))
+    fitting = passage(question)
     about = corpus_subjects(corpus)
     np.maximum.at(scores, about.sources, fitting[about.tests] * about.shares)
     return scale(scores)
@@ -180,4 +213,4 @@ def _stem(path: str) -> str:
 
 
 def _defines(corpus: Corpus, file: int, name: str) -> bool:
-    return any(symbol.name == name for symbol in corpus.files[file].symbols)
+    return name in corpus.files[file].names

@@ -117,7 +117,7 @@ def _rank_functions(
     These count most: words tell apart what is equally suspicious.
     """
     corpus, relative = question.corpus, scale(scores)
-    words, mentions = scale(question.passages), _mention_segments(question)
+    words, mentions = scale(question.passages.scores), _mention_segments(question)
     ranked = []
     for file in files:
         first = int(corpus.first_segments[file])
@@ -155,11 +155,9 @@ def _mention_segments(question: Question) -> dict[int, float]:
 
 def _mention_speakers(question: Question) -> dict[int, float]:
     """Return the segments whose messages the report quotes."""
-    corpus = question.corpus
-    quoted = set(question.report.phrases)
+    quoted = EVIDENCE["messages"](question) > 0
     return {
-        int(corpus.first_segments[file]) + segment: 0.5
-        for file in np.flatnonzero(EVIDENCE["messages"](question)).tolist()
-        for segment, phrase in corpus.files[file].phrases
-        if phrase in quoted
+        segment: 0.5
+        for segments in question.speakers.values()
+        for segment in segments[quoted[question.corpus.file_of_segment[segments]]].tolist()
     }

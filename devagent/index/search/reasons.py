@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from devagent.index.records import ParsedFile, Place
+from devagent.index.records import Place
 from devagent.index.search.corpus import Corpus
 from devagent.index.search.evidence import Question
+from devagent.index.terms import number
 
 _MOST_WORDS = 5
 _PLACES = {
@@ -35,41 +36,38 @@ def explain_file(question: Question, file: int) -> Iterator[str]:
     defined = [name for name in report.names if _defines(corpus, file, name)]
     if defined:
         yield f"defines {', '.join(defined[:_MOST_WORDS])}"
-    added = corpus.bodies.explain(file, question.query)
-    yield from explain_words(corpus.files[file], _best_words(question, added), None)
+    words = _best_words(question, question.bodies.explain(file))
+    yield from _explain_words(question, words, file)
 
 
 def explain_segment(question: Question, segment: int) -> Iterator[str]:
     """Yield which words stand where in a segment."""
-    corpus = question.corpus
-    file = int(corpus.file_of_segment[segment])
-    words = _best_words(question, corpus.passages.explain(segment, question.query))
-    yield from explain_words(corpus.files[file], words, segment - int(corpus.first_segments[file]))
+    file = int(question.corpus.file_of_segment[segment])
+    words = _best_words(question, question.passages.explain(segment))
+    yield from _explain_words(question, words, file, segment)
 
 
-def explain_words(parsed: ParsedFile, words: list[str], segment: int | None) -> Iterator[str]:
+def _explain_words(
+    question: Question, words: Iterable[str], file: int, segment: int | None = None
+) -> Iterator[str]:
     """Yield for each word where it stands in the file, or in one segment of it."""
-    numbers = {term: number for number, term in enumerate(parsed.words.vocabulary)}
     for word in words:
-        chosen = parsed.words.terms == numbers.get(word, -1)
-        if segment is not None:
-            chosen &= parsed.words.segments == segment
-        places = Place(int(np.bitwise_or.reduce(parsed.words.places[chosen], initial=0)))
+        places = question.corpus.words.find_places(number(word), file, segment)
         if places:
             where = ", ".join(text for place, text in _PLACES.items() if place in places)
             yield f"“{word}” in {where}"
 
 
 def _best_words(question: Question, added: Mapping[int, float]) -> list[str]:
-    terms = {question.corpus.vocabulary.find(term): term for term in question.report.terms}
-    best = sorted(added, key=lambda number: -added[number])[:_MOST_WORDS]
-    return [terms[number] for number in best]
+    best = sorted(added, key=lambda word: (-added[word], word))[:_MOST_WORDS]
+    return [question.terms[word] for word in best]
 
 
 def _explain_messages(question: Question, file: int) -> Iterator[str]:
-    said = {phrase for _, phrase in question.corpus.files[file].phrases}
-    for phrase in question.report.phrases:
-        if phrase in said:
+    first, end = question.corpus.first_segments[file : file + 2]
+    for phrase, segments in question.speakers.items():
+        place = int(np.searchsorted(segments, first))
+        if place < len(segments) and segments[place] < end:
             yield f"says “{phrase}”"
             return
 

@@ -45,10 +45,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report taken apart. ``terms`` has the weight of each, ``names`` what looks like code."""
+    """A report taken apart.
+
+    ``terms`` has the weight of each, ``phrases`` the number, ``names`` what looks like code.
+    """
 
     terms: Mapping[str, float]
-    phrases: tuple[str, ...]
+    phrases: Mapping[str, int]
     names: tuple[str, ...]
     frames: tuple[Frame, ...]
     paths: tuple[str, ...]
@@ -64,7 +67,7 @@ def read_report(report: str) -> Report:
     title = text.partition("\n")[0]
     return Report(
         terms=_weigh(title, text),
-        phrases=tuple(dict.fromkeys(list_phrases(text))),
+        phrases=list_phrases(text),
         names=tuple(dict.fromkeys(_list_names(title, text))),
         frames=tuple(_list_frames(text)),
         paths=tuple(dict.fromkeys(found.replace("\\", "/") for found in _PATH.findall(text))),

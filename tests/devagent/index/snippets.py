@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from devagent.index.discovery import find_language
+from devagent.index.packing import PackedFile, pack
 from devagent.index.parsing import parse
 from devagent.index.search.corpus import Corpus
 
@@ -67,5 +68,5 @@ def make_corpus(files: Mapping[str, str]) -> Corpus:
     for path, text in files.items():
         language = find_language(path)
         assert language
-        parsed.append((path, parse(text.encode(), language)))
+        parsed.append((path, PackedFile(pack(parse(text.encode(), language)))))
     return Corpus(parsed)
