@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from heapq import merge
 from itertools import islice
 
-from devagent.analysis.spectra import Run, ochiai
+from devagent.analysis.spectra import ochiai
 from devagent.repair.arena import Arena, Observation, Standing
 from devagent.repair.candidates import Candidate, iterate_candidates
 from devagent.repair.kinds import Kinds
@@ -128,15 +128,9 @@ def _rank(passed: Sequence[Candidate], arena: Arena, budget: Budget) -> list[Ran
 
 def localise(observed: Observation) -> Mapping[int, float] | None:
     """Return the suspiciousness of lines, from 0 to 1; None where nothing was observed."""
-    runs = [
-        Run(
-            test=step.name,
-            passed=step.passed,
-            lines=frozenset((_FILE, line) for line in step.lines),
-        )
-        for step in observed.steps
-    ]
-    found = {line: value for (_, line), value in ochiai(runs).items()}
+    lines = {step.name: sum(1 << line for line in step.lines) for step in observed.steps}
+    failing = {step.name for step in observed.steps if not step.passed}
+    found = dict(ochiai({_FILE: lines}, failing=failing).get(_FILE, {}))
     for line in observed.crashes & found.keys():
         found[line] = min(1.0, found[line] * _OF_CRASH)
     return found or None
