@@ -10,10 +10,19 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from claude.exceptions import ClaudeError
+from claude.services import get_claude
 from devagent.exceptions import DevagentError
 from devagent.index.search.ranking import Ranking
-from devagent.management.showing import describe_function, describe_ranking, print_ranking
+from devagent.management.showing import (
+    describe_function,
+    describe_ranking,
+    print_line,
+    print_ranking,
+)
+from devagent.models import Project
 from devagent.selectors import get_project
+from devagent.services.assisting import find_with_claude
 from devagent.services.coverage import find_suspicions
 from devagent.services.searching import (
     Located,
@@ -22,11 +31,16 @@ from devagent.services.searching import (
     locate_lines,
 )
 
+OFFLINE, CLAUDE = ENGINES = ("offline", "claude")
+
 
 class Command(BaseCommand):
     """Translates to searching.find_bug_location and its like for folders."""
 
-    help = "Names files, functions and lines for a bug report, without any model."
+    help = (
+        "Names files, functions and lines for a bug report: by the index alone, and where Claude is "
+        "set up with her help."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the report, or a file of them."""
@@ -43,6 +57,12 @@ class Command(BaseCommand):
             default=[],
             metavar="TEST-ID",
             help="a test that shows the bug, as collect_coverage ran it",
+        )
+        parser.add_argument(
+            "--engine",
+            choices=ENGINES,
+            default=OFFLINE,
+            help="whether Claude may be asked, for a --project's report (default: offline)",
         )
         parser.add_argument("--json", action="store_true")
 
@@ -66,12 +86,34 @@ class Command(BaseCommand):
             ranking: Ranking = locate_in_folder(path=path, report=report)
         else:
             project = get_project(str(options["project"]))
+            if options["engine"] == CLAUDE:
+                self._answer_with_claude(project, report, as_json=bool(options["json"]))
+                return
             suspicions = find_suspicions(project=project, failing=failing) if failing else None
             ranking = find_bug_location(project=project, report=report, suspicions=suspicions)
         if options["json"]:
             self.stdout.write(json.dumps(describe_ranking(ranking), indent=2))
         else:
             print_ranking(ranking)
+
+    def _answer_with_claude(self, project: Project, report: str, *, as_json: bool) -> None:
+        try:
+            claude = get_claude()
+        except ClaudeError as error:
+            raise CommandError(f"{error} Or use --engine {OFFLINE}.") from error
+        found = find_with_claude(project=project, report=report, claude=claude)
+        if as_json:
+            told = {
+                "cost_usd": str(found.cost_usd),
+                "calls": found.subject,
+                "problem": found.problem,
+            }
+            ranking = describe_ranking(found.ranking) | {"claude": told}
+            self.stdout.write(json.dumps(ranking, indent=2))
+            return
+        print_ranking(found.ranking)
+        problem = f" {found.problem}" if found.problem else ""
+        print_line(f"Claude: ${found.cost_usd:.4f}, in her ledger as {found.subject}.{problem}")
 
     def _answer_lines(self, name: str) -> None:
         with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as lines:
