@@ -87,3 +87,10 @@ def test_a_batch_answers_each_line(repository: Path, tmp_path: Path) -> None:
 def test_a_report_or_a_batch_is_wanted(arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError, match="Give a report"):
         run("locate_bug", *arguments)
+
+
+def test_locating_with_claude_needs_her_to_be_set_up(project: Project) -> None:
+    index_project(project=project)
+
+    with pytest.raises(CommandError, match="--engine offline"):
+        call_command("locate_bug", "Cart is empty", "--engine", "claude")

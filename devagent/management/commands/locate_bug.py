@@ -38,8 +38,8 @@ class Command(BaseCommand):
     """Translates to searching.find_bug_location and its like for folders."""
 
     help = (
-        "Names files, functions and lines for a bug report: by the index alone, and where Claude is "
-        "set up with her help."
+        "Names files, functions and lines for a bug report: by the index alone, or with Claude's "
+        "help where she is set up."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -103,13 +103,10 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Or use --engine {OFFLINE}.") from error
         found = find_with_claude(project=project, report=report, claude=claude)
         if as_json:
-            told = {
-                "cost_usd": str(found.cost_usd),
-                "calls": found.subject,
-                "problem": found.problem,
-            }
-            ranking = describe_ranking(found.ranking) | {"claude": told}
-            self.stdout.write(json.dumps(ranking, indent=2))
+            told = {"calls": found.subject, "problem": found.problem}
+            described = describe_ranking(found.ranking)
+            described["claude"] = told | {"cost_usd": str(found.cost_usd)}
+            self.stdout.write(json.dumps(described, indent=2))
             return
         print_ranking(found.ranking)
         problem = f" {found.problem}" if found.problem else ""
