@@ -13,6 +13,7 @@ from queryassist.english.clauses.linking import (
     counts_rows,
     find_column,
     fits,
+    has_rows,
     is_number,
     is_plural,
     link,
@@ -61,6 +62,8 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     after, negated = link(sentence, found[0])
     amount = read_amount(sentence, after)
     if amount is None or not fits(amount, found[1]) or counts_rows(sentence, amount):
+        return None
+    if has_rows(sentence, found[0]):
         return None
     known = {value.value for value in found[1].values}
     if known and amount.is_exact and amount.tests[0][1] not in known:
