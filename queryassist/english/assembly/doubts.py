@@ -33,7 +33,7 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.words.lexicon import EnumWord
 from queryassist.readings import Choice
-from queryassist.spec import Function, QuerySpec
+from queryassist.spec import Comparison, Function, Operator, QuerySpec
 
 _EVERY = frozenset({"all", "every", "everyone", "everybody", "none", "nobody", "each", "only"})
 _OPENS_A_VERB = frozenset({"is", "are", "was", "were", "has", "have", "who", "that", "with"})
@@ -289,6 +289,20 @@ def _adjacent_tests(draft: Draft, at: int) -> list[Clause]:
     return [clause for clause in run if isinstance(clause.part, TestPart)]
 
 
+def _never_happened(draft: Draft) -> bool:
+    """Whether all that is said of times is "never": "joined but never logged in"."""
+    times = {
+        column.name
+        for column in draft.sentence.world.dataset.columns
+        if column.type is ColumnType.TIMESTAMP
+    }
+    tests = [part.condition for part in draft.all(TestPart) if part.column in times]
+    happened = all(
+        isinstance(test, Comparison) and test.operator is Operator.IS_NOT_NULL for test in tests
+    )
+    return happened and draft.links(Link.NEVER)
+
+
 def _doubt_events(draft: Draft) -> None:
     """ "within 7 days of joining", "when they were under 18": times that hang on another event."""
     dataset = draft.sentence.world.dataset
@@ -305,7 +319,9 @@ def _doubt_events(draft: Draft) -> None:
         isinstance(c.part, AskPart) and c.part.ask is Ask.WHEN and i > 1
         for i, c in enumerate(draft.clauses)
     )
-    if (tested and loose and Ask.WHEN not in draft.asks) or (late and draft.has_noun):
+    if (tested and loose and not _never_happened(draft) and Ask.WHEN not in draft.asks) or (
+        late and draft.has_noun
+    ):
         raise ask_back("One time that hangs on another cannot be read. Please give a date.")
 
 

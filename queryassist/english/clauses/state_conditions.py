@@ -10,6 +10,8 @@ from queryassist.english.clauses.linking import (
 )
 from queryassist.english.clauses.parts import (
     Clause,
+    EventPart,
+    ProblemPart,
     StatePart,
     TestPart,
 )
@@ -78,10 +80,33 @@ def _value_after_column(sentence: Sentence, at: int, end: int, column: Column) -
 def state(sentence: Sentence, at: int) -> Clause | None:
     """ "active", "completed KYC", "KYC is done", "account status is active"."""
     found = sentence.find(at, NamedWord)
+    never = _never(sentence, at, found) if found else None
+    if found and never:
+        return Clause(at, found[0], never)
     if found:
         fixed = sentence.words[at] in ("currently", "is")
         return Clause(at, found[0], StatePart(found[1].named, found[1].holds, fixed))
     return _boolean_done(sentence, at) or _boolean_column(sentence, at)
+
+
+def _never(
+    sentence: Sentence, at: int, found: tuple[int, NamedWord]
+) -> EventPart | ProblemPart | None:
+    """The "active" of "never active": at no time, where a column has the last time of it."""
+    named = found[1].named
+    written = sentence.text(at, found[0])
+    if (
+        named.period_column is None
+        or " ".join(sentence.words[at : found[0]]) not in named.ambiguous
+    ):
+        return None
+    before = at - (sentence.words[at - 1] == "been")
+    if not any(sentence.role(place, Role.NEVER) == before for place in range(before)):
+        return None
+    if found[1].holds:
+        return EventPart(sentence.world.dataset.get_column(named.period_column), vague=False)
+    nouns = sentence.world.dataset.nouns
+    return ProblemPart(f"I know which {nouns} are “{written}” now, not which never were.")
 
 
 def _boolean_done(sentence: Sentence, at: int) -> Clause | None:

@@ -66,7 +66,12 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         known | without a recorded | without an | without any | without known
         """
     ),
-    Role.NEVER: phrases("never | have never | has never | never once | never ever | never have"),
+    Role.NEVER: phrases(
+        """
+        did not ever | has never | has not ever | have never | have not ever | never | never ever |
+        never have | never once | not ever | not once
+        """
+    ),
     Role.UNKNOWN: phrases(
         """
         absent | blank | empty | left blank | left empty | missing | not available | not disclosed |
