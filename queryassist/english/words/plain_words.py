@@ -24,7 +24,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.NOT: phrases(
         """
-        anywhere but | anywhere except | anywhere other than | are no longer | are non | are not |
+        anywhere but | anywhere except | anywhere other than | are no longer | are yet to | are non | are not |
         are not from | aren't | can not | could not | did not | do not | do not currently | does not
         | don't | don't have to be | everywhere but | everywhere except | fail to | failed to |
         fails to | had not | has not | has not yet | has yet to | have failed to | have not | have
