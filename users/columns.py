@@ -143,7 +143,7 @@ _KYC_VERIFIED = Column(
         """
         kyc | kyc status | kyc verification | verification status | kyc verified | verification |
         verified status | kyc verification status | kyc completion | kyc conversion | verified flag
-        | identity verification
+        | identity verification | kyc flag | verification flag
         """
     ),
     listed=True,

@@ -24,8 +24,8 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.NOT: phrases(
         """
-        anywhere but | anywhere except | anywhere other than | are no longer | are yet to | are non | are not |
-        are not from | aren't | can not | could not | did not | do not | do not currently | does not
+        anywhere but | anywhere except | anywhere other than | are no longer | are yet to | are non | are
+        not | are not from | aren't | can not | could not | did not | do not | do not currently | does not
         | don't | don't have to be | everywhere but | everywhere except | fail to | failed to |
         fails to | had not | has not | has not yet | has yet to | have failed to | have not | have
         not been | have not yet | have yet to | is no longer | is not | is not from | is not in |
