@@ -94,7 +94,8 @@ UPDATED_AT = Column(
     verbs=phrases(
         """
         updated | last updated | modified | changed | edited | last modified | last changed |
-        profile updated | were updated | updated their profile | been updated
+        profile updated | were updated | updated their profile | been updated | changed their
+        profile | edited their profile | updated their details | changed their details
         """
     ),
     most=("most recently updated", "last updated", "most recently modified"),

@@ -65,10 +65,10 @@ def find_column(
 
 
 def _whole_phrase(sentence: Sentence, end: int, column: Column) -> int:
-    """Return the end of "money in the wallet", which names one column twice."""
+    """Return the end of "money in the wallet" or "holding funds", which name one column twice."""
     start = sentence.skip(end, Role.PREPOSITION, Role.ARTICLE)
     again = sentence.find(start, ColumnWord, lambda word: word.column is column)
-    return again[0] if again is not None and start > end else end
+    return again[0] if again is not None else end
 
 
 def find_timestamp(sentence: Sentence, at: int) -> tuple[int, Column] | None:

@@ -24,15 +24,16 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.NOT: phrases(
         """
-        anywhere but | anywhere except | anywhere other than | are no longer | are yet to | are non | are
-        not | are not from | aren't | can not | could not | did not | do not | do not currently | does not
+        anywhere but | anywhere except | anywhere other than | are no longer | are non | are not |
+        are not from | aren't | can not | could not | did not | do not | do not currently | does not
         | don't | don't have to be | everywhere but | everywhere except | fail to | failed to |
         fails to | had not | has not | has not yet | has yet to | have failed to | have not | have
         not been | have not yet | have yet to | is no longer | is not | is not from | is not in |
         never have | no longer | non | not | not actually | not among | not based in | not be | not
         been | not being | not belonging to | not currently | not even | not from | not have | not
         in | not living in | not located in | not yet | outside | outside of | still has not | still
-        have not | was not | were not | who are not from | who are not in | yet to
+        have not | was not | were not | who are not from | who are not in | yet to |
+        are yet to
         """
     ),
     Role.EXCEPT: phrases(

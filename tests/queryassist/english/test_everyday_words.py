@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from queryassist.readings import AskBack
+from queryassist.readings import AskBack, Reading
 from tests.queryassist.english.test_kinds import talk
-from tests.queryassist.english.test_reader import ask, reading_of
+from tests.queryassist.english.test_reader import ask, described, reading_of
 
 
 @pytest.mark.parametrize(
@@ -219,3 +219,63 @@ def test_a_count_that_is_asked_for_again_is_said_again() -> None:
     assert talk("how many users in Tokyo", "how many is that?") == counted
     assert talk("how many users in Tokyo", "how many users is that in total?") == counted
     assert talk("users in Tokyo", "how many is that?", "how many are those?") == counted
+
+
+@pytest.mark.parametrize(
+    "fragment", ["and in the last 90 days?", "and since February?", "and last month?"]
+)
+def test_another_period_after_not_seen_is_asked_back(fragment: str) -> None:
+    first = ask("users not seen in the last 30 days")
+    assert isinstance(first, Reading)
+
+    outcome = ask(fragment, first.spec)
+
+    assert isinstance(outcome, AskBack)
+    seen, unseen = (ask(choice.question, first.spec) for choice in outcome.choices)
+    assert described(seen) != described(unseen)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "test"),
+    [
+        ("and for 60 days?", "last active < 2026-01-17 10:30 UTC"),
+        ("and in Japan?", "last active < 2026-02-16 10:30 UTC and country = Japan"),
+        (
+            "only those active this week",
+            "last active >= 2026-03-16 00:00 UTC and last active <= 2026-03-18 10:30 UTC",
+        ),
+    ],
+)
+def test_what_leaves_no_doubt_after_not_seen_is_read(fragment: str, test: str) -> None:
+    assert talk("users not seen for 30 days", fragment) == f"users where {test}"
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "what percentage of users in Spain have never logged in",
+            "users where country = Spain; share where last active is unknown",
+        ),
+        (
+            "what share of users in Japan have not passed KYC",
+            "users where country = Japan; share where KYC verified = no",
+        ),
+        (
+            "how many users neither have a wallet address nor are verified",
+            "users where wallet address is unknown and KYC verified = no; count",
+        ),
+        (
+            "unverified accounts holding funds above 2,000 USD",
+            "users where KYC verified = no and wallet balance > $2,000",
+        ),
+        ("users with less than ten dollars left", "users where wallet balance < $10"),
+        ("average wallet size of women", "users where gender = female; average wallet balance"),
+        (
+            "users who changed their profile this week",
+            "users where updated >= 2026-03-16 00:00 UTC and updated <= 2026-03-18 10:30 UTC",
+        ),
+    ],
+)
+def test_what_staff_say_in_other_words(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
