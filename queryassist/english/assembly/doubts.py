@@ -88,12 +88,10 @@ def doubt_following(draft: Draft, previous: QuerySpec) -> None:
 def _doubt_not_since(draft: Draft, previous: QuerySpec) -> None:
     """ "And in the last 90 days?" after "not seen in the last 30 days": seen, or not seen?"""
     dataset, sentence = draft.sentence.world.dataset, draft.sentence
-    ends = {
-        test.column
-        for test in parts_of(previous.where)
-        if isinstance(test, Comparison) and test.operator is Operator.LT
-        if dataset.get_column(test.column).overwritten
-    }
+    tests = [test for test in parts_of(previous.where) if isinstance(test, Comparison)]
+    times = [test for test in tests if dataset.get_column(test.column).overwritten]
+    ends = {test.column for test in times if test.operator is Operator.LT}
+    ends -= {test.column for test in times if test.operator is Operator.GE}
     said = any(sentence.find(clause.start, NamedWord) for clause in draft.clauses)
     for clause in draft.clauses:
         part = clause.part if isinstance(clause.part, TestPart) else None

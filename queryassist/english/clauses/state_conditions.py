@@ -133,6 +133,8 @@ def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
         said = _said(sentence, column[0]) if column else None
         if column and said:
             return Clause(at, said[0], _boolean_test(column[1], holds is said[1]))
+        if sentence.words[done - 1] == "whose":
+            continue
         if column and sentence.words[column[0] : column[0] + 1] not in (["rate"], ["rates"]):
             end = sentence.skip(column[0], Role.DONE)
             return Clause(at, end, _boolean_test(column[1], holds))
@@ -148,7 +150,8 @@ def _boolean_column(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, column[0], _boolean_test(column[1], True))
     after, negated = link(sentence, column[0])
     named = sentence.find(after, NamedWord)
-    if named and after > column[0]:
+    itself = sentence.find(at, NamedWord)
+    if named and after > column[0] and (itself is None or itself[0] < column[0]):
         return Clause(at, named[0], StatePart(named[1].named, named[1].holds is not negated, True))
     done = sentence.role(after, Role.DONE)
     if done is not None:

@@ -142,6 +142,10 @@ def test_who_never_was_inactive_is_not_known() -> None:
         ("users with kyc turned off", "KYC verified = no"),
         ("users flagged as inactive", "active = no"),
         ("users not marked as verified", "KYC verified = no"),
+        ("users whose status is verified", "KYC verified = yes"),
+        ("users whose kyc is done", "KYC verified = yes"),
+        ("active users but not verified", "active = yes and KYC verified = no"),
+        ("users who are active but not verified", "active = yes and KYC verified = no"),
     ],
 )
 def test_a_flag_may_be_set_or_not(question: str, test: str) -> None:
