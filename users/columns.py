@@ -94,7 +94,8 @@ _WALLET_BALANCE = Column(
         """
         wallet balance | wallet | balance | balances | wallet balances | wallets | money | funds |
         worth | fund | cash | account balance | account balances | holdings | holding | usd balance
-        | dollar balance | wallet value | wallet funds | wallet balance usd | bal | acct
+        | dollar balance | wallet value | wallet funds | wallet balance usd | wallet size |
+        wallet sizes | balance size | bal | acct
         bal | wallet bal | mony
         """
     ),
@@ -143,7 +144,7 @@ _KYC_VERIFIED = Column(
         """
         kyc | kyc status | kyc verification | verification status | kyc verified | verification |
         verified status | kyc verification status | kyc completion | kyc conversion | verified flag
-        | identity verification
+        | identity verification | kyc flag | verification flag
         """
     ),
     listed=True,

@@ -19,9 +19,12 @@ LAST_ACTIVE = Column(
         """
         last active | last seen | seen | logged in | log in | logging in | login | logins | signed
         in | sign in | signing in | visited | visit | online | been online | been seen | been active
-        | were active | was active | came back | used the app | last logged in | last signed in |
-        last visited | last used the app | showed up | shown up | last online | show up | any
-        activity
+        | were active | was active | came back | come back | returned | used the app | last logged
+        in | last signed in | last visited | last used the app | showed up | shown up | last online
+        | show up | any activity | logged on | log on | logging on | last logged on | logged back in
+        | logged back on | logged onto the app | logged on to the app | logged into the app |
+        accessed the app | accessed our app | opened the app | opened our app | used our app |
+        checked in | stopped by | dropped by | been around | been here | been back
         """
     ),
     most=("most recent activity", "latest activity"),
@@ -91,7 +94,8 @@ UPDATED_AT = Column(
     verbs=phrases(
         """
         updated | last updated | modified | changed | edited | last modified | last changed |
-        profile updated | were updated | updated their profile | been updated
+        profile updated | were updated | updated their profile | been updated | changed their
+        profile | edited their profile | updated their details | changed their details
         """
     ),
     most=("most recently updated", "last updated", "most recently modified"),

@@ -117,7 +117,8 @@ _COUNTRIES = """
     United Arab Emirates, UAE, The Emirates, Emirates, Emirati, Emiratis
     United Kingdom, UK, Britain, Great Britain, GB, British, Briton, Britons, Brit, Brits,
         United Kingdom of Great Britain and Northern Ireland
-    United States, US, USA, United States of America, America, American, Americans
+    United States, US, USA, United States of America, America, American, Americans,
+        The States
     Uruguay, Uruguayan, Uruguayans; Uzbekistan, Uzbek, Uzbeks, Uzbekistani; Vanuatu, Ni-Vanuatu
     Vatican City, Vatican, The Vatican, Holy See
     Venezuela, Venezuelan, Venezuelans, Venezuela Bolivarian Republic of

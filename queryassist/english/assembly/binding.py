@@ -276,10 +276,13 @@ def _default(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[
 
 
 def _counts_those(sentence: Sentence, clauses: list[Clause]) -> bool:
-    """Whether it asks "how many are", which are rows though none are named."""
+    """Whether it asks "how many are" or "have", which are rows though none are named."""
     first = clauses[0]
     counts = isinstance(first.part, AskPart) and first.part.ask is Ask.COUNT
-    return counts and sentence.words[first.end : first.end + 1] in (["are"], ["were"])
+    return counts and sentence.words[first.end : first.end + 1] in _VERBS_OF_THOSE
+
+
+_VERBS_OF_THOSE = (["are"], ["were"], ["have"], ["had"])
 
 
 def _is_owned(sentence: Sentence, clauses: list[Clause], index: int) -> bool:
@@ -295,7 +298,7 @@ def _only_owned(
     rows = any(
         isinstance(c.part, NounPart | StatePart | TestPart) or _ends_in_noun(sentence, c)
         for c in clauses[:index]
-    )
+    ) or _counts_those(sentence, clauses)
     counted = [c for c in sentence.world.dataset.columns if c.unit and fits(amount, c)]
     owned = any(sentence.role(c.start, Role.POSSESS) is not None for c in clauses[:index])
     if (
@@ -310,7 +313,14 @@ def _only_owned(
 
 def _is_in_thousands(sentence: Sentence, amount: Amount) -> bool:
     words = sentence.words[amount.start : amount.end]
-    return any(word[:1].isdigit() and word[-1] in "km" for word in words)
+    if any(abs(value) >= _MILLION for _, value in amount.tests):
+        return True
+    scaled = any(word[:1].isdigit() and word[-1] in "km" for word in words)
+    return scaled or not _SCALES.isdisjoint(words)
+
+
+_MILLION = 10**6
+_SCALES = frozenset({"thousand", "million", "mil", "billion"})
 
 
 def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:

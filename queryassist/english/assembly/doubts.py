@@ -10,6 +10,7 @@ from queryassist.english.assembly.logic import UNCLEAR_NOT
 from queryassist.english.assembly.orders import passed_over
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_order, which_sort
+from queryassist.english.boolean import parts_of
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Ask,
@@ -31,9 +32,9 @@ from queryassist.english.clauses.parts import (
     TestPart,
     TopPart,
 )
-from queryassist.english.words.lexicon import EnumWord
+from queryassist.english.words.lexicon import EnumWord, NamedWord
 from queryassist.readings import Choice
-from queryassist.spec import Function, QuerySpec
+from queryassist.spec import Comparison, Condition, Function, Operator, QuerySpec
 
 _EVERY = frozenset({"all", "every", "everyone", "everybody", "none", "nobody", "each", "only"})
 _OPENS_A_VERB = frozenset({"is", "are", "was", "were", "has", "have", "who", "that", "with"})
@@ -67,6 +68,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
 def doubt_following(draft: Draft, previous: QuerySpec) -> None:
     """Raise Puzzled where a fragment goes on with rows that a limit chose, which cannot be done."""
     _doubt_negated_rows(draft)
+    _doubt_not_since(draft, previous)
     if previous.limit is None:
         return
     narrowed = draft.has(TestPart, SuperlativePart, ExtremePart, OrderPart) or bool(draft.figures)
@@ -81,6 +83,33 @@ def doubt_following(draft: Draft, previous: QuerySpec) -> None:
             f"Only the first {previous.limit} were listed, and I cannot go on with just those. "
             "Please ask about all of them, or say the conditions in full."
         )
+
+
+def _doubt_not_since(draft: Draft, previous: QuerySpec) -> None:
+    """ "And in the last 90 days?" after "not seen in the last 30 days": seen, or not seen?"""
+    dataset, sentence = draft.sentence.world.dataset, draft.sentence
+    tests = [test for test in parts_of(previous.where) if isinstance(test, Comparison)]
+    times = [test for test in tests if dataset.get_column(test.column).overwritten]
+    ends = {test.column for test in times if test.operator is Operator.LT}
+    ends -= {test.column for test in times if test.operator is Operator.GE}
+    said = any(sentence.find(clause.start, NamedWord) for clause in draft.clauses)
+    for clause in draft.clauses:
+        part = clause.part if isinstance(clause.part, TestPart) else None
+        if part is None or part.column not in ends or not _opens_period(part.condition):
+            continue
+        if said or part.column in draft.event_columns or draft.links(Link.NOT):
+            continue
+        written = sentence.text(clause.start, clause.end)
+        label = dataset.get_column(part.column).label
+        choices = tuple(Choice(f"{way}{label}", f"{way}{label} {written}") for way in ("", "not "))
+        raise ask_back(f"{label.capitalize()} {written}, or not since then?", choices)
+
+
+def _opens_period(condition: Condition) -> bool:
+    return any(
+        isinstance(test, Comparison) and test.operator is Operator.GE
+        for test in parts_of(condition)
+    )
 
 
 def _doubt_idle_columns(draft: Draft, spec: QuerySpec) -> None:
@@ -289,6 +318,20 @@ def _adjacent_tests(draft: Draft, at: int) -> list[Clause]:
     return [clause for clause in run if isinstance(clause.part, TestPart)]
 
 
+def _never_happened(draft: Draft) -> bool:
+    """Whether all that is said of times is "never": "joined but never logged in"."""
+    times = {
+        column.name
+        for column in draft.sentence.world.dataset.columns
+        if column.type is ColumnType.TIMESTAMP
+    }
+    tests = [part.condition for part in draft.all(TestPart) if part.column in times]
+    happened = all(
+        isinstance(test, Comparison) and test.operator is Operator.IS_NOT_NULL for test in tests
+    )
+    return happened and draft.links(Link.NEVER)
+
+
 def _doubt_events(draft: Draft) -> None:
     """ "within 7 days of joining", "when they were under 18": times that hang on another event."""
     dataset = draft.sentence.world.dataset
@@ -305,7 +348,9 @@ def _doubt_events(draft: Draft) -> None:
         isinstance(c.part, AskPart) and c.part.ask is Ask.WHEN and i > 1
         for i, c in enumerate(draft.clauses)
     )
-    if (tested and loose and Ask.WHEN not in draft.asks) or (late and draft.has_noun):
+    if (tested and loose and not _never_happened(draft) and Ask.WHEN not in draft.asks) or (
+        late and draft.has_noun
+    ):
         raise ask_back("One time that hangs on another cannot be read. Please give a date.")
 
 

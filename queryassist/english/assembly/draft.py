@@ -82,9 +82,20 @@ class Draft:
     @property
     def event_columns(self) -> tuple[str, ...]:
         """The timestamps whose events the question names."""
-        found = (self.sentence.find(clause.start, EventWord) for clause in self.clauses)
-        names = (event[1].column for event in found if event)
-        return tuple(dict.fromkeys(c.name for c in names if c.type is ColumnType.TIMESTAMP))
+        names = (self._event_of(clause) for clause in self.clauses)
+        return tuple(dict.fromkeys(name for name in names if name is not None))
+
+    def _event_of(self, clause: Clause) -> str | None:
+        """Return the timestamp of an event named here: of several, the one that is tested."""
+        senses = self.sentence.senses(clause.start)
+        events = [(end, sense.column) for end, sense in senses if isinstance(sense, EventWord)]
+        named = [
+            column.name
+            for end, column in events
+            if end == events[0][0] and column.type is ColumnType.TIMESTAMP
+        ]
+        tested = clause.part.column if isinstance(clause.part, TestPart) else None
+        return tested if tested in named else next(iter(named), None)
 
     @property
     def compares(self) -> bool:

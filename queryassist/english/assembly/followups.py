@@ -133,7 +133,8 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
         return share_following(draft, previous)
     spec = _changed(draft, _everywhere(draft, previous))
     doubt_place(draft, spec)
-    if spec == previous and not (draft.opens_with(Role.SAME) or _shows_more(draft, spec)):
+    again = draft.opens_with(Role.SAME) or (Ask.COUNT in draft.asks and draft.refers_back)
+    if spec == previous and not (again or _shows_more(draft, spec)):
         raise ask_back("What should change about the last question? I found nothing new in this.")
     return spec
 

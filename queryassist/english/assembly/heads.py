@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.draft import Draft
-from queryassist.english.clauses.linking import names_rows
+from queryassist.english.clauses.linking import has_rows, names_rows
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -36,7 +36,8 @@ def head_column(draft: Draft) -> Column | None:
     asked = part.distinct or _is_most_common(draft) or _follows_ask(draft, place)
     if noun is not None and noun < place and not asked:
         return None
-    if column.type is not ColumnType.TEXT and not column.values and not part.distinct:
+    told = column.type is ColumnType.TEXT or column.values or part.distinct
+    if not told and not has_rows(draft.sentence, draft.clauses[place].end):
         return None
     dataset = draft.sentence.world.dataset
     tells_apart = column.name in (dataset.subject_column, dataset.actor_column)

@@ -261,8 +261,14 @@ def _place_of_verb(draft: Draft, span: Span) -> int | None:
     first = noun if noun is not None else (tests[:1] or [span[0]])[0]
     for index in range(span[1] - 1, first, -1):
         if _is_verb(draft, index) and any(test >= index for test in tests):
-            return index
+            return index - 1 if index - 1 > first and _negates(draft, index - 1) else index
     return None
+
+
+def _negates(draft: Draft, index: int) -> bool:
+    """Whether the "never" of "never logged in" stands here."""
+    part = draft.clauses[index].part
+    return isinstance(part, LinkPart) and part.link in (Link.NOT, Link.NEVER)
 
 
 def _is_verb(draft: Draft, index: int) -> bool:
@@ -271,8 +277,8 @@ def _is_verb(draft: Draft, index: int) -> bool:
     match clause.part:
         case LinkPart(link=Link.COPULA) | AskPart(ask=Ask.WHO):
             return True
-        case LinkPart(link=Link.NOT):
-            return word in _PREDICATES or word.endswith("n't")
+        case LinkPart(link=Link.NOT | Link.NEVER):
+            return word in _PREDICATES or word.endswith("n't") or word == "never"
         case FillerPart():
             return draft.sentence.find(clause.start, EventWord, lambda e: not e.noun) is not None
         case TestPart():

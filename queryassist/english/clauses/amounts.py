@@ -75,6 +75,7 @@ def _number(sentence: Sentence, at: int) -> tuple[int, Number, Unit | None] | No
     end = match.end
     while found := sentence.find(end, UnitWord):
         end, unit = found[0], found[1].unit
+    end += unit is not None and sentence.words[end : end + 1] == ["left"]
     return end, match.value, unit
 
 

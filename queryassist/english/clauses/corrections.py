@@ -24,7 +24,7 @@ def corrected(token: Token, lexicon: Lexicon) -> str | None:
     if token.kind is not Kind.WORD or word in english_words():
         return None
     if len(word) < 5:
-        return _unscrambled(word, lexicon)
+        return _unscrambled(word, lexicon) or _completed(token, lexicon)
     allowed = 1 if len(word) < 10 else 2
     nearest: dict[int, list[str]] = {}
     for known in _vocabulary(lexicon):
@@ -48,6 +48,23 @@ def _unscrambled(word: str, lexicon: Lexicon) -> str | None:
         if OSA.distance(known, word) == 1
     ]
     found = [known for known in found if known[0] == word[0]] or found
+    return found[0] if len(found) == 1 else None
+
+
+def _completed(token: Token, lexicon: Lexicon) -> str | None:
+    """Return the one known word that a short word is without a letter inside: "wih".
+
+    One with a capital may be a name.
+    """
+    word = token.word
+    if len(word) < 3 or token.text[:1].isupper():
+        return None
+    found = [
+        known
+        for known in lexicon.words | TIME_WORDS | NUMBER_WORDS
+        if len(known) == len(word) + 1 and (known[0], known[-1]) == (word[0], word[-1])
+        if any(known[:at] + known[at + 1 :] == word for at in range(1, len(known) - 1))
+    ]
     return found[0] if len(found) == 1 else None
 
 

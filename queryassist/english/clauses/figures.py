@@ -10,6 +10,7 @@ from queryassist.english.clauses.linking import (
     find_column,
     fits,
     has_amount,
+    has_rows,
     is_number,
     link,
     names_rows,
@@ -214,7 +215,10 @@ def _counted_values(sentence: Sentence, at: int) -> Clause | None:
     found = sentence.find(start, ColumnWord, lambda word: word.plural or start > end)
     if found is not None and found[1].column.figure is Function.SUM:
         return Clause(at, found[0], MeasurePart(Function.SUM, found[1].column.name))
-    if found is None or (found[1].column.type is not ColumnType.TEXT and start == end):
+    if found is None:
+        return None
+    told = found[1].column.type is ColumnType.TEXT or start > end or has_rows(sentence, found[0])
+    if not told:
         return None
     if sentence.find(found[0], Comparator, lambda word: word.of_text):
         return None

@@ -41,7 +41,7 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.clauses.subjects import has_own_meaning
 from queryassist.english.sentence import Sentence, World
-from queryassist.english.words.lexicon import EnumWord, ForbiddenWord, Noun
+from queryassist.english.words.lexicon import EnumWord, EventWord, ForbiddenWord, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token
 
@@ -101,7 +101,7 @@ def forbidden(sentence: Sentence, at: int) -> Clause | None:
 def linking(sentence: Sentence, at: int) -> Clause | None:
     """ "and", "or", "not", "except", and the verbs that part a share's base from its test."""
     word = sentence.words[at]
-    if word in _LINKING_WORDS:
+    if word in _LINKING_WORDS and sentence.role(at, Role.NOT) is None:  # "yet to log in"
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
     if word == OUTNUMBER:
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
@@ -111,10 +111,19 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     ends = {role: sentence.role(at, role) for role in _LINKS}
     best = max(ends, key=lambda role: ends[role] or 0)
-    end = ends[best]
+    end = _before_event(sentence, ends[best])
     if end is not None and not _opens_amount(sentence, at, end):
         return Clause(at, end, LinkPart(_LINKS[best]))
     return Clause(at, at + 1, LinkPart(Link.COPULA)) if word in _VERBS else None
+
+
+def _before_event(sentence: Sentence, end: int | None) -> int | None:
+    """Return where a "have not been" ends, but before the "been" of "been around"."""
+    if end is None:
+        return None
+    event = sentence.find(end - 1, EventWord)
+    opens = event is not None and event[0] > end and sentence.words[end - 1] == "been"
+    return end - 1 if opens else end
 
 
 def _sets_beside(sentence: Sentence, at: int) -> bool:

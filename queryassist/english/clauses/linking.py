@@ -65,10 +65,10 @@ def find_column(
 
 
 def _whole_phrase(sentence: Sentence, end: int, column: Column) -> int:
-    """Return the end of "money in the wallet", which names one column twice."""
+    """Return the end of "money in the wallet" or "holding funds", which name one column twice."""
     start = sentence.skip(end, Role.PREPOSITION, Role.ARTICLE)
     again = sentence.find(start, ColumnWord, lambda word: word.column is column)
-    return again[0] if again is not None and start > end else end
+    return again[0] if again is not None else end
 
 
 def find_timestamp(sentence: Sentence, at: int) -> tuple[int, Column] | None:
@@ -137,3 +137,13 @@ def counts_rows(sentence: Sentence, amount: Amount) -> bool:
         return False
     ranked = sentence.find(amount.end, SuperlativeWord) is not None
     return ranked or names_rows(sentence, amount.end)
+
+
+def has_rows(sentence: Sentence, at: int) -> bool:
+    """Whether the values named before a place have so many rows: "ages with over 20 users"."""
+    after = link(sentence, at)[0]
+    owned = any(sentence.role(place, Role.POSSESS) is not None for place in range(at, after))
+    amount = read_amount(sentence, after) if owned else None
+    if amount is None or amount.unit is not None:
+        return False
+    return names_rows(sentence, sentence.skip(amount.end, Role.DIFFERENT))

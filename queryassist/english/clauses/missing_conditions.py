@@ -199,6 +199,7 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
         at >= sentence.size
         or sentence.tokens[at].kind is Kind.PUNCTUATION
         or sentence.words[at] == "but"
-        or sentence.role(at, Role.AND, Role.OR, Role.PREPOSITION, Role.RELATIVE) is not None
+        or sentence.role(at, Role.AND, Role.OR, Role.NOR, Role.PREPOSITION, Role.RELATIVE)
+        is not None
         or sentence.words[at] in ("is", "are", "have", "has", "who")
     )

@@ -13,6 +13,7 @@ from queryassist.english.clauses.linking import (
     counts_rows,
     find_column,
     fits,
+    has_rows,
     is_number,
     is_plural,
     link,
@@ -61,6 +62,8 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     after, negated = link(sentence, found[0])
     amount = read_amount(sentence, after)
     if amount is None or not fits(amount, found[1]) or counts_rows(sentence, amount):
+        return None
+    if has_rows(sentence, found[0]):
         return None
     known = {value.value for value in found[1].values}
     if known and amount.is_exact and amount.tests[0][1] not in known:
@@ -250,6 +253,9 @@ def single_row(sentence: Sentence, at: int) -> Clause | None:
 def _by_unit(sentence: Sentence, at: int, found: Amount) -> Clause:
     if found.unit is None:
         return Clause(at, found.end, AmountPart(found))
+    if sentence.words[at - 1 : at] == ["for"] and sentence.words[found.end - 1] in _LENGTHS:
+        message = "Since when? Please give a date, as in “since 2024”."
+        return Clause(at, found.end, ProblemPart(message))
     columns = [column for column in sentence.world.dataset.columns if is_number(column)]
     fitting = [column for column in columns if fits(found, column) and column.unit]
     if len(fitting) == 1:
@@ -260,6 +266,10 @@ def _by_unit(sentence: Sentence, at: int, found: Amount) -> Clause:
     written = sentence.text(at, found.end)
     message = f"No column of {sentence.world.dataset.nouns} can be “{written}”."
     return Clause(at, found.end, ProblemPart(message))
+
+
+_LENGTHS = frozenset({"year", "years", "yr", "yrs"})
+"""What is no age after "for": "members for 2 years"."""
 
 
 def total_amount(sentence: Sentence, at: int) -> Clause | None:

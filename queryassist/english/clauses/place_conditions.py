@@ -18,7 +18,7 @@ from queryassist.spec import Comparison, Condition, Operator
 def value(sentence: Sentence, at: int) -> Clause | None:
     """ "in Tokyo", "the Tokyo, Japan region", "city of Osaka", "Japanese"."""
     start, column, negated, led = _lead(sentence, at)
-    match = sentence.value(start)
+    match = sentence.value(start) or _with_article(sentence, at, start)
     if match is None:
         return _absent(sentence, at, start, led) or _quoted(sentence, at, start, column)
     if match.risky and not (led or _capitalised(sentence, start) or _before_rows(sentence, start)):
@@ -30,6 +30,21 @@ def value(sentence: Sentence, at: int) -> Clause | None:
     if negated:
         return Clause(at, end, clause)
     return _narrowed(sentence, Clause(at, end, clause))
+
+
+def _with_article(sentence: Sentence, at: int, start: int) -> ValueMatch | None:
+    """ "(in) the States": a name that is a word of ours without its article."""
+    the = start - 1
+    if the < at or sentence.words[the] != "the":
+        return None
+    match = sentence.value(the)
+    told = _capitalised(sentence, start) or sentence.words[the - 1 : the] in (["in"], ["from"])
+    if match is None or not told or set(sentence.words[match.end : match.end + 1]) & _GOES_ON:
+        return None
+    return match
+
+
+_GOES_ON = frozenset({"of", "that", "where", "which", "whose"})
 
 
 def _lead(sentence: Sentence, at: int) -> tuple[int, Column | None, bool, bool]:

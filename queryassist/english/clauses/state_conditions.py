@@ -10,6 +10,8 @@ from queryassist.english.clauses.linking import (
 )
 from queryassist.english.clauses.parts import (
     Clause,
+    EventPart,
+    ProblemPart,
     StatePart,
     TestPart,
 )
@@ -76,12 +78,48 @@ def _value_after_column(sentence: Sentence, at: int, end: int, column: Column) -
 
 
 def state(sentence: Sentence, at: int) -> Clause | None:
-    """ "active", "completed KYC", "KYC is done", "account status is active"."""
-    found = sentence.find(at, NamedWord)
-    if found:
-        fixed = sentence.words[at] in ("currently", "is")
-        return Clause(at, found[0], StatePart(found[1].named, found[1].holds, fixed))
-    return _boolean_done(sentence, at) or _boolean_column(sentence, at)
+    """ "active", "flagged as active", "completed KYC", "account status is active"."""
+    clauses = (
+        _named_state(sentence, at),
+        _boolean_done(sentence, at),
+        _boolean_column(sentence, at),
+    )
+    return max(filter(None, clauses), key=lambda clause: clause.end, default=None)
+
+
+def _named_state(sentence: Sentence, at: int) -> Clause | None:
+    start = at
+    if sentence.words[at] in _MARKED:
+        start += 2 if sentence.words[at + 1 : at + 2] == ["as"] else 1
+    found = sentence.find(start, NamedWord)
+    if found is None:
+        return None
+    never = _never(sentence, at, found)
+    fixed = start > at or sentence.words[at] in ("currently", "is")
+    return Clause(at, found[0], never or StatePart(found[1].named, found[1].holds, fixed))
+
+
+_MARKED = frozenset({"flagged", "marked"})
+
+
+def _never(
+    sentence: Sentence, at: int, found: tuple[int, NamedWord]
+) -> EventPart | ProblemPart | None:
+    """The "active" of "never active": at no time, where a column has the last time of it."""
+    named = found[1].named
+    written = sentence.text(at, found[0])
+    if (
+        named.period_column is None
+        or " ".join(sentence.words[at : found[0]]) not in named.ambiguous
+    ):
+        return None
+    before = at - (sentence.words[at - 1] == "been")
+    if not any(sentence.role(place, Role.NEVER) == before for place in range(before)):
+        return None
+    if found[1].holds:
+        return EventPart(sentence.world.dataset.get_column(named.period_column), vague=False)
+    nouns = sentence.world.dataset.nouns
+    return ProblemPart(f"I know which {nouns} are “{written}” now, not which never were.")
 
 
 def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
@@ -92,6 +130,11 @@ def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
             continue
         start = sentence.skip(done, Role.DONE, Role.ARTICLE)
         column = find_column(sentence, start, lambda column: column.type is ColumnType.BOOLEAN)
+        said = _said(sentence, column[0]) if column else None
+        if column and said:
+            return Clause(at, said[0], _boolean_test(column[1], holds is said[1]))
+        if sentence.words[done - 1] == "whose":
+            continue
         if column and sentence.words[column[0] : column[0] + 1] not in (["rate"], ["rates"]):
             end = sentence.skip(column[0], Role.DONE)
             return Clause(at, end, _boolean_test(column[1], holds))
@@ -107,16 +150,30 @@ def _boolean_column(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, column[0], _boolean_test(column[1], True))
     after, negated = link(sentence, column[0])
     named = sentence.find(after, NamedWord)
-    if named and after > column[0]:
+    itself = sentence.find(at, NamedWord)
+    if named and after > column[0] and (itself is None or itself[0] < column[0]):
         return Clause(at, named[0], StatePart(named[1].named, named[1].holds is not negated, True))
     done = sentence.role(after, Role.DONE)
     if done is not None:
         return Clause(at, done, _boolean_test(column[1], not negated))
-    word = sentence.words[after] if after < sentence.size else ""
-    if word in ("true", "yes", "false", "no"):
-        holds = (word in ("true", "yes")) is not negated
-        return Clause(at, after + 1, _boolean_test(column[1], holds))
-    return None
+    said = _said(sentence, column[0])
+    return Clause(at, said[0], _boolean_test(column[1], said[1])) if said else None
+
+
+def _said(sentence: Sentence, at: int) -> tuple[int, bool] | None:
+    """Return the end of "is false", "turned off" or "not set" and whether it says yes, or None."""
+    at, negated = link(sentence, at)
+    if sentence.words[at : at + 1] in (["turned"], ["switched"]):
+        at += 1
+    holds = _YES_OR_NO.get(sentence.words[at]) if at < sentence.size else None
+    if holds is None or sentence.time(at) is not None:
+        return None
+    return at + 1, holds is not negated
+
+
+_YES_OR_NO = dict.fromkeys("true yes on set ticked checked".split(), True) | dict.fromkeys(
+    "false no off unset unticked unchecked".split(), False
+)
 
 
 def _stands_alone(sentence: Sentence, at: int) -> bool:

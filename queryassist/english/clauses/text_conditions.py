@@ -40,8 +40,13 @@ def text(sentence: Sentence, at: int) -> Clause | None:
         test = sentence.find(after, Comparator, lambda word: word.of_text)
     if test is not None:
         names, end = _list(sentence, _text_start(sentence, test[0]), _part)
+        ends = sentence.words[test[0] - 1] in _BEFORE_DOMAINS
         tests = [
-            _text_test(column, test[1].operator, name) for column in columns for (name,) in names
+            _at_domain(column, name)
+            if ends and column.shape is Shape.EMAIL
+            else _text_test(column, test[1].operator, name)
+            for column in columns
+            for (name,) in names
         ]
     else:
         named = sentence.role(at, Role.NAMED) is not None
@@ -51,6 +56,8 @@ def text(sentence: Sentence, at: int) -> Clause | None:
         is_name = columns[0].shape is Shape.NAME
         names, end = _list(sentence, start, _name if is_name else _part)
         tests = list(_name_tests(columns, names))
+        if columns[0].shape is Shape.EMAIL and all(_is_domain(name) for (name,) in names):
+            tests = [_at_domain(columns[0], name) for (name,) in names]
     if not tests:
         return None
     condition = any_of(tests)
@@ -75,18 +82,37 @@ def another_name(sentence: Sentence, at: int) -> Clause | None:
 
 
 def domain(sentence: Sentence, at: int) -> Clause | None:
-    """ "(with an) example.org e-mail", "a .org e-mail": how the text of an e-mail column ends."""
-    starts = sentence.tokens[at].kind is Kind.WORD or sentence.words[at] == "."
-    given = _given(sentence, at) if starts else None
-    if given is None or "." not in given[0]:
+    """ "(with an) example.org e-mail", "a .org e-mail", "an @example.org address"."""
+    signed = sentence.words[at] in (".", "@")
+    given = _given(sentence, at) if signed or sentence.tokens[at].kind is Kind.WORD else None
+    if given is None or not (signed or _is_domain(given[0])):
         return None
     found = sentence.find(given[1], ColumnWord, lambda word: word.column.shape is Shape.EMAIL)
-    if found is None:
+    emails = [c for c in sentence.world.dataset.columns if c.shape is Shape.EMAIL]
+    told = found is not None or (sentence.words[at] == "@" and len(emails) == 1)
+    if not told:
         return None
-    column = found[1].column.name
-    ending = given[0].lower() if given[0].startswith(".") else f"@{given[0].lower()}"
-    test = Comparison(column, Operator.ENDS_WITH, ending)
-    return Clause(at, found[0], TestPart(test, column))
+    column, end = (found[1].column, found[0]) if found is not None else (emails[0], given[1])
+    end += sentence.words[end : end + 1] in (["address"], ["addresses"])
+    return Clause(at, end, TestPart(_at_domain(column, given[0]), column.name))
+
+
+_BEFORE_DOMAINS = frozenset({"at", "domain", "is", "of"})
+"""The last words of what says that the text is what stands after the @: "whose domain is"."""
+
+
+def _is_domain(given: str) -> bool:
+    return "." in given and "@" not in given
+
+
+def _at_domain(column: Column, given: str) -> Comparison:
+    """Return the test of "example.org", of an ending such as ".org", or of a name: "gmail"."""
+    domain = given.lower().removeprefix("@")
+    if domain.startswith("."):
+        return Comparison(column.name, Operator.ENDS_WITH, domain)
+    if "." in domain:
+        return Comparison(column.name, Operator.ENDS_WITH, f"@{domain}")
+    return Comparison(column.name, Operator.CONTAINS, f"@{domain}.")
 
 
 def _list(

@@ -20,7 +20,7 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.calendar import Period, unit_before, unit_of
 from queryassist.english.time.times import TimeKind, TimeMatch, match_time
-from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, TopWord
+from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, Sense, TopWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, tokenize
 from queryassist.readings import Choice
@@ -128,8 +128,10 @@ def event(sentence: Sentence, at: int) -> Clause | None:
         if test is not None and negated:
             test = TestPart(Not(test.condition), test.column)
         return Clause(at, match.end, problem or test or TimePart(match))
-    aged = read_amount(sentence, after)
-    if event_word is None and aged is not None and aged.unit is not None:
+    lasted = sentence.words[after : after + 1] == ["for"]
+    aged = read_amount(sentence, after + lasted)
+    told = event_word is None or lasted
+    if told and aged is not None and aged.unit is not None:
         message = f"When was that? Please give a date, as in “{column.label} before 2024”."
         return Clause(at, aged.end, ProblemPart(message))
     ranked = _rank_after(sentence, end)
@@ -237,10 +239,27 @@ def _rank_after(sentence: Sentence, at: int) -> tuple[int, bool] | None:
     return None
 
 
+def _is_of_others(sentence: Sentence, at: int, end: int, sense: Sense) -> bool:
+    """Whether one of two events of the same words is not meant: "been around".
+
+    What has been so since or for a time is about its first, all else about the latest time of it.
+    """
+    negated = sentence.words[at - 1 : at] in (["not"], ["never"])
+    lasts = sentence.words[end : end + 1] in (["since"], ["for"]) and not negated
+    if not isinstance(sense, EventWord) or sense.column.overwritten is not lasts:
+        return False
+    alike = [each for stop, each in sentence.senses(at) if stop == end]
+    return any(
+        isinstance(each, EventWord) and each.column.overwritten is not lasts for each in alike
+    )
+
+
 def _timestamp(sentence: Sentence, at: int) -> tuple[int, Column, EventWord | None, str] | None:
     """Return (end, column, the event word if it is one, words) of a timestamp named here."""
     event = sentence.find(at, EventWord, lambda word: word.column.type is ColumnType.TIMESTAMP)
     for end, sense in sentence.senses(at):
+        if _is_of_others(sentence, at, end, sense):
+            continue
         if isinstance(sense, EventWord) and sense.column.type is ColumnType.TIMESTAMP:
             return end, sense.column, sense, " ".join(sentence.words[at:end])
         if isinstance(sense, ColumnWord) and sense.column.type is ColumnType.TIMESTAMP:

@@ -46,14 +46,16 @@ _ORDINALS = {
         start=1,
     )
 } | {"twentieth": 20, "thirtieth": 30}
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALES = {"thousand": 10**3, "million": 10**6, "mil": 10**6, "billion": 10**9}
 _ROUND = {"hundred": 100, "dozen": 12} | _SCALES
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "couple": Decimal(2)}
+"""What stands before a round number, and how much of it or how often it is meant."""
 _SUFFIXES = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "bn": 10**9} | _SCALES
 _CURRENCIES = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
 _PERCENT = Phrases(dict.fromkeys(("%", "percent", "per cent", "pct"), "percent"))
 
 NUMBER_WORDS: frozenset[str] = frozenset(
-    _SMALL.keys() | _TENS.keys() | _ORDINALS.keys() | _ROUND.keys() | {"grand", "half"}
+    _SMALL.keys() | _TENS.keys() | _ORDINALS.keys() | _ROUND.keys() | _PARTS.keys() | {"grand"}
 )
 """The words that numbers are spelt with, without the "a" and "and" that join them."""
 
@@ -66,7 +68,6 @@ _FIGURES = re.compile(
 )
 _MAX_FIGURES = 40
 _EXACT = Context(prec=2 * _MAX_FIGURES)
-_HALF = Decimal("0.5")
 
 
 def match_number(tokens: Sequence[Token], at: int) -> NumberMatch | None:
@@ -121,7 +122,7 @@ def _and_a_half(cursor: Cursor, value: Decimal) -> Decimal:
     if cursor.word() != "and" or (cursor.word(1), cursor.word(2)) != ("a", "half"):
         return value
     cursor.at += 3
-    return _EXACT.add(value, _HALF)
+    return _EXACT.add(value, _PARTS["half"])
 
 
 def _scale_words(cursor: Cursor) -> int:
@@ -162,21 +163,24 @@ def _ordinal(cursor: Cursor) -> NumberMatch | None:
 
 
 def _spelt(cursor: Cursor) -> NumberMatch | None:
-    value = cursor.attempt(_half, _round, _cardinal)
+    value = cursor.attempt(_part, _round, _cardinal)
     if value is None or cursor.word() in _BELOW_HUNDRED:
         return None
     return _with_unit(cursor, value, None)
 
 
-def _half(cursor: Cursor) -> Decimal | None:
-    """Read "half a million", "half million", "half a dozen"."""
-    if cursor.word() != "half":
+def _part(cursor: Cursor) -> Decimal | None:
+    """Read "half a million", "a quarter of a million", "half a grand", "a couple of hundred"."""
+    ahead = 1 if cursor.word() == "a" else 0
+    part = _PARTS.get(cursor.word(ahead))
+    if part is None:
         return None
-    ahead = 2 if cursor.word(1) == "a" else 1
-    if cursor.word(ahead) not in _ROUND:
+    ahead += 2 if cursor.word(ahead + 1) == "of" else 1
+    ahead += 1 if cursor.word(ahead) == "a" else 0
+    if cursor.word(ahead) not in _ROUND and cursor.word(ahead) != "grand":
         return None
     cursor.at += ahead
-    return _HALF * _scale_words(cursor)
+    return part * _scale_words(cursor)
 
 
 def _round(cursor: Cursor) -> Decimal | None:

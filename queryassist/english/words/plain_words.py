@@ -32,7 +32,8 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         never have | no longer | non | not | not actually | not among | not based in | not be | not
         been | not being | not belonging to | not currently | not even | not from | not have | not
         in | not living in | not located in | not yet | outside | outside of | still has not | still
-        have not | was not | were not | who are not from | who are not in | yet to
+        have not | was not | were not | who are not from | who are not in | yet to |
+        are yet to
         """
     ),
     Role.EXCEPT: phrases(
@@ -66,7 +67,12 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         known | without a recorded | without an | without any | without known
         """
     ),
-    Role.NEVER: phrases("never | have never | has never | never once | never ever | never have"),
+    Role.NEVER: phrases(
+        """
+        did not ever | has never | has not ever | have never | have not ever | never | never ever |
+        never have | never once | not ever | not once
+        """
+    ),
     Role.UNKNOWN: phrases(
         """
         absent | blank | empty | left blank | left empty | missing | not available | not disclosed |

@@ -72,7 +72,8 @@ _SPELLINGS = {
     "incl": "include", "lst": "last", "lvl": "level", "mny": "many",
     "mth": "month", "mths": "months", "nxt": "next", "shw": "show", "teh": "the",
     "rn": "now", "hav": "have",
-    "ther": "their", "thier": "their", "wat": "what", "whch": "which", "wht": "what",
+    "ther": "their", "thier": "their", "thn": "than", "thre": "there",
+    "wat": "what", "whch": "which", "wht": "what",
     "wich": "which",
 }  # fmt: skip
 """Short forms and slips too short to be put right by their letters."""

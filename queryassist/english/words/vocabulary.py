@@ -143,9 +143,9 @@ TEXT_TESTS: dict[Operator, tuple[str, ...]] = {
     ),
     Operator.ENDS_WITH: phrases(
         """
-        at | at the domain | end in | end with | ending in | ending with | ends in | ends with |
-        finishes with | finishing in | finishing with | on the domain | that ends in | that ends
-        with | with the domain
+        at | at the domain | domain | domain is | domain of | end in | end with | ending in | ending
+        with | ends in | ends with | finishes with | finishing in | finishing with | from the domain
+        | on the domain | that ends in | that ends with | with the domain
         """
     ),
     Operator.CONTAINS: phrases(

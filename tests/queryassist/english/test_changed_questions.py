@@ -101,7 +101,7 @@ def test_a_question_with_a_figure_and_rows_of_its_own_stands_alone() -> None:
     [
         ("how many users in Tokyo / Osaka instead of Kyoto", "Instead of what?"),
         ("what percentage of users are women / and verified women?", "The share of what?"),
-        ("how many users in Japan / how many users is that in total?", "nothing new"),
+        ("how many users in Japan / and the users in Japan?", "nothing new"),
         ("how many women in Japan / at least 20 of them are verified", "in which groups?"),
     ],
 )
