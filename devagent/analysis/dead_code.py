@@ -76,7 +76,7 @@ def find_dead_code(graph: CodeGraph, entries: EntryPoints) -> list[DeadCode]:
     found = [
         sweep.describe(segment, is_tested=segment in tested)
         for segment in dead
-        if graph.owner(segment) not in told
+        if graph.structure.owner(segment) not in told
     ]
     return sorted(found, key=lambda one: (-one.confidence, one.place.path, one.place.start_line))
 
@@ -91,20 +91,20 @@ class _Sweep:
         self._definitions = [
             segment
             for segment in range(int(corpus.first_segments[-1]))
-            if corpus.symbol(segment) is not None
+            if graph.structure.find_symbol(segment) is not None
         ]
         self.candidates = [one for one in self._definitions if self._is_candidate(one)]
         self._told = frozenset(self.candidates)
         self._parts: defaultdict[int, list[int]] = defaultdict(list)
         for segment in self._definitions:
-            owner = graph.owner(segment)
+            owner = graph.structure.owner(segment)
             if owner is not None:
                 self._parts[owner].append(segment)
         self._used: defaultdict[int, list[int]] = defaultdict(list)
         for segment in self._definitions:
             for use in graph.list_uses(segment):
                 if self._counts(use):
-                    self._used[corpus.segment_at(use.file, use.line)].append(segment)
+                    self._used[graph.structure.segment_at(use.file, use.line)].append(segment)
 
     def find_alive(self, *, with_tests: bool) -> set[int]:
         """Return all living segments."""
@@ -140,8 +140,8 @@ class _Sweep:
             if role is not Role.TEST or with_tests:
                 yield int(corpus.first_segments[file])
         for segment in self._definitions:
-            is_test = corpus.roles[self._graph.file_of(segment)] is Role.TEST
-            is_called = segment not in self._told and self._graph.owner(segment) is None
+            is_test = corpus.roles[self._graph.structure.file_of(segment)] is Role.TEST
+            is_called = segment not in self._told and self._graph.structure.owner(segment) is None
             if with_tests if is_test else is_called:
                 yield segment
 
@@ -151,8 +151,8 @@ class _Sweep:
 
     def _is_candidate(self, segment: int) -> bool:
         """Return whether a definition would be told if nothing living referred to it."""
-        graph, symbol = self._graph, self._graph.symbol(segment)
-        file, owner = graph.file_of(segment), graph.owner(segment)
+        graph, symbol = self._graph, self._graph.structure.symbol(segment)
+        file, owner = graph.structure.file_of(segment), graph.structure.owner(segment)
         path = graph.corpus.paths[file]
         if graph.corpus.roles[file] is not Role.SOURCE or _FRAMEWORK_PATHS.fullmatch(path):
             return False
@@ -169,8 +169,8 @@ class _Sweep:
         """Return whether a method can only be called by its name, and its name is clear."""
         graph = self._graph
         return (
-            graph.symbol(owner).kind is Kind.CLASS
-            and not graph.has_foreign_base(owner, known=_PLAIN_BASES)
+            graph.structure.symbol(owner).kind is Kind.CLASS
+            and not graph.classes.has_foreign_base(owner, known=_PLAIN_BASES)
             and not graph.has_unclear_uses(segment)
         )
 
@@ -190,16 +190,18 @@ class _Sweep:
 
     def _find_doubt(self, segment: int) -> str:
         """Return why a definition may be needed though nothing here shows it."""
-        graph, symbol = self._graph, self._graph.symbol(segment)
-        language = graph.corpus.files[graph.file_of(segment)].language
+        graph, symbol = self._graph, self._graph.structure.symbol(segment)
+        language = graph.corpus.files[graph.structure.file_of(segment)].language
         is_public = not symbol.name.startswith("_")
         if language == "python" and is_public and not self._is_application:
             return "it may be meant for those who install the package"
-        if "Model" in graph.bases(segment):
+        if "Model" in graph.classes.bases(segment):
             return "its table may hold data"
-        if symbol.kind is Kind.CLASS and graph.has_foreign_base(segment, known=_PLAIN_BASES):
+        if symbol.kind is Kind.CLASS and graph.classes.has_foreign_base(
+            segment, known=_PLAIN_BASES
+        ):
             return "a framework may find it"
-        is_imported = self._graph.imports.importers.get(graph.file_of(segment))
+        is_imported = self._graph.imports.importers.get(graph.structure.file_of(segment))
         if language != "python" and not is_imported:
             return "nothing imports its file, which may be loaded by its path"
         return ""

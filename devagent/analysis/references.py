@@ -84,6 +84,8 @@ _ADDRESS = re.compile(r"/?[\w.-]+/[\w./${}-]*")
 _TAG = re.compile(rb"\{[{%](.*?)[%}]\}")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _LONGEST = 200
+# A query takes the square of the length of what does not parse.
+_LONGEST_BROKEN = 50_000
 _WRAPPERS = frozenset({"decorated_definition", "export_statement"})
 
 Captures = Mapping[str, list[Node]]
@@ -164,6 +166,8 @@ def read_references(source: bytes, language: str) -> References:
     if query is None:
         return References()
     root = Parser(query[0]).parse(source).root_node
+    if root.has_error and len(source) > _LONGEST_BROKEN:
+        return References()
     captures = QueryCursor(query[1]).captures(root)
     return References(
         uses=tuple(dict.fromkeys(_list_uses(captures))),
