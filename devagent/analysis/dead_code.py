@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -41,6 +41,7 @@ _PLAIN_BASES = frozenset(
     "object ABC Enum StrEnum IntEnum Exception ValueError Generic Protocol Error".split()
 )
 
+_USED_BY_DOUBTFUL = "what refers to it may be needed"
 # Only what renders a component shows that it is needed.
 _RENDERED = frozenset({EntryKind.COMPONENT})
 
@@ -69,12 +70,19 @@ def find_dead_code(graph: CodeGraph, entries: EntryPoints) -> list[DeadCode]:
     refers to. Parts of a dead definition are not told besides.
     """
     sweep = _Sweep(graph, entries)
-    alive = sweep.find_alive(with_tests=False)
-    tested = sweep.find_alive(with_tests=True)
+    roots = sweep.list_roots()
+    alive = sweep.find_alive(roots)
+    tested = sweep.find_alive([*roots, *sweep.list_tests()])
     dead = [segment for segment in sweep.candidates if segment not in alive]
+    doubts = {segment: doubt for segment in dead if (doubt := sweep.find_doubt(segment))}
+    doubtful = sweep.find_alive([*roots, *doubts])
     told = set(dead)
     found = [
-        sweep.describe(segment, is_tested=segment in tested)
+        sweep.describe(
+            segment,
+            is_tested=segment in tested,
+            doubt=doubts.get(segment, _USED_BY_DOUBTFUL if segment in doubtful else ""),
+        )
         for segment in dead
         if graph.structure.owner(segment) not in told
     ]
@@ -87,7 +95,10 @@ class _Sweep:
     def __init__(self, graph: CodeGraph, entries: EntryPoints) -> None:
         self._graph, self._entries = graph, entries
         corpus = graph.corpus
-        self._is_application = any(path.split("/")[-1] == "manage.py" for path in corpus.paths)
+        self._is_application = any(
+            path.split("/")[-1] == "manage.py" and role is Role.SOURCE
+            for path, role in zip(corpus.paths, corpus.roles, strict=True)
+        )
         self._definitions = [
             segment
             for segment in range(int(corpus.first_segments[-1]))
@@ -106,10 +117,10 @@ class _Sweep:
                 if self._counts(use):
                     self._used[graph.structure.segment_at(use.file, use.line)].append(segment)
 
-    def find_alive(self, *, with_tests: bool) -> set[int]:
-        """Return all living segments."""
+    def find_alive(self, roots: Iterable[int]) -> set[int]:
+        """Return all segments that are alive if these are."""
         alive: set[int] = set()
-        waiting = list(self._list_roots(with_tests=with_tests))
+        waiting = list(roots)
         while waiting:
             segment = waiting.pop()
             if segment not in alive:
@@ -117,7 +128,7 @@ class _Sweep:
                 waiting += [*self._used.get(segment, ()), *self._list_woken(segment)]
         return alive
 
-    def describe(self, segment: int, *, is_tested: bool) -> DeadCode:
+    def describe(self, segment: int, *, is_tested: bool, doubt: str) -> DeadCode:
         """Return what is to be said of a dead definition."""
         confidence, reason = Confidence.HIGH, "nothing refers to it"
         if is_tested:
@@ -126,24 +137,36 @@ class _Sweep:
             reason = "only dead code refers to it"
         elif self._graph.is_mentioned(segment):
             confidence, reason = Confidence.MEDIUM, "nothing refers to it, but its name occurs"
-        doubt = self._find_doubt(segment)
         if doubt:
             confidence, reason = Confidence.LOW, f"{reason}; {doubt}"
         return DeadCode(
             place=describe(self._graph.corpus, segment), confidence=confidence, reason=reason
         )
 
-    def _list_roots(self, *, with_tests: bool) -> Iterator[int]:
-        """Yield what runs by itself: the top of files, and what is called from outside."""
+    def list_roots(self) -> list[int]:
+        """Return what runs by itself: the top of files, and what is called from outside."""
         corpus = self._graph.corpus
-        for file, role in enumerate(corpus.roles):
-            if role is not Role.TEST or with_tests:
-                yield int(corpus.first_segments[file])
-        for segment in self._definitions:
-            is_test = corpus.roles[self._graph.structure.file_of(segment)] is Role.TEST
-            is_called = segment not in self._told and self._graph.structure.owner(segment) is None
-            if with_tests if is_test else is_called:
-                yield segment
+        tops = [
+            int(corpus.first_segments[file])
+            for file, role in enumerate(corpus.roles)
+            if role is not Role.TEST
+        ]
+        called = [
+            segment
+            for segment in self._definitions
+            if segment not in self._told
+            and self._graph.structure.owner(segment) is None
+            and not self._is_test(segment)
+        ]
+        return [*tops, *called]
+
+    def list_tests(self) -> list[int]:
+        """Return all segments of tests."""
+        count = int(self._graph.corpus.first_segments[-1])
+        return [segment for segment in range(count) if self._is_test(segment)]
+
+    def _is_test(self, segment: int) -> bool:
+        return self._graph.corpus.roles[self._graph.structure.file_of(segment)] is Role.TEST
 
     def _list_woken(self, segment: int) -> Iterator[int]:
         """Yield the parts of a living definition that are not judged by themselves."""
@@ -188,7 +211,7 @@ class _Sweep:
         name = self._graph.corpus.paths[use.file].rpartition("/")[2].partition(".")[0]
         return use.manner is not Manner.IMPORT or name in {"__init__", "index"}
 
-    def _find_doubt(self, segment: int) -> str:
+    def find_doubt(self, segment: int) -> str:
         """Return why a definition may be needed though nothing here shows it."""
         graph, symbol = self._graph, self._graph.structure.symbol(segment)
         language = graph.corpus.files[graph.structure.file_of(segment)].language
