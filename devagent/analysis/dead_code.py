@@ -1,48 +1,18 @@
-"""Definitions that nothing in the project refers to, each with how sure that is.
-
-What a framework calls by its own rules counts as referred to; what it may call counts as doubtful.
-"""
+"""Definitions that nothing in a project refers to, each with how sure that is."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from devagent.analysis.entry_points import EntryKind, EntryPoints
-from devagent.analysis.graph import CodeGraph, Reference
-from devagent.analysis.imports import WHOLE
+from devagent.analysis.entry_points import EntryPoints
+from devagent.analysis.graph import CodeGraph
+from devagent.analysis.liveness import PLAIN_BASES, Liveness
 from devagent.analysis.places import CodePlace, describe
-from devagent.analysis.references import Manner
 from devagent.index.records import Kind
 from devagent.index.roles import Role
 
-_FRAMEWORK_PATHS = re.compile(
-    r"(?:.*/)?(?:migrations/\w+|settings(?:/\w+)?|conftest|manage|asgi|wsgi|apps)\.py"
-    r"|(?:.*/)?(?:page|layout|route|index|main|_app|_document|App)\.[cm]?[jt]sx?"
-    r"|.*\.config\.\w+|.*\.d\.ts"
-)
-_FRAMEWORK_NAMES = frozenset(
-    "urlpatterns app_name default_app_config handler400 handler403 handler404 handler500 Meta "
-    "Media register application celery app getServerSideProps getStaticProps loader "
-    "action meta".split()
-)
-# Such decorators change what a function does, not who calls it.
-_HARMLESS_DECORATORS = frozenset(
-    "staticmethod classmethod property cached_property cache lru_cache wraps contextmanager "
-    "asynccontextmanager abstractmethod override final overload dataclass total_ordering atomic "
-    "login_required permission_required require_POST require_GET require_http_methods never_cache "
-    "csrf_exempt setter deleter singledispatch".split()
-)
-# Of such a class nobody but the project's own code calls methods by name.
-_PLAIN_BASES = frozenset(
-    "object ABC Enum StrEnum IntEnum Exception ValueError Generic Protocol Error".split()
-)
-
-# Only what renders a component shows that it is needed.
-_RENDERED = frozenset({EntryKind.COMPONENT})
+_BY_DEAD_CODE = "only dead code refers to it"
 
 
 class Confidence(IntEnum):
@@ -68,138 +38,62 @@ def find_dead_code(graph: CodeGraph, entries: EntryPoints) -> list[DeadCode]:
     All that runs when files are loaded is alive, all that frameworks call, and what living code
     refers to. Parts of a dead definition are not told besides.
     """
-    sweep = _Sweep(graph, entries)
-    alive = sweep.find_alive(with_tests=False)
-    tested = sweep.find_alive(with_tests=True)
-    dead = [segment for segment in sweep.candidates if segment not in alive]
-    told = set(dead)
-    found = [
-        sweep.describe(segment, is_tested=segment in tested)
-        for segment in dead
-        if graph.owner(segment) not in told
+    liveness = Liveness(graph, entries)
+    roots = liveness.list_roots()
+    alive = liveness.find_alive(roots)
+    tested = liveness.find_alive([*roots, *liveness.list_tests()])
+    dead = [segment for segment in liveness.candidates if segment not in alive]
+    judge = _Judge(graph, liveness)
+    judged = {segment: judge.look_at(segment, is_tested=segment in tested) for segment in dead}
+    # What only doubtful code refers to is no surer than that.
+    for level in (Confidence.LOW, Confidence.MEDIUM):
+        doubtful = [segment for segment, (confidence, _) in judged.items() if confidence <= level]
+        needed = liveness.find_alive([*roots, *doubtful])
+        for segment in dead:
+            if judged[segment] == (Confidence.HIGH, _BY_DEAD_CODE) and segment in needed:
+                judged[segment] = (level, f"{_BY_DEAD_CODE}, which may be needed")
+    told = [
+        DeadCode(place=describe(graph.corpus, segment), confidence=confidence, reason=reason)
+        for segment, (confidence, reason) in judged.items()
+        if graph.structure.owner(segment) not in judged
     ]
-    return sorted(found, key=lambda one: (-one.confidence, one.place.path, one.place.start_line))
+    return sorted(told, key=lambda one: (-one.confidence, one.place.path, one.place.start_line))
 
 
-class _Sweep:
-    """Marks what is alive, from the roots on."""
+class _Judge:
+    """Says how sure it is that a definition is dead, from what is around it."""
 
-    def __init__(self, graph: CodeGraph, entries: EntryPoints) -> None:
-        self._graph, self._entries = graph, entries
+    def __init__(self, graph: CodeGraph, liveness: Liveness) -> None:
+        self._graph, self._liveness = graph, liveness
         corpus = graph.corpus
-        self._is_application = any(path.split("/")[-1] == "manage.py" for path in corpus.paths)
-        self._definitions = [
-            segment
-            for segment in range(int(corpus.first_segments[-1]))
-            if corpus.symbol(segment) is not None
-        ]
-        self.candidates = [one for one in self._definitions if self._is_candidate(one)]
-        self._told = frozenset(self.candidates)
-        self._parts: defaultdict[int, list[int]] = defaultdict(list)
-        for segment in self._definitions:
-            owner = graph.owner(segment)
-            if owner is not None:
-                self._parts[owner].append(segment)
-        self._used: defaultdict[int, list[int]] = defaultdict(list)
-        for segment in self._definitions:
-            for use in graph.list_uses(segment):
-                if self._counts(use):
-                    self._used[corpus.segment_at(use.file, use.line)].append(segment)
+        self._is_application = any(
+            path.split("/")[-1] == "manage.py" and role is Role.SOURCE
+            for path, role in zip(corpus.paths, corpus.roles, strict=True)
+        )
 
-    def find_alive(self, *, with_tests: bool) -> set[int]:
-        """Return all living segments."""
-        alive: set[int] = set()
-        waiting = list(self._list_roots(with_tests=with_tests))
-        while waiting:
-            segment = waiting.pop()
-            if segment not in alive:
-                alive.add(segment)
-                waiting += [*self._used.get(segment, ()), *self._list_woken(segment)]
-        return alive
-
-    def describe(self, segment: int, *, is_tested: bool) -> DeadCode:
-        """Return what is to be said of a dead definition."""
+    def look_at(self, segment: int, *, is_tested: bool) -> tuple[Confidence, str]:
+        """Return the confidence and the reason, with the doubt that there is."""
         confidence, reason = Confidence.HIGH, "nothing refers to it"
         if is_tested:
             confidence, reason = Confidence.MEDIUM, "only tests refer to it"
-        elif any(self._counts(use) for use in self._graph.list_uses(segment)):
-            reason = "only dead code refers to it"
+        elif any(self._liveness.counts(use) for use in self._graph.list_uses(segment)):
+            reason = _BY_DEAD_CODE
         elif self._graph.is_mentioned(segment):
             confidence, reason = Confidence.MEDIUM, "nothing refers to it, but its name occurs"
         doubt = self._find_doubt(segment)
-        if doubt:
-            confidence, reason = Confidence.LOW, f"{reason}; {doubt}"
-        return DeadCode(
-            place=describe(self._graph.corpus, segment), confidence=confidence, reason=reason
-        )
-
-    def _list_roots(self, *, with_tests: bool) -> Iterator[int]:
-        """Yield what runs by itself: the top of files, and what is called from outside."""
-        corpus = self._graph.corpus
-        for file, role in enumerate(corpus.roles):
-            if role is not Role.TEST or with_tests:
-                yield int(corpus.first_segments[file])
-        for segment in self._definitions:
-            is_test = corpus.roles[self._graph.file_of(segment)] is Role.TEST
-            is_called = segment not in self._told and self._graph.owner(segment) is None
-            if with_tests if is_test else is_called:
-                yield segment
-
-    def _list_woken(self, segment: int) -> Iterator[int]:
-        """Yield the parts of a living definition that are not judged by themselves."""
-        yield from (one for one in self._parts.get(segment, ()) if one not in self._told)
-
-    def _is_candidate(self, segment: int) -> bool:
-        """Return whether a definition would be told if nothing living referred to it."""
-        graph, symbol = self._graph, self._graph.symbol(segment)
-        file, owner = graph.file_of(segment), graph.owner(segment)
-        path = graph.corpus.paths[file]
-        if graph.corpus.roles[file] is not Role.SOURCE or _FRAMEWORK_PATHS.fullmatch(path):
-            return False
-        if symbol.name in _FRAMEWORK_NAMES or symbol.name.startswith("__"):
-            return False
-        called = [entry for entry in self._entries.find(segment) if entry.kind not in _RENDERED]
-        if called or set(graph.decorators(segment)) - _HARMLESS_DECORATORS:
-            return False
-        if owner is None:
-            return not self._is_taken_by_default(file)
-        return symbol.kind is Kind.METHOD and self._is_plain_method(segment, owner)
-
-    def _is_plain_method(self, segment: int, owner: int) -> bool:
-        """Return whether a method can only be called by its name, and its name is clear."""
-        graph = self._graph
-        return (
-            graph.symbol(owner).kind is Kind.CLASS
-            and not graph.has_foreign_base(owner, known=_PLAIN_BASES)
-            and not graph.has_unclear_uses(segment)
-        )
-
-    def _is_taken_by_default(self, file: int) -> bool:
-        """Return whether others take the default export of a script, under a name of theirs."""
-        corpus, imports = self._graph.corpus, self._graph.imports
-        defined = {symbol.name for symbol in corpus.files[file].symbols}
-        return corpus.files[file].language != "python" and any(
-            imports.written(other)[file] - defined - {WHOLE}
-            for other in imports.importers.get(file, ())
-        )
-
-    def _counts(self, use: Reference) -> bool:
-        """Return whether a use is more than an import that is not handed on."""
-        name = self._graph.corpus.paths[use.file].rpartition("/")[2].partition(".")[0]
-        return use.manner is not Manner.IMPORT or name in {"__init__", "index"}
+        return (Confidence.LOW, f"{reason}; {doubt}") if doubt else (confidence, reason)
 
     def _find_doubt(self, segment: int) -> str:
         """Return why a definition may be needed though nothing here shows it."""
-        graph, symbol = self._graph, self._graph.symbol(segment)
-        language = graph.corpus.files[graph.file_of(segment)].language
+        graph, classes = self._graph, self._graph.classes
+        symbol, file = graph.structure.symbol(segment), graph.structure.file_of(segment)
         is_public = not symbol.name.startswith("_")
-        if language == "python" and is_public and not self._is_application:
+        if classes.is_python[file] and is_public and not self._is_application:
             return "it may be meant for those who install the package"
-        if "Model" in graph.bases(segment):
+        if is_public and not graph.imports.importers.get(file):
+            return "nothing imports its file, which may be loaded by its name"
+        if "Model" in classes.bases(segment):
             return "its table may hold data"
-        if symbol.kind is Kind.CLASS and graph.has_foreign_base(segment, known=_PLAIN_BASES):
+        if symbol.kind is Kind.CLASS and classes.has_foreign_base(segment, known=PLAIN_BASES):
             return "a framework may find it"
-        is_imported = self._graph.imports.importers.get(graph.file_of(segment))
-        if language != "python" and not is_imported:
-            return "nothing imports its file, which may be loaded by its path"
         return ""

@@ -51,7 +51,8 @@ _RUNS_SQL = (
 )
 _SELECTS = ("$QUERY.filter(**$DATA)", "$QUERY.exclude(**$DATA)", "$QUERY.get(**$DATA)")
 _OF_VISITOR = {"regex": r"^(dict\()?(self\.)?request\.(GET|POST|data|query_params)\b"}
-_DELICATE = r"(?i)(passw(or)?d|token|secret|signature|digest|hmac|api_?key)\W*$"
+# A bare token is mostly one of a grammar, and a bare digest one of a file.
+_DELICATE = r"(?i)(passw(or)?d|[._'\"]token|secret|signature|hexdigest|hmac|api_?key)\W*$"
 
 
 def _function_with(name: str, value: Mapping[str, object]) -> dict[str, object]:

@@ -99,7 +99,7 @@ class EntryPoints:
                 yield segment, Entry(kind=EntryKind.COMMAND, name=f"manage.py {command['name']}")
             elif is_class and symbol.name == "Migration" and _MIGRATION.fullmatch(path):
                 yield segment, Entry(kind=EntryKind.MIGRATION, name=path)
-            elif is_class and "AppConfig" in self._graph.bases(segment):
+            elif is_class and "AppConfig" in self._graph.classes.bases(segment):
                 yield segment, Entry(kind=EntryKind.STARTUP, name=symbol.name)
             elif symbol.kind is Kind.FUNCTION and _is_component(path, symbol.name):
                 yield segment, Entry(kind=EntryKind.COMPONENT, name=symbol.name)
@@ -118,11 +118,11 @@ class EntryPoints:
 
     def _list_by_label(self, file: int) -> Iterator[tuple[int, Entry]]:
         """Yield what registers itself: with the admin, for a signal, as a task."""
-        corpus = self._graph.corpus
+        corpus, structure = self._graph.corpus, self._graph.structure
         is_admin = any(_is_admin(one) for one in corpus.files[file].imports)
         for label in corpus.files[file].labels:
-            around = corpus.segment_at(file, label.line)
-            if label.kind == "signal receiver" and corpus.symbol(around):
+            around = structure.segment_at(file, label.line)
+            if label.kind == "signal receiver" and structure.find_symbol(around):
                 yield (
                     around,
                     Entry(kind=EntryKind.SIGNAL, name=f"{label.text} in {self._path(file)}"),
@@ -130,7 +130,9 @@ class EntryPoints:
             elif label.kind == "admin registration" and is_admin:
                 entry = Entry(kind=EntryKind.ADMIN, name=label.text)
                 registered = self._list_on_line(file, label.line)
-                yield from ((one, entry) for one in {around, *registered} if corpus.symbol(one))
+                yield from (
+                    (one, entry) for one in {around, *registered} if structure.find_symbol(one)
+                )
 
     def _list_on_line(self, file: int, line: int) -> Iterator[int]:
         for use in self._graph.references[file].uses:
@@ -138,7 +140,7 @@ class EntryPoints:
                 yield from (
                     one
                     for one in self._graph.list_meant(file, use)
-                    if self._graph.owner(one) is None
+                    if self._graph.structure.owner(one) is None
                 )
 
     def _list_by_string(self, file: int) -> Iterator[tuple[int, Entry]]:

@@ -105,7 +105,7 @@ def _list_uses(graph: CodeGraph, segment: int) -> tuple[SymbolUse, ...]:
     lines: dict[int, int] = {}
     for use in graph.list_uses(segment):
         if use.manner is not Manner.IMPORT:
-            lines.setdefault(corpus.segment_at(use.file, use.line), use.line)
+            lines.setdefault(graph.structure.segment_at(use.file, use.line), use.line)
     uses = [SymbolUse(user=describe(corpus, user), line=line) for user, line in lines.items()]
     return tuple(sorted(uses, key=lambda use: (use.user.path, use.line)))
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from devagent.analysis.blast_radius import BlastRadius
 from devagent.analysis.dead_code import DeadCode
+from devagent.analysis.entry_points import EntryKind
 from devagent.analysis.findings import Finding
 from devagent.analysis.places import CodePlace
 from devagent.analysis.related import Related
@@ -16,6 +17,7 @@ from devagent.services.indexing import printable
 
 _SHOWN = 40
 _STEPS_SHOWN = 6
+_TESTS_SHOWN = 10
 
 
 def print_findings(findings: Sequence[Finding], *, most: int = _SHOWN) -> None:
@@ -85,13 +87,18 @@ def print_blast_radius(radius: BlastRadius) -> None:
     if not radius.reached:
         print_line(f"Nothing known reaches {_where(radius.target)}.")
         return
+    tests = [one for one in radius.reached if one.entry.kind is EntryKind.TEST]
+    others = [one for one in radius.reached if one.entry.kind is not EntryKind.TEST]
     print_table(
         ("what", "name", "by way of"),
         [
             (str(one.entry.kind), one.entry.name, _tell_way(one.steps))
-            for one in sorted(radius.reached, key=lambda one: (one.entry.kind, one.entry.name))
+            for group in (others, tests[:_TESTS_SHOWN])
+            for one in sorted(group, key=lambda one: (one.entry.kind, one.entry.name))
         ],
     )
+    if len(tests) > _TESTS_SHOWN:
+        print_line(f"And {len(tests) - _TESTS_SHOWN:,} tests more, by longer ways.")
     if radius.is_cut:
         print_line("There is more: the walk was ended at as many definitions as it may visit.")
 

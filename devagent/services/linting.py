@@ -30,7 +30,7 @@ from devagent.analysis.linters import (
 from devagent.exceptions import AnalysisFailed
 from devagent.index.discovery import find_language
 
-_START_S, _EACH_S = 20.0, 0.5
+_START_S, _EACH_S = 60.0, 0.5
 _MOST_FINDINGS = 500
 _PACKAGES = ("ruff", "oxlint", "ast-grep-py")
 _CONFIGURATION = "empty.json"

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,23 +180,27 @@ def open_source(project: Project) -> Iterator[Source]:
             raise SourceUnreadable(str(error)) from error
 
 
-def read_contents(project: Project, blobs: Sequence[str]) -> Mapping[str, bytes]:
-    """Return the bytes of blobs that the project's index holds; raises SourceUnreadable."""
-    wanted = list(dict.fromkeys(blobs))
-    if not wanted:
-        return {}
+@contextmanager
+def open_contents(project: Project) -> Iterator[Callable[[Sequence[str]], Mapping[str, bytes]]]:
+    """Give what returns the bytes of blobs that the project's index holds.
+
+    Raises SourceUnreadable, as does what is given.
+    """
     with open_source(project) as source:
-        if isinstance(source, CommitSource):
-            contents = source.read_any(wanted)
-        else:
+        if not isinstance(source, CommitSource):
             source.list_files()  # a folder is asked by path, and learns from this which it is
-            contents = iter(source.read(wanted))
-        try:
-            return dict(zip(wanted, contents, strict=True))
-        except (RepositoryUnreadable, OSError, ValueError) as error:
-            raise SourceUnreadable(
-                f"What was indexed of {project} cannot be read any more ({error}): index it anew."
-            ) from error
+        read = source.read_any if isinstance(source, CommitSource) else source.read
+
+        def read_contents(blobs: Sequence[str]) -> Mapping[str, bytes]:
+            wanted = list(dict.fromkeys(blobs))
+            try:
+                return dict(zip(wanted, read(wanted), strict=True))
+            except (RepositoryUnreadable, OSError, ValueError) as error:
+                raise SourceUnreadable(
+                    f"What was indexed of {project} cannot be read any more: index it anew."
+                ) from error
+
+        yield read_contents
 
 
 def read_changes(project: Project, patch: bytes) -> Sequence[FileChange]:

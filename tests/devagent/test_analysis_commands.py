@@ -16,7 +16,7 @@ from tests.devagent.conftest import commit
 pytestmark = pytest.mark.django_db
 
 FILES = {
-    "manage.py": "import shop\n",
+    "manage.py": "from shop import odd\n",
     "shop/views.py": "from shop.carts import total\n\n\n"
     "def show(request):\n    return total(missing)\n",
     "shop/urls.py": "from shop import views\n\nurlpatterns = [path('cart/', views.show)]\n",

@@ -10,7 +10,7 @@ from devagent.analysis.dead_code import Confidence, DeadCode, find_dead_code
 from devagent.analysis.entry_points import EntryPoints
 from tests.devagent.analysis.shop import SHOP, make_graph
 
-SITE = {"manage.py": "import shop\n"}
+SITE = {"manage.py": "from shop import a, carts, models\n"}
 
 
 def dead_in(files: Mapping[str, str]) -> dict[str, DeadCode]:
@@ -58,6 +58,28 @@ def test_the_names_of_a_package_may_be_for_others() -> None:
 
     assert found["total"].confidence is Confidence.LOW
     assert found["_sum"].confidence is Confidence.HIGH
+
+
+def test_what_only_doubtful_code_refers_to_is_doubtful_too() -> None:
+    files = {
+        "shop/models.py": "class Cart(models.Model):\n    code = Field(default=new_code)\n\n"
+        "def new_code(): pass\n"
+    }
+
+    found = dead_in(files)
+
+    assert found["Cart"].reason.endswith("its table may hold data")
+    assert found["new_code"].confidence is Confidence.LOW
+    assert found["new_code"].reason.endswith("which may be needed")
+
+
+def test_a_file_that_nothing_imports_may_be_loaded_by_its_name() -> None:
+    files = {"shop/odd.py": "def unused(): _help()\ndef _help(): pass\n"}
+
+    found = dead_in(files)
+
+    assert {one.confidence for one in found.values()} == {Confidence.LOW}
+    assert found["unused"].reason.endswith("may be loaded by its name")
 
 
 def test_a_dead_class_is_told_once() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from devagent.analysis.findings import Finding, Kind
+from devagent.analysis.linters import LinterFailed
 from devagent.exceptions import CodeUnknown, NotIndexed, PatchInvalid
 from devagent.models import BlobAnalysis, Project
 from devagent.services import linting
@@ -179,10 +181,28 @@ def test_a_patch_that_does_not_apply_is_an_error(analysed: Project) -> None:
 def test_a_file_that_defeats_a_program_does_not_keep_the_others_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(linting, "_START_S", 2.0)
-    endless = b"x = " + b"a." * 40_000 + b"b\n"
+    run = linting._run
 
-    found = linting.lint([("module.py", endless), ("module.py", b"import os\n")])
+    def run_unless_first(
+        linter: linting._Linter, files: Sequence[linting.File], chosen: Sequence[int]
+    ) -> list[Finding]:
+        if 0 in chosen:
+            raise LinterFailed("It stumbled.")
+        return run(linter, files, chosen)
 
-    assert linting.NOT_ANALYSED in rules(found[0])
-    assert rules(found[1]) == {"F401"}
+    monkeypatch.setattr(linting, "_run", run_unless_first)
+
+    found = linting.lint([("module.py", b"x"), ("module.py", b"import os\n"), ("module.py", b"")])
+
+    assert rules(found[0]) == {linting.NOT_ANALYSED}
+    assert [rules(found[1]), rules(found[2])] == [{"F401"}, set()]
+
+
+def test_a_program_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linting, "_START_S", 0.001)
+    monkeypatch.setattr(linting, "_EACH_S", 0.0)
+
+    [found] = linting.lint([("module.ts", b"eval(x);\n")])
+
+    assert rules(found) == {linting.NOT_ANALYSED}
+    assert "took longer than" in found[0].message
