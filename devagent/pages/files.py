@@ -108,9 +108,8 @@ def _list_pages(line_count: int) -> Sequence[PageLink]:
 
 
 def _colour(lines: Sequence[str], language: str, number: int) -> Sequence[Line]:
-    """Return the lines of one page; colours depend on all lines before it."""
     first, end = (number - 1) * LINES_A_PAGE, number * LINES_A_PAGE
-    coloured = highlight(lines[:end], language)[first:]
+    coloured = highlight(lines[:end], language, first=first)
     return [Line(number=at, html=html) for at, html in enumerate(coloured, start=first + 1)]
 
 
