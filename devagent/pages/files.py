@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from devagent.analysis.findings import Finding
 from devagent.exceptions import CodeUnknown, DevagentError
 from devagent.index.parsing import parse
-from devagent.index.records import Kind, Symbol
+from devagent.index.records import Kind
 from devagent.models import Project
 from devagent.pages.addresses import LINES_A_PAGE, file_address
 from devagent.pages.highlighting import highlight
@@ -23,7 +23,9 @@ from devagent.services.reading import SourceFile, find_path, read_files
 class ListedSymbol:
     """A definition of the file with the way to it; ``reach_address`` only for what is called."""
 
-    symbol: Symbol
+    kind: Kind
+    name: str
+    line: int
     address: str
     reach_address: str
 
@@ -118,12 +120,16 @@ def _find_findings(project: Project, file: SourceFile) -> tuple[Sequence[Finding
     if file.reason:
         return [], ""
     try:
-        return analyze_file(project=project, path=file.path), ""
+        findings = analyze_file(project=project, path=file.path)
     except CodeUnknown:
         # Rules are about code, and some of what is indexed is none.
         return [], ""
     except DevagentError as error:
         return [], str(error)
+    shown = [
+        replace(one, message=printable(one.message), fix=printable(one.fix)) for one in findings
+    ]
+    return shown, ""
 
 
 def _list_symbols(project: Project, file: SourceFile) -> Sequence[ListedSymbol]:
@@ -131,7 +137,9 @@ def _list_symbols(project: Project, file: SourceFile) -> Sequence[ListedSymbol]:
         return []
     return [
         ListedSymbol(
-            symbol=symbol,
+            kind=symbol.kind,
+            name=printable(symbol.qualified_name),
+            line=symbol.start_line,
             address=file_address(project, file.path, symbol.start_line),
             reach_address=(
                 ""

@@ -24,6 +24,7 @@ SEARCH = reverse("admin:devagent_code_changelist")
 HOSTILE = (
     'def hostile_total():\n    """<script>alert(1)</script>"""\n    return "\x1b[31m \u202e cart"\n'
 )
+HOSTILE_METHOD = 'class Cart { "\u202epay"() { return "hostile \u202e total" } }\n'
 
 pytestmark = pytest.mark.django_db
 
@@ -86,20 +87,29 @@ def test_a_text_that_meets_nothing_and_an_index_that_is_missing_say_so(
 def test_what_code_and_searches_say_is_text(
     client: Client, shop: Project, repository: Path
 ) -> None:
-    commit(repository, {"shop/hostile.py": HOSTILE})
+    commit(repository, {"shop/hostile.py": HOSTILE, "app/hostile.ts": HOSTILE_METHOD})
     index_project(project=shop)
-
-    pages = (
-        found(client, "hostile total</textarea><script>alert(2)</script>"),
-        text_of(client.get(file_of(shop, "shop/hostile.py"))),
+    of_python = file_of(shop, "shop/hostile.py")
+    of_script = file_of(shop, "app/hostile.ts")
+    reach = file_of(shop, "shop/hostile.py", symbol="hostile_total").replace("/file/", "/reach/")
+    addresses = (
+        f"{SEARCH}?q=hostile+total+\u202e+cart</textarea><script>alert(2)</script>",
+        f"{SEARCH}?by=report&q=hostile+total+\u202e+cart",
+        of_python,
+        of_script,
+        of_python.replace("/file/", "/related/"),
+        of_script.replace("/file/", "/related/"),
+        reach,
     )
 
+    pages = [text_of(client.get(address)).replace("total \u202e cart", "") for address in addresses]
+
     for page in pages:
-        assert "&lt;script&gt;alert(1)" in page
         assert "<script>alert" not in page
-        assert r"\x1b" in page
-        assert r"\u202e" in page
         assert not {"\x1b", "\u202e"} & set(page)
+    assert "&lt;script&gt;alert(1)" in pages[0]
+    assert r"\x1b" in pages[2]
+    assert all(r"\u202e" in page for page in pages[:4])
 
 
 def test_a_file_is_shown_by_line_with_its_symbols(client: Client, shop: Project) -> None:
