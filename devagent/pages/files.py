@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -82,10 +83,7 @@ def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
         language=LANGUAGE_NAMES[file.language],
         reason=file.reason,
         line_count=len(lines),
-        lines=[
-            replace(line, findings=[one for one in findings if one.line == line.number])
-            for line in _colour(lines, file.language, number)
-        ],
+        lines=_show_lines(lines, file.language, number, findings),
         number=number,
         pages=pages,
         symbols=_list_symbols(project, file),
@@ -109,10 +107,19 @@ def _list_pages(line_count: int) -> Sequence[PageLink]:
     ]
 
 
-def _colour(lines: Sequence[str], language: str, number: int) -> Sequence[Line]:
+def _show_lines(
+    lines: Sequence[str], language: str, number: int, findings: Sequence[Finding]
+) -> Sequence[Line]:
+    """Return the lines of a page, each with its findings."""
+    by_line: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_line[finding.line].append(finding)
     first, end = (number - 1) * LINES_A_PAGE, number * LINES_A_PAGE
     coloured = highlight(lines[:end], language, first=first)
-    return [Line(number=at, html=html) for at, html in enumerate(coloured, start=first + 1)]
+    return [
+        Line(number=at, html=html, findings=by_line[at])
+        for at, html in enumerate(coloured, start=first + 1)
+    ]
 
 
 def _find_findings(project: Project, file: SourceFile) -> tuple[Sequence[Finding], str]:
