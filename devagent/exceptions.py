@@ -38,3 +38,7 @@ class AnalysisFailed(DevagentError):
 
 class PatchInvalid(DevagentError):
     """The patch cannot be applied to the project."""
+
+
+class CoverageFailed(DevagentError):
+    """The tests of the project did not run."""

@@ -106,6 +106,14 @@ class Checkout:
             FileChange(path=path, before=olds.get(path), after=news.get(path)) for path in paths
         ]
 
+    def list_recent_changes(self, most_commits: int) -> list[str]:
+        """Return the files that the commits before this one changed, the newest first."""
+        listed = ("log", f"--max-count={most_commits}", "--name-only", "--format=", "-z")
+        names = self._git(*listed, "--no-renames", self.commit).split(b"\0")
+        return list(
+            dict.fromkeys(os.fsdecode(name.lstrip(b"\n")) for name in names if name.strip())
+        )
+
     def list_files(self, tree: str) -> list[FileEntry]:
         """Return all files of a tree but submodules, whose bytes are in no tree."""
         return list(self._read(self.list_blobs(tree)).values())

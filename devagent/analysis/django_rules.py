@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from devagent.analysis.findings import Kind, Severity
 from devagent.analysis.patterns import Pattern
 
@@ -35,7 +37,38 @@ _PUT_TOGETHER = {
         {"pattern": "$TEMPLATE.format($$$)"},
     ]
 }
+_BARE_QUERY = {
+    "regex": r"\.objects\b",
+    "not": {"regex": r"select_related|prefetch_related|\.values"},
+}
+_FIXED = [{"kind": kind} for kind in ("string", "none", "integer")]
+_RUNS_SQL = (
+    "$CURSOR.execute($SQL, $$$)",
+    "$CURSOR.execute($SQL)",
+    "$CURSOR.raw($SQL, $$$)",
+    "$CURSOR.raw($SQL)",
+    "RawSQL($SQL, $$$)",
+)
+_SELECTS = ("$QUERY.filter(**$DATA)", "$QUERY.exclude(**$DATA)", "$QUERY.get(**$DATA)")
+_OF_VISITOR = {"regex": r"^(dict\()?(self\.)?request\.(GET|POST|data|query_params)\b"}
 _DELICATE = r"(?i)(passw(or)?d|token|secret|signature|digest|hmac|api_?key)\W*$"
+
+
+def _function_with(name: str, value: Mapping[str, object]) -> dict[str, object]:
+    """Return the rule for a function around a match that assigns such a value to the name."""
+    return {
+        "kind": "function_definition",
+        "has": {
+            "kind": "assignment",
+            "all": [
+                {"has": {"field": "left", "pattern": name}},
+                {"has": {"field": "right", **value}},
+            ],
+            "stopBy": "end",
+        },
+        "stopBy": "end",
+    }
+
 
 QUERY_IN_LOOP = Pattern(
     name="django-query-in-loop",
@@ -53,25 +86,37 @@ MISSING_SELECT_RELATED = Pattern(
     name="django-missing-select-related",
     kind=Kind.PERFORMANCE,
     severity=Severity.MEDIUM,
-    message="Each turn of the loop may load a related row with a query of its own.",
-    fix="Add select_related (or prefetch_related) for the relation to the query of the loop.",
+    message="Each turn of the loop may load related rows with a query of its own.",
+    fix="Add select_related or prefetch_related for the relation to the query of the loop.",
     rule={
-        "pattern": "$ROW.$RELATION.$FIELD",
-        "not": {"inside": {"kind": "call", "field": "function"}},
+        "any": [
+            {
+                "pattern": "$ROW.$RELATION.$FIELD",
+                "not": {"inside": {"kind": "call", "field": "function"}},
+            },
+            {"pattern": "$ROW.$RELATION.$METHOD($$$)"},
+        ],
         "inside": {
             "kind": "for_statement",
             "all": [
                 {"has": {"field": "left", "pattern": "$ROW"}},
                 {
-                    "has": {
-                        "field": "right",
-                        "regex": r"\.objects\b",
-                        "not": {"regex": r"select_related|prefetch_related|\.values"},
-                    }
+                    "any": [
+                        {"has": {"field": "right", **_BARE_QUERY}},
+                        {
+                            "all": [
+                                {"has": {"field": "right", "pattern": "$ROWS"}},
+                                {"inside": _function_with("$ROWS", _BARE_QUERY)},
+                            ]
+                        },
+                    ]
                 },
             ],
             "stopBy": "end",
         },
+    },
+    constraints={
+        "METHOD": {"regex": "^(all|filter|exclude|count|exists|first|last)$"},
     },
 )
 
@@ -111,7 +156,16 @@ UNHANDLED_GET = Pattern(
     fix="Use get_object_or_404, or handle DoesNotExist.",
     rule={
         "pattern": "$MODEL.objects.get($$$)",
-        **_IN_VIEW,
+        "any": [
+            _IN_VIEW,
+            {
+                "inside": {
+                    "kind": "class_definition",
+                    "has": {"field": "superclasses", "regex": r"View(Set)?\b"},
+                    "stopBy": "end",
+                }
+            },
+        ],
         "not": {
             "inside": {
                 "kind": "try_statement",
@@ -135,7 +189,7 @@ COMPARED_SECRET = Pattern(
         "kind": "comparison_operator",
         "regex": "[=!]=",
         "has": {"regex": _DELICATE},
-        "not": {"has": {"any": [{"kind": kind} for kind in ("string", "none", "integer")]}},
+        "not": {"has": {"any": _FIXED}},
     },
 )
 
@@ -164,14 +218,15 @@ FORMATTED_SQL = Pattern(
     fix="Give values as parameters: execute(sql, [value]).",
     rule={
         "any": [
-            {"pattern": "$CURSOR.execute($SQL, $$$)"},
-            {"pattern": "$CURSOR.execute($SQL)"},
-            {"pattern": "$CURSOR.raw($SQL, $$$)"},
-            {"pattern": "$CURSOR.raw($SQL)"},
-            {"pattern": "RawSQL($SQL, $$$)"},
+            {
+                "any": [{"pattern": call} for call in _RUNS_SQL],
+                "inside": _function_with("$SQL", _PUT_TOGETHER),
+            },
+            # Last, as what it matches is then held to the constraint, and nothing else is tried.
+            {"any": [{"pattern": call.replace("$SQL", "$TEXT")} for call in _RUNS_SQL]},
         ]
     },
-    constraints={"SQL": _PUT_TOGETHER},
+    constraints={"TEXT": _PUT_TOGETHER},
 )
 
 CSRF_EXEMPT = Pattern(
@@ -195,9 +250,37 @@ FILTER_BY_REQUEST = Pattern(
     message="A visitor chooses what is filtered by, and so can find out any column: passwords too.",
     fix="Take the values that are meant one by one, or through a form.",
     rule={
-        "any": [{"pattern": f"$QUERY.{method}(**$DATA)"} for method in ("filter", "exclude", "get")]
+        "any": [
+            {
+                "any": [{"pattern": call} for call in _SELECTS],
+                "inside": _function_with("$DATA", _OF_VISITOR),
+            },
+            {"any": [{"pattern": call.replace("$DATA", "$TEXT")} for call in _SELECTS]},
+        ]
     },
-    constraints={"DATA": {"regex": r"\brequest\b"}},
+    constraints={"TEXT": _OF_VISITOR},
+)
+
+PLAIN_PASSWORD = Pattern(
+    name="django-plain-password",
+    kind=Kind.SECURITY,
+    severity=Severity.HIGH,
+    message="A password is stored as it was typed, for anybody who can read the table.",
+    fix="Use set_password, create_user or make_password, which store a hash.",
+    rule={
+        "any": [
+            {"pattern": "$USER.password = $PASSWORD"},
+            {"pattern": "$MODEL.objects.create($$$, password=$PASSWORD)"},
+            {"pattern": "$MODEL.objects.create($$$, password=$PASSWORD, $$$)"},
+            {"pattern": "$MODEL.objects.create(password=$PASSWORD, $$$)"},
+        ]
+    },
+    constraints={
+        "USER": {"not": {"regex": "^(self|cls)$"}},
+        "PASSWORD": {
+            "not": {"any": [{"regex": "(?i)hash|digest|crypt|encode|make_password"}, *_FIXED]}
+        },
+    },
 )
 
 DJANGO_RULES = (
@@ -210,4 +293,5 @@ DJANGO_RULES = (
     FORMATTED_SQL,
     CSRF_EXEMPT,
     FILTER_BY_REQUEST,
+    PLAIN_PASSWORD,
 )

@@ -11,7 +11,7 @@ from enum import StrEnum
 from devagent.analysis.addresses import find_callers, list_addresses
 from devagent.analysis.graph import CodeGraph
 from devagent.analysis.references import Manner
-from devagent.index.records import Import, Kind, ParsedFile, Symbol
+from devagent.index.records import Import, Kind, Symbol
 from devagent.index.roles import Role
 
 _COMMAND = re.compile(r"(?:.*/)?management/commands/(?P<name>[a-zA-Z]\w*)\.py")
@@ -63,18 +63,23 @@ class EntryPoints:
         return self._found.get(segment, ())
 
     def _list_all(self) -> Iterator[tuple[int, Entry]]:
-        for file, parsed in enumerate(self._graph.corpus.files):
+        for file in range(len(self._graph.corpus.paths)):
             if self._graph.corpus.roles[file] is Role.TEST:
-                yield from self._list_tests(file, parsed)
+                yield from self._list_tests(file)
             else:
-                yield from self._list_by_path(file, parsed)
-                yield from self._list_by_label(file, parsed)
-                yield from self._list_by_string(file, parsed)
+                yield from self._list_by_path(file)
+                yield from self._list_by_label(file)
+                yield from self._list_by_string(file)
         for address, segment in self.addresses.items():
             yield segment, Entry(kind=EntryKind.URL, name=address)
 
-    def _list_tests(self, file: int, parsed: ParsedFile) -> Iterator[tuple[int, Entry]]:
-        first, path = int(self._graph.corpus.first_segments[file]), self._graph.corpus.paths[file]
+    def _list_tests(self, file: int) -> Iterator[tuple[int, Entry]]:
+        corpus = self._graph.corpus
+        first, path, parsed = (
+            int(corpus.first_segments[file]),
+            corpus.paths[file],
+            corpus.files[file],
+        )
         if parsed.language != "python":
             # Tests of scripts are calls on the top of the file.
             yield first, Entry(kind=EntryKind.TEST, name=path)
@@ -84,17 +89,17 @@ class EntryPoints:
                 test_id = "::".join([path, *symbol.qualified_name.split(".")])
                 yield first + number, Entry(kind=EntryKind.TEST, name=test_id)
 
-    def _list_by_path(self, file: int, parsed: ParsedFile) -> Iterator[tuple[int, Entry]]:
+    def _list_by_path(self, file: int) -> Iterator[tuple[int, Entry]]:
         """Yield what Django finds by where it lies, and components."""
         path = self._graph.corpus.paths[file]
         command, folders = _COMMAND.fullmatch(path), path.split("/")[:-1]
-        for segment, symbol in self._list_top(file, parsed):
+        for segment, symbol in self._list_top(file):
             is_class = symbol.kind is Kind.CLASS
             if command and is_class and symbol.name == "Command":
                 yield segment, Entry(kind=EntryKind.COMMAND, name=f"manage.py {command['name']}")
             elif is_class and symbol.name == "Migration" and _MIGRATION.fullmatch(path):
                 yield segment, Entry(kind=EntryKind.MIGRATION, name=path)
-            elif is_class and "AppConfig" in self._graph.bases(segment):
+            elif is_class and "AppConfig" in self._graph.classes.bases(segment):
                 yield segment, Entry(kind=EntryKind.STARTUP, name=symbol.name)
             elif symbol.kind is Kind.FUNCTION and _is_component(path, symbol.name):
                 yield segment, Entry(kind=EntryKind.COMPONENT, name=symbol.name)
@@ -105,19 +110,19 @@ class EntryPoints:
             elif symbol.kind is Kind.FUNCTION and "templatetags" in folders:
                 yield segment, Entry(kind=EntryKind.TEMPLATE, name=symbol.name)
 
-    def _list_top(self, file: int, parsed: ParsedFile) -> Iterator[tuple[int, Symbol]]:
+    def _list_top(self, file: int) -> Iterator[tuple[int, Symbol]]:
         first = int(self._graph.corpus.first_segments[file])
-        for segment, symbol in enumerate(parsed.symbols, start=first + 1):
+        for segment, symbol in enumerate(self._graph.corpus.files[file].symbols, start=first + 1):
             if not symbol.owner:
                 yield segment, symbol
 
-    def _list_by_label(self, file: int, parsed: ParsedFile) -> Iterator[tuple[int, Entry]]:
+    def _list_by_label(self, file: int) -> Iterator[tuple[int, Entry]]:
         """Yield what registers itself: with the admin, for a signal, as a task."""
-        corpus = self._graph.corpus
-        is_admin = any(_is_admin(one) for one in parsed.imports)
-        for label in parsed.labels:
-            around = corpus.segment_at(file, label.line)
-            if label.kind == "signal receiver" and corpus.symbol(around):
+        corpus, structure = self._graph.corpus, self._graph.structure
+        is_admin = any(_is_admin(one) for one in corpus.files[file].imports)
+        for label in corpus.files[file].labels:
+            around = structure.segment_at(file, label.line)
+            if label.kind == "signal receiver" and structure.find_symbol(around):
                 yield (
                     around,
                     Entry(kind=EntryKind.SIGNAL, name=f"{label.text} in {self._path(file)}"),
@@ -125,7 +130,9 @@ class EntryPoints:
             elif label.kind == "admin registration" and is_admin:
                 entry = Entry(kind=EntryKind.ADMIN, name=label.text)
                 registered = self._list_on_line(file, label.line)
-                yield from ((one, entry) for one in {around, *registered} if corpus.symbol(one))
+                yield from (
+                    (one, entry) for one in {around, *registered} if structure.find_symbol(one)
+                )
 
     def _list_on_line(self, file: int, line: int) -> Iterator[int]:
         for use in self._graph.references[file].uses:
@@ -133,12 +140,12 @@ class EntryPoints:
                 yield from (
                     one
                     for one in self._graph.list_meant(file, use)
-                    if self._graph.owner(one) is None
+                    if self._graph.structure.owner(one) is None
                 )
 
-    def _list_by_string(self, file: int, parsed: ParsedFile) -> Iterator[tuple[int, Entry]]:
+    def _list_by_string(self, file: int) -> Iterator[tuple[int, Entry]]:
         """Yield what a dotted string names, as settings do and what puts tasks into a queue."""
-        is_queue = any(name in _QUEUED_BY for _, name in parsed.calls)
+        is_queue = any(name in _QUEUED_BY for _, name in self._graph.corpus.files[file].calls)
         kind = EntryKind.TASK if is_queue else EntryKind.NAMED
         for use in self._graph.references[file].uses:
             if use.manner is Manner.STRING and "." in use.name:

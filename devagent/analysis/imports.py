@@ -43,6 +43,11 @@ class ImportGraph:
             self._followed[file] = {one: frozenset(names) for one, names in found.items()}
         return self._followed[file]
 
+    def foreign(self, file: int) -> list[str]:
+        """Return the modules that a file imports and that are not of the project, by name."""
+        imports = self._corpus.files[file].imports
+        return sorted({one.module for one in imports if not self._resolve(file, one)})
+
     @cached_property
     def importers(self) -> Mapping[int, Sequence[int]]:
         """The files that import a file, by its number."""
@@ -67,16 +72,17 @@ class ImportGraph:
     def _resolve_all(self, file: int) -> Taken:
         found: defaultdict[int, set[str]] = defaultdict(set)
         for imported in self._corpus.files[file].imports:
-            self._resolve(file, imported, found)
+            for other, names in self._resolve(file, imported).items():
+                found[other] |= names
         found.pop(file, None)
         return {other: frozenset(names) for other, names in found.items()}
 
-    def _resolve(self, file: int, imported: Import, found: dict[int, set[str]]) -> None:
+    def _resolve(self, file: int, imported: Import) -> dict[int, set[str]]:
+        """Return the files that one import brings in, with the names that it takes of each."""
         resolve = self._corpus.modules.resolve
-        modules = set(resolve(file, Import(module=imported.module)))
-        for other in modules:
-            found[other] |= set(imported.names) or {WHOLE}
+        modules = resolve(file, Import(module=imported.module))
+        found = {other: set(imported.names) or {WHOLE} for other in modules}
         for name in imported.names:
             for other in resolve(file, Import(module=imported.module, names=(name,))):
-                if other not in modules:
-                    found[other].add(WHOLE)
+                found.setdefault(other, {WHOLE})
+        return found

@@ -111,6 +111,7 @@ class _RuffFinding(BaseModel):
     location: _Place
     end_location: _Place
     message: str
+    url: str | None = None
     fix: _RuffFix | None = None
 
 
@@ -139,8 +140,13 @@ def _of_ruff(one: _RuffFinding, folder: str) -> Finding:
         column=one.location.column,
         end_line=one.end_location.row,
         message=one.message,
-        fix=(one.fix and one.fix.message) or "",
+        fix=(one.fix and one.fix.message) or _refer_to(one.url),
     )
+
+
+def _refer_to(url: str | None) -> str:
+    """Return where the linter's documentation tells how a rule is followed."""
+    return f"See {url}" if url else ""
 
 
 def _meaning(rule: str) -> tuple[Kind, Severity]:
@@ -161,6 +167,7 @@ class _Diagnostic(BaseModel):
     message: str
     code: str = INVALID_SYNTAX
     filename: str
+    url: str | None = None
     labels: list[_Label] = []
     help: str = ""
 
@@ -192,5 +199,5 @@ def _of_oxlint(one: _Diagnostic) -> Finding:
         column=place.column,
         end_line=place.line,
         message=one.message,
-        fix=one.help,
+        fix=one.help or _refer_to(one.url),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from devagent.analysis.graph import CodeGraph
@@ -56,10 +56,11 @@ class CoveringTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """What the file at ``path`` has to do with others."""
+    """What the file at ``path`` has to do with others; ``foreign`` are modules of elsewhere."""
 
     path: str
     imports: tuple[Neighbour, ...]
+    foreign: tuple[str, ...]
     imported_by: tuple[Neighbour, ...]
     symbols: tuple[UsedSymbol, ...]
     tests: tuple[CoveringTest, ...]
@@ -79,10 +80,24 @@ def find_related(graph: CodeGraph, file: int) -> Related:
     return Related(
         path=corpus.paths[file],
         imports=_list_neighbours(graph, imports.written(file).items()),
+        foreign=tuple(imports.foreign(file)),
         imported_by=_list_neighbours(graph, taken),
         symbols=tuple(symbols),
         tests=tuple(_list_tests(graph, importers, symbols)),
     )
+
+
+def add_coverage(related: Related, test_ids: Iterable[str]) -> Related:
+    """Return the same with the tests that ran a line of the file, by the ids that pytest gives."""
+    covering = list(dict.fromkeys(_read_test_id(test_id) for test_id in test_ids))
+    known = {(one.path, one.name) for one in covering}
+    others = [one for one in related.tests if (one.path, one.name) not in known]
+    return replace(related, tests=(*covering, *others))
+
+
+def _read_test_id(test_id: str) -> CoveringTest:
+    path, _, name = test_id.partition("[")[0].partition("::")
+    return CoveringTest(path=path, name=name.replace("::", "."), ground=Ground.COVERAGE)
 
 
 def _list_uses(graph: CodeGraph, segment: int) -> tuple[SymbolUse, ...]:
@@ -90,7 +105,7 @@ def _list_uses(graph: CodeGraph, segment: int) -> tuple[SymbolUse, ...]:
     lines: dict[int, int] = {}
     for use in graph.list_uses(segment):
         if use.manner is not Manner.IMPORT:
-            lines.setdefault(corpus.segment_at(use.file, use.line), use.line)
+            lines.setdefault(graph.structure.segment_at(use.file, use.line), use.line)
     uses = [SymbolUse(user=describe(corpus, user), line=line) for user, line in lines.items()]
     return tuple(sorted(uses, key=lambda use: (use.user.path, use.line)))
 

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
 from math import sqrt
 
-Place = tuple[str, int]
-"""A path and a line, counted from 1."""
+import numpy as np
+
+from devagent.index.search.postings import Integers
+from devagent.index.search.suspicion import Suspicions
+
+Lines = Mapping[str, Mapping[str, int]]
+"""The lines of each file that each test has run: bit n of a number stands for line n."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One test: whether it passed, and the lines that it ran."""
-
-    test: str
-    passed: bool
-    lines: frozenset[Place]
-
-
-def ochiai(runs: Iterable[Run]) -> Mapping[Place, float]:
+def ochiai(lines: Lines, *, failing: Set[str]) -> Suspicions:
     """Return the suspiciousness of each line that a failing test ran, from 0 (never) to 1.
 
     A line run by f of F failing and by p passing tests gets f / sqrt(F * (f + p)): Ochiai's
     coefficient as Abreu, Zoeteweij and van Gemund (2006) apply it to faults. Without a failing test
     there is nothing to say, and the mapping is empty.
     """
-    failed: Counter[Place] = Counter()
-    passed: Counter[Place] = Counter()
-    failing = 0
-    for run in runs:
-        (passed if run.passed else failed).update(run.lines)
-        failing += not run.passed
+    failed_in_all = len({test for tests in lines.values() for test in tests} & failing)
     return {
-        place: count / sqrt(failing * (count + passed[place])) for place, count in failed.items()
+        path: dict(_judge_file(tests, failing, failed_in_all))
+        for path, tests in lines.items()
+        if not failing.isdisjoint(tests)
     }
+
+
+def _judge_file(
+    tests: Mapping[str, int], failing: Set[str], failed_in_all: int
+) -> Iterator[tuple[int, float]]:
+    width = max(bits.bit_length() for bits in tests.values())
+    failed = _count([bits for test, bits in tests.items() if test in failing], width)
+    passed = _count([bits for test, bits in tests.items() if test not in failing], width)
+    for line in np.flatnonzero(failed).tolist():
+        count = int(failed[line])
+        yield line, count / sqrt(failed_in_all * (count + int(passed[line])))
+
+
+def _count(bitmaps: list[int], width: int) -> Integers:
+    """Return how many of the bitmaps have each bit."""
+    counts = np.zeros(width, dtype=np.int32)
+    for bits in bitmaps:
+        content = np.frombuffer(bits.to_bytes(width // 8 + 1, "little"), dtype=np.uint8)
+        counts += np.unpackbits(content, bitorder="little")[:width]
+    return counts

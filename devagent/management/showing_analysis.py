@@ -60,6 +60,8 @@ def print_related(related: Related) -> None:
             for one in files
         ],
     )
+    if related.foreign:
+        print_line(f"Imports from elsewhere: {', '.join(related.foreign)}.")
     print_table(
         ("definition", "used by", "where"),
         [

@@ -19,10 +19,10 @@ _MOST_ITEMS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A place elsewhere, and what it has to do with the file."""
+    """A place elsewhere, and what it has to do with the file; no address where none is known."""
 
     text: str
-    address: str
+    address: str = ""
     note: str = ""
 
 
@@ -46,6 +46,7 @@ def list_related(project: Project, path: str) -> Sequence[Group]:
         _group("Used by", _list_uses(project, related)),
         _group("Imported by", _list_neighbours(project, related.imported_by)),
         _group("Imports", _list_neighbours(project, related.imports)),
+        _group("From elsewhere", (Item(text=module) for module in related.foreign)),
         _group("Tests", _list_tests(project, related.tests)),
     ]
 

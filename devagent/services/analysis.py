@@ -17,7 +17,7 @@ from devagent.models.index import IndexedFile
 from devagent.selectors import get_snapshot
 from devagent.services.indexing import index_project
 from devagent.services.keeping import Analysis, Treated, read_analyses
-from devagent.services.linting import File, find_version, lint, name_for_linters
+from devagent.services.linting import find_version, lint, name_for_linters
 from devagent.services.projects import take_folder
 from devagent.services.sources import read_changes
 from sandbox.records import FileEntry
@@ -129,15 +129,11 @@ def _name(file: IndexedFile) -> str:
 
 
 def _lint_all(files: Sequence[Treated]) -> Iterable[bytes]:
-    named: list[File] = [(name, find_language(name) or "", content) for name, content in files]
-    return map(_pack, lint(named))
+    return map(_pack, lint(files))
 
 
 def _lint_texts(texts: Texts) -> list[Finding]:
-    files = [
-        (name_for_linters(path), find_language(path) or "", text.encode())
-        for path, text in texts.items()
-    ]
+    files = [(name_for_linters(path), text.encode()) for path, text in texts.items()]
     return [
         finding
         for path, found in zip(texts, lint(files), strict=True)

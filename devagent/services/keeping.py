@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from devagent.index.discovery import normalise
 from devagent.models import BlobAnalysis, Project
 from devagent.models.index import IndexedFile
-from devagent.services.sources import read_contents
+from devagent.services.sources import open_contents
 
 _BATCH = 500
 # Less is held in memory at once, and a long first run that is ended keeps what it has done.
-_MADE_AT_ONCE = 200
+_MADE_AT_ONCE = 60
 
 Treated = tuple[str, bytes]
 """The name under which a file is analysed, and its text in UTF-8."""
@@ -36,9 +36,11 @@ def read_analyses(
     keys = [(file.blob, analysis.treat_as(file)) for file in files]
     known = _find_known(keys, analysis)
     missing = {key: file for key, file in zip(keys, files, strict=True) if key not in known}
-    for start in range(0, len(missing), _MADE_AT_ONCE):
-        part = dict(list(missing.items())[start : start + _MADE_AT_ONCE])
-        known |= _make(project, part, analysis)
+    if missing:
+        with open_contents(project) as read:
+            for start in range(0, len(missing), _MADE_AT_ONCE):
+                part = dict(list(missing.items())[start : start + _MADE_AT_ONCE])
+                known |= _make(read([blob for blob, _ in part]), part, analysis)
     yield from (known[key] for key in keys)
 
 
@@ -59,10 +61,9 @@ def _find_known(keys: Sequence[_Key], analysis: Analysis) -> dict[_Key, bytes]:
 
 
 def _make(
-    project: Project, files: Mapping[_Key, IndexedFile], analysis: Analysis
+    contents: Mapping[str, bytes], files: Mapping[_Key, IndexedFile], analysis: Analysis
 ) -> dict[_Key, bytes]:
     """Analyse and store blobs."""
-    contents = read_contents(project, [blob for blob, _ in files])
     treated = [
         (treated_as, normalise(contents[blob], file.language)[0])
         for (blob, treated_as), file in files.items()

@@ -1,23 +1,25 @@
 """Runs all analysers of single files: ruff, oxlint and our own patterns.
 
-The linters are programs of their own that only parse. They see a folder with nothing in it but the
-files, under names of ours, so nothing of a project decides what is found.
+Each is a program of its own that only parses, with a time limit. It sees a folder with nothing but
+the files, under names of ours, so nothing of a project decides what is found.
 """
 
 from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 import sysconfig
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from devagent.analysis.django_rules import DJANGO_RULES
-from devagent.analysis.findings import Finding
+import devagent
+from devagent.analysis import matching
+from devagent.analysis.findings import Finding, Kind, Severity
 from devagent.analysis.linters import (
     LinterFailed,
     oxlint_arguments,
@@ -25,23 +27,35 @@ from devagent.analysis.linters import (
     read_ruff,
     ruff_arguments,
 )
-from devagent.analysis.patterns import match
 from devagent.exceptions import AnalysisFailed
+from devagent.index.discovery import find_language
 
-_TIMEOUT_S = 120
-_PACKAGES = ("ruff", "oxlint", "ast-grep-py")
-_SCRIPTS = frozenset({"javascript", "typescript", "tsx"})
-_CONFIGURATION = "empty.json"
+_START_S, _EACH_S = 60.0, 0.5
 _MOST_FINDINGS = 500
+_PACKAGES = ("ruff", "oxlint", "ast-grep-py")
+_CONFIGURATION = "empty.json"
+_CODE_FOLDER = Path(devagent.__file__).parents[1]
 
-File = tuple[str, str, bytes]
-"""A file as it is analysed: the name that it gets, its language, and its text in UTF-8."""
+NOT_ANALYSED = "not-analysed"
+
+File = tuple[str, bytes]
+"""The name that a file gets, which tells its language, and its text in UTF-8."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Linter:
+    """A program: its command for a folder, and how its output is read."""
+
+    name: str
+    languages: frozenset[str]
+    command: Callable[[Path], Sequence[str | Path]]
+    read: Callable[[str, Path], list[Finding]]
 
 
 def find_version() -> str:
     """Return what tells results of these rules and linters from those of others."""
     facts = [[name, version(name)] for name in _PACKAGES]
-    rules = [ruff_arguments(), oxlint_arguments(_CONFIGURATION), DJANGO_RULES]
+    rules = [ruff_arguments(), oxlint_arguments(_CONFIGURATION), matching.RULES]
     return hashlib.sha256(repr([facts, rules]).encode()).hexdigest()[:40]
 
 
@@ -54,67 +68,106 @@ def name_for_linters(path: str) -> str:
 def lint(files: Sequence[File]) -> list[list[Finding]]:
     """Return the findings of each file by place, at most 500; their paths are the files' names.
 
-    Raises AnalysisFailed.
+    A file on which a program does not get to its end has a finding that says so. Raises
+    AnalysisFailed where a program cannot be run at all.
     """
     found: defaultdict[int, list[Finding]] = defaultdict(list)
-    with tempfile.TemporaryDirectory(prefix="queen-lint-") as folder:
-        root = Path(folder).resolve()
-        (root / _CONFIGURATION).write_text("{}")
-        for finding in [*_run_ruff(root, files), *_run_oxlint(root, files)]:
+    for linter in _LINTERS:
+        chosen = [
+            number
+            for number, (name, _) in enumerate(files)
+            if find_language(name) in linter.languages
+        ]
+        for finding in _run_on(linter, files, chosen) if chosen else ():
             number, _, name = finding.path.partition("/")
             found[int(number)].append(replace(finding, path=name))
-    for number, (name, language, content) in enumerate(files):
-        if language == "python":
-            text = content.decode()
-            found[number] += match(text, path=name, patterns=DJANGO_RULES)
     return [
         sorted(found[number], key=lambda one: (one.line, one.column, one.rule))[:_MOST_FINDINGS]
         for number in range(len(files))
     ]
 
 
-def _run_ruff(root: Path, files: Sequence[File]) -> list[Finding]:
-    folder = _place(root / "python", files, {"python"})
-    if folder is None:
-        return []
+def _run_on(linter: _Linter, files: Sequence[File], chosen: Sequence[int]) -> Iterator[Finding]:
+    """Yield what a program finds; where it fails, on each half, down to the one file."""
     try:
-        return read_ruff(_run("ruff", ruff_arguments(), folder), folder=str(folder))
+        yield from _run(linter, files, chosen)
     except LinterFailed as error:
-        raise AnalysisFailed(str(error)) from error
+        if len(chosen) > 1:
+            middle = len(chosen) // 2
+            yield from _run_on(linter, files, chosen[:middle])
+            yield from _run_on(linter, files, chosen[middle:])
+        else:
+            yield _not_analysed(f"{chosen[0]}/{files[chosen[0]][0]}", str(error))
 
 
-def _run_oxlint(root: Path, files: Sequence[File]) -> list[Finding]:
-    folder = _place(root / "scripts", files, _SCRIPTS)
-    if folder is None:
-        return []
-    try:
-        return read_oxlint(_run("oxlint", oxlint_arguments(str(root / _CONFIGURATION)), folder))
-    except LinterFailed as error:
-        raise AnalysisFailed(str(error)) from error
+def _run(linter: _Linter, files: Sequence[File], chosen: Sequence[int]) -> list[Finding]:
+    with tempfile.TemporaryDirectory(prefix="queen-lint-") as temporary:
+        root = Path(temporary).resolve()
+        (root / _CONFIGURATION).write_text("{}")
+        folder = root / "files"
+        for number in chosen:
+            name, content = files[number]
+            (folder / str(number)).mkdir(parents=True)
+            (folder / str(number) / name).write_bytes(content)
+        timeout_s = _START_S + _EACH_S * len(chosen)
+        return linter.read(_print(linter, folder, timeout_s), folder)
 
 
-def _place(folder: Path, files: Sequence[File], languages: Iterable[str]) -> Path | None:
-    """Write the files of some languages, each into a folder of its number; None where none is."""
-    chosen = [number for number, (_, language, _) in enumerate(files) if language in languages]
-    for number in chosen:
-        name, _, content = files[number]
-        (folder / str(number)).mkdir(parents=True)
-        (folder / str(number) / name).write_bytes(content)
-    return folder if chosen else None
-
-
-def _run(program: str, arguments: Sequence[str], folder: Path) -> str:
-    path = Path(sysconfig.get_path("scripts"), program)
-    environment: Mapping[str, str] = {"HOME": str(folder), "LC_ALL": "C.UTF-8"}
+def _print(linter: _Linter, folder: Path, timeout_s: float) -> str:
     try:
         done = subprocess.run(
-            [path, *arguments],
+            linter.command(folder),
             cwd=folder,
-            env=environment,
+            env={"HOME": str(folder), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(_CODE_FOLDER)},
             capture_output=True,
             check=False,
-            timeout=_TIMEOUT_S,
+            timeout=timeout_s,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise AnalysisFailed(f"{program} did not run: {error}") from error
+    except subprocess.TimeoutExpired as error:
+        raise LinterFailed(f"{linter.name} took longer than {timeout_s:.0f} s.") from error
+    except OSError as error:
+        raise AnalysisFailed(f"{linter.name} did not run: {error}.") from error
     return done.stdout.decode(errors="replace")
+
+
+def _not_analysed(path: str, reason: str) -> Finding:
+    return Finding(
+        rule=NOT_ANALYSED,
+        kind=Kind.COMPLEXITY,
+        severity=Severity.LOW,
+        path=path,
+        line=1,
+        column=1,
+        end_line=1,
+        message=f"The file was not analysed in full: {reason}",
+        fix="Split it, or leave it out of the project.",
+    )
+
+
+def _program(name: str) -> Path:
+    return Path(sysconfig.get_path("scripts"), name)
+
+
+_LINTERS = (
+    _Linter(
+        name="ruff",
+        languages=frozenset({"python"}),
+        command=lambda folder: [_program("ruff"), *ruff_arguments()],
+        read=lambda output, folder: read_ruff(output, folder=str(folder)),
+    ),
+    _Linter(
+        name="oxlint",
+        languages=frozenset({"javascript", "typescript", "tsx"}),
+        command=lambda folder: [
+            _program("oxlint"),
+            *oxlint_arguments(str(folder.parent / _CONFIGURATION)),
+        ],
+        read=lambda output, folder: read_oxlint(output),
+    ),
+    _Linter(
+        name="patterns",
+        languages=frozenset(matching.RULES),
+        command=lambda folder: [sys.executable, "-m", matching.__name__, str(folder)],
+        read=lambda output, folder: matching.read_matches(output),
+    ),
+)

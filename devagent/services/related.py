@@ -14,11 +14,12 @@ from devagent.analysis.dead_code import DeadCode, find_dead_code
 from devagent.analysis.entry_points import EntryPoints
 from devagent.analysis.graph import CodeGraph
 from devagent.analysis.references import References, read_references
-from devagent.analysis.related import Related, find_related
+from devagent.analysis.related import Related, add_coverage, find_related
 from devagent.exceptions import CodeUnknown
 from devagent.models import BlobAnalysis, Project
 from devagent.models.index import IndexedFile
 from devagent.selectors import get_snapshot, read_corpus
+from devagent.services.coverage import find_covering_tests
 from devagent.services.keeping import Analysis, Treated, read_analyses
 
 _MOST_GRAPHS = 2
@@ -38,7 +39,8 @@ def find_related_code(*, project: Project, path: str) -> Related:
     Raises NotIndexed, CodeUnknown.
     """
     code = get_known_code(project)
-    return find_related(code.graph, _find_file(project, code, path))
+    related = find_related(code.graph, _find_file(project, code, path))
+    return add_coverage(related, find_covering_tests(project=project, path=path))
 
 
 def find_blast_radius(*, project: Project, path: str, symbol: str) -> BlastRadius:

@@ -14,10 +14,12 @@ from devagent.exceptions import DevagentError
 from devagent.index.search import descriptions, ranking
 from devagent.index.search.descriptions import Found
 from devagent.index.search.ranking import Ranking
+from devagent.index.search.suspicion import NO_SYMPTOMS, Suspicions, Symptoms
 from devagent.models import Project
 from devagent.selectors import get_corpus
 from devagent.services.indexing import index_project
 from devagent.services.projects import take_folder
+from devagent.services.sources import list_recent_changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,17 @@ def find_by_description(*, project: Project, text: str, limit: int = 20) -> Sequ
     return descriptions.find_by_description(get_corpus(project), text, limit=limit)
 
 
-def find_bug_location(*, project: Project, report: str, limit: int = 20) -> Ranking:
-    """Return the files and functions that a report is likely about; raises NotIndexed."""
-    return ranking.locate(get_corpus(project), report, limit=limit)
+def find_bug_location(
+    *, project: Project, report: str, limit: int = 20, suspicions: Suspicions | None = None
+) -> Ranking:
+    """Return the files and functions that a report is likely about; raises NotIndexed.
+
+    ``suspicions`` are of lines that a failing test runs, where there is one: see services.coverage.
+    """
+    symptoms = NO_SYMPTOMS
+    if suspicions:
+        symptoms = Symptoms(suspicions=suspicions, recent=list_recent_changes(project))
+    return ranking.locate(get_corpus(project), report, limit=limit, symptoms=symptoms)
 
 
 def locate_in_folder(*, path: Path, report: str, limit: int = 20) -> Ranking:

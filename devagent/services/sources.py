@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,8 @@ from devagent.models.projects import Project
 from sandbox.checkout import Checkout, find_state, open_checkout
 from sandbox.exceptions import PatchRefused, RepositoryUnreadable
 from sandbox.records import MODE_SUBMODULE, FileChange
+
+_RECENT_COMMITS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,14 @@ class CommitSource:
     def read(self, blobs: Sequence[str]) -> Iterator[bytes]:
         """Return the content of each blob."""
         return self._checkout.read_objects(blobs)
+
+    def read_any(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        """Return the content of blobs of whatever commit."""
+        return self._checkout.read_objects(blobs)
+
+    def list_recent_changes(self) -> Sequence[str]:
+        """Return the files that the last commits changed, the newest first."""
+        return self._checkout.list_recent_changes(_RECENT_COMMITS)
 
     def list_changes(self, patch: bytes) -> Sequence[FileChange]:
         """Return what a diff makes of the commit's files."""
@@ -150,20 +160,27 @@ def open_source(project: Project) -> Iterator[Source]:
             raise SourceUnreadable(str(error)) from error
 
 
-def read_contents(project: Project, blobs: Sequence[str]) -> Mapping[str, bytes]:
-    """Return the bytes of blobs that the project's index holds; raises SourceUnreadable."""
-    wanted = list(dict.fromkeys(blobs))
-    if not wanted:
-        return {}
+@contextmanager
+def open_contents(project: Project) -> Iterator[Callable[[Sequence[str]], Mapping[str, bytes]]]:
+    """Give what returns the bytes of blobs that the project's index holds.
+
+    Raises SourceUnreadable, as does what is given.
+    """
     with open_source(project) as source:
-        if project.is_temporary:
+        if not isinstance(source, CommitSource):
             source.list_files()  # a folder is asked by path, and learns from this which it is
-        try:
-            return dict(zip(wanted, source.read(wanted), strict=True))
-        except (RepositoryUnreadable, OSError, ValueError) as error:
-            raise SourceUnreadable(
-                f"What was indexed of {project} cannot be read any more ({error}): index it anew."
-            ) from error
+        read = source.read_any if isinstance(source, CommitSource) else source.read
+
+        def read_contents(blobs: Sequence[str]) -> Mapping[str, bytes]:
+            wanted = list(dict.fromkeys(blobs))
+            try:
+                return dict(zip(wanted, read(wanted), strict=True))
+            except (RepositoryUnreadable, OSError, ValueError) as error:
+                raise SourceUnreadable(
+                    f"What was indexed of {project} cannot be read any more: index it anew."
+                ) from error
+
+        yield read_contents
 
 
 def read_changes(project: Project, patch: bytes) -> Sequence[FileChange]:
@@ -178,6 +195,12 @@ def read_changes(project: Project, patch: bytes) -> Sequence[FileChange]:
             return source.list_changes(patch)
         except PatchRefused as error:
             raise PatchInvalid(str(error)) from error
+
+
+def list_recent_changes(project: Project) -> Sequence[str]:
+    """Return the files that the last commits changed, the newest first; of a folder, none."""
+    with open_source(project) as source:
+        return source.list_recent_changes() if isinstance(source, CommitSource) else ()
 
 
 def refuse_unfit_repository(root: Path) -> None:

@@ -62,7 +62,7 @@ def _say_nothing(_item: pytest.Item, _when: str | None) -> None:
     """Put no name of a test into the environment."""
 
 
-def main(settings: dict[str, Any]) -> None:
+def main(settings: dict[str, Any], *plugins: object) -> None:
     """Run the tests that are selected, or all, with files added that are always collected."""
     probe = Probe(open_channel(), settings["added"])
     sys.argv[1:] = []
@@ -70,4 +70,4 @@ def main(settings: dict[str, Any]) -> None:
     # Ids are told from the workspace on, and no failure may end the run for the rest.
     options = ["-q", "--color=no", "--no-header", "--maxfail=0"]
     options.append(f"--rootdir={settings['workspace']}")
-    sys.exit(pytest.main([*options, *settings["selection"]], plugins=[probe]))
+    sys.exit(pytest.main([*options, *settings["selection"]], plugins=[probe, *plugins]))

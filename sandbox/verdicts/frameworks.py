@@ -17,6 +17,7 @@ _NODE = "/opt/env/bin/node"
 _NODE_PACKAGES = "/opt/env/js"
 _WORKSPACE = "/work"
 _WITHIN = " > "
+_COVERAGE = ("channel", "pytest_probe", "coverage_probe")
 _WARM = ("channel", "pytest_probe", "edits", "forking", "guarded_tree", "warm_probe")
 _SETTINGS = re.compile(rb"""DJANGO_SETTINGS_MODULE['"]\s*,\s*['"](?P<module>[\w.]+)['"]""")
 _PYTEST_SECTIONS = {
@@ -71,6 +72,16 @@ class Suite:
         }
         probe = f"{self.framework}_probe"
         return ship([_PYTHON], "sandbox.probes", ["channel", probe], settings)
+
+    def coverage_command(self, selection: Sequence[str], result: str) -> list[str]:
+        """Return what runs the selected tests, or all, and leaves their lines in a file."""
+        settings: Mapping[str, object] = {
+            "workspace": _WORKSPACE,
+            "selection": list(selection),
+            "added": [],
+            "result": result,
+        }
+        return ship([_PYTHON], "sandbox.probes", _COVERAGE, settings)
 
     def warm_command(self, settings: Mapping[str, object]) -> list[str]:
         """Return what loads the tests once and runs them for each of many candidates."""

@@ -229,7 +229,7 @@ def test_what_is_no_code_is_shown_without_findings(
 def test_beside_a_file_stands_who_uses_it_and_what_it_imports(
     client: Client, shop: Project, repository: Path
 ) -> None:
-    pay = "from shop.carts import total\n\n\ndef pay(lines):\n    return total(lines)\n"
+    pay = "import json\n\nfrom shop.carts import total\n\n\ndef pay(lines):\n    return total(lines)\n"
     commit(repository, {"shop/pay.py": pay, "tests/test_carts.py": pay})
     index_project(project=shop)
 
@@ -237,10 +237,11 @@ def test_beside_a_file_stands_who_uses_it_and_what_it_imports(
     paid = text_of(client.get(file_of(shop, "shop/pay.py").replace("/file/", "/related/")))
 
     assert "pay in shop/pay.py" in carts
-    assert "uses total on line 5" in carts
+    assert "uses total on line 7" in carts
     assert "Imported by" in carts
     assert carts.count("tests/test_carts.py") > 0
     assert "Imports" in paid
+    assert "<li>json</li>" in paid
 
 
 def test_what_reaches_a_function_is_drawn_and_told(

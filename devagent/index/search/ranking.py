@@ -14,6 +14,7 @@ from devagent.index.search.evidence import EVIDENCE, Question, scale
 from devagent.index.search.postings import Floats
 from devagent.index.search.reasons import explain_file
 from devagent.index.search.reports import read_report
+from devagent.index.search.suspicion import NO_SYMPTOMS, Suspected, Symptoms
 
 # Few, and round: the table of docs/localisation.md shows what each pays.
 WEIGHTS: Mapping[str, float] = {
@@ -28,6 +29,7 @@ WEIGHTS: Mapping[str, float] = {
 }
 _ROLES = {Role.SOURCE: 1.0, Role.TEMPLATE: 0.5, Role.TEST: 0.1, Role.ASIDE: 0.1}
 _FILES_WITH_FUNCTIONS = 10
+_SUSPICION_WEIGHT = 2.0
 _CALLABLES = {Kind.FUNCTION, Kind.METHOD}
 
 
@@ -58,22 +60,32 @@ class Ranking:
 
 
 def locate(
-    corpus: Corpus, report: str, *, limit: int = 20, weights: Mapping[str, float] = WEIGHTS
+    corpus: Corpus,
+    report: str,
+    *,
+    limit: int = 20,
+    weights: Mapping[str, float] = WEIGHTS,
+    symptoms: Symptoms = NO_SYMPTOMS,
 ) -> Ranking:
     """Return at most ``limit`` files, and as many functions, for a report."""
     question = Question(corpus, read_report(report))
-    scores = score_files(question, weights)
+    suspected = Suspected(corpus, symptoms)
+    scores = suspected.weigh(score_files(question, weights), role_weights(corpus))
     best = [file for file in order(scores)[:limit] if scores[file] > 0]
     return Ranking(
         files=tuple(
             RankedFile(
                 path=corpus.paths[file],
                 score=round(float(scores[file]), 4),
-                reasons=tuple(explain_file(question, file)),
+                reasons=(*suspected.explain(file), *explain_file(question, file)),
             )
             for file in best
         ),
-        functions=tuple(_rank_functions(question, scores, best[:_FILES_WITH_FUNCTIONS])[:limit]),
+        functions=tuple(
+            _rank_functions(question, scores, best[:_FILES_WITH_FUNCTIONS], suspected.segments)[
+                :limit
+            ]
+        ),
     )
 
 
@@ -97,8 +109,13 @@ def order(scores: Floats) -> Sequence[int]:
     return ranked
 
 
-def _rank_functions(question: Question, scores: Floats, files: Sequence[int]) -> list[RankedSymbol]:
-    """Rank the functions of the best files: by their file, their words, and direct mentions."""
+def _rank_functions(
+    question: Question, scores: Floats, files: Sequence[int], suspected: Mapping[int, float]
+) -> list[RankedSymbol]:
+    """Rank the functions of the best files: by file, words, mentions, and what failing tests ran.
+
+    These count most: words tell apart what is equally suspicious.
+    """
     corpus, relative = question.corpus, scale(scores)
     words, mentions = scale(question.passages), _mention_segments(question)
     ranked = []
@@ -106,7 +123,9 @@ def _rank_functions(question: Question, scores: Floats, files: Sequence[int]) ->
         first = int(corpus.first_segments[file])
         for segment, symbol in enumerate(corpus.files[file].symbols, start=first + 1):
             if symbol.kind in _CALLABLES:
-                score = relative[file] * (1 + words[segment] + mentions.get(segment, 0.0))
+                evidence = words[segment] + mentions.get(segment, 0.0)
+                evidence += _SUSPICION_WEIGHT * suspected.get(segment, 0.0)
+                score = relative[file] * (1 + evidence)
                 ranked.append((float(score), corpus.paths[file], symbol))
     ranked.sort(key=lambda item: -item[0])
     return [

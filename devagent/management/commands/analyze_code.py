@@ -37,14 +37,15 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--all", action="store_true", help="print all, not the first 40")
 
-    def handle(self, *args: object, paths: Sequence[str], **options: object) -> None:
+    def handle(
+        self, *args: object, paths: Sequence[str], rule: Sequence[str], **options: object
+    ) -> None:
         """Analyse, print, and exit with 1 where something was found."""
-        rules = options["rule"]
         try:
             found = self._find(paths, options)
         except (DevagentError, OSError) as error:
             raise CommandError(str(error), returncode=_FAILED) from error
-        chosen = [one for one in found if not rules or one.rule in rules]
+        chosen = [one for one in found if not rule or one.rule in rule]
         if options["json"]:
             self.stdout.write(json.dumps([describe_finding(one) for one in chosen], indent=2))
         else:

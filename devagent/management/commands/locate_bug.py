@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +14,7 @@ from devagent.exceptions import DevagentError
 from devagent.index.search.ranking import Ranking
 from devagent.management.showing import describe_function, describe_ranking, print_ranking
 from devagent.selectors import get_project
+from devagent.services.coverage import find_suspicions
 from devagent.services.searching import (
     Located,
     find_bug_location,
@@ -35,9 +37,18 @@ class Command(BaseCommand):
         where.add_argument(
             "--batch", metavar="FILE", help="JSON lines with id, report and path; - is stdin"
         )
+        parser.add_argument(
+            "--failing",
+            action="append",
+            default=[],
+            metavar="TEST-ID",
+            help="a test that shows the bug, as collect_coverage ran it",
+        )
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *args: object, report: str | None, **options: object) -> None:
+    def handle(
+        self, *args: object, report: str | None, failing: Sequence[str], **options: object
+    ) -> None:
         """Locate the report, or that of each line of the file."""
         if (report is None) == (options["batch"] is None):
             raise CommandError('Give a report, as in: locate_bug "Login fails", or --batch FILE.')
@@ -45,17 +56,18 @@ class Command(BaseCommand):
             if report is None:
                 self._answer_lines(str(options["batch"]))
             else:
-                self._answer(sys.stdin.read() if report == "-" else report, options)
+                self._answer(sys.stdin.read() if report == "-" else report, failing, options)
         except (DevagentError, OSError) as error:
             raise CommandError(str(error)) from error
 
-    def _answer(self, report: str, options: dict[str, object]) -> None:
+    def _answer(self, report: str, failing: Sequence[str], options: dict[str, object]) -> None:
         path = options["path"]
         if isinstance(path, Path):
             ranking: Ranking = locate_in_folder(path=path, report=report)
         else:
             project = get_project(str(options["project"]))
-            ranking = find_bug_location(project=project, report=report)
+            suspicions = find_suspicions(project=project, failing=failing) if failing else None
+            ranking = find_bug_location(project=project, report=report, suspicions=suspicions)
         if options["json"]:
             self.stdout.write(json.dumps(describe_ranking(ranking), indent=2))
         else:

@@ -60,6 +60,19 @@ def test_the_names_of_a_package_may_be_for_others() -> None:
     assert found["_sum"].confidence is Confidence.HIGH
 
 
+def test_what_only_doubtful_code_refers_to_is_doubtful_too() -> None:
+    files = {
+        "shop/models.py": "class Cart(models.Model):\n    code = Field(default=new_code)\n\n"
+        "def new_code(): pass\n"
+    }
+
+    found = dead_in(files)
+
+    assert found["Cart"].reason.endswith("its table may hold data")
+    assert found["new_code"].confidence is Confidence.LOW
+    assert found["new_code"].reason.endswith("what refers to it may be needed")
+
+
 def test_a_dead_class_is_told_once() -> None:
     assert list(dead_in({"shop/a.py": "class A:\n    def run(self): pass\n"})) == ["A"]
 

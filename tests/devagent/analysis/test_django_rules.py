@@ -17,6 +17,19 @@ FOUND = [
         "django-missing-select-related",
         "for order in Order.objects.filter(paid=True):\n    print(order.owner.name)",
     ),
+    (
+        "django-missing-select-related",
+        """
+        def view():
+            orders = Order.objects.filter(paid=True)
+            for order in orders:
+                print(order.owner.name)
+        """,
+    ),
+    (
+        "django-missing-select-related",
+        "for order in Order.objects.all():\n    print(order.lines.count())",
+    ),
     ("django-unbounded-queryset", "def view(request):\n    return show(User.objects.all())"),
     ("django-unhandled-get", "def view(request, pk):\n    return User.objects.get(pk=pk)"),
     (
@@ -29,6 +42,10 @@ FOUND = [
                 return None
         """,
     ),
+    (
+        "django-unhandled-get",
+        "class Show(DetailView):\n    def get_object(self):\n        return User.objects.get(pk=1)",
+    ),
     ("django-compared-secret", "if user.password == form['password']: pass"),
     ("django-compared-secret", "ok = given != self.api_key"),
     ("django-compared-secret", "ok = row.token == request.GET['token']"),
@@ -39,9 +56,17 @@ FOUND = [
     ("django-formatted-sql", "cursor.execute('SELECT %s' % pk)"),
     ("django-formatted-sql", "User.objects.raw('SELECT ' + name)"),
     ("django-formatted-sql", "cursor.execute('SELECT {}'.format(pk), [])"),
+    ("django-formatted-sql", "def f(pk):\n    sql = f'SELECT {pk}'\n    cursor.execute(sql)"),
     ("django-csrf-exempt", "@csrf_exempt\ndef view(request): pass"),
     ("django-csrf-exempt", "path('x', csrf_exempt(view))"),
     ("django-filter-by-request", "User.objects.filter(**request.GET.dict())"),
+    ("django-filter-by-request", "User.objects.get(**self.request.data)"),
+    (
+        "django-filter-by-request",
+        "def view(request):\n    wanted = dict(request.GET)\n    User.objects.filter(**wanted)",
+    ),
+    ("django-plain-password", "user.password = form.cleaned_data['password']"),
+    ("django-plain-password", "User.objects.create(email=email, password=password)"),
 ]
 RIGHT = [
     ("django-query-in-loop", "for user in User.objects.filter(pk__in=pks):\n    use(user)"),
@@ -53,6 +78,17 @@ RIGHT = [
     (
         "django-missing-select-related",
         "for user in User.objects.filter(a=1):\n    print(user.name.upper())",
+    ),
+    (
+        "django-missing-select-related",
+        """
+        def view(rows):
+            orders = Order.objects.select_related("owner")
+            for order in orders:
+                print(order.owner.name)
+            for row in rows:
+                print(row.owner.name, row.lines.count())
+        """,
     ),
     ("django-unbounded-queryset", "def view(request):\n    return show(User.objects.all()[:50])"),
     ("django-unbounded-queryset", "def view(request):\n    return User.objects.all().count()"),
@@ -72,6 +108,10 @@ RIGHT = [
         """,
     ),
     ("django-unhandled-get", "def service(pk):\n    return User.objects.get(pk=pk)"),
+    (
+        "django-unhandled-get",
+        "class Orders(Manager):\n    def first_one(self):\n        return User.objects.get(pk=1)",
+    ),
     ("django-compared-secret", "if form['password'] == '': pass"),
     ("django-compared-secret", "ok = user.check_password(password)"),
     ("django-compared-secret", "if token == None: pass"),
@@ -79,7 +119,16 @@ RIGHT = [
     ("django-formatted-sql", "cursor.execute('SELECT %s', [pk])"),
     ("django-formatted-sql", "pool.execute(task)"),
     ("django-csrf-exempt", "@csrf_protect\ndef view(request): pass"),
+    ("django-formatted-sql", "def f(pk):\n    sql = 'SELECT %s'\n    cursor.execute(sql, [pk])"),
     ("django-filter-by-request", "User.objects.filter(**conditions)"),
+    (
+        "django-filter-by-request",
+        "def view(request):\n    wanted = form.cleaned_data\n    User.objects.filter(**wanted)",
+    ),
+    ("django-plain-password", "user.password = make_password(typed)"),
+    ("django-plain-password", "user.password = hasher.hash(typed)"),
+    ("django-plain-password", "self.password = password"),
+    ("django-plain-password", "User.objects.create_user(email=email, password=password)"),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from devagent.analysis.references import References, read_references
 from tests.devagent.analysis.shop import SHOP, make_graph, users_of
 
 
@@ -89,3 +90,24 @@ def test_parameters_and_assigned_names_are_no_uses() -> None:
     }
 
     assert users_of(make_graph(files), "a.py", "password") == set()
+
+
+def test_of_long_text_that_does_not_parse_nothing_is_known() -> None:
+    short, long = b"f()\n" + b"[" * 1_000, b"f()\n" + b"[" * 60_000
+
+    assert [use.name for use in read_references(short, "python").uses] == ["f"]
+    assert read_references(long, "python") == References()
+
+
+def test_references_are_kept_as_bytes() -> None:
+    source = (
+        b"@receiver(post_save)\nclass A(models.B):\n    x = 'a.b'\n"
+        b"urlpatterns = [path('x/', A.as_view(), name='x')]\n"
+    )
+
+    references = read_references(source, "python")
+
+    assert References.unpack(references.pack()) == references
+    assert references.bases[0].name == "B"
+    assert references.decorators[0].name == "receiver"
+    assert references.routes[0].view == "A"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from devagent.analysis.related import CoveringTest, Ground, Neighbour, Related, find_related
+from devagent.analysis.related import (
+    CoveringTest,
+    Ground,
+    Neighbour,
+    Related,
+    add_coverage,
+    find_related,
+)
 from tests.devagent.analysis.shop import SHOP, make_graph
 
 
@@ -18,6 +25,10 @@ def test_imports_are_told_both_ways_with_the_names_taken() -> None:
     assert related.imports == (Neighbour(path="accounts/digests.py", names=("matches",)),)
     assert Neighbour(path="accounts/views.py", names=("authenticate",)) in related.imported_by
     assert Neighbour(path="accounts/tasks.py", names=()) in related.imported_by
+
+
+def test_modules_of_elsewhere_are_named() -> None:
+    assert related_to("accounts/admin.py").foreign == ("django.contrib",)
 
 
 def test_uses_are_told_by_definition() -> None:
@@ -45,3 +56,15 @@ def test_a_test_that_only_imports_the_file_is_told_as_that() -> None:
     assert related.tests == (
         CoveringTest(path="tests/test_digests.py", name="", ground=Ground.IMPORT),
     )
+
+
+def test_tests_that_ran_a_line_come_first_and_once() -> None:
+    related = related_to("accounts/authentication.py")
+
+    ids = ["tests/test_a.py::Test::test_b[1]", "tests/test_a.py::Test::test_b[2]"]
+    tests = add_coverage(related, [*ids, "tests/test_login.py::test_login_works"]).tests
+
+    assert [(one.name, one.ground) for one in tests] == [
+        ("Test.test_b", Ground.COVERAGE),
+        ("test_login_works", Ground.COVERAGE),
+    ]
