@@ -229,7 +229,10 @@ def test_what_is_no_code_is_shown_without_findings(
 def test_beside_a_file_stands_who_uses_it_and_what_it_imports(
     client: Client, shop: Project, repository: Path
 ) -> None:
-    pay = "import json\n\nfrom shop.carts import total\n\n\ndef pay(lines):\n    return total(lines)\n"
+    pay = (
+        "import json\n\nfrom shop.carts import total\n\n\n"
+        "def pay(lines):\n    return total(lines)\n"
+    )
     commit(repository, {"shop/pay.py": pay, "tests/test_carts.py": pay})
     index_project(project=shop)
 
