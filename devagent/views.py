@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import AbstractUser
@@ -23,6 +27,8 @@ from devagent.pages.searching import LONGEST_TEXT, By, search
 from devagent.permissions import REINDEX_PERMISSION, VIEW_PERMISSION
 from devagent.selectors import list_projects
 from devagent.services.reindexing import request_index
+
+Made = TypeVar("Made")
 
 
 class PageRequest(HttpRequest):
@@ -65,18 +71,16 @@ def search_code(request: PageRequest) -> HttpResponse:
 def show_file(request: PageRequest, name: str) -> HttpResponse:
     """Show a file of a project as it was indexed."""
     project = get_object_or_404(_list_projects(request), name=name)
-    context: dict[str, object] = {
+    path, number = request.GET.get("path", ""), _read_number(request)
+    page, fault = _try(partial(get_file_page, project, path, number))
+    context = {
         **admin.site.each_context(request),
+        "title": page.path if page else path,
         "project": project,
+        "page": page,
+        "fault": fault,
         "symbol": request.GET.get("symbol", ""),
     }
-    try:
-        page = get_file_page(project, request.GET.get("path", ""), _read_number(request))
-        context |= {"page": page, "title": page.path}
-    except CodeUnknown as error:
-        raise Http404(str(error)) from error
-    except DevagentError as error:
-        context |= {"fault": str(error), "title": request.GET.get("path", "")}
     return render(request, "admin/devagent/code/file.html", context)
 
 
@@ -85,13 +89,8 @@ def show_file(request: PageRequest, name: str) -> HttpResponse:
 def show_related(request: PageRequest, name: str) -> HttpResponse:
     """Show who uses a file, what it imports, and its tests."""
     project = get_object_or_404(_list_projects(request), name=name)
-    context: dict[str, object] = {}
-    try:
-        context["groups"] = list_related(project, request.GET.get("path", ""))
-    except CodeUnknown as error:
-        raise Http404(str(error)) from error
-    except DevagentError as error:
-        context["fault"] = str(error)
+    groups, fault = _try(partial(list_related, project, request.GET.get("path", "")))
+    context = {"groups": groups, "fault": fault}
     return render(request, "devagent/partials/related.html", context)
 
 
@@ -101,13 +100,8 @@ def show_reach(request: PageRequest, name: str) -> HttpResponse:
     """Show what reaches a definition of a file."""
     project = get_object_or_404(_list_projects(request), name=name)
     path, symbol = request.GET.get("path", ""), request.GET.get("symbol", "")
-    context: dict[str, object] = {"symbol": symbol}
-    try:
-        context["reach"] = get_reach(project, path, symbol)
-    except CodeUnknown as error:
-        raise Http404(str(error)) from error
-    except DevagentError as error:
-        context["fault"] = str(error)
+    reach, fault = _try(partial(get_reach, project, path, symbol))
+    context = {"symbol": symbol, "reach": reach, "fault": fault}
     return render(request, "devagent/partials/reach.html", context)
 
 
@@ -121,6 +115,16 @@ def reindex(request: PageRequest, pk: int) -> HttpResponse:
         context = {"index": get_index_state(project, request.user)}
         return render(request, "devagent/partials/index_state.html", context)
     return redirect(project_address(project))
+
+
+def _try(make: Callable[[], Made]) -> tuple[Made | None, str]:
+    """Return what is made, or why it cannot be; Http404 for what the index does not have."""
+    try:
+        return make(), ""
+    except CodeUnknown as error:
+        raise Http404(str(error)) from error
+    except DevagentError as error:
+        return None, str(error)
 
 
 def _list_projects(request: PageRequest) -> ProjectQuerySet:

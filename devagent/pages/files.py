@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from devagent.analysis.findings import Finding
 from devagent.exceptions import CodeUnknown, DevagentError
 from devagent.index.parsing import parse
-from devagent.index.records import Kind, Symbol
+from devagent.index.records import Kind
 from devagent.models import Project
 from devagent.pages.addresses import LINES_A_PAGE, file_address
 from devagent.pages.highlighting import highlight
@@ -23,7 +24,9 @@ from devagent.services.reading import SourceFile, find_path, read_files
 class ListedSymbol:
     """A definition of the file with the way to it; ``reach_address`` only for what is called."""
 
-    symbol: Symbol
+    kind: Kind
+    name: str
+    line: int
     address: str
     reach_address: str
 
@@ -80,10 +83,7 @@ def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
         language=LANGUAGE_NAMES[file.language],
         reason=file.reason,
         line_count=len(lines),
-        lines=[
-            replace(line, findings=[one for one in findings if one.line == line.number])
-            for line in _colour(lines, file.language, number)
-        ],
+        lines=_show_lines(lines, file.language, number, findings),
         number=number,
         pages=pages,
         symbols=_list_symbols(project, file),
@@ -107,11 +107,19 @@ def _list_pages(line_count: int) -> Sequence[PageLink]:
     ]
 
 
-def _colour(lines: Sequence[str], language: str, number: int) -> Sequence[Line]:
-    """Return the lines of one page; colours depend on all lines before it."""
+def _show_lines(
+    lines: Sequence[str], language: str, number: int, findings: Sequence[Finding]
+) -> Sequence[Line]:
+    """Return the lines of a page, each with its findings."""
+    by_line: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_line[finding.line].append(finding)
     first, end = (number - 1) * LINES_A_PAGE, number * LINES_A_PAGE
-    coloured = highlight(lines[:end], language)[first:]
-    return [Line(number=at, html=html) for at, html in enumerate(coloured, start=first + 1)]
+    coloured = highlight(lines[:end], language, first=first)
+    return [
+        Line(number=at, html=html, findings=by_line[at])
+        for at, html in enumerate(coloured, start=first + 1)
+    ]
 
 
 def _find_findings(project: Project, file: SourceFile) -> tuple[Sequence[Finding], str]:
@@ -119,12 +127,16 @@ def _find_findings(project: Project, file: SourceFile) -> tuple[Sequence[Finding
     if file.reason:
         return [], ""
     try:
-        return analyze_file(project=project, path=file.path), ""
+        findings = analyze_file(project=project, path=file.path)
     except CodeUnknown:
         # Rules are about code, and some of what is indexed is none.
         return [], ""
     except DevagentError as error:
         return [], str(error)
+    shown = [
+        replace(one, message=printable(one.message), fix=printable(one.fix)) for one in findings
+    ]
+    return shown, ""
 
 
 def _list_symbols(project: Project, file: SourceFile) -> Sequence[ListedSymbol]:
@@ -132,7 +144,9 @@ def _list_symbols(project: Project, file: SourceFile) -> Sequence[ListedSymbol]:
         return []
     return [
         ListedSymbol(
-            symbol=symbol,
+            kind=symbol.kind,
+            name=printable(symbol.qualified_name),
+            line=symbol.start_line,
             address=file_address(project, file.path, symbol.start_line),
             reach_address=(
                 ""

@@ -127,13 +127,14 @@ def _make_box(
     *,
     is_target: bool,
 ) -> Box:
-    entry, path = entries.get(place, ""), printable(place.path)
+    entry, path = printable(entries.get(place, "")), printable(place.path)
+    name = printable(place.name)
     return Box(
         x=corner[0],
         y=corner[1],
-        name=_shorten(place.name or path.rpartition("/")[2]),
+        name=_shorten(name or path.rpartition("/")[2]),
         below=_shorten(entry or path.rpartition("/")[2]),
-        title=f"{place.name or 'code'} in {path}" + (f": {entry}" if entry else ""),
+        title=f"{name or 'code'} in {path}" + (f": {entry}" if entry else ""),
         address=file_address(project, place.path, place.start_line),
         is_entry=bool(entry),
         is_target=is_target,

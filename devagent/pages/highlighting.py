@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 
 from django.utils.html import format_html, format_html_join
@@ -26,17 +26,18 @@ _LEXERS: Mapping[str, type[Lexer]] = {
     "tsx": TsxLexer,
     "html": HtmlDjangoLexer,
 }
-# Pygments reads about as many signs in half a second, and its patterns are slow on long lines.
-_MOST_SIGNS = 250_000
+# So many take about a second; and Pygments' patterns are slow on long lines.
+_MOST_SIGNS = 150_000
 _LONGEST_LINE = 2_000
 
 Token = tuple[str, str]
 
 
-def highlight(lines: Sequence[str], language: str) -> list[SafeString]:
-    """Return each line as HTML; what is too much to colour, or has no colours, is plain.
+def highlight(lines: Sequence[str], language: str, *, first: int = 0) -> list[SafeString]:
+    """Return each line from the index ``first`` on as HTML, coloured by all that stands before.
 
-    Everything that a line holds is escaped. One of more than 2,000 signs is cut.
+    What is too much to colour, or has no colours, is plain. Everything that a line holds is
+    escaped. One of more than 2,000 signs is cut.
     """
     lexer = _LEXERS.get(language)
     is_coloured = (
@@ -45,9 +46,9 @@ def highlight(lines: Sequence[str], language: str) -> list[SafeString]:
         and all(len(line) <= _LONGEST_LINE for line in lines)
     )
     if lexer is None or not is_coloured:
-        return [format_html("{}", _shorten(line)) for line in lines]
+        return [format_html("{}", _shorten(line)) for line in lines[first:]]
     tokens = _list_tokens("\n".join(lines), lexer(stripnl=False, ensurenl=False))
-    return [_to_html(line) for line in _split(tokens)]
+    return [_to_html(line) for line in islice(_split(tokens), first, None)]
 
 
 def _list_tokens(text: str, lexer: Lexer) -> Iterator[Token]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.safestring import SafeString
 
@@ -43,16 +45,21 @@ def list_lines(file: SourceFile) -> Sequence[str]:
 def choose_lines(
     lines: Sequence[str], span: tuple[int, int], terms: Collection[str], language: str
 ) -> Sequence[Line]:
-    """Return the first line of a span, and those in a row that hold most of the terms."""
+    """Return the first line of a span, and those in a row that hold most of the terms.
+
+    A term counts for less on each line, the more lines of the span hold it.
+    """
     start, end = span[0], min(span[1], len(lines), span[0] + _MOST_SEARCHED)
-    met = [len(set(terms).intersection(list_terms(line))) for line in lines[start - 1 : end]]
-    last = max(len(met) - _SHOWN, 0)
-    best = max(range(last + 1), key=lambda at: sum(met[at : at + _SHOWN]), default=0)
+    held = [set(terms).intersection(list_terms(line)) for line in lines[start - 1 : end]]
+    counts = Counter(chain.from_iterable(held))
+    weights = [sum(1 / counts[term] for term in met) for met in held]
+    last = max(len(held) - _SHOWN, 0)
+    best = max(range(last + 1), key=lambda at: sum(weights[at : at + _SHOWN]))
     first = start if best <= _MOST_BEFORE else start + best
     shown = range(start + best, min(start + best + _SHOWN, end + 1))
     coloured = highlight(lines[first - 1 : shown.stop - 1], language)
     numbers = [*([start] if best and first == start else []), *shown]
     return [
-        Line(number=number, html=coloured[number - first], is_met=met[number - start] > 0)
+        Line(number=number, html=coloured[number - first], is_met=bool(held[number - start]))
         for number in numbers
     ]

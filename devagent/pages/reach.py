@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from devagent.analysis.blast_radius import Reach
-from devagent.analysis.entry_points import Entry, EntryKind
+from devagent.analysis.entry_points import EntryKind
 from devagent.models import Project
 from devagent.pages.addresses import file_address
 from devagent.pages.graph import Drawing, count_left_out, draw
@@ -29,7 +29,8 @@ class Step:
 class Way:
     """What is set going, and the steps from there to the definition."""
 
-    entry: Entry
+    kind: EntryKind
+    name: str
     steps: Sequence[Step]
 
 
@@ -64,10 +65,11 @@ def get_reach(project: Project, path: str, symbol: str) -> ReachShown:
 
 def _show_way(project: Project, reach: Reach) -> Way:
     return Way(
-        entry=reach.entry,
+        kind=reach.entry.kind,
+        name=printable(reach.entry.name),
         steps=[
             Step(
-                name=place.name or printable(place.path),
+                name=printable(place.name or place.path),
                 address=file_address(project, place.path, place.start_line),
             )
             for place in reach.steps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from devagent.analysis.places import CodePlace
 from devagent.analysis.related import CoveringTest, Neighbour, Related
@@ -19,10 +19,10 @@ _MOST_ITEMS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A place elsewhere, and what it has to do with the file."""
+    """A place elsewhere, and what it has to do with the file; no address where none is known."""
 
     text: str
-    address: str
+    address: str = ""
     note: str = ""
 
 
@@ -46,12 +46,13 @@ def list_related(project: Project, path: str) -> Sequence[Group]:
         _group("Used by", _list_uses(project, related)),
         _group("Imported by", _list_neighbours(project, related.imported_by)),
         _group("Imports", _list_neighbours(project, related.imports)),
+        _group("From elsewhere", (Item(text=module) for module in related.foreign)),
         _group("Tests", _list_tests(project, related.tests)),
     ]
 
 
 def _group(title: str, items: Iterable[Item]) -> Group:
-    listed = list(items)
+    listed = [replace(item, text=printable(item.text), note=printable(item.note)) for item in items]
     return Group(title=title, items=listed[:_MOST_ITEMS], more=max(len(listed) - _MOST_ITEMS, 0))
 
 
@@ -64,7 +65,7 @@ def _list_uses(project: Project, related: Related) -> Iterable[Item]:
                 what = f"{symbol.symbol.name} on line {use.line}"
                 used.setdefault(use.user, []).append(what)
     for user, notes in used.items():
-        path = printable(user.path)
+        path = user.path
         yield Item(
             text=f"{user.name} in {path}" if user.name else path,
             address=file_address(project, user.path, user.start_line),
@@ -75,7 +76,7 @@ def _list_uses(project: Project, related: Related) -> Iterable[Item]:
 def _list_neighbours(project: Project, neighbours: Iterable[Neighbour]) -> Iterable[Item]:
     for one in neighbours:
         yield Item(
-            text=printable(one.path),
+            text=one.path,
             address=file_address(project, one.path),
             note=", ".join(one.names),
         )
@@ -83,7 +84,7 @@ def _list_neighbours(project: Project, neighbours: Iterable[Neighbour]) -> Itera
 
 def _list_tests(project: Project, tests: Iterable[CoveringTest]) -> Iterable[Item]:
     for test in tests:
-        path = printable(test.path)
+        path = test.path
         yield Item(
             text=f"{test.name} in {path}" if test.name else path,
             address=file_address(project, test.path),

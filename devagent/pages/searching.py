@@ -127,7 +127,7 @@ def _by_file(ranking: Ranking) -> Sequence[_Place]:
 def _show(place: _Place, sources: _Sources) -> Hit:
     return Hit(
         path=printable(place.path),
-        reasons=place.reasons,
+        reasons=[printable(reason) for reason in place.reasons],
         passages=[_show_symbol(place.path, symbol, sources) for symbol in place.symbols],
     )
 
@@ -138,7 +138,7 @@ def _show_symbol(path: str, symbol: Symbol | None, sources: _Sources) -> Passage
     start, end = (symbol.start_line, symbol.end_line) if symbol else (1, len(lines))
     return Passage(
         kind=symbol.kind if symbol else "",
-        name=symbol.qualified_name if symbol else "",
+        name=printable(symbol.qualified_name) if symbol else "",
         start_line=start,
         end_line=end,
         address=file_address(sources.project, path, start),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from devagent.exceptions import CodeUnknown
@@ -10,7 +10,7 @@ from devagent.index.discovery import normalise
 from devagent.models import Project
 from devagent.selectors import get_snapshot
 from devagent.services.indexing import printable
-from devagent.services.sources import read_contents
+from devagent.services.sources import open_contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def read_files(*, project: Project, paths: Iterable[str]) -> Mapping[str, Source
     """
     snapshot, wanted = get_snapshot(project), set(paths)
     files = [one for one in snapshot.list_files() if one.path in wanted]
-    contents = read_contents(project, [one.blob for one in files if not one.facts.reason])
+    contents = _read(project, [one.blob for one in files if not one.facts.reason])
     return {
         one.path: SourceFile(
             path=one.path,
@@ -55,3 +55,10 @@ def read_files(*, project: Project, paths: Iterable[str]) -> Mapping[str, Source
         )
         for one in files
     }
+
+
+def _read(project: Project, blobs: Sequence[str]) -> Mapping[str, bytes]:
+    if not blobs:
+        return {}
+    with open_contents(project) as read:
+        return read(blobs)

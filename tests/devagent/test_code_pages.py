@@ -24,6 +24,7 @@ SEARCH = reverse("admin:devagent_code_changelist")
 HOSTILE = (
     'def hostile_total():\n    """<script>alert(1)</script>"""\n    return "\x1b[31m \u202e cart"\n'
 )
+HOSTILE_METHOD = 'class Cart { "\u202epay"() { return "hostile \u202e total" } }\n'
 
 pytestmark = pytest.mark.django_db
 
@@ -86,20 +87,29 @@ def test_a_text_that_meets_nothing_and_an_index_that_is_missing_say_so(
 def test_what_code_and_searches_say_is_text(
     client: Client, shop: Project, repository: Path
 ) -> None:
-    commit(repository, {"shop/hostile.py": HOSTILE})
+    commit(repository, {"shop/hostile.py": HOSTILE, "app/hostile.ts": HOSTILE_METHOD})
     index_project(project=shop)
-
-    pages = (
-        found(client, "hostile total</textarea><script>alert(2)</script>"),
-        text_of(client.get(file_of(shop, "shop/hostile.py"))),
+    of_python = file_of(shop, "shop/hostile.py")
+    of_script = file_of(shop, "app/hostile.ts")
+    reach = file_of(shop, "shop/hostile.py", symbol="hostile_total").replace("/file/", "/reach/")
+    addresses = (
+        f"{SEARCH}?q=hostile+total+\u202e+cart</textarea><script>alert(2)</script>",
+        f"{SEARCH}?by=report&q=hostile+total+\u202e+cart",
+        of_python,
+        of_script,
+        of_python.replace("/file/", "/related/"),
+        of_script.replace("/file/", "/related/"),
+        reach,
     )
 
+    pages = [text_of(client.get(address)).replace("total \u202e cart", "") for address in addresses]
+
     for page in pages:
-        assert "&lt;script&gt;alert(1)" in page
         assert "<script>alert" not in page
-        assert r"\x1b" in page
-        assert r"\u202e" in page
         assert not {"\x1b", "\u202e"} & set(page)
+    assert "&lt;script&gt;alert(1)" in pages[0]
+    assert r"\x1b" in pages[2]
+    assert all(r"\u202e" in page for page in pages[:4])
 
 
 def test_a_file_is_shown_by_line_with_its_symbols(client: Client, shop: Project) -> None:
@@ -219,7 +229,10 @@ def test_what_is_no_code_is_shown_without_findings(
 def test_beside_a_file_stands_who_uses_it_and_what_it_imports(
     client: Client, shop: Project, repository: Path
 ) -> None:
-    pay = "from shop.carts import total\n\n\ndef pay(lines):\n    return total(lines)\n"
+    pay = (
+        "import json\n\nfrom shop.carts import total\n\n\n"
+        "def pay(lines):\n    return total(lines)\n"
+    )
     commit(repository, {"shop/pay.py": pay, "tests/test_carts.py": pay})
     index_project(project=shop)
 
@@ -227,10 +240,11 @@ def test_beside_a_file_stands_who_uses_it_and_what_it_imports(
     paid = text_of(client.get(file_of(shop, "shop/pay.py").replace("/file/", "/related/")))
 
     assert "pay in shop/pay.py" in carts
-    assert "uses total on line 5" in carts
+    assert "uses total on line 7" in carts
     assert "Imported by" in carts
     assert carts.count("tests/test_carts.py") > 0
     assert "Imports" in paid
+    assert "<li>json</li>" in paid
 
 
 def test_what_reaches_a_function_is_drawn_and_told(

@@ -29,6 +29,12 @@ def test_a_text_of_several_lines_keeps_its_colour_on_each() -> None:
     assert [line.count('class="s2"') for line in lines] == [1, 1, 1]
 
 
+def test_a_part_has_the_colours_that_lines_before_it_give() -> None:
+    lines = ['x = """one', "def two", '"""']
+
+    assert highlight(lines, "python", first=1) == highlight(lines, "python")[1:]
+
+
 @pytest.mark.parametrize("language", ALL_LANGUAGES)
 def test_tags_in_code_are_text(language: str) -> None:
     (line,) = highlight(["<script>alert(1)</script><img src=x onerror=alert(1)>"], language)

@@ -8,15 +8,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from channels.layers import channel_layers
 from django.utils.module_loading import import_string
 from django_q.models import OrmQ
+from pytest_django import Settings
 
 from devagent import tasks
 from devagent.models import IndexRun, Project, Snapshot
 from devagent.models.runs import LOST_AFTER
+from devagent.panels import INDEX
+from devagent.services.indexing import INDEX_TOPIC
+from devagent.services.projects import add_project
 from devagent.services.reindexing import RUN_TASK, request_index, run_index
 from live.models import Topic
+from live.panels import address
 from tests.devagent.conftest import commit
+from tests.live.pages import in_database, opened, session_of, tell
+from tests.queryassist.chat_page import staff_with
 from tests.users.factories import UserFactory
 from users.models import User
 
@@ -120,3 +128,21 @@ def test_open_pages_hear_of_progress_and_of_the_end(
     assert heard[0] == ("running", 0, 0)
     assert ("running", 5, 5) in heard
     assert heard[-1] == ("done", 5, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_an_open_page_shows_each_state_of_a_run(repository: Path, settings: Settings) -> None:
+    settings.LIVE_INTERVAL_MS = 1
+    channel_layers.backends.clear()
+    person = await in_database(lambda: staff_with("view_project"))
+    shop = await in_database(add_project, name="shop", path=repository)
+    session = await in_database(session_of, person)
+
+    async with opened(session, address(INDEX.at(shop.pk))) as page:
+        assert "It is not indexed yet." in await page.shown()
+        run = await in_database(ask, shop, person)
+        await tell(INDEX_TOPIC.format(key=shop.pk))
+        assert "Waits for a worker" in await page.shown()
+        await in_database(run_index, run_id=run.pk, now=NOON)
+        await tell(INDEX_TOPIC.format(key=shop.pk))
+        assert "Files parsed: 2." in await page.shown()
