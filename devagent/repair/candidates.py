@@ -32,9 +32,11 @@ def list_candidates(
     *,
     suspiciousness: Mapping[int, float] | None = None,
     kinds: Kinds | None = None,
+    texts: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """Return what iterate_candidates does, all at once."""
-    return list(iterate_candidates(source, suspiciousness=suspiciousness, kinds=kinds))
+    found = iterate_candidates(source, suspiciousness=suspiciousness, kinds=kinds, texts=texts)
+    return list(found)
 
 
 def iterate_candidates(
@@ -42,13 +44,14 @@ def iterate_candidates(
     *,
     suspiciousness: Mapping[int, float] | None = None,
     kinds: Kinds | None = None,
+    texts: frozenset[str] = frozenset(),
 ) -> Iterator[Candidate]:
     """Yield the candidates for a file, the likeliest first, each compiled text only once.
 
     ``suspiciousness`` gives lines a weight from 0 to 1; lines without one are left alone. Without
-    it every line counts the same. Raises SyntaxError or ValueError where the file does not parse.
+    it every line counts the same. ``texts`` are literals of the tests. Raises SyntaxError or ValueError where the file does not parse.
     """
-    code = Code(source, kinds)
+    code = Code(source, kinds, texts)
     drafts = sorted(_drafts(code, suspiciousness), key=lambda draft: -draft[0])
     known = {_compiled(source)}
     for score, operator, line, edit in drafts:

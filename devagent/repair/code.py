@@ -25,12 +25,15 @@ class Edit:
 class Code:
     """A file that parses. Raises SyntaxError or ValueError (a NUL byte) for one that does not.
 
-    ``kinds`` is what is known of the types in it.
+    ``kinds`` is what is known of the types in it, ``texts`` are literals of its tests.
     """
 
-    def __init__(self, source: str, kinds: Kinds | None = None) -> None:
+    def __init__(
+        self, source: str, kinds: Kinds | None = None, texts: frozenset[str] = frozenset()
+    ) -> None:
         self.source = source
         self.kinds = kinds or Kinds()
+        self.texts = texts
         self.tree = ast.parse(source)
         self._bytes = source.encode()
         self._line_starts = [0]
@@ -145,3 +148,12 @@ def _bound(target: ast.expr) -> Iterator[str]:
     for node in ast.walk(target):
         if isinstance(node, ast.Name):
             yield node.id
+
+
+def list_texts(source: str) -> frozenset[str]:
+    """Return the text literals of a file; raise SyntaxError or ValueError as Code does."""
+    return frozenset(
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )

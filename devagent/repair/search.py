@@ -20,7 +20,7 @@ _FILE = ""
 _OF_CRASH = 1.3
 _MOST_PLAUSIBLE = 60
 _FIRST_CHUNK, _CHUNK = 150, 500
-_PATIENT = 10.0
+_PATIENT = 5.0
 _MOST_SLOW = 20
 _MOST_GRADED = 600
 _MOST_FIRSTS, _MOST_BLIND_FIRSTS = 12, 40
@@ -75,8 +75,12 @@ def search(source: str, arena: Arena, budget: Budget, clock: Clock) -> Found:
 
 
 def _candidates_of(source: str, observed: Observation) -> Iterator[Candidate]:
-    kinds = Kinds(observed.kinds)
-    return iterate_candidates(source, suspiciousness=localise(observed), kinds=kinds)
+    return iterate_candidates(
+        source,
+        suspiciousness=localise(observed),
+        kinds=Kinds(observed.kinds),
+        texts=observed.texts,
+    )
 
 
 def _second_edits(source: str, arena: Arena, trial: _Trial) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from time import perf_counter
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from devagent.repair.arena import Observation, Standing, Step
+from devagent.repair.code import list_texts
 from devagent.repair.search import Budget, Clock, Found, search
 from sandbox.exceptions import SandboxError
 from sandbox.snippets import Snippet, SnippetBench, Snippets, open_snippets
@@ -67,11 +68,12 @@ def _repair_line(line: str, opened: Snippets, budget: Budget, clock: Clock) -> R
         bug = BugLine.model_validate_json(line)
         snippet = Snippet(source=bug.source, test=bug.test, entry_point=bug.entry_point)
         with opened.open(snippet, name=f"repair {bug.id}") as bench:
-            found = search(bug.source, SnippetArena(bench), budget, clock)
+            arena = SnippetArena(bench, list_texts(bug.test))
+            found = search(bug.source, arena, budget, clock)
     except ValidationError as fault:
         error = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors())
     except (SyntaxError, ValueError, RecursionError) as fault:
-        error = f"The source does not parse: {fault}"
+        error = f"The source or the test does not parse: {fault}"
     except SandboxError as fault:
         error = str(fault)
     return Repaired(id=_find_id(line), found=found, error=error, elapsed_s=clock() - start)
@@ -88,8 +90,9 @@ def _find_id(line: str) -> str | int:
 class SnippetArena:
     """A sandbox for one text as the arena of a search."""
 
-    def __init__(self, bench: SnippetBench) -> None:
+    def __init__(self, bench: SnippetBench, texts: frozenset[str] = frozenset()) -> None:
         self._bench = bench
+        self._texts = texts
         self._first: Sequence[int] = ()
         self._cpu_s: float | None = None
 
@@ -101,7 +104,7 @@ class SnippetArena:
             groups = observed[0].groups
             failing = {step for group in groups if not group.passed for step in group.steps}
             self._first = sorted(failing) if failing <= observed[0].independent else ()
-        return [_observation_of(each) for each in observed]
+        return [_observation_of(each, self._texts) for each in observed]
 
     def screen(self, sources: Sequence[str], *, patience: float, within_s: float) -> list[Standing]:
         """Try candidates, the assertions that fail first."""
@@ -127,7 +130,7 @@ class SnippetArena:
         return self._bench.confirm(sources, cpu_s=_CONFIRM_CPU_S)
 
 
-def _observation_of(observed: snippets.Observation) -> Observation:
+def _observation_of(observed: snippets.Observation, texts: frozenset[str]) -> Observation:
     return Observation(
         steps=[
             Step(name=str(number), passed=group.passed, lines=frozenset(group.lines))
@@ -136,6 +139,7 @@ def _observation_of(observed: snippets.Observation) -> Observation:
         ],
         kinds=observed.kinds,
         crashes=observed.crashes,
+        texts=texts,
         message=observed.message,
     )
 
