@@ -14,7 +14,7 @@ from devagent.repair.kinds import Kinds
 from devagent.repair.operators import list_operators
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_COST_OF_TOKEN = 0.04
+_COST_OF_TOKEN, _COST_OF_PLACE = 0.04, 0.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ def iterate_candidates(
     """Yield the candidates for a file, the likeliest first, each compiled text only once.
 
     ``suspiciousness`` gives lines a weight from 0 to 1; lines without one are left alone. Without
-    it every line counts the same. ``texts`` are literals of the tests. Raises SyntaxError or ValueError where the file does not parse.
+    it every line counts the same. ``texts`` are literals of the tests. Raises SyntaxError or
+    ValueError where the file does not parse.
     """
     code = Code(source, kinds, texts)
     drafts = sorted(_drafts(code, suspiciousness), key=lambda draft: -draft[0])
@@ -71,9 +72,9 @@ def _drafts(code: Code, suspiciousness: Mapping[int, float] | None) -> Iterator[
         if weight > 0:
             line = getattr(node, "lineno", None) or next(iter(_lines_of(node, code)), 0)
             for operator in list_operators():
-                for edit in operator.propose(node, code):
-                    score = weight * operator.prior / (1 + _COST_OF_TOKEN * _size(edit, code))
-                    yield score, operator.name, line, edit
+                for place, edit in enumerate(operator.propose(node, code)):
+                    cost = _COST_OF_TOKEN * _size(edit, code) + _COST_OF_PLACE * place
+                    yield weight * operator.prior / (1 + cost), operator.name, line, edit
 
 
 def _weigh(node: ast.AST, code: Code, suspiciousness: Mapping[int, float]) -> float:

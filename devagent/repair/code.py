@@ -157,3 +157,13 @@ def list_texts(source: str) -> frozenset[str]:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
+
+
+def find_function(source: str, name: str) -> range:
+    """Return the lines of the function or class of this name, the last one; none without one."""
+    found = range(0)
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if node.name == name:
+                found = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    return found

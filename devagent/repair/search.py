@@ -17,7 +17,7 @@ from devagent.repair.kinds import Kinds
 from devagent.repair.ranking import Ranked, rank
 
 _FILE = ""
-_OF_CRASH = 1.3
+_OF_CRASH, _OUT_OF_FOCUS = 1.3, 0.4
 _MOST_PLAUSIBLE = 60
 _FIRST_CHUNK, _CHUNK = 150, 500
 _PATIENT = 5.0
@@ -140,9 +140,11 @@ def localise(observed: Observation) -> Mapping[int, float] | None:
         )
         for step in observed.steps
     ]
-    found = {line: value for (_, line), value in ochiai(runs).items()}
-    for line in observed.crashes & found.keys():
-        found[line] = min(1.0, found[line] * _OF_CRASH)
+    found = {}
+    for (_, line), value in ochiai(runs).items():
+        raised = _OF_CRASH if line in observed.crashes else 1.0
+        is_outside = observed.focus and line not in observed.focus
+        found[line] = min(1.0, value * raised * (_OUT_OF_FOCUS if is_outside else 1.0))
     return found or None
 
 

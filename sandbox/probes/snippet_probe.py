@@ -39,7 +39,6 @@ def main(settings: dict[str, Any]) -> None:
     stdin = json.load(sys.stdin)
     server = ForkServer(settings["timeout_s"], settings["memory_bytes"])
     os.chdir(settings["workspace"])
-    random.seed(0)
     test = SnippetTest(stdin["test"], stdin["entry_point"])
     _preload([stdin["test"], *stdin["sources"][:1]])
     ways: dict[str, Callable[[], Work]] = {
@@ -97,6 +96,7 @@ def _preload(texts: Sequence[str]) -> None:
 
 def load(source: str) -> Namespace:
     """Return the names that a snippet defines."""
+    random.seed(0)  # Python seeds it anew in each fork
     namespace: Namespace = {"__name__": "snippet"}
     exec(compile(source, _FILENAME, "exec", dont_inherit=True), namespace)  # noqa: S102
     return namespace
@@ -138,7 +138,6 @@ def _grade(
     for index, source in enumerate(sources, start):
         grader = Grader()
         signal.setitimer(signal.ITIMER_VIRTUAL, cpu_s)
-        random.seed(0)
         with suppress(Exception):
             namespace = load(source)
             test.run_steps(namespace, grader.step, namespace[entry_point])
@@ -166,7 +165,6 @@ class _Screen:
         return 0
 
     def _try(self, source: str) -> str:
-        random.seed(0)
         try:
             if self._run_first:
                 self._run_first(load(source))

@@ -16,7 +16,7 @@ _MOST_NAMES = 5
 
 
 class GuardedStatement:
-    """``a`` to ``if b: a``, with comparisons of the variables at hand, and known conditions, as b."""
+    """``a`` to ``if b: a``, b being about the variables at hand, or a condition from nearby."""
 
     name: ClassVar[str] = "guarded statement"
     prior: ClassVar[float] = 0.22

@@ -14,7 +14,7 @@ _MOST_NAMES = 6
 
 
 class CutOff:
-    """``a`` to ``a[1:]`` and ``a[:-1]``, and with a variable that counts to ``a[:n]``, ``a[n:]``."""
+    """``a`` to ``a[1:]`` and ``a[:-1]``, and with a number at hand to ``a[:n]`` and ``a[n:]``."""
 
     name: ClassVar[str] = "cut off"
     prior: ClassVar[float] = 0.3

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import ClassVar
 
-from devagent.repair.code import Code, Edit
+from devagent.repair.code import Code, Edit, list_texts
 
 _BRACKETS = "()[]{}<>"
 _SHORTEST = 3
+_ALIKE = 0.7
 
 
 class QuotedName:
@@ -27,7 +28,7 @@ class QuotedName:
 
 
 class Misspelt:
-    """A literal to one that the tests hold, or that stands elsewhere in the file, and looks alike."""
+    """A literal to one of the tests or of the same file that looks alike."""
 
     name: ClassVar[str] = "misspelt text"
     prior: ClassVar[float] = 0.6
@@ -36,9 +37,8 @@ class Misspelt:
         """Yield the texts that differ by a few letters."""
         match node:
             case ast.Constant(value=str() as value) if len(value) >= _SHORTEST:
-                for other in get_close_matches(
-                    value, sorted(code.texts - {value}), n=3, cutoff=0.7
-                ):
+                others = sorted((code.texts | list_texts(code.source)) - {value})
+                for other in get_close_matches(value, others, n=3, cutoff=_ALIKE):
                     yield code.replace(node, repr(other))
 
 

@@ -79,6 +79,8 @@ PROPOSED = [
     ("guarded statement", "b = c > d\na = 1\n", "b = c > d\nif c > d:\n    a = 1\n"),
     ("missing step", "while a > b:\n    c\n", "while a > b:\n    c\n    a -= 1\n"),
     ("quoted name", "def f(a):\n    return b('a')", "def f(a):\n    return b(a)"),
+    ("misspelt text", "a = 'Monday'\nb = 'Mondey'", "a = 'Monday'\nb = 'Monday'"),
+    ("other collection", "set(a)", "sorted(a)"),
     ("other bracket", "a = '('", "a = ')'"),
     ("both sides", "a == b", "set(a) == set(b)"),
     ("wrapped once more", "a = f(b)", "a = f(f(b))"),
