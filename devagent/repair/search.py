@@ -124,7 +124,8 @@ def _rank(passed: Sequence[Candidate], arena: Arena, budget: Budget) -> list[Ran
     if not passed:
         return []
     likeliest = sorted(passed, key=lambda each: -each.score)[:_MOST_PLAUSIBLE]
-    marks = arena.list_marks([each.source for each in likeliest])
+    is_alone = len(likeliest) == 1
+    marks = [()] if is_alone else arena.list_marks([each.source for each in likeliest])
     ranked = rank(likeliest, marks)[: budget.most_patches]
     confirmed = arena.confirm([each.candidate.source for each in ranked])
     return [each for each, holds in zip(ranked, confirmed, strict=True) if holds]
