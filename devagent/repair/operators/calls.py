@@ -136,10 +136,12 @@ class WrappedOnceMore:
             match node:
                 case ast.FunctionDef(name=name, args=ast.arguments(args=[_])):
                     found[name] = None
-                case ast.Call(func=function, args=[_], keywords=[]):
-                    is_method = isinstance(function, ast.Attribute)
-                    if not is_method or isinstance(function.value, ast.Name):
-                        found[code.text(function)] = None
+                case ast.Call(
+                    func=ast.Name() | ast.Attribute(value=ast.Name()) as function,
+                    args=[_],
+                    keywords=[],
+                ):
+                    found[code.text(function)] = None
         yield from found
 
 

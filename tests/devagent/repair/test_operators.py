@@ -93,6 +93,20 @@ PROPOSED = [
     ("filter or get", "User.objects.get(pk=pk)", "User.objects.filter(pk=pk).first()"),
     ("default of an extreme", "max(a)", "max(a, default=0)"),
     ("end of the text", r"p = r'^\d+$'", r"p = r'^\d+\Z'"),
+    (
+        "named in update_fields",
+        "a.b = a.c = 1\na.save(update_fields=['b'])",
+        "a.b = a.c = 1\na.save(update_fields=['b', 'c'])",
+    ),
+    (
+        "field in the database",
+        "from a import F\nb.c += 1",
+        'from a import F\nb.c = F("c") + 1',
+    ),
+    ("either query", "a.filter(Q(b=1), Q(c=2))", "a.filter(Q(b=1) | Q(c=2))"),
+    ("either query", "Q(a=1)", "~Q(a=1)"),
+    ("other lookup", "a.filter(b__gt=1)", "a.filter(b__gte=1)"),
+    ("other lookup", "a.get(email=b)", "a.get(email__iexact=b)"),
     ("normalised", "a == b", "a.lower() == b.lower()"),
 ]
 
