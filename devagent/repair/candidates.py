@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType
 
 from devagent.repair.code import Code, Edit
@@ -54,13 +55,17 @@ def iterate_candidates(
     """
     code = Code(source, kinds, texts)
     drafts = sorted(_drafts(code, suspiciousness), key=lambda draft: -draft[0])
-    known = {_compiled(source)}
+    known: set[tuple[int, Compiled]] = set()
     for score, operator, line, edit in drafts:
-        changed = code.apply(edit)
-        compiled = _compiled(changed)
-        if compiled is not None and compiled not in known:
-            known.add(compiled)
-            yield Candidate(operator=operator, line=line, score=score, source=changed)
+        start, end = code.top_level_of(edit)
+        before, after = code.between(start, edit.start), code.between(edit.end, end)
+        compiled = _compiled(before + edit.text + after)
+        if compiled is None or (start, compiled) in known:
+            continue
+        known.add((start, compiled))
+        if compiled != _compiled(code.between(start, end)):
+            source = code.apply(edit)
+            yield Candidate(operator=operator, line=line, score=score, source=source)
 
 
 Draft = tuple[float, str, int, Edit]
@@ -111,13 +116,14 @@ def _size(edit: Edit, code: Code) -> int:
 Compiled = tuple[object, ...]
 
 
+@lru_cache(maxsize=8)
 def _compiled(source: str) -> Compiled | None:
     """Return what a text compiles to, without its lines; None where it does not compile."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             return _facts(compile(source, "<candidate>", "exec", dont_inherit=True))
-    except (SyntaxError, ValueError, RecursionError, OverflowError):
+    except (SyntaxError, ValueError, RecursionError, OverflowError, MemoryError):
         return None
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from devagent.repair.kinds import Kinds
 
@@ -63,6 +64,25 @@ class Code:
     def line_span(self, first: int, last: int) -> tuple[int, int]:
         """Return where whole lines start and end, in bytes, with the line break of the last one."""
         return self._line_starts[first - 1], self._line_starts[last]
+
+    def top_level_of(self, edit: Edit) -> tuple[int, int]:
+        """Return where the top-level statement around an edit starts and ends, in bytes.
+
+        It reaches up to the next one. An edit of several has the whole file.
+        """
+        for start, end in pairwise(self._top_level):
+            if start <= edit.start and edit.end <= end:
+                return start, end
+        return 0, len(self._bytes)
+
+    @cached_property
+    def _top_level(self) -> list[int]:
+        firsts = [
+            min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
+            for node in self.tree.body
+        ]
+        starts = {self._line_starts[line - 1] for line in firsts}
+        return [*sorted(starts), len(self._bytes)]
 
     def replace(self, node: ast.expr | ast.stmt, text: str) -> Edit:
         """Return the edit that puts a text in a node's place."""

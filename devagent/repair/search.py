@@ -97,7 +97,7 @@ def _second_edits(source: str, arena: Arena, trial: _Trial) -> Iterator[Candidat
 
 def _list_firsts(source: str, arena: Arena, trial: _Trial) -> list[Candidate]:
     """Return the candidates with which more steps pass; where there are none, the likeliest."""
-    some = sorted(trial.failed, key=lambda each: -each.score)[:_MOST_GRADED]
+    some = sorted(trial.failed, key=lambda each: -each.score)
     sources = [source, *(each.source for each in some)]
     base, *grades = arena.grade(sources, within_s=trial.left_s() / 2)
     gains = [
@@ -190,7 +190,7 @@ class _Trial:
             self.first_at = self.first_at or self.tried
         elif standing is Standing.TOO_LONG:
             self.slow.append(candidate)
-        else:
+        elif len(self.failed) < _MOST_GRADED:
             self.failed.append(candidate)
 
     def _is_enough(self) -> bool:

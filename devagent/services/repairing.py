@@ -71,7 +71,7 @@ def _repair_line(line: str, opened: Snippets, budget: Budget, clock: Clock) -> R
             found = search(bug.source, SnippetArena(bench, bug), budget, clock)
     except ValidationError as fault:
         error = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors())
-    except (SyntaxError, ValueError, RecursionError) as fault:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
         error = f"The source or the test does not parse: {fault}"
     except SandboxError as fault:
         error = str(fault)
