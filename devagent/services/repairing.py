@@ -16,7 +16,7 @@ from sandbox.exceptions import SandboxError
 from sandbox.snippets import Snippet, SnippetBench, Snippets, open_snippets
 from sandbox.verdicts import screened, snippets
 
-_LEAST_CPU_S, _MOST_CPU_S = 0.02, 0.5
+_LEAST_CPU_S, _MOST_CPU_S = 0.01, 0.5
 _CONFIRM_CPU_S = 10.0
 _INPUTS = 120
 _SEED = 1

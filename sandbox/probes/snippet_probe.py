@@ -137,7 +137,7 @@ def _grade(
     """Tell of each candidate which assertions pass, counted in the order in which they run."""
     for index, source in enumerate(sources, start):
         grader = Grader()
-        signal.setitimer(signal.ITIMER_VIRTUAL, cpu_s)
+        signal.setitimer(signal.ITIMER_PROF, cpu_s)
         with suppress(Exception):
             namespace = load(source)
             test.run_steps(namespace, grader.step, namespace[entry_point])
@@ -158,7 +158,7 @@ class _Screen:
         """Tell of each candidate whether the test passes with it."""
         for index, source in enumerate(sources, start):
             # The signals' own effect ends the process: nothing that the code catches keeps it.
-            signal.setitimer(signal.ITIMER_VIRTUAL, self._cpu_s)
+            signal.setitimer(signal.ITIMER_PROF, self._cpu_s)
             signal.setitimer(signal.ITIMER_REAL, self._wall_s)
             message = self._try(source)
             tell({"kind": "tested", "index": index, "passed": not message, "message": message})
