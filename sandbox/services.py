@@ -125,7 +125,7 @@ def record_limited(name: str, limits: Limits, command: str, clock: Clock) -> Ite
 @contextlib.contextmanager
 def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
     """Open the job's commit, and see to its environment."""
-    lease = lease_of(run)
+    lease = Lease(job=run.job, until=run.started_at + timedelta(seconds=_LEASE_S))
     with open_backend(job.backend) as backend, _open_work_folder(lease) as folder:
         checkout = open_checkout(job.project, job.revision, folder)
         run.commit = checkout.commit
@@ -138,11 +138,6 @@ def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
             isolation=backend.isolation,
             open_sandbox=lambda: backend.open(image, job.limits, lease),
         )
-
-
-def lease_of(run: Run) -> Lease:
-    """Return the lease of the sandboxes that a run opens."""
-    return Lease(job=run.job, until=run.started_at + timedelta(seconds=_LEASE_S))
 
 
 def read_spec(checkout: Checkout) -> EnvironmentSpec:

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
-from sandbox.backends.base import Backend, Image
+from sandbox.backends.base import Backend, Image, Lease
 from sandbox.engines import open_backend
 from sandbox.exceptions import SandboxUnavailable
 from sandbox.models import Run
 from sandbox.records import MIB, Command, Limits, Sandbox
-from sandbox.services import Clock, lease_of, record_limited
+from sandbox.services import Clock, record_limited
 from sandbox.session import WORKSPACE
 from sandbox.shipping import ship
+from sandbox.supply import Opened, Supply
 from sandbox.verdicts.screened import Screened, Standing
 from sandbox.verdicts.snippets import (
     LOST,
@@ -46,9 +48,9 @@ _OBSERVED_S = 10.0
 _BEHAVED_S = 5.0
 _CONFIRMED_S = 30.0
 _LONGEST_S = 60.0
+_LEASE_S = 1_800
 
 Forks = tuple[Sequence[Done], bool]
-OpenSandbox = Callable[[], AbstractContextManager[Sandbox]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +65,11 @@ class Snippet:
 class SnippetBench:
     """Sandboxes for the candidates of one snippet; given by Snippets.open."""
 
-    def __init__(self, snippet: Snippet, open_sandbox: OpenSandbox, limits: Limits) -> None:
+    def __init__(self, snippet: Snippet, supply: Supply, limits: Limits) -> None:
         self._snippet = snippet
-        self._open_sandbox = open_sandbox
+        self._supply = supply
         self._memory_bytes = int(limits.memory_bytes * _SHARE_OF_MEMORY)
-        self._stack = contextlib.ExitStack()
-        self._sandbox: Sandbox | None = None
+        self._opened: Opened | None = None
         self.counts = dict.fromkeys(Standing, 0)
 
     def observe(self, sources: Sequence[str]) -> list[Observation]:
@@ -124,8 +125,9 @@ class SnippetBench:
 
     def close(self) -> None:
         """Destroy the sandbox that is open."""
-        self._stack.close()
-        self._sandbox = None
+        if self._opened:
+            self._supply.destroy(self._opened[1])
+        self._opened = None
 
     def _screen(
         self,
@@ -171,11 +173,10 @@ class SnippetBench:
             "entry_point": self._snippet.entry_point,
             "sources": list(sources),
         }
-        if self._sandbox is None:
-            self._sandbox = self._stack.enter_context(self._open_sandbox())
-        command = Command(argv=argv, stdin=json.dumps(stdin).encode())
-        result = self._sandbox.run(command)
-        if result.exit_code != 0 or self._sandbox.list_changes().total:
+        self._opened = self._opened or self._supply.take()
+        sandbox, _ = self._opened
+        result = sandbox.run(Command(argv=argv, stdin=json.dumps(stdin).encode()))
+        if result.exit_code != 0 or sandbox.list_changes().total:
             self.close()
         return read_forks(result.report)
 
@@ -183,7 +184,8 @@ class SnippetBench:
 class Snippets:
     """A way to isolate, opened for a batch; made by open_snippets."""
 
-    def __init__(self, backend: Backend, image: Image, limits: Limits) -> None:
+    def __init__(self, supply: Supply, backend: Backend, image: Image, limits: Limits) -> None:
+        self._supply = supply
         self._backend = backend
         self._image = image
         self._limits = limits
@@ -195,12 +197,7 @@ class Snippets:
         """Give sandboxes of its own to a snippet, with a row of the run."""
         with record_limited(name, self._limits, "screen candidates", clock) as run:
             run.isolation, run.image = self._backend.isolation, self._image.identity
-            lease = lease_of(run)
-            bench = SnippetBench(
-                snippet,
-                lambda: self._backend.open(self._image, self._limits, lease),
-                self._limits,
-            )
+            bench = SnippetBench(snippet, self._supply, self._limits)
             with contextlib.closing(bench):
                 yield bench
             run.outcome = Run.Outcome.EXITED
@@ -208,12 +205,18 @@ class Snippets:
 
 
 @contextlib.contextmanager
-def open_snippets(*, backend: str = "", limits: Limits = LIMITS) -> Iterator[Snippets]:
+def open_snippets(
+    *, backend: str = "", limits: Limits = LIMITS, clock: Clock = timezone.now
+) -> Iterator[Snippets]:
     """Open a way to isolate for snippets; raise SandboxUnavailable where there is none."""
     with open_backend(backend) as opened:
         image = opened.find_base()
         if image is None:
-            raise SandboxUnavailable(
-                "There is no base image yet. Run `manage.py sandbox_build_base`."
-            )
-        yield Snippets(opened, image, limits)
+            raise SandboxUnavailable("There is no base image: run `manage.py sandbox_build_base`.")
+
+        def open_sandbox() -> AbstractContextManager[Sandbox]:
+            until = clock() + timedelta(seconds=_LEASE_S)
+            return opened.open(image, limits, Lease(job="snippets", until=until))
+
+        with contextlib.closing(Supply(open_sandbox)) as supply:
+            yield Snippets(supply, opened, image, limits)

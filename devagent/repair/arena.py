@@ -32,12 +32,16 @@ class Observation:
     """What the tests show of the file as it is.
 
     ``kinds`` are the names of types that variables had, functions with ``()`` for their results;
-    ``crashes`` the lines in which an exception came up that failed a step.
+    ``crashes`` the lines in which an exception came up that failed a step, ``texts`` the literals
+    of the tests. ``focus`` are the lines of what the tests are about, where that is known: those
+    outside serve it, and are less likely wrong.
     """
 
     steps: Sequence[Step] = ()
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     crashes: frozenset[int] = frozenset()
+    texts: frozenset[str] = frozenset()
+    focus: range = range(0)
     message: str = ""
 
     @property

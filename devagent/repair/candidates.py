@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType
 
 from devagent.repair.code import Code, Edit
@@ -14,7 +15,7 @@ from devagent.repair.kinds import Kinds
 from devagent.repair.operators import list_operators
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_COST_OF_TOKEN = 0.04
+_COST_OF_TOKEN, _COST_OF_PLACE = 0.04, 0.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +33,11 @@ def list_candidates(
     *,
     suspiciousness: Mapping[int, float] | None = None,
     kinds: Kinds | None = None,
+    texts: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """Return what iterate_candidates does, all at once."""
-    return list(iterate_candidates(source, suspiciousness=suspiciousness, kinds=kinds))
+    found = iterate_candidates(source, suspiciousness=suspiciousness, kinds=kinds, texts=texts)
+    return list(found)
 
 
 def iterate_candidates(
@@ -42,21 +45,27 @@ def iterate_candidates(
     *,
     suspiciousness: Mapping[int, float] | None = None,
     kinds: Kinds | None = None,
+    texts: frozenset[str] = frozenset(),
 ) -> Iterator[Candidate]:
     """Yield the candidates for a file, the likeliest first, each compiled text only once.
 
     ``suspiciousness`` gives lines a weight from 0 to 1; lines without one are left alone. Without
-    it every line counts the same. Raises SyntaxError or ValueError where the file does not parse.
+    it every line counts the same. ``texts`` are literals of the tests. Raises SyntaxError or
+    ValueError where the file does not parse.
     """
-    code = Code(source, kinds)
+    code = Code(source, kinds, texts)
     drafts = sorted(_drafts(code, suspiciousness), key=lambda draft: -draft[0])
-    known = {_compiled(source)}
+    known: set[tuple[int, Compiled]] = set()
     for score, operator, line, edit in drafts:
-        changed = code.apply(edit)
-        compiled = _compiled(changed)
-        if compiled is not None and compiled not in known:
-            known.add(compiled)
-            yield Candidate(operator=operator, line=line, score=score, source=changed)
+        start, end = code.top_level_of(edit)
+        before, after = code.between(start, edit.start), code.between(edit.end, end)
+        compiled = _compiled(before + edit.text + after)
+        if compiled is None or (start, compiled) in known:
+            continue
+        known.add((start, compiled))
+        if compiled != _compiled(code.between(start, end)):
+            source = code.apply(edit)
+            yield Candidate(operator=operator, line=line, score=score, source=source)
 
 
 Draft = tuple[float, str, int, Edit]
@@ -68,9 +77,9 @@ def _drafts(code: Code, suspiciousness: Mapping[int, float] | None) -> Iterator[
         if weight > 0:
             line = getattr(node, "lineno", None) or next(iter(_lines_of(node, code)), 0)
             for operator in list_operators():
-                for edit in operator.propose(node, code):
-                    score = weight * operator.prior / (1 + _COST_OF_TOKEN * _size(edit, code))
-                    yield score, operator.name, line, edit
+                for place, edit in enumerate(operator.propose(node, code)):
+                    cost = _COST_OF_TOKEN * _size(edit, code) + _COST_OF_PLACE * place
+                    yield weight * operator.prior / (1 + cost), operator.name, line, edit
 
 
 def _weigh(node: ast.AST, code: Code, suspiciousness: Mapping[int, float]) -> float:
@@ -107,13 +116,14 @@ def _size(edit: Edit, code: Code) -> int:
 Compiled = tuple[object, ...]
 
 
+@lru_cache(maxsize=8)
 def _compiled(source: str) -> Compiled | None:
     """Return what a text compiles to, without its lines; None where it does not compile."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             return _facts(compile(source, "<candidate>", "exec", dont_inherit=True))
-    except (SyntaxError, ValueError, RecursionError, OverflowError):
+    except (SyntaxError, ValueError, RecursionError, OverflowError, MemoryError):
         return None
 
 

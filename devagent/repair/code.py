@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from devagent.repair.kinds import Kinds
 
@@ -25,12 +26,15 @@ class Edit:
 class Code:
     """A file that parses. Raises SyntaxError or ValueError (a NUL byte) for one that does not.
 
-    ``kinds`` is what is known of the types in it.
+    ``kinds`` is what is known of the types in it, ``texts`` are literals of its tests.
     """
 
-    def __init__(self, source: str, kinds: Kinds | None = None) -> None:
+    def __init__(
+        self, source: str, kinds: Kinds | None = None, texts: frozenset[str] = frozenset()
+    ) -> None:
         self.source = source
         self.kinds = kinds or Kinds()
+        self.texts = texts
         self.tree = ast.parse(source)
         self._bytes = source.encode()
         self._line_starts = [0]
@@ -60,6 +64,25 @@ class Code:
     def line_span(self, first: int, last: int) -> tuple[int, int]:
         """Return where whole lines start and end, in bytes, with the line break of the last one."""
         return self._line_starts[first - 1], self._line_starts[last]
+
+    def top_level_of(self, edit: Edit) -> tuple[int, int]:
+        """Return where the top-level statement around an edit starts and ends, in bytes.
+
+        It reaches up to the next one. An edit of several has the whole file.
+        """
+        for start, end in pairwise(self._top_level):
+            if start <= edit.start and edit.end <= end:
+                return start, end
+        return 0, len(self._bytes)
+
+    @cached_property
+    def _top_level(self) -> list[int]:
+        firsts = [
+            min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
+            for node in self.tree.body
+        ]
+        starts = {self._line_starts[line - 1] for line in firsts}
+        return [*sorted(starts), len(self._bytes)]
 
     def replace(self, node: ast.expr | ast.stmt, text: str) -> Edit:
         """Return the edit that puts a text in a node's place."""
@@ -145,3 +168,22 @@ def _bound(target: ast.expr) -> Iterator[str]:
     for node in ast.walk(target):
         if isinstance(node, ast.Name):
             yield node.id
+
+
+def list_texts(source: str) -> frozenset[str]:
+    """Return the text literals of a file; raise SyntaxError or ValueError as Code does."""
+    return frozenset(
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def find_function(source: str, name: str) -> range:
+    """Return the lines of the function or class of this name, the last one; none without one."""
+    found = range(0)
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if node.name == name:
+                found = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    return found

@@ -12,6 +12,7 @@ TEXT = frozenset({"str"})
 NUMBERS = frozenset({"int", "float", "bool", "complex", "Decimal", "Fraction"})
 TEXTS = frozenset({"str", "bytes"})
 COLLECTIONS = frozenset({"list", "tuple", "set", "dict", "frozenset", "range", "deque", "str"})
+SEQUENCES = frozenset({"str", "list", "tuple", "range"})
 _NOTHING = "NoneType"
 _DISPLAYS: dict[type[ast.expr], str] = {
     ast.List: "list",

@@ -17,10 +17,10 @@ from devagent.repair.kinds import Kinds
 from devagent.repair.ranking import Ranked, rank
 
 _FILE = ""
-_OF_CRASH = 1.3
+_OF_CRASH, _OUT_OF_FOCUS = 1.3, 0.4
 _MOST_PLAUSIBLE = 60
 _FIRST_CHUNK, _CHUNK = 150, 500
-_PATIENT = 10.0
+_PATIENT = 5.0
 _MOST_SLOW = 20
 _MOST_GRADED = 600
 _MOST_FIRSTS, _MOST_BLIND_FIRSTS = 12, 40
@@ -75,8 +75,12 @@ def search(source: str, arena: Arena, budget: Budget, clock: Clock) -> Found:
 
 
 def _candidates_of(source: str, observed: Observation) -> Iterator[Candidate]:
-    kinds = Kinds(observed.kinds)
-    return iterate_candidates(source, suspiciousness=localise(observed), kinds=kinds)
+    return iterate_candidates(
+        source,
+        suspiciousness=localise(observed),
+        kinds=Kinds(observed.kinds),
+        texts=observed.texts,
+    )
 
 
 def _second_edits(source: str, arena: Arena, trial: _Trial) -> Iterator[Candidate]:
@@ -93,7 +97,7 @@ def _second_edits(source: str, arena: Arena, trial: _Trial) -> Iterator[Candidat
 
 def _list_firsts(source: str, arena: Arena, trial: _Trial) -> list[Candidate]:
     """Return the candidates with which more steps pass; where there are none, the likeliest."""
-    some = sorted(trial.failed, key=lambda each: -each.score)[:_MOST_GRADED]
+    some = sorted(trial.failed, key=lambda each: -each.score)
     sources = [source, *(each.source for each in some)]
     base, *grades = arena.grade(sources, within_s=trial.left_s() / 2)
     gains = [
@@ -120,7 +124,8 @@ def _rank(passed: Sequence[Candidate], arena: Arena, budget: Budget) -> list[Ran
     if not passed:
         return []
     likeliest = sorted(passed, key=lambda each: -each.score)[:_MOST_PLAUSIBLE]
-    marks = arena.list_marks([each.source for each in likeliest])
+    is_alone = len(likeliest) == 1
+    marks = [()] if is_alone else arena.list_marks([each.source for each in likeliest])
     ranked = rank(likeliest, marks)[: budget.most_patches]
     confirmed = arena.confirm([each.candidate.source for each in ranked])
     return [each for each, holds in zip(ranked, confirmed, strict=True) if holds]
@@ -130,9 +135,11 @@ def localise(observed: Observation) -> Mapping[int, float] | None:
     """Return the suspiciousness of lines, from 0 to 1; None where nothing was observed."""
     lines = {step.name: sum(1 << line for line in step.lines) for step in observed.steps}
     failing = {step.name for step in observed.steps if not step.passed}
-    found = dict(ochiai({_FILE: lines}, failing=failing).get(_FILE, {}))
-    for line in observed.crashes & found.keys():
-        found[line] = min(1.0, found[line] * _OF_CRASH)
+    found = {}
+    for line, value in ochiai({_FILE: lines}, failing=failing).get(_FILE, {}).items():
+        raised = _OF_CRASH if line in observed.crashes else 1.0
+        is_outside = observed.focus and line not in observed.focus
+        found[line] = min(1.0, value * raised * (_OUT_OF_FOCUS if is_outside else 1.0))
     return found or None
 
 
@@ -177,7 +184,7 @@ class _Trial:
             self.first_at = self.first_at or self.tried
         elif standing is Standing.TOO_LONG:
             self.slow.append(candidate)
-        else:
+        elif len(self.failed) < _MOST_GRADED:
             self.failed.append(candidate)
 
     def _is_enough(self) -> bool:

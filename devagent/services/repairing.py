@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from devagent.repair.arena import Observation, Standing, Step
+from devagent.repair.code import find_function, list_texts
 from devagent.repair.search import Budget, Clock, Found, search
 from sandbox.exceptions import SandboxError
 from sandbox.snippets import Snippet, SnippetBench, Snippets, open_snippets
 from sandbox.verdicts import screened, snippets
 
-_LEAST_CPU_S, _MOST_CPU_S = 0.02, 0.5
+_LEAST_CPU_S, _MOST_CPU_S = 0.01, 0.5
 _CONFIRM_CPU_S = 10.0
 _INPUTS = 120
 _SEED = 1
@@ -67,11 +68,11 @@ def _repair_line(line: str, opened: Snippets, budget: Budget, clock: Clock) -> R
         bug = BugLine.model_validate_json(line)
         snippet = Snippet(source=bug.source, test=bug.test, entry_point=bug.entry_point)
         with opened.open(snippet, name=f"repair {bug.id}") as bench:
-            found = search(bug.source, SnippetArena(bench), budget, clock)
+            found = search(bug.source, SnippetArena(bench, bug), budget, clock)
     except ValidationError as fault:
         error = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors())
-    except (SyntaxError, ValueError, RecursionError) as fault:
-        error = f"The source does not parse: {fault}"
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
+        error = f"The source or the test does not parse: {fault}"
     except SandboxError as fault:
         error = str(fault)
     return Repaired(id=_find_id(line), found=found, error=error, elapsed_s=clock() - start)
@@ -88,8 +89,10 @@ def _find_id(line: str) -> str | int:
 class SnippetArena:
     """A sandbox for one text as the arena of a search."""
 
-    def __init__(self, bench: SnippetBench) -> None:
+    def __init__(self, bench: SnippetBench, bug: BugLine) -> None:
         self._bench = bench
+        self._entry_point = bug.entry_point
+        self._texts = list_texts(bug.test)
         self._first: Sequence[int] = ()
         self._cpu_s: float | None = None
 
@@ -101,7 +104,14 @@ class SnippetArena:
             groups = observed[0].groups
             failing = {step for group in groups if not group.passed for step in group.steps}
             self._first = sorted(failing) if failing <= observed[0].independent else ()
-        return [_observation_of(each) for each in observed]
+        return [
+            replace(
+                _observation_of(each),
+                texts=self._texts,
+                focus=find_function(source, self._entry_point),
+            )
+            for source, each in zip(sources, observed, strict=True)
+        ]
 
     def screen(self, sources: Sequence[str], *, patience: float, within_s: float) -> list[Standing]:
         """Try candidates, the assertions that fail first."""

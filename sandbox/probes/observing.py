@@ -26,15 +26,15 @@ class Clock:
 
     def __init__(self, limit_s: float) -> None:
         self._limit_s = limit_s
-        signal.signal(signal.SIGVTALRM, self._ring)
+        signal.signal(signal.SIGPROF, self._ring)
 
     def start(self) -> None:
         """Give the code its time from now on."""
-        signal.setitimer(signal.ITIMER_VIRTUAL, self._limit_s, 0.05)
+        signal.setitimer(signal.ITIMER_PROF, self._limit_s, 0.05)
 
     def stop(self) -> None:
         """Leave the code alone."""
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
     def _ring(self, _number: int, _frame: FrameType | None) -> None:
         raise TooLong

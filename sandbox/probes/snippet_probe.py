@@ -39,7 +39,6 @@ def main(settings: dict[str, Any]) -> None:
     stdin = json.load(sys.stdin)
     server = ForkServer(settings["timeout_s"], settings["memory_bytes"])
     os.chdir(settings["workspace"])
-    random.seed(0)
     test = SnippetTest(stdin["test"], stdin["entry_point"])
     _preload([stdin["test"], *stdin["sources"][:1]])
     ways: dict[str, Callable[[], Work]] = {
@@ -97,6 +96,7 @@ def _preload(texts: Sequence[str]) -> None:
 
 def load(source: str) -> Namespace:
     """Return the names that a snippet defines."""
+    random.seed(0)  # Python seeds it anew in each fork
     namespace: Namespace = {"__name__": "snippet"}
     exec(compile(source, _FILENAME, "exec", dont_inherit=True), namespace)  # noqa: S102
     return namespace
@@ -137,8 +137,7 @@ def _grade(
     """Tell of each candidate which assertions pass, counted in the order in which they run."""
     for index, source in enumerate(sources, start):
         grader = Grader()
-        signal.setitimer(signal.ITIMER_VIRTUAL, cpu_s)
-        random.seed(0)
+        signal.setitimer(signal.ITIMER_PROF, cpu_s)
         with suppress(Exception):
             namespace = load(source)
             test.run_steps(namespace, grader.step, namespace[entry_point])
@@ -159,14 +158,13 @@ class _Screen:
         """Tell of each candidate whether the test passes with it."""
         for index, source in enumerate(sources, start):
             # The signals' own effect ends the process: nothing that the code catches keeps it.
-            signal.setitimer(signal.ITIMER_VIRTUAL, self._cpu_s)
+            signal.setitimer(signal.ITIMER_PROF, self._cpu_s)
             signal.setitimer(signal.ITIMER_REAL, self._wall_s)
             message = self._try(source)
             tell({"kind": "tested", "index": index, "passed": not message, "message": message})
         return 0
 
     def _try(self, source: str) -> str:
-        random.seed(0)
         try:
             if self._run_first:
                 self._run_first(load(source))

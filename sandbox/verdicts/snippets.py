@@ -154,7 +154,7 @@ def read_marks(done: Sequence[Done], count: int) -> list[Sequence[str]]:
 
 
 TOO_LONG = "It took too long."
-_SIGNALS_OF_TIME = (-14, -26)  # SIGALRM and SIGVTALRM
+_SIGNALS_OF_TIME = (-14, -27)  # SIGALRM and SIGPROF
 
 
 def _standing_of(record: _Tested) -> Screened:

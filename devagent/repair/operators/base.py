@@ -20,4 +20,4 @@ class Operator(Protocol):
     prior: ClassVar[float]
 
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
-        """Yield the edits for this very node, not for what stands in it."""
+        """Yield the edits for this very node, not for what stands in it, the likeliest first."""

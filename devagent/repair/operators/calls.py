@@ -17,7 +17,7 @@ _WRAPPERS = {
     "str": NUMBERS | COLLECTIONS,
 }
 _METHODS = {
-    **dict.fromkeys(("strip()", "lower()", "upper()", "split()"), TEXTS),
+    **dict.fromkeys(("strip()", "lower()", "upper()", "split()", "encode()"), TEXTS),
     **dict.fromkeys(("items()", "values()"), frozenset({"dict"})),
     "copy()": frozenset({"list", "dict", "set"}),
 }
@@ -102,7 +102,7 @@ class WrappedCall:
 
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
         """Yield the expression inside each usual call."""
-        if not isinstance(node, ast.expr) or not self._may_be_wrapped(node, code):
+        if not isinstance(node, ast.expr) or not may_be_wrapped(node, code):
             return
         text = code.text(node)
         for function, types in _WRAPPERS.items():
@@ -116,18 +116,48 @@ class WrappedCall:
         if code.kinds.may_be(node, _ORDERED):
             yield code.replace(node, f"{whole}[::-1]")
 
-    def _may_be_wrapped(self, node: ast.AST, code: Code) -> bool:
-        match node:
-            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
-                parent = code.parents.get(node)
-                is_called = isinstance(parent, ast.Call) and parent.func is node
-                return not is_called and not isinstance(parent, ast.Attribute)
-            case ast.BinOp() | ast.Call() | ast.Subscript(ctx=ast.Load()):
-                return not isinstance(code.parents.get(node), ast.Expr)
-            case ast.ListComp() | ast.GeneratorExp():
-                return True
-            case _:
-                return False
+
+class WrappedOnceMore:
+    """``x`` to ``f(x)``, where the file calls or defines an ``f`` of one argument."""
+
+    name: ClassVar[str] = "wrapped once more"
+    prior: ClassVar[float] = 0.3
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the expression inside each function that the file knows."""
+        if isinstance(node, ast.expr) and may_be_wrapped(node, code):
+            for function in self._functions(code):
+                if function not in _WRAPPERS:
+                    yield code.replace(node, f"{function}({code.text(node)})")
+
+    def _functions(self, code: Code) -> Iterator[str]:
+        found: dict[str, None] = {}
+        for node in ast.walk(code.tree):
+            match node:
+                case ast.FunctionDef(name=name, args=ast.arguments(args=[_])):
+                    found[name] = None
+                case ast.Call(
+                    func=ast.Name() | ast.Attribute(value=ast.Name()) as function,
+                    args=[_],
+                    keywords=[],
+                ):
+                    found[code.text(function)] = None
+        yield from found
 
 
-OPERATORS = (SwappedParts(), DroppedPart(), UnwrappedCall(), WrappedCall())
+def may_be_wrapped(node: ast.AST, code: Code) -> bool:
+    """Return whether a call around a node may make sense."""
+    match node:
+        case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
+            parent = code.parents.get(node)
+            is_called = isinstance(parent, ast.Call) and parent.func is node
+            return not is_called and not isinstance(parent, ast.Attribute)
+        case ast.BinOp() | ast.Call() | ast.Subscript(ctx=ast.Load()):
+            return not isinstance(code.parents.get(node), ast.Expr)
+        case ast.ListComp() | ast.GeneratorExp():
+            return True
+        case _:
+            return False
+
+
+OPERATORS = (SwappedParts(), DroppedPart(), UnwrappedCall(), WrappedCall(), WrappedOnceMore())

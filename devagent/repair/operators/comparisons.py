@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from devagent.repair.code import Code, Edit
+from devagent.repair.kinds import COLLECTIONS, NUMBERS
 
 _SIGNS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<",
@@ -33,6 +34,12 @@ _NEAR: dict[type[ast.cmpop], tuple[str, ...]] = {
     ast.NotIn: ("in", "!="),
 }
 
+_FUNCTIONS = {
+    **dict.fromkeys(("set", "sorted", "len"), COLLECTIONS),
+    "abs": NUMBERS,
+    "str": NUMBERS,
+}
+
 
 class ComparisonSign:
     """``a < b`` to ``a <= b``, and so on for each sign of a comparison."""
@@ -56,4 +63,22 @@ class ComparisonSign:
             left = right
 
 
-OPERATORS = (ComparisonSign(),)
+class BothSides:
+    """``a == b`` to ``set(a) == set(b)``, and so on: what of the two is to be compared."""
+
+    name: ClassVar[str] = "both sides"
+    prior: ClassVar[float] = 0.3
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the comparison of the same function of both."""
+        match node:
+            case ast.Compare(left=left, ops=[sign], comparators=[right]) if not (
+                isinstance(left, ast.Constant) or isinstance(right, ast.Constant)
+            ):
+                for function, types in _FUNCTIONS.items():
+                    if code.kinds.may_be(left, types) and code.kinds.may_be(right, types):
+                        one, other = (f"{function}({code.text(side)})" for side in (left, right))
+                        yield code.replace(node, f"{one} {_SIGNS[type(sign)]} {other}")
+
+
+OPERATORS = (ComparisonSign(), BothSides())

@@ -23,7 +23,7 @@ class ExtendedCondition:
         if test is None:
             return
         old = code.text(test)
-        donors = [text for text in _conditions_near(test, code) if text != old][:_MOST_DONORS]
+        donors = [text for text in list_conditions(test, code) if text != old][:_MOST_DONORS]
         for text in donors:
             for word in ("and", "or"):
                 yield code.replace(test, f"({old}) {word} ({text})")
@@ -71,7 +71,8 @@ def find_test(node: ast.AST) -> ast.expr | None:
             return None
 
 
-def _conditions_near(test: ast.expr, code: Code) -> Iterator[str]:
+def list_conditions(test: ast.AST, code: Code) -> Iterator[str]:
+    """Yield the conditions that stand in the same function as a node, each once."""
     found: dict[str, None] = {}
     for node in ast.walk(code.function_of(test)):
         match node:

@@ -68,21 +68,6 @@ class AwareNow:
                     yield code.replace(node, "timezone.now()")
 
 
-class FilterOrGet:
-    """``get`` to ``filter(…).first()`` and back: none or many rows instead of one."""
-
-    name: ClassVar[str] = "filter or get"
-    prior: ClassVar[float] = 0.5
-
-    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
-        """Yield the other way to a row."""
-        match node:
-            case ast.Call(func=ast.Attribute(value=owner, attr="get"), keywords=[_, *_]):
-                start = code.span(owner)[1]
-                arguments = code.between(start, code.span(node)[1]).partition("(")[2]
-                yield code.replace(node, f"{code.text(owner)}.filter({arguments}.first()")
-
-
 class DefaultOfExtreme:
     """``max(x)`` to ``max(x, default=0)``: nothing has no highest."""
 
@@ -141,7 +126,6 @@ OPERATORS = (
     NoneOrFalse(),
     CheckedPassword(),
     AwareNow(),
-    FilterOrGet(),
     DefaultOfExtreme(),
     EndOfText(),
     Normalised(),

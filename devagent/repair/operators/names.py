@@ -11,7 +11,7 @@ from devagent.repair.code import Code, Edit
 _FAMILIES = (
     ("any", "all"),
     ("min", "max"),
-    ("sorted", "reversed", "list", "set", "tuple"),
+    ("sorted", "reversed"),
     ("sum", "len", "max", "min"),
     ("int", "float", "str", "round", "abs"),
     ("ceil", "floor", "round"),
@@ -38,6 +38,7 @@ _FAMILIES = (
     ("combinations", "permutations", "combinations_with_replacement"),
     ("days", "seconds", "total_seconds"),
 )
+_COLLECTIONS = ("list", "sorted", "set", "tuple", "reversed")
 
 
 class OtherVariable:
@@ -96,6 +97,21 @@ class RelatedFunction:
         yield from dict.fromkeys(other for family in found for other in family if other != name)
 
 
+class OtherCollection:
+    """``set(x)`` to ``sorted(x)``, ``list(x)`` and the like."""
+
+    name: ClassVar[str] = "other collection"
+    prior: ClassVar[float] = 0.4
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the call of each other collection."""
+        match node:
+            case ast.Call(func=ast.Name(id=name) as function) if name in _COLLECTIONS:
+                for other in _COLLECTIONS:
+                    if other != name:
+                        yield code.replace(function, other)
+
+
 class OtherAttribute:
     """An attribute replaced by another one that the file reads of the same thing."""
 
@@ -117,4 +133,4 @@ class OtherAttribute:
                 yield code.replace(node, f"{owner}.{other}")
 
 
-OPERATORS = (OtherVariable(), OtherTarget(), RelatedFunction(), OtherAttribute())
+OPERATORS = (OtherVariable(), OtherTarget(), RelatedFunction(), OtherCollection(), OtherAttribute())

@@ -38,7 +38,7 @@ def find_lines(code: Code, statement: ast.stmt) -> tuple[int, int] | None:
 
 
 class DeletedStatement:
-    """A statement left out."""
+    """A statement left out, alone or with the next one."""
 
     name: ClassVar[str] = "deleted statement"
     prior: ClassVar[float] = 0.35
@@ -49,10 +49,13 @@ class DeletedStatement:
             return
         if isinstance(node, ast.Import | ast.ImportFrom):
             return
-        block, _ = find_block_of(node, code)
+        block, index = find_block_of(node, code)
         lines = find_lines(code, node)
         if lines and len(block) > 1:
             yield Edit(start=lines[0], end=lines[1], text="")
+            following = find_lines(code, block[index + 1]) if len(block) > index + 2 else None
+            if following:
+                yield Edit(start=lines[0], end=following[1], text="")
         elif not isinstance(node, ast.Pass):
             yield code.replace(node, "pass")
 

@@ -30,6 +30,15 @@ def test_no_candidate_compiles_to_the_file_or_to_another_candidate() -> None:
     assert "x = (0)\ny = x + 0\n" not in sources
 
 
+def test_edits_of_one_function_are_told_apart_from_those_of_another() -> None:
+    twice = "@a\ndef f(b):\n    return b + 1\n\n\ndef g(b):\n    return b + 1"
+
+    sources = {candidate.source for candidate in list_candidates(twice)}
+
+    assert twice.replace("b + 1", "b - 1", 1) in sources
+    assert twice[::-1].replace("1 + b", "1 - b", 1)[::-1] in sources
+
+
 @pytest.mark.parametrize("source", ["def f(:", "x = '\0'"])
 def test_a_file_that_does_not_parse_is_an_error(source: str) -> None:
     with pytest.raises((SyntaxError, ValueError)):

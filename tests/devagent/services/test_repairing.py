@@ -58,6 +58,7 @@ def test_each_line_has_its_answer_in_order() -> None:
         (json.dumps({**BUG, "source": None}), "source"),
         (json.dumps({**BUG, "source": "def f(:"}), "does not parse"),
         (json.dumps({**BUG, "source": "x = '\0'"}), "does not parse"),
+        (json.dumps({**BUG, "test": "def check(f:"}), "does not parse"),
         (json.dumps({"id": "a"}), "Field required"),
     ],
 )
@@ -72,7 +73,6 @@ def test_a_bad_line_has_an_error_and_the_batch_goes_on(line: str, said: str) -> 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"test": "def check(f:"},
         {"entry_point": "missing"},
         {"entry_point": "not a name"},
         {"source": "import os\nos._exit(0)\n"},
