@@ -46,6 +46,16 @@ RECURRING = (
         every=Schedule.HOURLY,
     ),
     Recurring(
+        name="devagent: index what was committed",
+        function="devagent.tasks.refresh_indexes",
+        minutes=1,
+    ),
+    Recurring(
+        name="devagent: forget what no index names",
+        function="devagent.tasks.prune_index",
+        every=Schedule.DAILY,
+    ),
+    Recurring(
         name="live: forget old topics",
         function="live.tasks.forget_old_topics",
         every=Schedule.HOURLY,

@@ -19,6 +19,7 @@ from devagent.index.search.postings import (
     Rows,
     Spread,
     add_up,
+    join,
 )
 from devagent.index.terms import Numbers, number_terms
 
@@ -49,7 +50,7 @@ class JoinedWords:
         self.first_segments = _starts(sizes).astype(np.int32)
         self.file_of_segment = _number(sizes)
         self.segment_lengths = _join(words, lambda one: one.lengths, np.float64)
-        self.file_lengths = np.bincount(self.file_of_segment, self.segment_lengths, self._size)
+        self.file_lengths = add_up(self.file_of_segment, self.segment_lengths, self._size)
         self._join_terms(words)
         self._join_paths([_number_path(path) for path in paths])
         self._phrases = Lookup(_join(words, lambda one: one.phrases, np.uint64))
@@ -73,16 +74,16 @@ class JoinedWords:
             [count for terms in numbered for count in terms.values()], dtype=np.float32
         )
         self._file_of_path_row = _number([len(terms) for terms in numbered])
-        lengths = np.bincount(self._file_of_path_row, self._path_counts, self._size)
-        named = np.bincount(self._file_of_row, self._named, self._size)
+        lengths = add_up(self._file_of_path_row, self._path_counts, self._size)
+        named = add_up(self._file_of_row, self._named, self._size)
         self.name_lengths = named + _PATH_WEIGHT * lengths
         headings, segments = self._headings, len(self.file_of_segment)
-        self.heading_lengths = np.bincount(headings.segments, headings.counts, segments)
+        self.heading_lengths = add_up(headings.segments, headings.counts, segments)
         self.heading_lengths[self.first_segments[:-1]] = lengths
 
     def _join_entries(self, entries: Sequence[Entries]) -> Spread:
         return Spread(
-            _join(entries, lambda one: one.spreads, np.float32),
+            _join(entries, lambda one: one.spreads, np.int32),
             self._join_segments([one.segments for one in entries]),
             _join(entries, lambda one: one.counts, np.float32),
         )
@@ -114,7 +115,7 @@ class JoinedWords:
             documents=self._file_of_row[rows],
             counts=self._named[rows],
         )
-        return add_up(symbols, self._match_paths(hits, _PATH_WEIGHT), self._size)
+        return join(symbols, self._match_paths(hits, _PATH_WEIGHT), self._size)
 
     def match_segments(self, hits: Hits) -> Matches:
         """Return which segments hold the terms."""
