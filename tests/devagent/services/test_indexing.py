@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,32 +92,15 @@ def test_hashes_are_those_of_git(repository: Path) -> None:
     assert hash_blob(CARTS.encode()) == git(repository, "rev-parse", "HEAD:shop/carts.py")
 
 
-def test_files_of_all_kinds_are_indexed_or_skipped_with_a_reason(
+def test_a_file_that_does_not_parse_is_indexed_in_part_and_named(
     project: Project, repository: Path
 ) -> None:
-    (repository / "binary.py").write_bytes(b"\0\1")
-    (repository / "line.js").write_text("x" * 200_000)
-    (repository / "latin.py").write_bytes(b"name = '\xe9'\n")
-    (repository / "broken.py").write_text("def f(:\n")
-    (repository / "a\nb.py").write_text("x = 1")
-    (repository / os.fsdecode(b"\xff.py")).write_text("x = 1")
-    (repository / "loop.py").symlink_to("loop.py")
-    inner = repository / "inner"
-    inner.mkdir()
-    git(inner, "init", "--quiet")
-    commit(inner, {"a.py": ""})
-    commit(repository, {})
+    commit(repository, {"broken.py": "def whole():\n    pass\n\ndef f(:\n"})
 
     snapshot = index_project(project=project).snapshot
 
-    assert dict(snapshot.skipped) == {
-        "binary.py": "binary",
-        "line.js": "a line of more than 100,000 bytes",
-        "loop.py": "a link",
-        "inner": "a submodule",
-    }
     assert snapshot.with_errors == ["broken.py"]
-    assert {"latin.py", "a\nb.py", os.fsdecode(b"\xff.py")} <= set(indexed_paths(project))
+    assert "whole" in get_corpus(project).definitions
 
 
 def test_excludes_and_languages_are_kept_to(project: Project) -> None:
