@@ -76,7 +76,7 @@ class PackedFile:
         ends = accumulate(header[_ARRAYS:], initial=_HEADER.size)
         self._sections = list(pairwise(ends))
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The arrays, which lie in the bytes that were packed."""
         return Words.of_arrays([self._read_array(number) for number in range(_ARRAYS)])
