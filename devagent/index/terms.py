@@ -27,6 +27,7 @@ _STEP = 0x9E3779B97F4A7C15
 _NUMBER_BYTES = 8
 
 
+@lru_cache(maxsize=10_000)
 def split_word(word: bytes) -> tuple[str, ...]:
     """Return the terms of one word in UTF-8: itself in lower case, then its parts if it has any.
 
@@ -51,13 +52,9 @@ def _to_singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
-# Of a report, the same words are split several times.
-_split_again = lru_cache(maxsize=10_000)(split_word)
-
-
 def list_terms(text: str) -> list[str]:
     """Return the terms of a text in order, repetitions included."""
-    return [term for word in WORD.findall(encode(text)) for term in _split_again(word)]
+    return [term for word in WORD.findall(encode(text)) for term in split_word(word)]
 
 
 @lru_cache(maxsize=200_000)

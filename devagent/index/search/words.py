@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from devagent.index.ranges import find_starts
 from devagent.index.records import Entries, Place, Unsigned, Words
 from devagent.index.search.postings import (
     Integers,
@@ -47,7 +48,7 @@ class JoinedWords:
     def __init__(self, words: Sequence[Words], paths: Sequence[str]) -> None:
         self._size = len(paths)
         sizes = [len(one.lengths) for one in words]
-        self.first_segments = _starts(sizes).astype(np.int32)
+        self.first_segments = find_starts(sizes).astype(np.int32)
         self.file_of_segment = _number(sizes)
         self.segment_lengths = _join(words, lambda one: one.lengths, np.float64)
         self.file_lengths = add_up(self.file_of_segment, self.segment_lengths, self._size)
@@ -58,7 +59,7 @@ class JoinedWords:
 
     def _join_terms(self, words: Sequence[Words]) -> None:
         sizes = [len(one.terms) for one in words]
-        self._first_rows, self._file_of_row = _starts(sizes), _number(sizes)
+        self._first_rows, self._file_of_row = find_starts(sizes), _number(sizes)
         self._terms = Lookup(_join(words, lambda one: one.terms, np.uint64))
         self._counts = _join(words, lambda one: one.counts, np.float32)
         self._named = _join(words, lambda one: one.named, np.float32)
@@ -165,10 +166,6 @@ def _match_spread(spread: Spread, hits: Hits) -> Matches:
 def _number_path(path: str) -> Mapping[int, int]:
     """Return how often which term stands in a path without its suffix."""
     return Counter(number_terms(path.rpartition(".")[0]))
-
-
-def _starts(sizes: Sequence[int]) -> NDArray[np.int64]:
-    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
 def _number(sizes: Sequence[int]) -> Integers:

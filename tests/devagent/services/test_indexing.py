@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from devagent.exceptions import SourceUnreadable
 from devagent.models import Blob, Project, Snapshot
@@ -66,6 +66,25 @@ def test_an_index_that_breaks_off_leaves_the_one_of_before(
 
     assert indexed_paths(project) == ["app/cart.tsx", "shop/carts.py"]
     assert Blob.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_indexing_that_is_killed_leaves_the_index_of_before(
+    project: Project, repository: Path
+) -> None:
+    index_project(project=project)
+    commit(repository, {"shop/late.py": "x = 1"})
+
+    def die(*args: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises(OperationalError):
+        index_project(project=project, progress=die)
+    connection.close()
+
+    assert indexed_paths(project) == ["app/cart.tsx", "shop/carts.py"]
+    assert index_project(project=project).parsed_count == 1
 
 
 @pytest.mark.django_db(transaction=True)
