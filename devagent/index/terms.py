@@ -12,11 +12,8 @@ from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
-from devagent.index.ranges import Whole, find_firsts
-
-Numbers = NDArray[np.uint64]
+from devagent.index.arrays import Numbers, Whole, find_firsts
 
 WORD = re.compile(rb"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*|[0-9]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")

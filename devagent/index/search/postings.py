@@ -14,8 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from devagent.index.ranges import Whole, expand
-from devagent.index.terms import Numbers
+from devagent.index.arrays import Numbers, Whole, expand
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]

@@ -11,8 +11,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from devagent.index.ranges import find_starts
-from devagent.index.records import Entries, Place, Unsigned, Words
+from devagent.index.arrays import Numbers, Unsigned, find_starts
+from devagent.index.records import Entries, Place, Words
 from devagent.index.search.postings import (
     Integers,
     Lookup,
@@ -22,7 +22,7 @@ from devagent.index.search.postings import (
     add_up,
     join,
 )
-from devagent.index.terms import Numbers, number_terms
+from devagent.index.terms import number_terms
 
 _PATH_WEIGHT = 3
 _Number = TypeVar("_Number", np.uint64, np.float32, np.float64, np.uint8, np.int32)
