@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS_OF_TESTS ?= 2
-PACKAGES_OF_TESTS := chromium docker.io bubblewrap debootstrap
+PACKAGES_OF_TESTS := chromium docker.io bubblewrap debootstrap universal-ctags
 
 # Debian and Ubuntu leave pip out of their python3; where it is missing, PyPA's installer brings it.
 FETCH_PIP := import urllib.request as r; exec(r.urlopen("https://bootstrap.pypa.io/get-pip.py").read())
@@ -36,7 +36,7 @@ format: $(VENV)/.development ## Format the code and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup $(VENV)/.development ## Measure reader, answers and chat on 1,000,000 users, and sandboxes
+bench: setup $(VENV)/.development ## Measure reader, answers and chat on 1,000,000 users, sandboxes, and the index of code
 	$(BIN)/python -m tests.engine $(BIN)/python -m tests.benchmarks
 
 stop: ## Stop an embedded database that was left running; a running Queen is stopped by Ctrl-C

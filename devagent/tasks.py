@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from dataclasses import asdict
 
 from django.utils import timezone
 
 from devagent.exceptions import DevagentError
 from devagent.models import Project
 from devagent.selectors import list_projects
-from devagent.services import counting, reindexing
+from devagent.services import counting, reindexing, upkeep
 
 logger = logging.getLogger(__name__)
+
+
+def refresh_indexes() -> int:
+    """Index the projects whose branch has moved; return how many these were."""
+    return upkeep.refresh_indexes()
+
+
+def prune_index() -> Mapping[str, int]:
+    """Take away what no index names any more; return how much of each kind."""
+    return asdict(upkeep.prune_index(now=timezone.now()))
 
 
 def run_index(run_id: int) -> bool:

@@ -46,6 +46,16 @@ RECURRING = (
         every=Schedule.HOURLY,
     ),
     Recurring(
+        name="devagent: index what was committed",
+        function="devagent.tasks.refresh_indexes",
+        minutes=1,
+    ),
+    Recurring(
+        name="devagent: forget what no index names",
+        function="devagent.tasks.prune_index",
+        every=Schedule.DAILY,
+    ),
+    Recurring(
         name="devagent: count findings",
         function="devagent.tasks.count_all_findings",
         every=Schedule.DAILY,

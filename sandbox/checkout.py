@@ -135,7 +135,7 @@ class Checkout:
         return blobs
 
     def list_uncommitted(self, project: Path) -> list[str]:
-        """Return the files that differ from the commit, by path; new ones do not count.
+        """Return the files of a checkout that differ from the commit; new ones do not count.
 
         Git compares with a copy of the checkout's index, and reads nothing else of its folder.
         """

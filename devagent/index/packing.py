@@ -24,14 +24,18 @@ _END_OF_NAME = "\0"
 
 
 # Kind, qualified name, first line, last line, owner.
-_Facts = tuple[str, str, int, int, int]
+_Lines = tuple[str, str, int, int, int]
 
 
-class _Details(TypedDict):
+class _Facts(TypedDict):
     language: str
     lines: int
     errors: bool
-    symbols: list[_Facts]
+    imports: list[tuple[str, list[str]]]
+
+
+class _Details(TypedDict):
+    symbols: list[_Lines]
     calls: list[tuple[int, str]]
     labels: list[tuple[str, str, int]]
 
@@ -39,10 +43,13 @@ class _Details(TypedDict):
 def pack(parsed: ParsedFile) -> bytes:
     """Return a parsed file as bytes for PackedFile, while parsing.VERSION is the same."""
     arrays = parsed.words.list_arrays()
-    details: _Details = {
+    facts: _Facts = {
         "language": parsed.language,
         "lines": parsed.line_count,
         "errors": parsed.has_errors,
+        "imports": [(one.module, list(one.names)) for one in parsed.imports],
+    }
+    details: _Details = {
         "symbols": [
             (s.kind, s.qualified_name, s.start_line, s.end_line, s.owner) for s in parsed.symbols
         ],
@@ -52,7 +59,7 @@ def pack(parsed: ParsedFile) -> bytes:
     sections = [
         *(array.tobytes() for array in arrays),
         "".join(f"{symbol.name}{_END_OF_NAME}" for symbol in parsed.symbols).encode(),
-        _dump([(one.module, one.names) for one in parsed.imports]),
+        _dump(facts),
         zlib.compress(_dump(details), _FASTEST),
     ]
     header = _HEADER.pack(*(array.itemsize for array in arrays), *map(len, sections))
@@ -69,7 +76,7 @@ class PackedFile:
         ends = accumulate(header[_ARRAYS:], initial=_HEADER.size)
         self._sections = list(pairwise(ends))
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The arrays, which lie in the bytes that were packed."""
         return Words.of_arrays([self._read_array(number) for number in range(_ARRAYS)])
@@ -82,7 +89,7 @@ class PackedFile:
     @cached_property
     def imports(self) -> tuple[Import, ...]:
         """What the file imports."""
-        return tuple(Import(module=m, names=tuple(names)) for m, names in json.loads(self._read(1)))
+        return tuple(Import(module=m, names=tuple(names)) for m, names in self._facts["imports"])
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -105,17 +112,22 @@ class PackedFile:
     @property
     def language(self) -> str:
         """What the file was parsed as."""
-        return self._details["language"]
+        return self._facts["language"]
 
     @property
     def line_count(self) -> int:
         """How many lines the file has."""
-        return self._details["lines"]
+        return self._facts["lines"]
 
     @property
     def has_errors(self) -> bool:
         """Whether it was indexed in part only."""
-        return self._details["errors"]
+        return self._facts["errors"]
+
+    @cached_property
+    def _facts(self) -> _Facts:
+        facts: _Facts = json.loads(self._read(1))
+        return facts
 
     @cached_property
     def _details(self) -> _Details:
@@ -131,7 +143,7 @@ class PackedFile:
         return np.frombuffer(self._content, f"<u{width}", (end - start) // width, start)
 
 
-def _make_symbol(name: str, facts: _Facts) -> Symbol:
+def _make_symbol(name: str, facts: _Lines) -> Symbol:
     kind, qualified, start, end, owner = facts
     return Symbol(
         kind=Kind(kind),

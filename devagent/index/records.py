@@ -9,10 +9,7 @@ from enum import IntFlag, StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from devagent.index.terms import Numbers
-
-# Of one, two, four or eight bytes, as the highest number needs.
-Unsigned = NDArray[np.unsignedinteger]
+from devagent.index.arrays import Numbers, Unsigned
 
 WHOLE_FILE = 0
 

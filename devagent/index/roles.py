@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import PurePosixPath
+from functools import lru_cache
 
 _CODE = re.compile(r".*\.(?:pyi?|[cm]?[jt]sx?)")
 _TEST_NAME = re.compile(
@@ -32,9 +32,10 @@ class Role(StrEnum):
     ASIDE = "aside"
 
 
+@lru_cache(maxsize=50_000)
 def find_role(path: str) -> Role:
     """Return the role of a path relative to the project."""
-    name, folders = PurePosixPath(path).name, path.split("/")[:-1]
+    *folders, name = path.split("/")
     if _is_test(name, folders):
         return Role.TEST
     if _is_aside(name, folders):

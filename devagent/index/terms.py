@@ -12,11 +12,8 @@ from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
-from devagent.index.ranges import Whole, find_firsts
-
-Numbers = NDArray[np.uint64]
+from devagent.index.arrays import Numbers, Whole, find_firsts
 
 WORD = re.compile(rb"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*|[0-9]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
@@ -27,6 +24,7 @@ _STEP = 0x9E3779B97F4A7C15
 _NUMBER_BYTES = 8
 
 
+@lru_cache(maxsize=10_000)
 def split_word(word: bytes) -> tuple[str, ...]:
     """Return the terms of one word in UTF-8: itself in lower case, then its parts if it has any.
 
@@ -51,13 +49,9 @@ def _to_singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
-# Of a report, the same words are split several times.
-_split_again = lru_cache(maxsize=10_000)(split_word)
-
-
 def list_terms(text: str) -> list[str]:
     """Return the terms of a text in order, repetitions included."""
-    return [term for word in WORD.findall(encode(text)) for term in _split_again(word)]
+    return [term for word in WORD.findall(encode(text)) for term in split_word(word)]
 
 
 @lru_cache(maxsize=200_000)

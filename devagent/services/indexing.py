@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from devagent.index.parsing import VERSION
@@ -44,6 +44,7 @@ def index_project(
     """
     start = perf_counter()
     with transaction.atomic():
+        _keep_from_pruning()
         # Rows that point to the project may still be made meanwhile.
         project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         before = Snapshot.objects.filter(project=project).first()
@@ -63,6 +64,21 @@ def index_project(
         if not project.is_temporary:
             publish(INDEX_TOPIC.format(key=project.pk))
     return IndexingResult(snapshot=snapshot, parsed_count=len(missing))
+
+
+def wait_for_indexing() -> None:
+    """Wait until no project is being indexed, and let none begin before the transaction ends."""
+    _lock("pg_advisory_xact_lock")
+
+
+def _keep_from_pruning() -> None:
+    # Or blobs that this index will name might be taken away as such that none names.
+    _lock("pg_advisory_xact_lock_shared")
+
+
+def _lock(function: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtext(%s))", [__name__])
 
 
 def _forget(wanted: set[Key]) -> dict[Key, Facts]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
-from devagent.exceptions import ProjectInvalid
+from devagent.exceptions import ProjectInvalid, SourceUnreadable
 from devagent.index.discovery import LANGUAGES
 from devagent.models import Project
-from devagent.services.sources import hash_blob, open_source
+from devagent.services.sources import hash_blob, open_source, refuse_uncommitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +53,21 @@ def add_project(*, name: str, path: Path, settings: ProjectSettings | None = Non
     except ValidationError as error:
         raise ProjectInvalid(" ".join(error.messages)) from error
     with open_source(project):
+        refuse_uncommitted(project)
         project.save()
     return project
 
 
 def take_folder(*, path: Path) -> Project:
-    """Return the temporary project of a plain folder, made where there is none."""
-    folder = str(path.resolve())
-    name = f"folder-{hash_blob(folder.encode(errors='surrogateescape'))[:16]}"
+    """Return the temporary project of a plain folder, made where there is none.
+
+    Raises SourceUnreadable where the path leads nowhere, or is no text.
+    """
+    try:
+        folder = str(path.resolve())
+        name = f"folder-{hash_blob(folder.encode())[:16]}"
+    except (OSError, RuntimeError, ValueError) as error:
+        raise SourceUnreadable(f"{path!r} cannot be taken as a folder: {error}") from error
     project, _ = Project.objects.get_or_create(
         path=folder, is_temporary=True, defaults={"name": name}
     )

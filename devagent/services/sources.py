@@ -22,7 +22,7 @@ from devagent.index.discovery import (
     list_folder,
 )
 from devagent.models.projects import Project
-from sandbox.checkout import Blob, Checkout, find_state, open_checkout
+from sandbox.checkout import Blob, Checkout, find_commit, find_state, open_checkout
 from sandbox.exceptions import PatchRefused, RepositoryUnreadable
 from sandbox.records import MIB, MODE_SUBMODULE, FileChange
 
@@ -82,16 +82,17 @@ class CommitSource:
         return Listing(files=files, skipped=skipped)
 
     def read(self, blobs: Sequence[str]) -> Iterator[bytes]:
-        """Return the content of each blob that was listed."""
+        """Return the content of each blob, a portion of those that were listed at a time."""
         portion: list[str] = []
         size_bytes = 0
         for blob in blobs:
-            size_bytes += self._sizes[blob]
+            size_bytes += self._sizes.get(blob, 0)
             if portion and size_bytes > _PORTION_BYTES:
                 yield from self._checkout.read_objects(portion)
-                portion, size_bytes = [], self._sizes[blob]
+                portion, size_bytes = [], self._sizes.get(blob, 0)
             portion.append(blob)
-        yield from self._checkout.read_objects(portion)
+        if portion:
+            yield from self._checkout.read_objects(portion)
 
     def read_any(self, blobs: Sequence[str]) -> Iterator[bytes]:
         """Return the content of blobs of whatever commit."""
@@ -232,6 +233,30 @@ def refuse_unfit_repository(root: Path) -> None:
         )
     if state.unfinished:
         raise SourceUnreadable(f"{root} is in the midst of a {state.unfinished}: finish it first.")
+
+
+def refuse_uncommitted(project: Project) -> None:
+    """Raise SourceUnreadable where the checkout holds changes that no commit has."""
+    root = Path(project.path)
+    with tempfile.TemporaryDirectory(prefix="queen-git-") as folder:
+        try:
+            changed = open_checkout(root, "HEAD", Path(folder)).list_uncommitted(root)
+        except RepositoryUnreadable as error:
+            raise SourceUnreadable(str(error)) from error
+    if changed:
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        raise SourceUnreadable(
+            f"{root} has changes that are not committed ({changed[0]!r}{more}), and only commits "
+            "are indexed and repaired: commit or stash them, or add a clone of it."
+        )
+
+
+def find_head(project: Project) -> str:
+    """Return the commit that the project's branch is at; raises SourceUnreadable."""
+    try:
+        return find_commit(Path(project.path), project.branch)
+    except (RepositoryUnreadable, OSError) as error:
+        raise SourceUnreadable(f"{project.path}: {error}") from error
 
 
 def hash_blob(content: bytes) -> str:

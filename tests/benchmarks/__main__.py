@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 10_000_000
 ASKED = 70
 WIDTH = 110
-PARTS = ("answers", "chat", "sandbox")
+PARTS = ("answers", "chat", "sandbox", "indexing")
 
 
 def main() -> None:
@@ -40,18 +40,23 @@ def _measure(parts: tuple[str, ...], rows: int) -> None:
 
     start = perf_counter()
     console = Console(width=WIDTH, highlight=False)
-    _prepare_users(console, rows)
-    measures = {"answers": _measure_answers, "chat": _measure_chat, "sandbox": _measure_sandboxes}
+    _prepare(console, rows if parts != ("indexing",) else 0)
+    measures = {
+        "answers": _measure_answers,
+        "chat": _measure_chat,
+        "sandbox": _measure_sandboxes,
+        "indexing": _measure_indexing,
+    }
     for part in parts:
         measures[part](console)
     console.print(f"\nMeasured in {perf_counter() - start:.0f} s")
 
 
-def _prepare_users(console: Console, rows: int) -> None:
+def _prepare(console: Console, rows: int) -> None:
     from queenproject.database import join_database
     from queenproject.exceptions import EmbeddedPostgresError
     from queryassist import conf
-    from tests.benchmarks.database import prepare_database, server_version
+    from tests.benchmarks.database import open_database, prepare_database, server_version
 
     if conf.reader_role() is None:
         sys.exit('Questions need a reader: see "manage.py setup_reader".')
@@ -59,7 +64,10 @@ def _prepare_users(console: Console, rows: int) -> None:
         join_database()
     except EmbeddedPostgresError as error:
         sys.exit(str(error))
-    prepare_database(rows)
+    if rows:
+        prepare_database(rows)
+    else:
+        open_database("bench_queen")
     console.print(f"{rows:,} users, PostgreSQL {server_version()}, {os.cpu_count()} cores")
 
 
@@ -99,6 +107,13 @@ def _measure_sandboxes(console: Console) -> None:
             report.print_sandboxes(console, measured)
     with progress_bar("Candidates", sandboxes.ROUNDS) as progress:
         report.print_screening(console, screening.measure_screening(lambda: progress(1)))
+
+
+def _measure_indexing(console: Console) -> None:
+    from tests.benchmarks import report
+    from tests.benchmarks.indexing import measure_indexing
+
+    report.print_indexing(console, measure_indexing())
 
 
 if __name__ == "__main__":

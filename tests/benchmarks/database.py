@@ -20,8 +20,7 @@ def prepare_database(rows: int) -> None:
     Roles, views and value index are those of production. A later run with the same number of
     users finds all of them there.
     """
-    connection.settings_dict["TEST"]["NAME"] = f"bench_queen_{rows}"
-    setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=[])
+    open_database(f"bench_queen_{rows}")
     sys.stderr.write(f"Making sure that {rows:,} demo users are there\n")
     with progress_bar("Demo users", rows) as progress:
         written = seed_users(seeding=Seeding(count=rows, seed=1, now=NOW), progress=progress)
@@ -30,6 +29,12 @@ def prepare_database(rows: int) -> None:
         with connection.cursor() as cursor:
             # What autovacuum does in time, and would else do in the midst of the measurement.
             cursor.execute("VACUUM ANALYZE users_user")
+
+
+def open_database(name: str) -> None:
+    """Point every connection at a migrated database of this name, made where it is missing."""
+    connection.settings_dict["TEST"]["NAME"] = name
+    setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=[])
 
 
 def server_version() -> str:

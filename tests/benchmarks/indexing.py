@@ -1,23 +1,30 @@
-"""Measures the index of code: ``python -m tests.benchmarks.indexing SDIST``.
+"""Measures the index of code on Django's own sources, beside universal-ctags on the same files.
 
-SDIST is Django's .tar.gz, as ``pip download --no-deps --no-binary :all: Django`` brings it. It is
-unpacked, committed, indexed whole, indexed again after one changed file, and searched; beside it,
-universal-ctags reads the same files.
+These are unpacked, committed, indexed whole, indexed again after one changed file, and searched.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import resource
+import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 import django
+from django.conf import settings
+
+from devagent.models import Project
+from devagent.services.indexing import IndexingResult, index_project
+from devagent.services.projects import add_project
+from devagent.services.searching import find_bug_location, find_by_description
+from tests.benchmarks.measuring import Spread
 
 _QUERIES = (
     "password validation logic",
@@ -32,26 +39,49 @@ _QUERIES = (
     "autoreload does not notice a changed template",
 )
 _REPETITIONS = 5
+_NAME = "bench"
 
 
-def main() -> None:
-    """Measure, print."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.indexing")
-    parser.add_argument("sdist", type=Path)
-    arguments = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "queenproject.settings")
-    django.setup()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What was measured; ``ctags_s`` is None where universal-ctags is not installed."""
 
-    from django.db import connection
-    from django.test.utils import setup_databases
+    file_count: int
+    full_s: float
+    ctags_s: float | None
+    changed_ms: int
+    first_query_ms: float
+    queries: Spread
+    peak_mb: float
 
-    from queenproject.database import join_database
 
-    join_database()
-    connection.settings_dict["TEST"]["NAME"] = "bench_queen_index"
-    setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=[])
-    with tempfile.TemporaryDirectory(prefix="queen-bench-") as folder:
-        _measure(unpack(arguments.sdist, Path(folder)))
+def measure_indexing() -> Measured | str:
+    """Return what was measured, or why nothing was."""
+    folder = Path(settings.BASE_DIR) / ".queen" / "benchmarks"
+    try:
+        sdist = fetch_django(folder)
+    except (OSError, subprocess.SubprocessError) as error:
+        return f"Django's sources could not be downloaded: {error}"
+    with tempfile.TemporaryDirectory(prefix="queen-bench-") as temporary:
+        try:
+            return _measure(unpack(sdist, Path(temporary)))
+        finally:
+            Project.objects.filter(name=_NAME).delete()
+
+
+def fetch_django(folder: Path) -> Path:
+    """Return the archive of the sources of the installed Django, downloaded where it is missing."""
+    version = django.get_version()
+    sdist = folder / f"django-{version}.tar.gz"
+    if not sdist.exists():
+        # Into its place as a whole, or one that broke off would be taken for it.
+        with tempfile.TemporaryDirectory(prefix="queen-bench-") as temporary:
+            options = ("--no-deps", "--no-binary", "django", "--quiet", "--dest", temporary)
+            command = [sys.executable, "-m", "pip", "download", *options, f"django=={version}"]
+            subprocess.run(command, check=True, capture_output=True, timeout=300)
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.move(next(Path(temporary).iterdir()), sdist)
+    return sdist
 
 
 def unpack(sdist: Path, folder: Path) -> Path:
@@ -76,44 +106,37 @@ def git(root: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
 
 
-def _measure(root: Path) -> None:
-    from devagent.models import Project, Snapshot
-    from devagent.services.indexing import index_project
-    from devagent.services.projects import add_project
-    from tests.benchmarks.measuring import Spread
+def _measure(root: Path) -> Measured:
+    Project.objects.filter(name=_NAME).delete()
+    project = add_project(name=_NAME, path=root)
+    full = index_project(project=project, full=True)
+    ctags_s = time_ctags(root, [one.path for one in full.snapshot.list_files()])
+    changed = _index_a_change(project, root)
+    start = perf_counter()
+    find_bug_location(project=project, report=_QUERIES[0])
+    first_query_ms = (perf_counter() - start) * 1000
+    return Measured(
+        file_count=full.snapshot.file_count,
+        full_s=full.snapshot.duration_ms / 1000,
+        ctags_s=ctags_s,
+        changed_ms=changed.snapshot.duration_ms,
+        first_query_ms=first_query_ms,
+        queries=Spread.of(_time_queries(project)),
+        peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
 
-    Project.objects.filter(name="bench").delete()
-    project = add_project(name="bench", path=root)
-    summary = index_project(project=project, full=True)
-    files, full_s = summary.snapshot.file_count, summary.snapshot.duration_ms / 1000
-    paths = [one.path for one in Snapshot.objects.get(project=project).list_files()]
-    ctags_s = time_ctags(root, paths)
-    _print("full index", f"{files:,} files in {full_s:.1f} s: {files / full_s:,.0f} files/s")
-    ratio = full_s / ctags_s
-    rate = f"{files / ctags_s:,.0f} files/s"
-    _print("ctags", f"{rate}; the index takes {ratio:.1f} x   (aim: at most 6 x)")
+
+def _index_a_change(project: Project, root: Path) -> IndexingResult:
     with (root / "django" / "urls" / "base.py").open("a", encoding="utf-8") as file:
         file.write("\n\nCHANGED = True\n")
     commit(root)
-    changed = index_project(project=project)
-    _print(
-        "one changed file",
-        f"{changed.snapshot.duration_ms} ms, {changed.parsed_count} parsed   (aim: at most 200 ms)",
-    )
-    start = perf_counter()
-    times_ms = _time_queries(project)
-    _print(
-        "first query", f"{(perf_counter() - start) * 1000 - sum(times_ms):,.0f} ms, index loaded"
-    )
-    spread = Spread.of(times_ms)
-    times = f"p50 {spread.p50_ms:.0f} ms   p95 {spread.p95_ms:.0f} ms"
-    _print("queries", f"{times}   (aim: p95 at most 50 ms)")
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    _print("memory", f"{peak_mb:,.0f} MB at most")
+    return index_project(project=project)
 
 
-def time_ctags(root: Path, paths: Sequence[str]) -> float:
-    """Return how long universal-ctags takes for the files, in seconds."""
+def time_ctags(root: Path, paths: Sequence[str]) -> float | None:
+    """Return how long universal-ctags takes for the files, in seconds; None where it is missing."""
+    if shutil.which("ctags") is None:
+        return None
     command = ["ctags", "--quiet=yes", "-f", os.devnull, "-L", "-"]
     start = perf_counter()
     subprocess.run(
@@ -122,31 +145,12 @@ def time_ctags(root: Path, paths: Sequence[str]) -> float:
     return perf_counter() - start
 
 
-def _time_queries(project: object) -> list[float]:
-    from devagent.models import Project
-    from devagent.services.searching import find_bug_location, find_by_description
-
-    assert isinstance(project, Project)
-    find_bug_location(project=project, report=_QUERIES[0])
-    find_by_description(project=project, text=_QUERIES[0])
+def _time_queries(project: Project) -> list[float]:
     times_ms = []
-    for _ in range(_REPETITIONS):
-        for text in _QUERIES:
-            for find in (
-                lambda t: find_bug_location(project=project, report=t),
-                lambda t: find_by_description(project=project, text=t),
-            ):
-                start = perf_counter()
-                find(text)
-                times_ms.append((perf_counter() - start) * 1000)
+    for text in _QUERIES * _REPETITIONS:
+        start = perf_counter()
+        find_bug_location(project=project, report=text)
+        between = perf_counter()
+        find_by_description(project=project, text=text)
+        times_ms += [(between - start) * 1000, (perf_counter() - between) * 1000]
     return times_ms
-
-
-def _print(name: str, text: str) -> None:
-    from rich.console import Console
-
-    Console(highlight=False).print(f"{name:18}{text}", markup=False)
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import sandboxes
+from tests.benchmarks import indexing, sandboxes
 from tests.benchmarks.measuring import SLOW_MS, Measured, Spread
 
 
@@ -72,6 +72,29 @@ def print_screening(console: Console, measured: sandboxes.Measured) -> None:
     """Print how long the test process of one candidate takes in a warm sandbox."""
     console.print("\n[bold]The tests of one candidate, in a warm sandbox[/]")
     _print_ways(console, measured, "a test process at most 10 ms")
+
+
+def print_indexing(console: Console, measured: indexing.Measured | str) -> None:
+    """Print how long the index of Django's own sources takes, and searching it."""
+    console.print("\n[bold]The index of code[/], on Django's own sources")
+    if isinstance(measured, str):
+        console.print(f"  not measured: {measured}")
+        return
+    rate = measured.file_count / measured.full_s
+    console.print(
+        f"  whole   {measured.file_count:,} files in {measured.full_s:.1f} s, {rate:,.0f} a second"
+    )
+    if measured.ctags_s is None:
+        console.print("  universal-ctags is not installed: make ci-deps")
+    else:
+        console.print(
+            f"  universal-ctags takes {measured.ctags_s:.1f} s, the index "
+            f"{measured.full_s / measured.ctags_s:.1f} times as long   (aim: at most 6 times)"
+        )
+    console.print(f"  one changed file   {measured.changed_ms} ms   (aim: at most 200 ms)")
+    console.print(f"  first query of a process   {measured.first_query_ms:,.0f} ms")
+    console.print(f"  queries   {_spread(measured.queries)}   (aim: p95 at most 50 ms)")
+    console.print(f"  memory   {measured.peak_mb:,.0f} MB at most")
 
 
 def _print_ways(console: Console, measured: sandboxes.Measured, aim: str) -> None:

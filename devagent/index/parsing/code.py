@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from tree_sitter import Node
 
+from devagent.index.arrays import Whole
 from devagent.index.parsing.grammar import Grammar
 from devagent.index.parsing.imports import list_imports
 from devagent.index.parsing.labels import list_labels
 from devagent.index.parsing.outline import Outline
 from devagent.index.parsing.texts import Marks, Segments, Text, nest
-from devagent.index.ranges import Whole
 from devagent.index.records import WHOLE_FILE, Kind, Place, Symbol
 
 _WRAPPERS = {"decorated_definition", "export_statement", "lexical_declaration"}

@@ -14,12 +14,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from devagent.index.arrays import Numbers, Unsigned, Whole, expand, find_firsts, find_starts
 from devagent.index.parsing.texts import Flags, Said, Text, read_texts
-from devagent.index.ranges import Whole, expand, find_firsts, find_starts
-from devagent.index.records import Place, Unsigned, Words
+from devagent.index.records import Place, Words
 from devagent.index.terms import (
     WORD,
-    Numbers,
     encode,
     number_messages,
     number_spoken,

@@ -6,9 +6,9 @@ import re
 
 import numpy as np
 
+from devagent.index.arrays import Whole, find_starts
 from devagent.index.parsing.outline import Outline
 from devagent.index.parsing.texts import Marks, Text, nest
-from devagent.index.ranges import Whole, find_starts
 from devagent.index.records import Place
 
 _TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|{#.*?#}", re.DOTALL)

@@ -9,7 +9,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from devagent.index.ranges import Whole, find_firsts, find_starts
+from devagent.index.arrays import Whole, find_firsts, find_starts
 from devagent.index.records import WHOLE_FILE, Place, Symbol
 from devagent.index.terms import WORD
 

@@ -12,7 +12,7 @@ from devagent.index.search.ranking import order, role_weights
 from devagent.index.search.reasons import explain_segment
 from devagent.index.search.reports import read_report
 
-_HEADING_WEIGHT, _FILE_WEIGHT = 0.6, 0.3
+_HEADING_WEIGHT, _NAMES_WEIGHT, _BODY_WEIGHT = 0.3, 0.1, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,8 @@ def find_by_description(corpus: Corpus, text: str, *, limit: int = 20) -> Sequen
     files = corpus.file_of_segment
     scores = scale(question.passages.scores)
     scores = scores + _HEADING_WEIGHT * scale(question.headings.scores)
-    scores = scores + _FILE_WEIGHT * scale(question.names.scores)[files]
+    scores = scores + _NAMES_WEIGHT * scale(question.names.scores)[files]
+    scores = scores + _BODY_WEIGHT * scale(question.bodies.scores)[files]
     scores = scores * role_weights(corpus)[files]
     best = [segment for segment in order(scores)[:limit] if scores[segment] > 0]
     return [_describe(question, segment, float(scores[segment])) for segment in best]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from math import log1p
 
 import numpy as np
 
@@ -189,7 +190,7 @@ def _list_subjects(corpus: Corpus) -> dict[int, dict[int, float]]:
     subjects: dict[int, dict[int, float]] = {}
     for test in tests_found:
         # What many tests import is the subject of none.
-        found = {one: float(1 / (1 + np.log1p(importers[one]))) for one in imports[test]}
+        found = {one: 1 / (1 + log1p(importers[one])) for one in imports[test]}
         alike = named.get(_stem(corpus.paths[test]), [])
         found |= {one: max(found.get(one, 0.0), 1 / len(alike)) for one in alike}
         subjects[test] = found

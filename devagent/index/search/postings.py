@@ -14,8 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from devagent.index.ranges import Whole, expand
-from devagent.index.terms import Numbers
+from devagent.index.arrays import Numbers, Whole, expand
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
@@ -91,8 +90,7 @@ class Gains:
     @cached_property
     def scores(self) -> Floats:
         """The score of every document."""
-        summed = np.bincount(self._matches.documents, self._gains, self._size)
-        return summed.astype(np.float32)
+        return add_up(self._matches.documents, self._gains, self._size).astype(np.float32)
 
     def explain(self, document: int) -> Mapping[int, float]:
         """Return what each word adds to the score of one document, by its number."""
@@ -101,7 +99,14 @@ class Gains:
         return {int(word): float(gain) for word, gain in added}
 
 
-def add_up(first: Matches, second: Matches, size: int) -> Matches:
+def add_up(
+    numbers: NDArray[np.integer], amounts: NDArray[np.number], size: int
+) -> NDArray[np.float64]:
+    """Return the sum of the amounts of each number below ``size``."""
+    return np.bincount(numbers, amounts, size).astype(np.float64, copy=False)
+
+
+def join(first: Matches, second: Matches, size: int) -> Matches:
     """Return the counts of two together; ``size`` is the number of documents."""
     words = np.concatenate((first.words, second.words))
     documents = np.concatenate((first.documents, second.documents))
@@ -110,5 +115,5 @@ def add_up(first: Matches, second: Matches, size: int) -> Matches:
     return Matches(
         words=keys // max(size, 1),
         documents=keys % max(size, 1),
-        counts=np.bincount(places, counts, len(keys)),
+        counts=add_up(places, counts, len(keys)),
     )

@@ -11,7 +11,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from devagent.index.records import Entries, Place, Unsigned, Words
+from devagent.index.arrays import Numbers, Unsigned, find_starts
+from devagent.index.records import Entries, Place, Words
 from devagent.index.search.postings import (
     Integers,
     Lookup,
@@ -19,8 +20,9 @@ from devagent.index.search.postings import (
     Rows,
     Spread,
     add_up,
+    join,
 )
-from devagent.index.terms import Numbers, number_terms
+from devagent.index.terms import number_terms
 
 _PATH_WEIGHT = 3
 _Number = TypeVar("_Number", np.uint64, np.float32, np.float64, np.uint8, np.int32)
@@ -46,10 +48,10 @@ class JoinedWords:
     def __init__(self, words: Sequence[Words], paths: Sequence[str]) -> None:
         self._size = len(paths)
         sizes = [len(one.lengths) for one in words]
-        self.first_segments = _starts(sizes).astype(np.int32)
+        self.first_segments = find_starts(sizes).astype(np.int32)
         self.file_of_segment = _number(sizes)
         self.segment_lengths = _join(words, lambda one: one.lengths, np.float64)
-        self.file_lengths = np.bincount(self.file_of_segment, self.segment_lengths, self._size)
+        self.file_lengths = add_up(self.file_of_segment, self.segment_lengths, self._size)
         self._join_terms(words)
         self._join_paths([_number_path(path) for path in paths])
         self._phrases = Lookup(_join(words, lambda one: one.phrases, np.uint64))
@@ -57,7 +59,7 @@ class JoinedWords:
 
     def _join_terms(self, words: Sequence[Words]) -> None:
         sizes = [len(one.terms) for one in words]
-        self._first_rows, self._file_of_row = _starts(sizes), _number(sizes)
+        self._first_rows, self._file_of_row = find_starts(sizes), _number(sizes)
         self._terms = Lookup(_join(words, lambda one: one.terms, np.uint64))
         self._counts = _join(words, lambda one: one.counts, np.float32)
         self._named = _join(words, lambda one: one.named, np.float32)
@@ -73,16 +75,16 @@ class JoinedWords:
             [count for terms in numbered for count in terms.values()], dtype=np.float32
         )
         self._file_of_path_row = _number([len(terms) for terms in numbered])
-        lengths = np.bincount(self._file_of_path_row, self._path_counts, self._size)
-        named = np.bincount(self._file_of_row, self._named, self._size)
+        lengths = add_up(self._file_of_path_row, self._path_counts, self._size)
+        named = add_up(self._file_of_row, self._named, self._size)
         self.name_lengths = named + _PATH_WEIGHT * lengths
         headings, segments = self._headings, len(self.file_of_segment)
-        self.heading_lengths = np.bincount(headings.segments, headings.counts, segments)
+        self.heading_lengths = add_up(headings.segments, headings.counts, segments)
         self.heading_lengths[self.first_segments[:-1]] = lengths
 
     def _join_entries(self, entries: Sequence[Entries]) -> Spread:
         return Spread(
-            _join(entries, lambda one: one.spreads, np.float32),
+            _join(entries, lambda one: one.spreads, np.int32),
             self._join_segments([one.segments for one in entries]),
             _join(entries, lambda one: one.counts, np.float32),
         )
@@ -114,7 +116,7 @@ class JoinedWords:
             documents=self._file_of_row[rows],
             counts=self._named[rows],
         )
-        return add_up(symbols, self._match_paths(hits, _PATH_WEIGHT), self._size)
+        return join(symbols, self._match_paths(hits, _PATH_WEIGHT), self._size)
 
     def match_segments(self, hits: Hits) -> Matches:
         """Return which segments hold the terms."""
@@ -164,10 +166,6 @@ def _match_spread(spread: Spread, hits: Hits) -> Matches:
 def _number_path(path: str) -> Mapping[int, int]:
     """Return how often which term stands in a path without its suffix."""
     return Counter(number_terms(path.rpartition(".")[0]))
-
-
-def _starts(sizes: Sequence[int]) -> NDArray[np.int64]:
-    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
 def _number(sizes: Sequence[int]) -> Integers:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from devagent.exceptions import SourceUnreadable
 from devagent.models import Blob, Project, Snapshot
@@ -70,6 +69,25 @@ def test_an_index_that_breaks_off_leaves_the_one_of_before(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_an_indexing_that_is_killed_leaves_the_index_of_before(
+    project: Project, repository: Path
+) -> None:
+    index_project(project=project)
+    commit(repository, {"shop/late.py": "x = 1"})
+
+    def die(*args: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises(OperationalError):
+        index_project(project=project, progress=die)
+    connection.close()
+
+    assert indexed_paths(project) == ["app/cart.tsx", "shop/carts.py"]
+    assert index_project(project=project).parsed_count == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_at_once_do_not_collide(project: Project, repository: Path) -> None:
     others: list[indexing.IndexingResult] = []
 
@@ -93,32 +111,15 @@ def test_hashes_are_those_of_git(repository: Path) -> None:
     assert hash_blob(CARTS.encode()) == git(repository, "rev-parse", "HEAD:shop/carts.py")
 
 
-def test_files_of_all_kinds_are_indexed_or_skipped_with_a_reason(
+def test_a_file_that_does_not_parse_is_indexed_in_part_and_named(
     project: Project, repository: Path
 ) -> None:
-    (repository / "binary.py").write_bytes(b"\0\1")
-    (repository / "line.js").write_text("x" * 200_000)
-    (repository / "latin.py").write_bytes(b"name = '\xe9'\n")
-    (repository / "broken.py").write_text("def f(:\n")
-    (repository / "a\nb.py").write_text("x = 1")
-    (repository / os.fsdecode(b"\xff.py")).write_text("x = 1")
-    (repository / "loop.py").symlink_to("loop.py")
-    inner = repository / "inner"
-    inner.mkdir()
-    git(inner, "init", "--quiet")
-    commit(inner, {"a.py": ""})
-    commit(repository, {})
+    commit(repository, {"broken.py": "def whole():\n    pass\n\ndef f(:\n"})
 
     snapshot = index_project(project=project).snapshot
 
-    assert dict(snapshot.skipped) == {
-        "binary.py": "binary",
-        "line.js": "a line of more than 100,000 bytes",
-        "loop.py": "a link",
-        "inner": "a submodule",
-    }
     assert snapshot.with_errors == ["broken.py"]
-    assert {"latin.py", "a\nb.py", os.fsdecode(b"\xff.py")} <= set(indexed_paths(project))
+    assert "whole" in get_corpus(project).definitions
 
 
 def test_excludes_and_languages_are_kept_to(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""Stretches of arrays, many at once."""
+"""Kinds of arrays, and stretches of them, many at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
+Numbers = NDArray[np.uint64]
+"""Terms and phrases as they are stored."""
+Unsigned = NDArray[np.unsignedinteger]
+"""Whole numbers in one, two, four or eight bytes each, as the highest needs."""
 
 
 def expand(starts: Whole, ends: Whole) -> tuple[Whole, Whole]:
