@@ -11,6 +11,7 @@ from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.revisions import revised
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
 from queryassist.english.boolean import columns_of, negate
+from queryassist.english.clauses.amounts import is_in_thousands
 from queryassist.english.clauses.linking import fits, test_numbers
 from queryassist.english.clauses.parts import (
     Amount,
@@ -305,22 +306,10 @@ def _only_owned(
         rows
         and owned
         and not amount.is_exact
-        and _is_in_thousands(sentence, amount)
+        and is_in_thousands(sentence, amount)
         and len(counted) == 1
     ):
         yield counted[0]
-
-
-def _is_in_thousands(sentence: Sentence, amount: Amount) -> bool:
-    words = sentence.words[amount.start : amount.end]
-    if any(abs(value) >= _MILLION for _, value in amount.tests):
-        return True
-    scaled = any(word[:1].isdigit() and word[-1] in "km" for word in words)
-    return scaled or not _SCALES.isdisjoint(words)
-
-
-_MILLION = 10**6
-_SCALES = frozenset({"thousand", "million", "mil", "billion"})
 
 
 def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> Iterator[Column]:

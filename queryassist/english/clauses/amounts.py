@@ -31,6 +31,17 @@ def find_comparator(sentence: Sentence, at: int) -> tuple[int, Operator] | None:
     return (found[0], found[1].operator) if found else None
 
 
+def is_in_thousands(sentence: Sentence, amount: Amount) -> bool:
+    """Whether an amount is so large, or said so, that it is one of money: "5k", "a million"."""
+    words = sentence.words[amount.start : amount.end]
+    said = any(word in _SCALES or (word[:1].isdigit() and word[-1] in "km") for word in words)
+    return said or any(value >= _MILLION for _, value in amount.tests)
+
+
+_SCALES = frozenset({"thousand", "million", "mil", "billion"})
+_MILLION = 10**6
+
+
 def read_decade(sentence: Sentence, at: int) -> Amount | None:
     """Return "20s" or "twenties" as 20 to 29 of the unit that is counted so, or None."""
     decade = _DECADES.get(sentence.words[at])
