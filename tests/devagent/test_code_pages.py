@@ -11,12 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from devagent.models import Project
 from devagent.pages.addresses import LINES_A_PAGE
+from devagent.services.counting import count_findings
 from devagent.services.indexing import index_project
 from tests.devagent.conftest import commit
+from tests.functional.rows import NOON
 from tests.queryassist.chat_page import HTMX, client_of, staff_with, text_of
 from users.models import User
 
@@ -183,23 +184,35 @@ def test_the_project_can_be_chosen_where_there_are_several(client: Client, shop:
     assert "shop/carts.py" in page
 
 
-def test_a_search_asks_as_often_for_much_as_for_little(
-    client: Client,
-    shop: Project,
-    repository: Path,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    found(client, "total")
-    with CaptureQueriesContext(connection) as few:
-        found(client, "total")
-    expected = len(few)
-    commit(repository, {f"shop/part{n}.py": f"def total_{n}():\n    pass\n" for n in range(12)})
-    index_project(project=shop)
-    Project.objects.create(name="other", path="/srv/other")
-    found(client, "total", project="shop")
+def queries_of(client: Client, address: str) -> int:
+    """Return how often a page asks the database, once what it keeps is there."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
 
-    with django_assert_num_queries(expected):
-        found(client, "total", project="shop")
+
+def test_no_page_asks_more_often_for_much_than_for_little(
+    client: Client, shop: Project, repository: Path
+) -> None:
+    reach = file_of(shop, "shop/carts.py", symbol="total").replace("/file/", "/reach/")
+    addresses = [
+        f"{SEARCH}?project=shop&q=total",
+        f"{SEARCH}?project=shop&q=total&by=report",
+        file_of(shop, "shop/carts.py"),
+        file_of(shop, "shop/carts.py").replace("/file/", "/related/"),
+        reach,
+        reverse("admin:devagent_project_change", args=[shop.pk]),
+    ]
+    count_findings(project=shop, now=NOON)
+    few = [queries_of(client, address) for address in addresses]
+    part = "from shop.carts import total\n\n\ndef total_{0}(a=[]):\n    return total(a)\n"
+    commit(repository, {f"shop/part{n}.py": part.format(n) for n in range(12)})
+    index_project(project=shop)
+    count_findings(project=shop, now=NOON)
+    Project.objects.create(name="other", path="/srv/other")
+
+    assert [queries_of(client, address) for address in addresses] == few
 
 
 def test_findings_stand_at_their_lines(client: Client, shop: Project, repository: Path) -> None:
