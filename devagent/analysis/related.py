@@ -90,7 +90,7 @@ def find_related(graph: CodeGraph, file: int) -> Related:
 def add_coverage(related: Related, test_ids: Iterable[str]) -> Related:
     """Return the same with the tests that ran a line of the file, by the ids that pytest gives."""
     covering = list(dict.fromkeys(_read_test_id(test_id) for test_id in test_ids))
-    known = {(one.path, one.name) for one in covering}
+    known = {(one.path, one.name) for one in covering} | {(one.path, "") for one in covering}
     others = [one for one in related.tests if (one.path, one.name) not in known]
     return replace(related, tests=(*covering, *others))
 
@@ -120,12 +120,17 @@ def _list_neighbours(
     return tuple(sorted(found, key=lambda one: one.path))
 
 
+def _name_test(name: str) -> str:
+    """Return the name of a test; nothing for a fixture, which stands for its file."""
+    return name if name.rpartition(".")[2].startswith("test") else ""
+
+
 def _list_tests(
     graph: CodeGraph, importers: Sequence[int], symbols: Sequence[UsedSymbol]
 ) -> Iterator[CoveringTest]:
     """Yield tests that use a definition, then files of tests that only import the file."""
     users = {
-        (use.user.path, use.user.name)
+        (use.user.path, _name_test(use.user.name))
         for symbol in symbols
         for use in symbol.uses
         if find_role(use.user.path) is Role.TEST

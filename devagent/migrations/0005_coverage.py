@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"default_permissions": ("view",)},
+            options={"default_permissions": ()},
         ),
         migrations.CreateModel(
             name="BlobCoverage",

@@ -25,7 +25,7 @@ class CoverageRun(models.Model):
     faults = models.JSONField(default=list)
 
     class Meta:
-        default_permissions = ("view",)
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.project} at {self.commit[:12]}"

@@ -58,6 +58,14 @@ def test_a_test_that_only_imports_the_file_is_told_as_that() -> None:
     )
 
 
+def test_a_fixture_stands_for_its_file() -> None:
+    fixture = "from accounts.digests import matches\ndef known(): return matches('a', 'b')\n"
+
+    related = related_to("accounts/digests.py", {**SHOP, "tests/conftest.py": fixture})
+
+    assert related.tests == (CoveringTest(path="tests/conftest.py", name="", ground=Ground.USE),)
+
+
 def test_tests_that_ran_a_line_come_first_and_once() -> None:
     related = related_to("accounts/authentication.py")
 
