@@ -114,13 +114,21 @@ class SnippetBench:
         passed += [False] * (1 + len(sources) - len(passed))
         return [not passed[0] and each for each in passed[1:]]
 
-    def list_marks(self, sources: Sequence[str], *, inputs: int, seed: int) -> list[Sequence[str]]:
+    def list_marks(
+        self, sources: Sequence[str], *, inputs: int, seed: int, within_s: float = _LONGEST_S
+    ) -> list[Sequence[str]]:
         """Return for each candidate a mark of what it does on each of the same made inputs.
 
         Marks are alike for like results; one that raised begins with ``!``. A candidate that does
         not pass, or takes too long, has none.
         """
-        settings = {"way": "behave", "inputs": inputs, "seed": seed, "timeout_s": _BEHAVED_S}
+        settings = {
+            "way": "behave",
+            "inputs": inputs,
+            "seed": seed,
+            "timeout_s": _BEHAVED_S,
+            "within_s": within_s,
+        }
         return read_marks(self._run(sources, settings)[0], len(sources))
 
     def close(self) -> None:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("devagent", "0002_snapshot_fingerprint")]
+    dependencies = [("devagent", "0003_store_parsed_blobs_uncompressed")]
 
     operations = [
         migrations.CreateModel(

@@ -65,7 +65,7 @@ class Arena(Protocol):
     def grade(self, sources: Sequence[str], *, within_s: float) -> list[frozenset[int]]:
         """Return which steps each passes, counted as they run; none where that is not known."""
 
-    def list_marks(self, sources: Sequence[str]) -> list[Sequence[str]]:
+    def list_marks(self, sources: Sequence[str], *, within_s: float) -> list[Sequence[str]]:
         """Return what each does on the same made inputs, a mark for each: alike for like results.
 
         The mark of an exception begins with RAISED. Nothing is said of one that cannot be run so.

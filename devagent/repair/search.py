@@ -19,6 +19,7 @@ from devagent.repair.ranking import Ranked, rank
 _FILE = ""
 _OF_CRASH, _OUT_OF_FOCUS = 1.3, 0.4
 _MOST_PLAUSIBLE = 60
+_MARKED_S = 8.0
 _FIRST_CHUNK, _CHUNK = 150, 500
 _PATIENT = 5.0
 _MOST_SLOW = 20
@@ -125,7 +126,8 @@ def _rank(passed: Sequence[Candidate], arena: Arena, budget: Budget) -> list[Ran
         return []
     likeliest = sorted(passed, key=lambda each: -each.score)[:_MOST_PLAUSIBLE]
     is_alone = len(likeliest) == 1
-    marks = [()] if is_alone else arena.list_marks([each.source for each in likeliest])
+    sources = [each.source for each in likeliest]
+    marks = [()] if is_alone else arena.list_marks(sources, within_s=_MARKED_S)
     ranked = rank(likeliest, marks)[: budget.most_patches]
     confirmed = arena.confirm([each.candidate.source for each in ranked])
     return [each for each, holds in zip(ranked, confirmed, strict=True) if holds]

@@ -128,9 +128,9 @@ class SnippetArena:
         cpu_s = self._cpu_s or _LEAST_CPU_S
         return self._bench.grade(sources, cpu_s=cpu_s, within_s=within_s)
 
-    def list_marks(self, sources: Sequence[str]) -> list[Sequence[str]]:
+    def list_marks(self, sources: Sequence[str], *, within_s: float) -> list[Sequence[str]]:
         """Run candidates on inputs near those of the test."""
-        return self._bench.list_marks(sources, inputs=_INPUTS, seed=_SEED)
+        return self._bench.list_marks(sources, inputs=_INPUTS, seed=_SEED, within_s=within_s)
 
     def confirm(self, sources: Sequence[str]) -> list[bool]:
         """Run the whole test in another sandbox."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import random
+import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -15,7 +16,9 @@ _MOST_ITEMS = 1_000
 _DIGITS = 9
 _MOST_WHOLE = 1e15
 _SHOWN = 80
+_MOST_S = 1.5
 RAISED = "!"
+_LATE = f"{RAISED}{TooLong.__name__}"
 
 
 def list_marks(
@@ -23,11 +26,14 @@ def list_marks(
 ) -> Iterator[tuple[str, str]]:
     """Yield for each input a mark, alike for equal results, and the result's text, shortened.
 
-    The mark of an exception begins with RAISED; one of its kind is like another.
+    The mark of an exception begins with RAISED; one of its kind is like another. Once the inputs
+    have taken too long together, the rest are told as if each took too long.
     """
+    until_s = time.process_time() + _MOST_S
     for arguments in inputs:
         random.seed(0)
-        text = _text_of(function, copy.deepcopy(arguments), clock)
+        is_late = time.process_time() > until_s
+        text = _LATE if is_late else _text_of(function, copy.deepcopy(arguments), clock)
         mark = hashlib.blake2b(text.encode(errors="replace"), digest_size=4).hexdigest()
         yield (RAISED if text.startswith(RAISED) else "") + mark, text[:_SHOWN]
 

@@ -49,7 +49,7 @@ class ScriptedArena:
         """Say that those in ``half`` pass one step more."""
         return [frozenset({0, 1} if source in self.half else {0}) for source in sources]
 
-    def list_marks(self, sources: Sequence[str]) -> list[Sequence[str]]:
+    def list_marks(self, sources: Sequence[str], *, within_s: float) -> list[Sequence[str]]:
         """Say that each does something else."""
         return [(source,) for source in sources]
 
@@ -105,6 +105,10 @@ def test_two_edits_are_tried_from_where_more_steps_pass() -> None:
     assert patches(arena) == [TWO_EDITS]
 
 
+def test_two_edits_are_tried_where_no_single_one_makes_more_pass() -> None:
+    assert patches(ScriptedArena(TWO_EDITS)) == [TWO_EDITS]
+
+
 def test_what_took_too_long_is_tried_again_with_more_time() -> None:
     arena = ScriptedArena(ONE_EDIT)
     arena.slow = {ONE_EDIT}
@@ -142,6 +146,13 @@ def test_the_line_that_raised_is_a_little_more_suspicious() -> None:
 
     assert suspicion is not None
     assert 0.707 < suspicion[4] < suspicion[2]
+
+
+def test_lines_outside_of_what_the_tests_are_about_are_less_suspicious() -> None:
+    suspicion = localise(Observation(steps=FAILING, focus=range(3, 5)))
+
+    assert suspicion is not None
+    assert suspicion[2] < suspicion[3] == 1.0
 
 
 def test_without_an_observation_every_line_counts() -> None:
