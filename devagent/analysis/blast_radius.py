@@ -83,9 +83,10 @@ class _Users:
 
     def _list_users(self, segment: int) -> Iterator[int]:
         structure = self._graph.structure
-        for use in self._graph.list_uses(segment):
-            if use.manner is not Manner.IMPORT:
-                yield structure.segment_at(use.file, use.line)
+        for called in (segment, *self._graph.list_overridden(segment)):
+            for use in self._graph.list_uses(called):
+                if use.manner is not Manner.IMPORT:
+                    yield structure.segment_at(use.file, use.line)
         for file, line in self._entries.callers.get(segment, ()):
             yield structure.segment_at(file, line)
 

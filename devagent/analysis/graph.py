@@ -47,6 +47,13 @@ class CodeGraph:
         """Return the definitions that a name of a file may stand for."""
         return self._resolver.resolve(file, use)
 
+    def list_overridden(self, segment: int) -> Sequence[int]:
+        """Return the members of the project's classes in whose place a member is called."""
+        owner = self.structure.owning_class(segment)
+        if owner is None:
+            return ()
+        return self.classes.inherited(owner, self.structure.symbol(segment).name)
+
     def decorators(self, segment: int) -> Sequence[str]:
         """Return the names of a definition's decorators."""
         line = self.structure.symbol(segment).start_line

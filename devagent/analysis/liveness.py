@@ -129,6 +129,7 @@ class Liveness:
             graph.structure.symbol(owner).kind is Kind.CLASS
             and not graph.classes.has_foreign_base(owner, known=PLAIN_BASES)
             and not graph.has_unclear_uses(segment)
+            and not graph.list_overridden(segment)
         )
 
     def _is_taken_by_default(self, file: int) -> bool:

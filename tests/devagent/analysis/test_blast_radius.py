@@ -54,6 +54,20 @@ def test_links_join_the_places_that_were_met() -> None:
     assert not radius.is_cut
 
 
+def test_a_method_is_reached_by_way_of_the_one_that_it_overrides() -> None:
+    files = {
+        "shop/a.py": "class A:\n    def run(self): self._go()\n    def _go(self): pass\n",
+        "shop/b.py": "from shop.a import A\nclass B(A):\n    def _go(self): pass\n",
+        "shop/tasks.py": "from shop.b import B\n@shared_task\ndef work(): B().run()\n",
+    }
+    graph = make_graph(files)
+
+    radius = find_blast_radius(graph, EntryPoints(graph), find_segment(graph, "shop/b.py", "B._go"))
+
+    assert entries(radius) == {(EntryKind.TASK, "work")}
+    assert "A.run" in {place.name for place in radius.places}
+
+
 def test_what_nobody_uses_is_reached_by_nobody() -> None:
     radius = radius_of("accounts/digests.py", "forgotten")
 

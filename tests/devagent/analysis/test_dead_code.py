@@ -150,6 +150,10 @@ ALIVE = {
         "app/list.tsx": "export default function ProductList() { return null; }\n",
         "app/main.ts": 'import Products from "./list";\nrender(Products);\n',
     },
+    "a method in whose place the base class calls": {
+        "shop/a.py": "class A:\n    def run(self): self._go()\n    def _go(self): pass\n"
+        "class B(A):\n    def _go(self): pass\nB().run()\n"
+    },
     "a setting": {"kiosk/settings.py": "TIMEOUT_S = 3\n"},
     "a function within another": {
         "shop/a.py": "def outer():\n    def inner(): pass\n    return inner\nouter()\n"
