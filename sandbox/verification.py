@@ -24,7 +24,7 @@ from sandbox.verdicts.judge import Evidence, judge
 from sandbox.verdicts.places import is_infrastructure, is_restored, list_named_files
 from sandbox.verdicts.planting import merge, plant_tests
 from sandbox.verdicts.policy import scan
-from sandbox.verdicts.records import Decision, Flag, Plant, Report, Verdict
+from sandbox.verdicts.records import Decision, Flag, Outcome, Plant, Report, Verdict
 from sandbox.verdicts.reports import read_report
 
 _OUTCOMES = {
@@ -76,7 +76,8 @@ def validate_fix(
     with record_run(job, "validate_fix", clock) as run, open_job(job, run) as opened:
         before, after, changes = prepare_files(opened, job, reproduction)
         suite = find_suite(before, reproduction.test_ids)
-        added, plant = plant_tests(suite, before, reproduction.test_ids, _new_word)
+        targets = reproduction.test_ids or _list_failing(opened, suite, before)
+        added, plant = plant_tests(suite, before, targets, _new_word)
         tests = _Tests(opened, suite, added)
         evidence = Evidence(
             before=[tests.run(before) for _ in range(repeats)],
@@ -153,6 +154,13 @@ def prepare_files(
         if not is_restored(change.path) and change.path not in named
     }
     return merge(before, own), without_submodules(merge(before, patched | own)), changes
+
+
+def _list_failing(opened: OpenedJob, suite: Suite, before: Sequence[FileEntry]) -> list[str]:
+    """Return the tests that fail on the base commit, where no test was named."""
+    report = _Tests(opened, suite, ()).run(before)
+    failed = (Outcome.FAILED, Outcome.ERROR)
+    return sorted(test_id for test_id, test in report.tests.items() if test.outcome in failed)
 
 
 def _list_faults(changes: Changes) -> Iterator[str]:

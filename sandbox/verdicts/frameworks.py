@@ -95,6 +95,19 @@ class Suite:
         found = [path for path in self.test_files if test_id.startswith(f"{module_of(path)}.")]
         return max(found, key=len, default=None)
 
+    def name_of(self, test_id: str, path: str) -> tuple[str, ...]:
+        """Return where a test of ``path``, in Python, is found: its classes, then itself."""
+        if self.framework is Framework.DJANGO:
+            return tuple(test_id.removeprefix(f"{module_of(path)}.").split("."))
+        return tuple(test_id.partition("[")[0].split("::")[1:])
+
+    def id_of(self, name: Sequence[str], path: str, like: str) -> str:
+        """Return the id of the test of this name in ``path``, with the parameters of ``like``."""
+        if self.framework is Framework.DJANGO:
+            return ".".join([module_of(path), *name])
+        _, bracket, parameters = like.partition("[")
+        return "::".join([path, *name]) + bracket + parameters
+
     def id_in(self, test_id: str, path: str, other_path: str) -> str:
         """Return the id that the test of ``path`` has in a copy of the file at ``other_path``."""
         if self.framework is not Framework.DJANGO:
