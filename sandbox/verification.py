@@ -21,11 +21,18 @@ from sandbox.records import (
 from sandbox.services import Clock, Job, OpenedJob, open_job, record_run, without_submodules
 from sandbox.verdicts.frameworks import Suite, find_suite
 from sandbox.verdicts.judge import Evidence, judge
-from sandbox.verdicts.places import is_infrastructure, is_restored, list_named_files
+from sandbox.verdicts.places import (
+    COMPILED,
+    is_infrastructure,
+    is_restored,
+    is_test,
+    list_named_files,
+)
 from sandbox.verdicts.planting import merge, plant_tests
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import Decision, Flag, Outcome, Plant, Report, Verdict
 from sandbox.verdicts.reports import read_report
+from sandbox.verdicts.support import list_support_files
 
 _OUTCOMES = {
     Decision.PASSED: Run.Outcome.PASSED,
@@ -83,7 +90,7 @@ def validate_fix(
             before=[tests.run(before) for _ in range(repeats)],
             after=[tests.run(after) for _ in range(repeats)],
             plant=plant,
-            flags=scan(changes, list_named_files(before)),
+            flags=scan(changes, list_named_files(before) | list_support_files(before)),
             wanted=frozenset(reproduction.test_ids),
             reason=reproduction.reason,
         )
@@ -132,7 +139,13 @@ class _Tests:
             result = sandbox.run(Command(argv=argv, stdin=f"{word}\n".encode()))
             changes = sandbox.list_changes()
         report = _read(result, word)
-        return replace(report, faults=[*report.faults, *_list_faults(changes)])
+        return replace(
+            report,
+            faults=[*report.faults, *_list_faults(changes)],
+            added=frozenset(
+                path for kind, path in changes.listed if kind is ChangeKind.ADDED and is_test(path)
+            ),
+        )
 
 
 def prepare_files(
@@ -175,7 +188,8 @@ def _sways_tests(kind: ChangeKind, path: str) -> bool:
     if kind is not ChangeKind.ADDED:
         return is_restored(path)
     # Packages are linked into the first of these folders by the test run, which checks the links.
-    return is_infrastructure(path) and not path.startswith("node_modules/")
+    is_read = is_infrastructure(path) or path.casefold().endswith(COMPILED)
+    return is_read and not path.startswith("node_modules/")
 
 
 def _read(result: ExecResult, word: str) -> Report:

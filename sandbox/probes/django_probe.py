@@ -10,6 +10,8 @@ from typing import Any
 
 from sandbox.probes.channel import Tell, open_channel, shorten
 
+_NOWHERE = "/proc/none"
+
 
 def main(settings: dict[str, Any]) -> None:
     """Run the tests that are selected, by dotted name, or all."""
@@ -19,10 +21,12 @@ def main(settings: dict[str, Any]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = settings["settings_module"]
     import django
     from django.conf import settings as django_settings
+    from django.test.runner import DiscoverRunner  # noqa: F401  # all of it is loaded here
     from django.test.utils import get_runner
 
     django.setup()
-    runner_class = get_runner(django_settings)
+    sys.pycache_prefix = _NOWHERE  # tests are loaded from their text, never from a compiled form
+    runner_class = get_runner(django_settings, settings["test_runner"] or None)
     result_class = _result_class(tell)
 
     class Runner(runner_class):  # type: ignore[valid-type,misc]  # known when it runs

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import Any
 
+import _pytest.assertion.rewrite
 import _pytest.runner
 import pytest
 
@@ -25,6 +26,7 @@ class Probe:
         config.args.extend(self._added)
         os.environ.pop("PYTEST_VERSION", None)
         vars(_pytest.runner)["_update_current_test_var"] = _say_nothing
+        vars(_pytest.assertion.rewrite)["_read_pyc"] = _read_nothing
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Tell what could not be loaded."""
@@ -60,6 +62,10 @@ class Probe:
 
 def _say_nothing(_item: pytest.Item, _when: str | None) -> None:
     """Put no name of a test into the environment."""
+
+
+def _read_nothing(*_: object) -> None:
+    """Take no compiled form of a test for the test."""
 
 
 def main(settings: dict[str, Any]) -> None:

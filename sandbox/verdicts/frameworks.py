@@ -10,7 +10,12 @@ from enum import StrEnum
 
 from sandbox.records import FileEntry
 from sandbox.shipping import ship, ship_script
-from sandbox.verdicts.places import is_script, list_test_files, list_test_scripts
+from sandbox.verdicts.places import (
+    find_django_runner,
+    is_script,
+    list_test_files,
+    list_test_scripts,
+)
 
 _PYTHON = "/opt/env/bin/python"
 _NODE = "/opt/env/bin/node"
@@ -48,10 +53,14 @@ _SCRIPT_FRAMEWORKS = (Framework.VITEST, Framework.JEST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """A project's tests: their framework, Django's settings, and the files that hold tests."""
+    """A project's tests: their framework, Django's settings, and the files that hold tests.
+
+    ``test_runner`` is the dotted name of the class of Django that runs them.
+    """
 
     framework: Framework
     settings_module: str = ""
+    test_runner: str = ""
     test_files: Sequence[str] = ()
 
     def command(self, selection: Sequence[str], added: Sequence[str]) -> list[str]:
@@ -66,6 +75,7 @@ class Suite:
         settings: Mapping[str, object] = {
             "workspace": _WORKSPACE,
             "settings_module": self.settings_module,
+            "test_runner": self.test_runner,
             "selection": list(selection),
             "added": list(added),
         }
@@ -135,7 +145,12 @@ def find_suite(files: Sequence[FileEntry], wanted: Iterable[str] = ()) -> Suite:
     settings = _SETTINGS.search(by_path.get("manage.py", b""))
     if settings and not _has_pytest_section(by_path):
         module = settings["module"].decode()
-        return Suite(framework=Framework.DJANGO, settings_module=module, test_files=tests)
+        return Suite(
+            framework=Framework.DJANGO,
+            settings_module=module,
+            test_runner=find_django_runner(by_path.values()),
+            test_files=tests,
+        )
     return Suite(framework=Framework.PYTEST, test_files=tests)
 
 

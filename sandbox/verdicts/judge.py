@@ -94,6 +94,10 @@ class _Facts:
                 yield f"These tests did not run with the patch: {_list(missing)}."
             if strange:
                 yield f"These tests are in no file of the base commit: {_list(strange)}."
+        usual = {path for report in self._before for path in report.added}
+        beside = {path for report in self._after for path in report.added} - usual
+        if beside:
+            yield f"With the patch the run puts files beside the tests: {_list(beside)}."
         if any(report.passes(canary) for report in self._after for canary in self._canaries):
             yield "A test that can only fail has passed."
         if any(self._canaries - report.tests.keys() for report in self._after):

@@ -85,7 +85,8 @@ class Report:
     """One run of the tests: outcomes by exact id.
 
     ``broken`` names files that could not be loaded. ``faults`` say why the report is not to be
-    believed; ``limits_hit`` which limits ended the run.
+    believed; ``limits_hit`` which limits ended the run. ``added`` are files that were not there
+    before, in the folders of tests.
     """
 
     tests: Mapping[str, Result] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Report:
     broken: Mapping[str, str] = field(default_factory=dict)
     faults: Sequence[str] = ()
     limits_hit: Sequence[str] = ()
+    added: frozenset[str] = frozenset()
 
     def passes(self, test_id: str) -> bool:
         """Whether this test was run and passed."""
