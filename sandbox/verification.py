@@ -20,7 +20,7 @@ from sandbox.records import (
 )
 from sandbox.services import Clock, Job, OpenedJob, open_job, record_run, without_submodules
 from sandbox.verdicts.frameworks import Suite, find_suite
-from sandbox.verdicts.judge import Evidence, judge
+from sandbox.verdicts.judge import Evidence, judge, judge_plain
 from sandbox.verdicts.places import (
     COMPILED,
     is_infrastructure,
@@ -95,6 +95,10 @@ def validate_fix(
             reason=reproduction.reason,
         )
         verdict = judge(evidence)
+        if verdict.decision is Decision.PASSED and not suite.framework.is_script:
+            repaired = [test_id for test_id in targets if evidence.after[0].passes(test_id)]
+            plain = _Tests(opened, suite, (), repaired, is_plain=True)
+            verdict = judge_plain(verdict, repaired, plain.run(before), plain.run(after))
         _note_verdict(run, verdict, evidence.flags)
     return Verification(
         verdict=verdict,
@@ -129,16 +133,20 @@ class _Tests:
     suite: Suite
     added: Sequence[FileEntry]
     selection: Sequence[str] = ()
+    is_plain: bool = False
 
     def run(self, files: Sequence[FileEntry]) -> Report:
         """Return the report of one run on these files and those added, in a fresh sandbox."""
         word = _new_word()
-        argv = self.suite.command(self.selection, [file.path for file in self.added])
+        paths = [file.path for file in self.added]
+        argv = self.suite.command(self.selection, paths, is_plain=self.is_plain)
         with self.opened.open_sandbox() as sandbox:
             sandbox.write([*files, *self.added])
             result = sandbox.run(Command(argv=argv, stdin=f"{word}\n".encode()))
             changes = sandbox.list_changes()
         report = _read(result, word)
+        if self.is_plain:
+            return report  # it runs in a copy of the workspace, and caches what it compiles
         return replace(
             report,
             faults=[*report.faults, *_list_faults(changes)],

@@ -11,14 +11,18 @@ import _pytest.runner
 import pytest
 
 from sandbox.probes.channel import Tell, open_channel, shorten
+from sandbox.probes.plain import disguise, leave_sandbox
+
+_PLAIN = ("--capture=no", "-pno:logging", "-pno:warnings", "-pno:faulthandler", "--assert=plain")
 
 
 class Probe:
     """A plugin: adds test files to the collection, and tells what comes of each test."""
 
-    def __init__(self, tell: Tell, added: list[str]) -> None:
+    def __init__(self, tell: Tell, added: list[str], *, is_plain: bool = False) -> None:
         self._tell = tell
         self._added = added
+        self._is_plain = is_plain
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -37,6 +41,9 @@ class Probe:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Tell which tests there are."""
         self._tell({"kind": "collected", "ids": [item.nodeid for item in session.items]})
+        if self._is_plain:
+            modules = {sys.modules.get(item.obj.__module__) for item in _list_functions(session)}
+            disguise(module for module in modules if module)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -60,6 +67,10 @@ class Probe:
         self._tell({"kind": "end", "status": int(exitstatus)})
 
 
+def _list_functions(session: pytest.Session) -> list[pytest.Function]:
+    return [item for item in session.items if isinstance(item, pytest.Function)]
+
+
 def _say_nothing(_item: pytest.Item, _when: str | None) -> None:
     """Put no name of a test into the environment."""
 
@@ -69,11 +80,17 @@ def _read_nothing(*_: object) -> None:
 
 
 def main(settings: dict[str, Any]) -> None:
-    """Run the tests that are selected, or all, with files added that are always collected."""
-    probe = Probe(open_channel(), settings["added"])
+    """Run the tests that are selected, or all, with files added that are always collected.
+
+    A plain run is one that nothing shows to be a run of tests.
+    """
+    workspace, is_plain = settings["workspace"], settings["is_plain"]
+    probe = Probe(open_channel(), settings["added"], is_plain=is_plain)
+    if is_plain:
+        workspace = leave_sandbox(workspace)
     sys.argv[1:] = []
-    sys.path.insert(0, settings["workspace"])
+    sys.path.insert(0, workspace)
     # Ids are told from the workspace on, and no failure may end the run for the rest.
     options = ["-q", "--color=no", "--no-header", "--maxfail=0"]
-    options.append(f"--rootdir={settings['workspace']}")
+    options += [f"--rootdir={workspace}", *(_PLAIN if is_plain else ())]
     sys.exit(pytest.main([*options, *settings["selection"]], plugins=[probe]))

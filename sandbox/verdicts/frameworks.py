@@ -22,7 +22,7 @@ _NODE = "/opt/env/bin/node"
 _NODE_PACKAGES = "/opt/env/js"
 _WORKSPACE = "/work"
 _WITHIN = " > "
-_WARM = ("channel", "pytest_probe", "edits", "forking", "guarded_tree", "warm_probe")
+_WARM = ("channel", "plain", "pytest_probe", "edits", "forking", "guarded_tree", "warm_probe")
 _SETTINGS = re.compile(rb"""DJANGO_SETTINGS_MODULE['"]\s*,\s*['"](?P<module>[\w.]+)['"]""")
 _PYTEST_SECTIONS = {
     "pytest.ini": b"",
@@ -63,10 +63,12 @@ class Suite:
     test_runner: str = ""
     test_files: Sequence[str] = ()
 
-    def command(self, selection: Sequence[str], added: Sequence[str]) -> list[str]:
+    def command(
+        self, selection: Sequence[str], added: Sequence[str], *, is_plain: bool = False
+    ) -> list[str]:
         """Return what runs the selected tests, or all, and the files added to them.
 
-        Of scripts whole files are run.
+        Of scripts whole files are run. A plain run, in Python alone, hides that it is one of tests.
         """
         if self.framework.is_script:
             return self._script_command(selection, added)
@@ -78,9 +80,10 @@ class Suite:
             "test_runner": self.test_runner,
             "selection": list(selection),
             "added": list(added),
+            "is_plain": is_plain,
         }
         probe = f"{self.framework}_probe"
-        return ship([_PYTHON], "sandbox.probes", ["channel", probe], settings)
+        return ship([_PYTHON], "sandbox.probes", ["channel", "plain", probe], settings)
 
     def warm_command(self, settings: Mapping[str, object]) -> list[str]:
         """Return what loads the tests once and runs them for each of many candidates."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.verdicts.records import (
     Comparison,
@@ -49,6 +49,29 @@ def judge(evidence: Evidence) -> Verdict:
     else:
         decision, reasons = Decision.PASSED, [facts.describe_repair(), *facts.list_notes()]
     return Verdict(decision=decision, reasons=reasons, tests=facts.compare())
+
+
+def judge_plain(
+    verdict: Verdict, repaired: Sequence[str], before: Report, after: Report
+) -> Verdict:
+    """Return the verdict that is left of a passed one after runs that do not look like tests.
+
+    A repaired test that fails there on the base commit must pass there with the patch.
+    """
+    compared = [
+        test_id
+        for test_id in repaired
+        if test_id in before.tests and before.tests[test_id].outcome is Outcome.FAILED
+    ]
+    differing = [test_id for test_id in compared if not after.passes(test_id)]
+    if differing:
+        reason = f"These do not pass where nothing looks like a test: {_list(differing)}."
+        return replace(verdict, decision=Decision.INCONCLUSIVE, reasons=[reason])
+    left = set(repaired) - set(compared)
+    if not left:
+        return verdict
+    note = f"These could not be run so that nothing looks like a test: {_list(left)}."
+    return replace(verdict, reasons=[*verdict.reasons, note])
 
 
 class _Facts:

@@ -91,6 +91,26 @@ def test_value_that_equals_everything_does_not_pass(
     assert any("expects the opposite" in reason for reason in verdict.reasons)
 
 
+ONLY_IN_TESTS: dict[str, tuple[str, str]] = {
+    "by the folder": ("os", 'os.path.abspath("x") == "/work/x"'),
+    "by the user": ("os", 'os.environ.get("USER", "") == "sandbox"'),
+    "by the name of a stream": ("sys", 'sys.stdout.name != "<stdout>"'),
+}
+
+
+@pytest.mark.parametrize("cheat", ONLY_IN_TESTS)
+def test_repair_that_is_right_in_tests_alone_does_not_pass(
+    project: Path, each_backend: str, cheat: str
+) -> None:
+    module, condition = ONLY_IN_TESTS[cheat]
+    text = CALC.replace(WRONG, f"    if {condition}:\n    {RIGHT}{WRONG}")
+
+    verdict = verify(project, each_backend, {"calc.py": f"import {module}\n{text}"}).verdict
+
+    assert verdict.decision is Decision.INCONCLUSIVE
+    assert any("looks like a test" in reason for reason in verdict.reasons)
+
+
 RESTING = {
     "conftest.py": "import calc\n",
     "support.py": (
