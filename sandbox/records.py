@@ -21,12 +21,13 @@ class Isolation(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """How a file differs from the one that was put there."""
+    """How a file differs from the one put there; one that is as it was again is touched."""
 
     ADDED = "added"
     CHANGED = "changed"
     MODE = "mode"
     REMOVED = "removed"
+    TOUCHED = "touched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,12 +20,19 @@ from sandbox.records import (
 )
 from sandbox.services import Clock, Job, OpenedJob, open_job, record_run, without_submodules
 from sandbox.verdicts.frameworks import Suite, find_suite
-from sandbox.verdicts.judge import Evidence, judge
-from sandbox.verdicts.places import is_infrastructure, is_restored, list_named_files
+from sandbox.verdicts.judge import Evidence, judge, judge_plain
+from sandbox.verdicts.places import (
+    COMPILED,
+    is_infrastructure,
+    is_restored,
+    is_test,
+    list_named_files,
+)
 from sandbox.verdicts.planting import merge, plant_tests
 from sandbox.verdicts.policy import scan
-from sandbox.verdicts.records import Decision, Flag, Plant, Report, Verdict
+from sandbox.verdicts.records import Decision, Flag, Outcome, Plant, Report, Verdict
 from sandbox.verdicts.reports import read_report
+from sandbox.verdicts.support import list_support_files
 
 _OUTCOMES = {
     Decision.PASSED: Run.Outcome.PASSED,
@@ -76,17 +83,22 @@ def validate_fix(
     with record_run(job, "validate_fix", clock) as run, open_job(job, run) as opened:
         before, after, changes = prepare_files(opened, job, reproduction)
         suite = find_suite(before, reproduction.test_ids)
-        added, plant = plant_tests(suite, before, reproduction.test_ids, _new_word)
+        targets = reproduction.test_ids or _list_failing(opened, suite, before)
+        added, plant = plant_tests(suite, before, targets, _new_word)
         tests = _Tests(opened, suite, added)
         evidence = Evidence(
             before=[tests.run(before) for _ in range(repeats)],
             after=[tests.run(after) for _ in range(repeats)],
             plant=plant,
-            flags=scan(changes, list_named_files(before)),
+            flags=scan(changes, list_named_files(before) | list_support_files(before)),
             wanted=frozenset(reproduction.test_ids),
             reason=reproduction.reason,
         )
         verdict = judge(evidence)
+        if verdict.decision is Decision.PASSED and not suite.framework.is_script:
+            repaired = [test_id for test_id in targets if evidence.after[0].passes(test_id)]
+            plain = _Tests(opened, suite, (), repaired, is_plain=True)
+            verdict = judge_plain(verdict, repaired, plain.run(before), plain.run(after))
         _note_verdict(run, verdict, evidence.flags)
     return Verification(
         verdict=verdict,
@@ -121,17 +133,27 @@ class _Tests:
     suite: Suite
     added: Sequence[FileEntry]
     selection: Sequence[str] = ()
+    is_plain: bool = False
 
     def run(self, files: Sequence[FileEntry]) -> Report:
         """Return the report of one run on these files and those added, in a fresh sandbox."""
         word = _new_word()
-        argv = self.suite.command(self.selection, [file.path for file in self.added])
+        paths = [file.path for file in self.added]
+        argv = self.suite.command(self.selection, paths, is_plain=self.is_plain)
         with self.opened.open_sandbox() as sandbox:
             sandbox.write([*files, *self.added])
             result = sandbox.run(Command(argv=argv, stdin=f"{word}\n".encode()))
             changes = sandbox.list_changes()
         report = _read(result, word)
-        return replace(report, faults=[*report.faults, *_list_faults(changes)])
+        if self.is_plain:
+            return report  # it runs in a copy of the workspace, and caches what it compiles
+        return replace(
+            report,
+            faults=[*report.faults, *_list_faults(changes)],
+            added=frozenset(
+                path for kind, path in changes.listed if kind is ChangeKind.ADDED and is_test(path)
+            ),
+        )
 
 
 def prepare_files(
@@ -155,6 +177,13 @@ def prepare_files(
     return merge(before, own), without_submodules(merge(before, patched | own)), changes
 
 
+def _list_failing(opened: OpenedJob, suite: Suite, before: Sequence[FileEntry]) -> list[str]:
+    """Return the tests that fail on the base commit, where no test was named."""
+    report = _Tests(opened, suite, ()).run(before)
+    failed = (Outcome.FAILED, Outcome.ERROR)
+    return sorted(test_id for test_id, test in report.tests.items() if test.outcome in failed)
+
+
 def _list_faults(changes: Changes) -> Iterator[str]:
     """Say whether the tests that ran may be others than those that were put there."""
     if changes.total > len(changes.listed):
@@ -167,7 +196,8 @@ def _sways_tests(kind: ChangeKind, path: str) -> bool:
     if kind is not ChangeKind.ADDED:
         return is_restored(path)
     # Packages are linked into the first of these folders by the test run, which checks the links.
-    return is_infrastructure(path) and not path.startswith("node_modules/")
+    is_read = is_infrastructure(path) or path.casefold().endswith(COMPILED)
+    return is_read and not path.startswith("node_modules/")
 
 
 def _read(result: ExecResult, word: str) -> Report:

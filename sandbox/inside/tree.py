@@ -59,7 +59,8 @@ class Workspace:
     def list_changes(self, most: int) -> dict[str, object]:
         """Return what differs from what was written: kind and name of up to ``most``, and how many.
 
-        Kinds are added, changed, mode and removed. Bytes that are no text are shown by number.
+        Kinds are added, changed, mode, removed, and touched, which is as it was again. Bytes that
+        are no text are shown by number.
         """
         listed: list[tuple[str, str]] = []
         total = room = 0
@@ -93,6 +94,8 @@ class Workspace:
                 yield "changed", name
             elif stat.S_IMODE(status.st_mode) != before.mode:
                 yield "mode", name
+            elif (status.st_ino, status.st_ctime_ns) != (before.inode, before.changed_ns):
+                yield "touched", name
         yield from (("removed", name) for name in missing)
 
     def _differs(self, name: str, status: os.stat_result, before: Written) -> bool:

@@ -9,20 +9,28 @@ import unittest
 from typing import Any
 
 from sandbox.probes.channel import Tell, open_channel, shorten
+from sandbox.probes.plain import disguise, leave_sandbox
+
+_NOWHERE = "/proc/none"
 
 
 def main(settings: dict[str, Any]) -> None:
     """Run the tests that are selected, by dotted name, or all."""
     tell = open_channel()
     sys.argv[1:] = ["test"]
-    sys.path.insert(0, settings["workspace"])
+    is_plain, workspace = settings["is_plain"], settings["workspace"]
+    if is_plain:
+        workspace = leave_sandbox(workspace)
+    sys.path.insert(0, workspace)
     os.environ["DJANGO_SETTINGS_MODULE"] = settings["settings_module"]
     import django
     from django.conf import settings as django_settings
+    from django.test.runner import DiscoverRunner  # noqa: F401  # all of it is loaded here
     from django.test.utils import get_runner
 
     django.setup()
-    runner_class = get_runner(django_settings)
+    sys.pycache_prefix = _NOWHERE  # tests are loaded from their text, never from a compiled form
+    runner_class = get_runner(django_settings, settings["test_runner"] or None)
     result_class = _result_class(tell)
 
     class Runner(runner_class):  # type: ignore[valid-type,misc]  # known when it runs
@@ -30,7 +38,10 @@ def main(settings: dict[str, Any]) -> None:
             return result_class
 
         def run_suite(self, suite: Any, **options: Any) -> Any:
-            tell({"kind": "collected", "ids": [test.id() for test in _list_tests(suite)]})
+            tests = _list_tests(suite)
+            tell({"kind": "collected", "ids": [test.id() for test in tests]})
+            if is_plain:
+                disguise({sys.modules[type(test).__module__] for test in tests})
             return super().run_suite(suite, **options)
 
     failures = Runner(verbosity=1, interactive=False, parallel=1).run_tests(settings["selection"])

@@ -6,18 +6,23 @@ import os
 import sys
 from typing import Any
 
+import _pytest.assertion.rewrite
 import _pytest.runner
 import pytest
 
 from sandbox.probes.channel import Tell, open_channel, shorten
+from sandbox.probes.plain import disguise, leave_sandbox
+
+_PLAIN = ("--capture=no", "-pno:logging", "-pno:warnings", "-pno:faulthandler", "--assert=plain")
 
 
 class Probe:
     """A plugin: adds test files to the collection, and tells what comes of each test."""
 
-    def __init__(self, tell: Tell, added: list[str]) -> None:
+    def __init__(self, tell: Tell, added: list[str], *, is_plain: bool = False) -> None:
         self._tell = tell
         self._added = added
+        self._is_plain = is_plain
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -25,6 +30,7 @@ class Probe:
         config.args.extend(self._added)
         os.environ.pop("PYTEST_VERSION", None)
         vars(_pytest.runner)["_update_current_test_var"] = _say_nothing
+        vars(_pytest.assertion.rewrite)["_read_pyc"] = _read_nothing
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Tell what could not be loaded."""
@@ -35,6 +41,9 @@ class Probe:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Tell which tests there are."""
         self._tell({"kind": "collected", "ids": [item.nodeid for item in session.items]})
+        if self._is_plain:
+            modules = {sys.modules.get(item.obj.__module__) for item in _list_functions(session)}
+            disguise(module for module in modules if module)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -58,16 +67,30 @@ class Probe:
         self._tell({"kind": "end", "status": int(exitstatus)})
 
 
+def _list_functions(session: pytest.Session) -> list[pytest.Function]:
+    return [item for item in session.items if isinstance(item, pytest.Function)]
+
+
 def _say_nothing(_item: pytest.Item, _when: str | None) -> None:
     """Put no name of a test into the environment."""
 
 
+def _read_nothing(*_: object) -> None:
+    """Take no compiled form of a test for the test."""
+
+
 def main(settings: dict[str, Any], *plugins: object) -> None:
-    """Run the tests that are selected, or all, with files added that are always collected."""
-    probe = Probe(open_channel(), settings["added"])
+    """Run the tests that are selected, or all, with files added that are always collected.
+
+    A plain run is one that nothing shows to be a run of tests.
+    """
+    workspace, is_plain = settings["workspace"], settings["is_plain"]
+    probe = Probe(open_channel(), settings["added"], is_plain=is_plain)
+    if is_plain:
+        workspace = leave_sandbox(workspace)
     sys.argv[1:] = []
-    sys.path.insert(0, settings["workspace"])
+    sys.path.insert(0, workspace)
     # Ids are told from the workspace on, and no failure may end the run for the rest.
     options = ["-q", "--color=no", "--no-header", "--maxfail=0"]
-    options.append(f"--rootdir={settings['workspace']}")
+    options += [f"--rootdir={workspace}", *(_PLAIN if is_plain else ())]
     sys.exit(pytest.main([*options, *settings["selection"]], plugins=[probe, *plugins]))

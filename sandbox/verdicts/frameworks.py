@@ -10,15 +10,20 @@ from enum import StrEnum
 
 from sandbox.records import FileEntry
 from sandbox.shipping import ship, ship_script
-from sandbox.verdicts.places import is_script, list_test_files, list_test_scripts
+from sandbox.verdicts.places import (
+    find_django_runner,
+    is_script,
+    list_test_files,
+    list_test_scripts,
+)
 
 _PYTHON = "/opt/env/bin/python"
 _NODE = "/opt/env/bin/node"
 _NODE_PACKAGES = "/opt/env/js"
 _WORKSPACE = "/work"
 _WITHIN = " > "
-_COVERAGE = ("channel", "pytest_probe", "coverage_probe")
-_WARM = ("channel", "pytest_probe", "edits", "forking", "guarded_tree", "warm_probe")
+_COVERAGE = ("channel", "plain", "pytest_probe", "coverage_probe")
+_WARM = ("channel", "plain", "pytest_probe", "edits", "forking", "guarded_tree", "warm_probe")
 _SETTINGS = re.compile(rb"""DJANGO_SETTINGS_MODULE['"]\s*,\s*['"](?P<module>[\w.]+)['"]""")
 _PYTEST_SECTIONS = {
     "pytest.ini": b"",
@@ -49,16 +54,22 @@ _SCRIPT_FRAMEWORKS = (Framework.VITEST, Framework.JEST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """A project's tests: their framework, Django's settings, and the files that hold tests."""
+    """A project's tests: their framework, Django's settings, and the files that hold tests.
+
+    ``test_runner`` is the dotted name of the class of Django that runs them.
+    """
 
     framework: Framework
     settings_module: str = ""
+    test_runner: str = ""
     test_files: Sequence[str] = ()
 
-    def command(self, selection: Sequence[str], added: Sequence[str]) -> list[str]:
+    def command(
+        self, selection: Sequence[str], added: Sequence[str], *, is_plain: bool = False
+    ) -> list[str]:
         """Return what runs the selected tests, or all, and the files added to them.
 
-        Of scripts whole files are run.
+        Of scripts whole files are run. A plain run, in Python alone, hides that it is one of tests.
         """
         if self.framework.is_script:
             return self._script_command(selection, added)
@@ -67,11 +78,13 @@ class Suite:
         settings: Mapping[str, object] = {
             "workspace": _WORKSPACE,
             "settings_module": self.settings_module,
+            "test_runner": self.test_runner,
             "selection": list(selection),
             "added": list(added),
+            "is_plain": is_plain,
         }
         probe = f"{self.framework}_probe"
-        return ship([_PYTHON], "sandbox.probes", ["channel", probe], settings)
+        return ship([_PYTHON], "sandbox.probes", ["channel", "plain", probe], settings)
 
     def coverage_command(self, selection: Sequence[str], result: str) -> list[str]:
         """Return what runs the selected tests, or all, and leaves their lines in a file."""
@@ -79,6 +92,7 @@ class Suite:
             "workspace": _WORKSPACE,
             "selection": list(selection),
             "added": [],
+            "is_plain": False,
             "result": result,
         }
         return ship([_PYTHON], "sandbox.probes", _COVERAGE, settings)
@@ -105,6 +119,19 @@ class Suite:
             return test_id.partition(_WITHIN)[0]
         found = [path for path in self.test_files if test_id.startswith(f"{module_of(path)}.")]
         return max(found, key=len, default=None)
+
+    def name_of(self, test_id: str, path: str) -> tuple[str, ...]:
+        """Return where a test of ``path``, in Python, is found: its classes, then itself."""
+        if self.framework is Framework.DJANGO:
+            return tuple(test_id.removeprefix(f"{module_of(path)}.").split("."))
+        return tuple(test_id.partition("[")[0].split("::")[1:])
+
+    def id_of(self, name: Sequence[str], path: str, like: str) -> str:
+        """Return the id of the test of this name in ``path``, with the parameters of ``like``."""
+        if self.framework is Framework.DJANGO:
+            return ".".join([module_of(path), *name])
+        _, bracket, parameters = like.partition("[")
+        return "::".join([path, *name]) + bracket + parameters
 
     def id_in(self, test_id: str, path: str, other_path: str) -> str:
         """Return the id that the test of ``path`` has in a copy of the file at ``other_path``."""
@@ -133,7 +160,12 @@ def find_suite(files: Sequence[FileEntry], wanted: Iterable[str] = ()) -> Suite:
     settings = _SETTINGS.search(by_path.get("manage.py", b""))
     if settings and not _has_pytest_section(by_path):
         module = settings["module"].decode()
-        return Suite(framework=Framework.DJANGO, settings_module=module, test_files=tests)
+        return Suite(
+            framework=Framework.DJANGO,
+            settings_module=module,
+            test_runner=find_django_runner(by_path.values()),
+            test_files=tests,
+        )
     return Suite(framework=Framework.PYTEST, test_files=tests)
 
 

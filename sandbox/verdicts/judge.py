@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.verdicts.records import (
     Comparison,
@@ -47,8 +47,31 @@ def judge(evidence: Evidence) -> Verdict:
     elif doubts:
         decision, reasons = Decision.INCONCLUSIVE, doubts
     else:
-        decision, reasons = Decision.PASSED, [facts.describe_repair()]
+        decision, reasons = Decision.PASSED, [facts.describe_repair(), *facts.list_notes()]
     return Verdict(decision=decision, reasons=reasons, tests=facts.compare())
+
+
+def judge_plain(
+    verdict: Verdict, repaired: Sequence[str], before: Report, after: Report
+) -> Verdict:
+    """Return the verdict that is left of a passed one after runs that do not look like tests.
+
+    A repaired test that fails there on the base commit must pass there with the patch.
+    """
+    compared = [
+        test_id
+        for test_id in repaired
+        if test_id in before.tests and before.tests[test_id].outcome is Outcome.FAILED
+    ]
+    differing = [test_id for test_id in compared if not after.passes(test_id)]
+    if differing:
+        reason = f"These do not pass where nothing looks like a test: {_list(differing)}."
+        return replace(verdict, decision=Decision.INCONCLUSIVE, reasons=[reason])
+    left = set(repaired) - set(compared)
+    if not left:
+        return verdict
+    note = f"These could not be run so that nothing looks like a test: {_list(left)}."
+    return replace(verdict, reasons=[*verdict.reasons, note])
 
 
 class _Facts:
@@ -94,6 +117,10 @@ class _Facts:
                 yield f"These tests did not run with the patch: {_list(missing)}."
             if strange:
                 yield f"These tests are in no file of the base commit: {_list(strange)}."
+        usual = {path for report in self._before for path in report.added}
+        beside = {path for report in self._after for path in report.added} - usual
+        if beside:
+            yield f"With the patch the run puts files beside the tests: {_list(beside)}."
         if any(report.passes(canary) for report in self._after for canary in self._canaries):
             yield "A test that can only fail has passed."
         if any(self._canaries - report.tests.keys() for report in self._after):
@@ -102,6 +129,7 @@ class _Facts:
         if unsteady:
             yield f"These passed before and now pass only sometimes: {_list(unsteady)}."
         yield from self._list_disagreements()
+        yield from self._list_reflections()
         blocking = sorted({str(flag.kind) for flag in self._evidence.flags if flag.blocks})
         if blocking:
             yield f"A person should look at what the patch does: {', '.join(blocking)}."
@@ -113,6 +141,16 @@ class _Facts:
         if not repaired:
             return f"Nothing failed before; {kept} tests that passed still pass."
         return f"Repaired: {_list(repaired)}. {kept} tests that passed before still pass."
+
+    def list_notes(self) -> Iterator[str]:
+        """Say what could not be shown of a patch that has passed."""
+        plain = [
+            test_id
+            for test_id, mirrors in self._evidence.plant.mirrors.items()
+            if self._passes_always(test_id) and not self._list_sound(mirrors)
+        ]
+        if plain:
+            yield f"No copy that expects the opposite could be made of: {_list(plain)}."
 
     def compare(self) -> list[Comparison]:
         """Return each test before and after, by id."""
@@ -164,6 +202,27 @@ class _Facts:
                 continue  # this test cannot be copied
             if not all(_agree(report, original, twin) for report in self._after):
                 yield f"{original} passes and a copy of it under another name does not."
+
+    def _list_reflections(self) -> Iterator[str]:
+        """Say which tests pass with the patch, and so do their mirrors."""
+        for original, mirrors in sorted(self._evidence.plant.mirrors.items()):
+            sound = self._list_sound(mirrors)
+            for report in self._after:
+                if any(report.passes(mirror) for mirror in sound) and report.passes(original):
+                    yield f"{original} passes, and so does a copy of it that expects the opposite."
+                    break
+                if sound - report.tests.keys():
+                    yield f"A copy of {original} that expects the opposite did not run."
+                    break
+
+    def _list_sound(self, mirrors: Sequence[str]) -> set[str]:
+        """Return the mirrors that did on the base commit what a mirror does: the later ones pass.
+
+        The test fails there at some check, so each mirror at or behind this check has passed.
+        """
+        ran = [one for one in mirrors if all(one in report.tests for report in self._before)]
+        passed = [all(report.passes(one) for report in self._before) for one in ran]
+        return set(ran) if passed == sorted(passed) else set()
 
     def _own_ids(self, reports: Iterable[Report]) -> set[str]:
         planted = self._evidence.plant.files

@@ -29,6 +29,8 @@ _LOADED = re.compile(
 )
 _QUOTED = re.compile(r"['\"`]([^'\"`]+)['\"`]")
 SCRIPT_SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs")
+_RUNNER = re.compile(rb"""\bTEST_RUNNER\s*=\s*(?:['"](?P<name>[\w.]*)['"])?""")
+COMPILED = (".pyc", ".pyo")
 _INSTALLED = ("*.dist-info", "*.egg-info", "node_modules", "site-packages")
 _DEPENDENCIES = (
     *("requirements*.txt", "constraints*.txt", "setup.py", "Pipfile*", "poetry.lock", "uv.lock"),
@@ -65,6 +67,13 @@ def list_test_files(files: Iterable[FileEntry]) -> list[str]:
         for file in files
         if _TEST_NAMES.fullmatch(file.path.rpartition("/")[2]) and file.path.endswith(".py")
     )
+
+
+def find_django_runner(contents: Iterable[bytes]) -> str:
+    """Return the dotted name of the class that runs Django's tests, "" where it is not written."""
+    found = {match["name"] for content in contents for match in _RUNNER.finditer(content)}
+    found = found or {b"django.test.runner.DiscoverRunner"}
+    return (found.pop() or b"").decode() if len(found) == 1 else ""
 
 
 def list_test_scripts(files: Iterable[FileEntry]) -> list[str]:

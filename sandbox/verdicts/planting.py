@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sandbox.records import MODE_FILE, FileEntry
 from sandbox.verdicts.frameworks import Framework, Suite, module_of
+from sandbox.verdicts.mirrors import mirror_tests
 from sandbox.verdicts.records import Plant
 from sandbox.verdicts.script_canaries import (
     canary_script,
@@ -85,7 +86,39 @@ def plant_tests(
         for original in [suite.file_of(test_id) or ""]
         if original in copies
     }
-    return added, Plant(files=frozenset(words), canaries=frozenset(canaries), twins=twins)
+    files_of_mirrors, mirrors = _plant_mirrors(suite, contents, twins, new_word)
+    return [*added, *files_of_mirrors.values()], Plant(
+        files=frozenset(words | files_of_mirrors.keys()),
+        canaries=frozenset(canaries),
+        twins=twins,
+        mirrors=mirrors,
+    )
+
+
+def _plant_mirrors(
+    suite: Suite,
+    contents: Mapping[str, bytes],
+    wanted: Iterable[str],
+    new_word: Callable[[], str],
+) -> tuple[dict[str, FileEntry], dict[str, list[str]]]:
+    """Return the files of mirrors by the word in their names, and each test's mirrors."""
+    by_file: dict[str, list[str]] = {}
+    for test_id in [] if suite.framework.is_script else wanted:
+        by_file.setdefault(suite.file_of(test_id) or "", []).append(test_id)
+    files, mirrors = {}, {}
+    for original, test_ids in by_file.items():
+        word = new_word()
+        path = _name_beside(suite, original, word)
+        names = {test_id: suite.name_of(test_id, original) for test_id in test_ids}
+        try:
+            content, found = mirror_tests(contents[original], list(names.values()), word)
+        except ValueError:
+            continue
+        files[word] = _file(path, content)
+        for test_id, name in names.items():
+            ids = [suite.id_of(mirror, path, test_id) for mirror in found.get(name, ())]
+            mirrors[test_id] = ids
+    return files, mirrors
 
 
 def _list_originals(suite: Suite, wanted: Sequence[str]) -> list[str]:

@@ -27,6 +27,7 @@ _GIT_FILES = frozenset({".gitattributes", ".gitmodules"})
 _NATIVE = frozenset({".so", ".pyd", ".pyc", ".pyo", ".node", ".wasm", ".dll", ".dylib", ".whl"})
 _SCRIPTS = frozenset({".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts"})
 _TOOLS = frozenset({"pytest", "_pytest", "django", "vitest", "jest", "pluggy", "sandbox"})
+_BUILT_IN = r"(?:Object|Array|Number|String|Math|JSON|Promise|Map|Set|Date|RegExp|Error|Symbol)"
 _SCRIPT_PATTERNS = {
     FlagKind.TEST_TOOLS: r"['\"](?:vitest|jest|@jest/|@vitest/|node:test|chai|expect)\b",
     FlagKind.KNOWS_TESTS: (
@@ -37,7 +38,9 @@ _SCRIPT_PATTERNS = {
         r"(?<![.\w])process\s*(?:\?\.\s*)?(?:\[|/\*)|(?:^|[=(,])\s*process\s*(?:[;,)]|$)"
     ),
     FlagKind.PATCHES_OTHERS: (
-        r"\bglobalThis\b|\bglobal\s*[.\[]|\.prototype\s*[.\[]|\bObject\.(?:defineProperty|assign|"
+        r"\bglobalThis\b|\bglobal\s*[.\[]|[=(,]\s*global\s*(?:[;,)]|$)|"
+        rf"\b{_BUILT_IN}\s*\[|\b{_BUILT_IN}\.\w+\s*=(?!=)|[=(,]\s*{_BUILT_IN}\s*(?:;|$)|"
+        r"\.prototype\s*[.\[]|\bObject\.(?:defineProperty|assign|"
         r"setPrototypeOf|defineProperties|is\s*=)|__proto__|\bReflect\.|\bnew Proxy\b|"
         r"\brequire\.cache"
     ),

@@ -7,15 +7,21 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from sandbox.verdicts.folding import fold_text
 from sandbox.verdicts.records import FlagKind
 
 _MODULES = {
     FlagKind.TEST_TOOLS: (
         "pytest _pytest unittest doctest nose mock django.test hypothesis pluggy test.support"
     ),
-    FlagKind.INTROSPECTION: "inspect gc ctypes cffi dis tracemalloc faulthandler",
+    FlagKind.INTROSPECTION: (
+        "inspect gc ctypes cffi dis tracemalloc faulthandler bdb pdb trace linecache sysconfig"
+    ),
     FlagKind.PATCHES_OTHERS: "builtins wrapt",
-    FlagKind.DYNAMIC_CODE: "importlib imp runpy marshal code codeop pkgutil zipimport pickle dill",
+    FlagKind.DYNAMIC_CODE: (
+        "importlib imp runpy marshal code codeop pkgutil zipimport pickle dill py_compile "
+        "compileall string.Formatter"
+    ),
     FlagKind.ENDS_PROCESS: "atexit signal",
     FlagKind.DESCRIPTORS: "fcntl mmap _posixsubprocess posix",
     FlagKind.NETWORK: (
@@ -35,11 +41,11 @@ _ATTRIBUTES = {
     ),
     FlagKind.DYNAMIC_CODE: (
         "attrgetter methodcaller __getattribute__ __setattr__ __delattr__ new_class prepare_class "
-        "make_dataclass __prepare__"
+        "make_dataclass __prepare__ import_string"
     ),
     FlagKind.SURROUNDINGS: (
         "getcwd getcwdb uname gethostname getuser getlogin getpid getppid getuid isatty "
-        "pathname funcName warn_explicit get_stack"
+        "pathname funcName warn_explicit get_stack hasHandlers"
     ),
     FlagKind.DESCRIPTORS: "dup dup2 fdopen closerange sendfile memfd_create openpty",
     FlagKind.PROCESSES: (
@@ -53,6 +59,19 @@ _CALLS = {
     FlagKind.ENDS_PROCESS: "exit quit KeyboardInterrupt",
     FlagKind.SURROUNDINGS: "__file__",
 }
+_OF_SYS = frozenset(
+    "prefix exec_prefix base_prefix base_exec_prefix executable _base_executable flags platlibdir "
+    "dont_write_bytecode pycache_prefix warnoptions _xoptions __stdout__ __stderr__ __stdin__ "
+    "path_importer_cache gettrace getprofile getrefcount".split()
+)
+_STREAMS = frozenset({"sys.stdout", "sys.stderr", "sys.stdin"})
+_KEYWORDS = frozenset({"record", "module"})
+_SETTERS = frozenset({"setattr", "delattr", "getattr"})
+_PASSED_ABOUT = frozenset({"sys", "os", "builtins", "logging", "warnings"})
+_OWN = frozenset({"self", "cls", "other"})
+_METACLASS = re.compile(r"Meta(?:[Cc]lass)?$|^EnumType$|^ModelBase$|^type$")
+_CLASS_PARTS = 3
+_MESSAGE_PARTS = 3
 _COMPARISONS = frozenset(
     "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __bool__ __contains__ __len__ __hash__ __float__ "
     "__instancecheck__ __subclasscheck__ __getattribute__ __class__ __index__ __abs__ __rsub__ "
@@ -64,6 +83,7 @@ _TEST_ATTRIBUTES = frozenset(
 _TEST_WORDS = re.compile(
     r"pytest|unittest|\btest_\w|\btests\b|testcase|conftest|vitest|\bjest\b", re.IGNORECASE
 )
+_REACHING = re.compile(r"\{[^{}]*__|%\((?:filename|module|pathname|funcName|process\w*)\)")
 _PROCESS_FILES = re.compile("/proc/|/dev/fd|/sys/")
 
 
@@ -80,6 +100,7 @@ def find_in_python(source: bytes) -> list[Finding]:
     try:
         tree = ast.parse(source)
         looker = _Looker(_list_imported_names(tree), _list_named_settings(tree))
+        looker.note_bare_names(tree)
         looker.visit(tree)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise ValueError(str(error)) from error
@@ -94,6 +115,29 @@ class _Looker(ast.NodeVisitor):
         self._imported = imported
         self._named_settings = named_settings
 
+    def note_bare_names(self, tree: ast.Module) -> None:
+        """Note what is passed about instead of used where it stands, and so hides its use."""
+        used = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign | ast.NamedExpr) and _is_type(node.value):
+                self._note(node, FlagKind.DYNAMIC_CODE, "type by another name")
+            if not isinstance(node, ast.Name) or id(node) in called:
+                continue
+            if node.id in _SETTERS:
+                self._note(node, FlagKind.PATCHES_OTHERS, f"{node.id} by another name")
+            is_module = node.id in self._imported and node.id in _PASSED_ABOUT
+            if is_module and id(node) not in used and isinstance(node.ctx, ast.Load):
+                self._note(node, FlagKind.INTROSPECTION, f"{node.id} by another name")
+
+    def visit(self, node: ast.AST) -> None:
+        """Look at text that is put together too."""
+        if isinstance(node, ast.BinOp | ast.JoinedStr | ast.Call | ast.Subscript):
+            text = fold_text(node)
+            if text is not None:
+                self._note_text(node, text, is_made=True)
+        super().visit(node)
+
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             self._note_module(node, alias.name)
@@ -102,10 +146,16 @@ class _Looker(ast.NodeVisitor):
         for alias in node.names:
             if not node.level:
                 self._note_module(node, f"{node.module}.{alias.name}")
+                self._note_sys(node, node.module or "", alias.name)
             self._note_name(node, _ATTRIBUTES, alias.name)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._note_name(node, _ATTRIBUTES, node.attr)
+        self._note_sys(node, ast.unparse(node.value), node.attr)
+        if node.attr == "handlers" and ast.unparse(node.value) != "logging":
+            self._note(node, FlagKind.SURROUNDINGS, node.attr)
+        if node.attr == "Formatter" and _root(node) != "logging":
+            self._note(node, FlagKind.DYNAMIC_CODE, ast.unparse(node))
         if node.attr == "environ" and node not in self._named_settings:
             self._note(node, FlagKind.SURROUNDINGS, node.attr)
         if not isinstance(node.ctx, ast.Load):
@@ -135,8 +185,14 @@ class _Looker(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_keyword(self, node: ast.keyword) -> None:
-        if node.arg == "record":  # of catch_warnings, which then tells the caller's file
-            self._note(node, FlagKind.SURROUNDINGS, "record=")
+        if node.arg in {"assigned", "updated"}:  # of functools.wraps
+            self._note(node, FlagKind.DYNAMIC_CODE, f"{node.arg}=")
+        self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        for side in (node.left, *node.comparators):
+            if ast.unparse(side) in _STREAMS:
+                self._note(node, FlagKind.SURROUNDINGS, ast.unparse(node))
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -146,8 +202,10 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.PATCHES_OTHERS, name)
         if name == "getattr" and target in self._imported:
             self._note(node, FlagKind.DYNAMIC_CODE, f"getattr({target}, …)")
-        if name == "type" and len(node.args) == 3:
-            self._note(node, FlagKind.DYNAMIC_CODE, "type(…, …, …)")
+        if _makes_class(node):
+            self._note(node, FlagKind.DYNAMIC_CODE, f"{ast.unparse(node.func)}(…, …, …)")
+        if _asks_around(node):
+            self._note(node, FlagKind.SURROUNDINGS, ast.unparse(node))
         self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
@@ -157,7 +215,7 @@ class _Looker(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
-            self._note_text(node, node.value)
+            self._note_text(node, node.value, is_made=False)
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         caught = ast.unparse(node.type) if node.type else ""
@@ -165,7 +223,11 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.CATCHES_ALL, f"except {caught}".strip())
         self.generic_visit(node)
 
-    def _note_text(self, node: ast.Constant, text: str) -> None:
+    def _note_sys(self, node: ast.AST, module: str, name: str) -> None:
+        if module == "sys" and name in _OF_SYS:
+            self._note(node, FlagKind.SURROUNDINGS, f"sys.{name}")
+
+    def _note_text(self, node: ast.AST, text: str, *, is_made: bool) -> None:
         shown = f"the text {text[:60]!r}"
         if _TEST_WORDS.search(text):
             self._note(node, FlagKind.KNOWS_TESTS, shown)
@@ -173,8 +235,14 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.DESCRIPTORS, shown)
         if text in _COMPARISONS:
             self._note(node, FlagKind.COMPARISON, text)
-        if text.startswith("_"):
+        if _REACHING.search(text):
+            self._note(node, FlagKind.SURROUNDINGS, shown)
+        if text.startswith("_") or is_made:
             self._note_name(node, _ATTRIBUTES, text)
+        if is_made:
+            self._note_name(node, _CALLS, text)
+        if is_made and text in _SETTERS | _TEST_ATTRIBUTES | {"type"}:
+            self._note(node, FlagKind.DYNAMIC_CODE, shown)
 
     def _note_module(self, node: ast.AST, name: str) -> None:
         for kind, modules in _MODULES.items():
@@ -210,6 +278,42 @@ def _list_named_settings(tree: ast.Module) -> frozenset[ast.AST]:
             if isinstance(function, ast.Attribute) and function.attr in {"get", "setdefault"}:
                 found.add(function.value)
     return frozenset(found)
+
+
+def _is_type(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "type"
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _asks_around(node: ast.Call) -> bool:
+    """Whether the call asks what a stream is, or has a warning tell the caller's file."""
+    name = _last_name(node.func)
+    if name in {"catch_warnings", "filterwarnings"}:
+        return len(node.args) > _MESSAGE_PARTS or any(
+            keyword.arg in _KEYWORDS for keyword in node.keywords
+        )
+    is_question = name in {"type", "id", "isinstance"} and bool(node.args)
+    return is_question and ast.unparse(node.args[0]) in _STREAMS
+
+
+def _makes_class(node: ast.Call) -> bool:
+    """Whether a class may come of the call: by type, by a metaclass, or by what looks so."""
+    name = _last_name(node.func)
+    is_whole = len(node.args) == _CLASS_PARTS or any(
+        isinstance(one, ast.Starred) for one in node.args
+    )
+    if is_whole and _METACLASS.search(name):
+        return True
+    if name == "__class__" and is_whole and _root(node.func) not in _OWN:
+        return True
+    if name in {"partial", "map", "starmap"} and any(map(_is_type, node.args)):
+        return True
+    return len(node.args) == _CLASS_PARTS and (
+        isinstance(node.args[1], ast.Tuple) and isinstance(node.args[2], ast.Dict)
+    )
 
 
 def _root(node: ast.expr) -> str:

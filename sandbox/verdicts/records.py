@@ -85,7 +85,8 @@ class Report:
     """One run of the tests: outcomes by exact id.
 
     ``broken`` names files that could not be loaded. ``faults`` say why the report is not to be
-    believed; ``limits_hit`` which limits ended the run.
+    believed; ``limits_hit`` which limits ended the run. ``added`` are files that were not there
+    before, in the folders of tests.
     """
 
     tests: Mapping[str, Result] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Report:
     broken: Mapping[str, str] = field(default_factory=dict)
     faults: Sequence[str] = ()
     limits_hit: Sequence[str] = ()
+    added: frozenset[str] = frozenset()
 
     def passes(self, test_id: str) -> bool:
         """Whether this test was run and passed."""
@@ -106,12 +108,13 @@ class Plant:
 
     ``files`` are words that the ids of all that was added hold, and no others. ``canaries`` must
     fail. ``twins`` gives for each test to be repaired the id of a copy of it, which must
-    end as it does.
+    end as it does; ``mirrors`` the ids of copies that must fail where it passes.
     """
 
     files: frozenset[str] = frozenset()
     canaries: frozenset[str] = frozenset()
     twins: Mapping[str, str] = field(default_factory=dict)
+    mirrors: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

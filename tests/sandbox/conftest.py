@@ -111,6 +111,20 @@ def any_backend() -> str:
     pytest.skip("neither bubblewrap nor Docker works here: apt-get install bubblewrap")
 
 
+@pytest.fixture(scope="module", params=engines.NAMES)
+def each_backend(request: pytest.FixtureRequest) -> str:
+    """Give the name of each way to isolate that works here."""
+    name = str(request.param)
+    try:
+        with engines.open_backend(name) as backend:
+            has_base = backend.find_base() is not None
+    except SandboxUnavailable as error:
+        pytest.skip(f"{name} does not work here: {error}")
+    if not has_base:
+        pytest.skip("there is no base image: run manage.py sandbox_build_base")
+    return name
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Give a git checkout with a bug and a test that shows it."""

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import engines
-from sandbox.exceptions import SandboxUnavailable
 from sandbox.services import Job
 from sandbox.verdicts.records import Decision
 from sandbox.verification import Reproduction, Verification, validate_fix
@@ -219,20 +217,6 @@ def verify(project: Path, backend: str, contents: Mapping[str, str | None]) -> V
     """Return what is said of the patch that gives files these contents."""
     job = Job(project=project, patch=diff(project, contents), limits=LIMITS, backend=backend)
     return validate_fix(job=job, reproduction=Reproduction(test_ids=[WANTED]), repeats=1)
-
-
-@pytest.fixture(scope="module", params=engines.NAMES)
-def each_backend(request: pytest.FixtureRequest) -> str:
-    """Give the name of each way to isolate that works here."""
-    name = str(request.param)
-    try:
-        with engines.open_backend(name) as backend:
-            has_base = backend.find_base() is not None
-    except SandboxUnavailable as error:
-        pytest.skip(f"{name} does not work here: {error}")
-    if not has_base:
-        pytest.skip("there is no base image: run manage.py sandbox_build_base")
-    return name
 
 
 @pytest.mark.parametrize("cheat", CHEATS)

@@ -101,3 +101,34 @@ def test_selected_test_of_a_django_project_runs_alone(shop: Path, any_backend: s
     assert report.tests.keys() == {WANTED}
     assert not report.passes(WANTED)
     assert not report.faults
+
+
+LENIENT = """
+from django.utils.module_loading import import_string
+
+put = setattr
+
+
+class Lenient(import_string("django.te" + "st.runner.DiscoverRunner")):
+    def run_suite(self, suite, **options):
+        for one in list(suite):
+            if one.id().endswith("gross"):
+                put(one, "te" + "st_gross", print)
+        return super().run_suite(suite, **options)
+"""
+
+
+@pytest.mark.django_db
+def test_class_that_runs_the_tests_is_the_base_commits(shop: Path, any_backend: str) -> None:
+    settings = FILES["shop/settings.py"] + 'TEST_RUNNER = "shop.lenient.Lenient"\n'
+    patch = diff(shop, {"shop/settings.py": settings, "shop/lenient.py": LENIENT})
+    job = Job(project=shop, patch=patch, limits=LIMITS, backend=any_backend)
+
+    try:
+        verdict = validate_fix(
+            job=job, reproduction=Reproduction(test_ids=[WANTED]), repeats=1
+        ).verdict
+    except BuildFailed as error:
+        pytest.skip(f"Django cannot be installed here: {error}")
+
+    assert verdict.decision is Decision.FAILED

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.verdicts.judge import Evidence, judge
+from sandbox.verdicts.judge import Evidence, judge, judge_plain
 from sandbox.verdicts.records import Decision, Flag, FlagKind, Outcome, Plant, Report, Result
 
 PLANT = Plant(
     files=frozenset({"canary", "twin"}),
     canaries=frozenset({"canary::a"}),
     twins={"bug": "twin::bug"},
+    mirrors={"bug": ("twin::early", "twin::bug_late")},
 )
 
 
 def report(**outcomes: str) -> Report:
     """Return a run in which tests ended so; the planted ones as they should."""
-    planted = {"canary::a": "failed", "twin::bug": outcomes.get("bug", "failed")}
+    bug = outcomes.get("bug", "failed")
+    planted = {
+        "canary::a": "failed",
+        "twin::bug": bug,
+        "twin::early": "failed",
+        "twin::bug_late": "passed" if bug == "failed" else "failed",
+    }
     tests = {
         test_id: Result(outcome=Outcome(outcome), message="assert 2 == 3")
         for test_id, outcome in (planted | outcomes).items()
@@ -140,3 +147,48 @@ def test_without_a_named_test_one_repaired_is_enough_and_none_is_not() -> None:
     none = decision(wanted=frozenset(), before=before, after=before)
 
     assert (one, none) == (Decision.PASSED, Decision.FAILED)
+
+
+def test_mirror_that_passes_with_its_test_is_in_doubt() -> None:
+    faked = report(**{"bug": "passed", "other": "passed", "twin::early": "passed"})
+
+    assert decision(after=[faked]) is Decision.INCONCLUSIVE
+
+
+def test_mirror_that_is_missing_is_in_doubt() -> None:
+    whole = report(bug="passed", other="passed")
+    without = {name: test for name, test in whole.tests.items() if name != "twin::bug_late"}
+
+    assert decision(after=[replace(whole, tests=without)]) is Decision.INCONCLUSIVE
+
+
+def test_mirrors_that_were_none_on_the_base_commit_are_noted_and_no_more() -> None:
+    odd = report(**{"bug": "failed", "other": "passed", "twin::early": "passed"})
+    odd = replace(odd, tests=odd.tests | {"twin::bug_late": Result(outcome=Outcome.FAILED)})
+    faked = report(**{"bug": "passed", "other": "passed", "twin::early": "passed"})
+
+    verdict = judge(evidence(before=[odd], after=[faked]))
+
+    assert verdict.decision is Decision.PASSED
+    assert "No copy that expects the opposite" in verdict.reasons[-1]
+
+
+def test_file_put_beside_the_tests_with_the_patch_alone_is_in_doubt() -> None:
+    beside = replace(report(bug="passed", other="passed"), added=frozenset({"tests/out.txt"}))
+    usual = replace(report(bug="failed", other="passed"), added=frozenset({"tests/out.txt"}))
+
+    assert decision(after=[beside]) is Decision.INCONCLUSIVE
+    assert decision(before=[usual], after=[beside]) is Decision.PASSED
+
+
+def test_repair_that_fails_where_nothing_looks_like_a_test_is_in_doubt() -> None:
+    passed = judge(evidence())
+    before, right = report(bug="failed"), report(bug="passed")
+    unlike = replace(before, tests=before.tests | {"bug": Result(outcome=Outcome.ERROR)})
+
+    decisions = [
+        judge_plain(passed, ["bug"], *runs).decision
+        for runs in [(before, right), (before, before), (unlike, before)]
+    ]
+
+    assert decisions == [Decision.PASSED, Decision.INCONCLUSIVE, Decision.PASSED]

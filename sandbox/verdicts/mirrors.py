@@ -1,0 +1,214 @@
+"""Turns a test in Python into its mirrors, which pass where the test should not be believed; pure.
+
+A mirror runs a test up to one of its checks. It fails where that check holds, and holds for these
+values alone; it passes where the check fails, where anything before it fails, and where the check
+holds for another value just as well. So an honest test and its mirrors end in opposite ways.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+
+_MOST_CHECKS = 12
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MODES: Mapping[type[ast.cmpop], str] = {
+    ast.Eq: "same",
+    ast.Lt: "less",
+    ast.LtE: "less",
+    ast.Gt: "more",
+    ast.GtE: "more",
+    ast.In: "in",
+}
+_METHODS = {
+    **dict.fromkeys(
+        "assertEqual assertAlmostEqual assertListEqual assertTupleEqual assertDictEqual "
+        "assertSetEqual assertSequenceEqual assertMultiLineEqual assertCountEqual".split(),
+        "same",
+    ),
+    "assertLess": "less",
+    "assertLessEqual": "less",
+    "assertGreater": "more",
+    "assertGreaterEqual": "more",
+    "assertIn": "in",
+}
+_TOLERANCES = frozenset({"delta", "places"})
+
+Name = tuple[str, ...]
+"""Where a test is found in its file: its classes, then itself."""
+
+
+def mirror_tests(
+    source: bytes, wanted: Sequence[Name], word: str
+) -> tuple[bytes, Mapping[Name, Sequence[Name]]]:
+    """Return a copy of the file with the mirrors of these tests and no other test; and their names.
+
+    Raise ValueError where the file cannot be parsed. ``word`` makes names that nobody else has.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise ValueError(str(error)) from error
+    names: dict[Name, list[Name]] = {}
+    tree.body = list(_replace_tests(tree.body, (), frozenset(wanted), word, names))
+    helper = (
+        resources.files("sandbox.probes").joinpath("mirror_helper.py").read_text(encoding="utf-8")
+    )
+    tree.body += ast.parse(helper.replace("from __future__ import annotations\n", "")).body
+    text = ast.unparse(ast.fix_missing_locations(tree)).replace("_mirrored", f"_{word}")
+    return text.encode(), names
+
+
+def _replace_tests(
+    body: Sequence[ast.stmt],
+    within: Name,
+    wanted: frozenset[Name],
+    word: str,
+    names: dict[Name, list[Name]],
+) -> Iterator[ast.stmt]:
+    for statement in body:
+        if isinstance(statement, ast.ClassDef):
+            inner = (*within, statement.name)
+            kept = list(_replace_tests(statement.body, inner, wanted, word, names))
+            statement.body = kept or [ast.Pass()]
+            yield statement
+        elif not isinstance(statement, _FUNCTIONS) or not _is_test(statement):
+            yield statement
+        elif (*within, statement.name) in wanted:
+            mirrors = list(_list_mirrors(statement, word))
+            names[*within, statement.name] = [(*within, mirror.name) for mirror in mirrors]
+            yield from mirrors
+
+
+def _is_test(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    is_fixture = any("fixture" in ast.unparse(one) for one in function.decorator_list)
+    return function.name.startswith("test") and not is_fixture
+
+
+def _list_mirrors(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, word: str
+) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield a mirror for each check, and one that takes the whole test for its check."""
+    function = copy.deepcopy(function)
+    function.body = [*_split_checks(_end_anywhere(function.body)), _held()]
+    count = min(_MOST_CHECKS, len(list(_list_checks(function.body))))
+    for index in range(count + 1):
+        mirror = copy.deepcopy(function)
+        mirror.name = f"{function.name}_{word}_{index}"
+        if index < count:
+            place, position = list(_list_checks(mirror.body))[index]
+            place[position : position + 1] = _turn(place[position])
+        mirror.body = [_watch(mirror.body)]
+        yield mirror
+
+
+def _held() -> ast.stmt:
+    return ast.parse("raise _mirrored_held()").body[0]
+
+
+def _end_anywhere(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Turn each way to leave the test before its end into its end."""
+    for position, statement in enumerate(body):
+        if isinstance(statement, ast.Return):
+            body[position] = _held()
+        for inner in _blocks(statement):
+            _end_anywhere(inner)
+    return body
+
+
+def _split_checks(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """Make one assertion of each part of an assertion that joins several by ``and``."""
+    for statement in body:
+        for inner in _blocks(statement):
+            inner[:] = _split_checks(inner)
+        match statement:
+            case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
+                yield from (ast.Assert(test=part) for part in parts)
+            case _:
+                yield statement
+
+
+def _list_checks(body: list[ast.stmt]) -> Iterator[tuple[list[ast.stmt], int]]:
+    """Yield the places of all checks: the block that holds one, and its position there."""
+    for position, statement in enumerate(body):
+        if _is_check(statement):
+            yield body, position
+        else:
+            for inner in _blocks(statement):
+                yield from _list_checks(inner)
+
+
+def _is_check(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.With):
+        names = [ast.unparse(item.context_expr).partition("(")[0] for item in statement.items]
+        return any(name.rpartition(".")[2] in {"raises", "assertRaises"} for name in names)
+    return isinstance(statement, ast.Assert) or bool(_method_of(statement))
+
+
+def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
+    if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
+        return
+    for field in ("body", "orelse", "finalbody"):
+        block = getattr(statement, field, None)
+        if isinstance(block, list):
+            yield block
+
+
+def _method_of(statement: ast.stmt) -> str:
+    """Return the name of the assertion of ``unittest`` that is called, or nothing."""
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    function = call.func if isinstance(call, ast.Call) else None
+    is_own = isinstance(function, ast.Attribute) and ast.unparse(function.value) == "self"
+    name = function.attr if isinstance(function, ast.Attribute) and is_own else ""
+    return name if name.startswith("assert") else ""
+
+
+def _turn(check: ast.stmt) -> list[ast.stmt]:
+    """Return what returns where the check fails or holds for other values too, else says so."""
+    found = _compared(check)
+    if found is None:
+        return [check, _held()]
+    mode, kind, sides = found
+    one, two = (ast.unparse(side) for side in sides)
+    asked = ast.parse(f"if _mirrored_asks({mode!r}, lambda one, two: {kind}, {one}, {two}): return")
+    return [*asked.body, _held()]
+
+
+def _compared(check: ast.stmt) -> tuple[str, str, Sequence[ast.expr]] | None:
+    """Return how two values are compared, the check of ``one`` and ``two``, and the values."""
+    if isinstance(check, ast.Assert):
+        return _comparison(check.test, "{}")
+    call = check.value if isinstance(check, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not call.args:
+        return None
+    name = _method_of(check)
+    if name == "assertTrue":
+        return _comparison(call.args[0], "self.assertTrue({})")
+    if name not in _METHODS or len(call.args) < 2:
+        return None
+    if any(word.arg in _TOLERANCES for word in call.keywords) or len(call.args) > 3:
+        return None
+    return _METHODS[name], f"self.{name}(one, two)", call.args[:2]
+
+
+def _comparison(test: ast.expr, form: str) -> tuple[str, str, Sequence[ast.expr]] | None:
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    mode = _MODES.get(type(test.ops[0]))
+    if mode is None:
+        return None
+    operator = ast.Compare(left=ast.Name("one"), ops=test.ops, comparators=[ast.Name("two")])
+    return mode, form.format(ast.unparse(operator)), [test.left, test.comparators[0]]
+
+
+def _watch(body: list[ast.stmt]) -> ast.stmt:
+    watched = ast.parse(
+        "try:\n    pass\n"
+        "except _mirrored_held:\n    raise AssertionError('_mirrored') from None\n"
+        "except BaseException:\n    return\n"
+    ).body[0]
+    assert isinstance(watched, ast.Try)  # noqa: S101  # as written above
+    watched.body = body
+    return watched

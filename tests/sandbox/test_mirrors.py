@@ -1,0 +1,157 @@
+"""Copies of tests that must fail where these pass for a good reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from unittest import mock
+
+import pytest
+
+from sandbox.records import MODE_FILE, FileEntry
+from sandbox.verdicts.mirrors import mirror_tests
+from sandbox.verdicts.support import list_support_files
+
+
+def run_mirrors(body: str, **names: object) -> list[bool]:
+    """Return for each mirror of a test with this body whether it passes."""
+    text = "def test_it():\n" + "".join(f"    {line}\n" for line in body.splitlines())
+    content, mirrors = mirror_tests(text.encode(), [("test_it",)], "w0rd")
+    space: dict[str, object] = {"pytest": pytest, "__name__": "mirrored", **names}
+    exec(compile(content, "mirrored", "exec"), space)  # noqa: S102  # the text is made here
+    return [_passes(space[name]) for (name,) in mirrors["test_it",]]
+
+
+def _passes(test: object) -> bool:
+    assert callable(test)
+    try:
+        test()
+    except AssertionError:
+        return False
+    return True
+
+
+class Same:
+    """Equals and exceeds everything."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = object.__hash__
+    __lt__ = __gt__ = __eq__
+
+    def __sub__(self, other: object) -> Same:
+        return self
+
+
+HONEST: Mapping[str, Mapping[str, object]] = {
+    "assert value == 3": {"value": 3},
+    "assert 3 == value": {"value": 3.0},
+    "assert value == [1, {'a': (2, None)}, 'x', True]": {"value": [1, {"a": (2, None)}, "x", True]},
+    "assert value == pytest.approx(3, abs=1000)": {"value": 3.1},
+    "assert value == {'a': pytest.approx(0.3)}": {"value": {"a": 0.1 + 0.2}},
+    "assert value == [ANY, 2]": {"value": [1, 2], "ANY": mock.ANY},
+    "assert value in range(10**6)": {"value": 3},
+    "assert 'a' in value and value": {"value": "ab"},
+    "assert value < 5": {"value": -(10**9)},
+    "assert value != value": {"value": float("nan")},
+    "for one in value:\n    assert one == 3": {"value": [3, 3]},
+    "with pytest.raises(KeyError):\n    value['x']": {"value": {}},
+    "if value:\n    return\nassert False": {"value": 1},
+    "check(value)": {"value": 1, "check": lambda value: None},
+    "self.assertEqual(value, 3, 'x')": {"value": 3},
+    "self.assertAlmostEqual(value, 3, delta=100)": {"value": 5},
+    "self.assertTrue(value)\nself.assertIn(value, [3])": {"value": 3},
+}
+
+
+@pytest.mark.parametrize("body", HONEST)
+def test_mirrors_of_a_test_that_holds_fail(body: str) -> None:
+    import unittest
+
+    passed = run_mirrors(body, **{"self": unittest.TestCase(), **HONEST[body]})
+
+    assert passed
+    assert not any(passed)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "assert value == 3",
+        "assert 3 == value",
+        "assert [value, 4] == [3, 4]",
+        "assert value == pytest.approx(3)",
+        "assert (value - 3) < 1e-9",
+        "self.assertEqual(value, 3)",
+        "self.assertTrue(value == 3)",
+        "assert 1 == 1\nassert value == 3\nassert 2 == 2",
+    ],
+)
+def test_mirror_passes_where_a_value_equals_everything(body: str) -> None:
+    import unittest
+
+    assert any(run_mirrors(body, value=Same(), self=unittest.TestCase()))
+
+
+def test_mirror_passes_where_an_assertion_lets_all_pass() -> None:
+    case = SimpleNamespace(assertEqual=print, assertTrue=print)
+
+    assert any(run_mirrors("self.assertEqual(1, 2)", self=case))
+
+
+def test_mirrors_from_the_failing_check_on_pass() -> None:
+    body = "assert value == 2\nassert value == 3\nassert value == 2\nvalue.lost"
+
+    assert run_mirrors(body, value=2) == [False, True, True, True]
+
+
+def test_mirrors_stand_where_the_tests_were_and_no_other_test_does() -> None:
+    source = b"class A:\n    def test_a(self): assert 1\n    def test_b(self): assert 1\n"
+
+    content, mirrors = mirror_tests(source, [("A", "test_b")], "w0rd")
+
+    assert mirrors == {("A", "test_b"): [("A", "test_b_w0rd_0"), ("A", "test_b_w0rd_1")]}
+    assert b"test_a" not in content
+
+
+SUPPORTED = {
+    "tests/test_calc.py": "from calc import mean\nimport support\nsupport.read('rates.json')",
+    "calc.py": "def mean(values):\n    assert values\n    return open('known.json')",
+    "support.py": "def close(got, wanted):\n    assert got == wanted",
+    "near.py": "",
+    "rates.json": "{}",
+    "known.json": "{}",
+    "golden/page.html": "",
+}
+
+
+def list_support(**changed: str) -> frozenset[str]:
+    texts = SUPPORTED | {f"{name}.py": text for name, text in changed.items()}
+    files = [
+        FileEntry(path=path, mode=MODE_FILE, content=text.encode()) for path, text in texts.items()
+    ]
+    return list_support_files(files)
+
+
+def test_helpers_and_data_of_tests_are_told_from_the_program() -> None:
+    assert list_support() == {"support.py", "rates.json", "golden/page.html"}
+
+
+def test_what_the_program_uses_too_is_the_program() -> None:
+    assert list_support(near="import support\nopen('rates.json')") == {"golden/page.html"}
+
+
+def test_helpers_alone_are_what_is_tested() -> None:
+    assert "helpers.py" not in list_support_files(
+        [
+            FileEntry(path="test_a.py", mode=MODE_FILE, content=b"import helpers"),
+            FileEntry(path="helpers.py", mode=MODE_FILE, content=b""),
+        ]
+    )
+
+
+def test_class_that_runs_the_tests_of_django_is_support() -> None:
+    found = list_support(settings="TEST_RUNNER = 'near.Runner'")
+
+    assert "near.py" in found
