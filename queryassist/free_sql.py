@@ -23,7 +23,7 @@ from queryassist.exceptions import AnswerTooLarge, QueryAssistError, QueryFailed
 from queryassist.executor import Gate, Result
 from queryassist.formats import Cell, ResultColumn, Row
 from queryassist.guard import Guarded, Layer, Relation, SqlRefused, guard
-from queryassist.guard.gathering import MAX_GATHERED_BYTES, Plan, gathered_bytes
+from queryassist.plans import MAX_GATHERED_BYTES, Plan, gathered_bytes
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -1,27 +1,22 @@
-"""How many bytes a statement would gather into single values, by PostgreSQL's plan of it."""
+"""What a statement does with the values that it gathers into single ones, by its text alone."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, Field
 from sqlglot import exp
 
 from queryassist.guard.growth import GATHERING, function_name
 
-MAX_GATHERED_BYTES = 10_000_000
-
-_TEXT_BYTES = 32
+TEXT_BYTES = 32
 """What PostgreSQL takes for the width of a computed text; each value counts that much at least."""
-_SUBQUERY = "array"
-_CALL = re.compile(rf"\b({'|'.join(GATHERING - {_SUBQUERY})})\(")
+SUBQUERY = "array"
+"""What ARRAY(SELECT …) is called in GATHERING."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathering:
-    """What a statement does with the values that it gathers, as far as its text tells.
+    """What a statement can make of the values that it gathers.
 
     ``factor`` is how many times longer than its columns what it gathers can get,
     ``literal_bytes`` how much written texts can add to each value.
@@ -38,68 +33,6 @@ class Gathering:
         texts = [len(str(node.this).encode()) for node in tree.find_all(exp.Literal)]
         return cls(
             factor=max(growth, 1) * sum(name in GATHERING for name in called),
-            literal_bytes=sum(max(size - _TEXT_BYTES, 0) for size in texts),
-            from_subqueries=_SUBQUERY in called,
+            literal_bytes=sum(max(size - TEXT_BYTES, 0) for size in texts),
+            from_subqueries=SUBQUERY in called,
         )
-
-
-class Plan(BaseModel):
-    """A node of what EXPLAIN (VERBOSE, FORMAT JSON) gives."""
-
-    model_config = ConfigDict(frozen=True)
-
-    kind: str = Field(alias="Node Type")
-    cost: float = Field(alias="Total Cost")
-    rows: float = Field(alias="Plan Rows")
-    width: float = Field(alias="Plan Width")
-    role: str = Field("", alias="Parent Relationship")
-    subplan: str = Field("", alias="Subplan Name")
-    cte: str = Field("", alias="CTE Name")
-    output: tuple[str, ...] = Field((), alias="Output")
-    filter: str = Field("", alias="Filter")
-    plans: tuple[Plan, ...] = Field((), alias="Plans")
-
-    @property
-    def gathers(self) -> bool:
-        """Whether it puts rows together, by the words in which PostgreSQL tells what it does."""
-        does = any(_CALL.search(text) for text in (*self.output, self.filter))
-        return does and self.kind in ("Aggregate", "WindowAgg")
-
-
-def gathered_bytes(plan: Plan, gathering: Gathering) -> float:
-    """Return the estimated bytes of the largest value that is gathered, 0 where none is."""
-    walk = _Walk(gathering)
-    walk.carried(plan, {})
-    return walk.largest * gathering.factor
-
-
-class _Walk:
-    """Adds up what gathered values weigh, since PostgreSQL takes each for 32 bytes."""
-
-    def __init__(self, gathering: Gathering) -> None:
-        self._gathering = gathering
-        self.largest = 0.0
-
-    def carried(self, node: Plan, ctes: Mapping[str, float]) -> float:
-        """Return the bytes of gathered values in a row of ``node``, given those in WITH queries."""
-        known = dict(ctes)
-        carried = 0.0
-        for child in node.plans:
-            below = self.carried(child, known)
-            if child.subplan.startswith("CTE "):
-                known[child.subplan.removeprefix("CTE ")] = below
-            elif child.role in ("InitPlan", "SubPlan") and self._gathering.from_subqueries:
-                carried += self._gather(child, below)
-            else:
-                carried += below
-        carried += known.get(node.cte, 0)
-        if not node.gathers:
-            return carried
-        total = sum(self._gather(child, carried) for child in node.plans if child.role == "Outer")
-        return total / max(node.rows, 1) if node.kind == "Aggregate" else total
-
-    def _gather(self, source: Plan, carried: float) -> float:
-        width = max(source.width, _TEXT_BYTES) + self._gathering.literal_bytes
-        total = source.rows * (width + carried)
-        self.largest = max(self.largest, total)
-        return total
