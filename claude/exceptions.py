@@ -62,7 +62,7 @@ class ClaudeBusy(CallFailed):
 
 
 class CallStopped(CallFailed):
-    """The call was stopped before Claude had finished; what gets the text raises it."""
+    """The call was stopped before Claude had finished; what gets the text may raise it."""
 
 
 class RequestRejected(CallFailed):

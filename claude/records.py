@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 JsonObject = dict[str, JsonValue]
 OnText = Callable[[str], None]
+IsStopped = Callable[[], bool]
 Effort = Literal["low", "medium", "high", "xhigh", "max"]
 
 
@@ -111,7 +112,8 @@ class Request:
     """One call: ``instructions`` are the same in every call and cached, ``turns`` are the talk.
 
     ``max_tokens`` bounds the reply, thinking included. ``timeout_s`` bounds the whole call with its
-    retries; without one the setting does.
+    retries; without one the setting does. ``is_stopped`` is asked before the call, and with each
+    piece of the reply, which is streamed then; CallStopped is raised once it says so.
     """
 
     charge: Charge
@@ -122,6 +124,7 @@ class Request:
     max_tokens: int = 4_096
     effort: Effort | None = None
     timeout_s: float | None = None
+    is_stopped: IsStopped | None = None
 
     def followed_by(self, *turns: Turn) -> Request:
         """Return the request with these turns at the end of the talk."""

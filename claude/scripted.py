@@ -40,7 +40,7 @@ class ScriptedClaude:
         self.timeouts_s: list[float] = []
 
     def send(self, body: JsonObject, timeout_s: float, on_text: OnText | None = None) -> Received:
-        """Return the next reply; streamed, its text comes word by word."""
+        """Return the next reply; streamed, its text comes word by word, and a tool call as ""."""
         self.bodies.append(deepcopy(body))
         self.timeouts_s.append(timeout_s)
         step = next(self._script, None)
@@ -56,4 +56,4 @@ class ScriptedClaude:
 
 def _pieces(received: Received) -> Iterable[str]:
     for block in received.content:
-        yield from re.findall(r"\S+\s*|\s+", str(block.get("text", "")))
+        yield from re.findall(r"\S+\s*|\s+", str(block.get("text", ""))) or [""]

@@ -163,8 +163,8 @@ def _send_streamed(
         try:
             for event in _events(stream):
                 deadline.check()
-                if event.type == "text":
-                    on_text(event.text)
+                # Also while a tool's input comes, so that the listener can stop the call then.
+                on_text(event.text if event.type == "text" else "")
             return wire.parse_message(_whole_message(stream), request_id)
         except CallFailed as error:
             error.received = error.received or _received_so_far(stream, request_id)

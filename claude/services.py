@@ -11,7 +11,7 @@ from django.utils import timezone
 from pydantic import BaseModel
 
 from claude import conf, ledger, schemas, selectors, wire
-from claude.exceptions import ReplyInvalid
+from claude.exceptions import CallStopped, ReplyInvalid
 from claude.models import Call, Switch
 from claude.pricing import cost_usd
 from claude.records import Claude, ClaudeTurn, JsonObject, OnText, Received, Reply, Request
@@ -89,12 +89,13 @@ class _Exchange:
         self.redactor = Redactor()
 
     def run(self, on_text: OnText | None, read: Callable[[Reply], ValueT]) -> ValueT:
+        self._check_stopped()
         model = conf.model(self._request.charge.purpose)
         body = wire.build_body(self._request, model, self.redactor)
         planned = ledger.Planned(
             charge=self._request.charge,
             model=model,
-            sent=wire.dump(body if on_text is None else body | {"stream": True}),
+            sent=wire.dump(body | {"stream": True} if self._is_streamed(on_text) else body),
             max_tokens=self._request.max_tokens,
         )
         call = ledger.reserve(planned, self._clock())
@@ -112,17 +113,28 @@ class _Exchange:
 
     def _send(self, body: JsonObject, on_text: OnText | None) -> Received:
         timeout_s = timeout_s_of(self._request)
-        if on_text is None:
+        if not self._is_streamed(on_text):
             return self._claude.send(body, timeout_s)
         restorer = StreamRestorer(self.redactor)
 
         def show(text: str) -> None:
-            if text:
+            if text and on_text:
                 on_text(text)
 
-        received = self._claude.send(body, timeout_s, lambda piece: show(restorer.feed(piece)))
+        def hear(piece: str) -> None:
+            self._check_stopped()
+            show(restorer.feed(piece))
+
+        received = self._claude.send(body, timeout_s, hear)
         show(restorer.flush())
         return received
+
+    def _is_streamed(self, on_text: OnText | None) -> bool:
+        return on_text is not None or self._request.is_stopped is not None
+
+    def _check_stopped(self) -> None:
+        if self._request.is_stopped and self._request.is_stopped():
+            raise CallStopped
 
     def _reply(self, call: Call, received: Received) -> Reply:
         text, calls = wire.read_reply(received, self.redactor, self._request.max_tokens)

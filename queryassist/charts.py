@@ -13,6 +13,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from queryassist.answers import Answer
+from queryassist.engine_names import Engine
 from queryassist.formats import Cell, ResultColumn, Row, format_cell
 from queryassist.spec import Function, Measure, QuerySpec
 
@@ -57,6 +58,8 @@ Chart = Bars | Lines
 def find_chart(answer: Answer, zone: ZoneInfo) -> Chart | None:
     """Return the chart that fits the shape of an answer; None where only a table does."""
     spec = answer.spec
+    if answer.engine in (Engine.SQL, Engine.CLAUDE_SQL):
+        return _of_columns(answer, zone)
     if spec is None or not spec.measures or spec.count_groups or len(spec.group_by) > 1:
         return None
     figures = answer.columns[len(spec.group_by) :]
@@ -66,12 +69,31 @@ def find_chart(answer: Answer, zone: ZoneInfo) -> Chart | None:
         labels = (column.label for column in figures)
         return _bars(zip(labels, answer.rows[0], strict=True), figures[0])
     if spec.group_by[0].time_unit is not None:
-        return _lines(answer, spec, zone)
-    if len(figures) > 1:
+        return _lines(answer, zone, fills=_is_whole_count(answer, spec))
+    return _categories(answer, zone) if len(figures) == 1 else None
+
+
+def _of_columns(answer: Answer, zone: ZoneInfo) -> Chart | None:
+    """Return the chart of an answer that no reading tells about: a text or time, and one number."""
+    if len(answer.columns) != 2 or not answer.columns[1].is_number:
         return None
-    category = answer.columns[0]
-    named = ((format_cell(name, category, zone), figure) for name, figure in answer.rows)
-    return _bars(named, figures[0])
+    match answer.columns[0].kind:
+        case "timestamp":
+            return _lines(answer, zone)
+        case "text":
+            return _categories(answer, zone)
+    return None
+
+
+def _categories(answer: Answer, zone: ZoneInfo) -> Bars | None:
+    category, figure = answer.columns
+    return _bars(((format_cell(name, category, zone), cell) for name, cell in answer.rows), figure)
+
+
+def _is_whole_count(answer: Answer, spec: QuerySpec) -> bool:
+    """Return whether a moment without a row is one at which nothing was counted."""
+    is_whole = not (spec.having or spec.limit or answer.truncated)
+    return is_whole and spec.measures == (Measure(function=Function.COUNT),)
 
 
 def _have_one_unit(figures: tuple[ResultColumn, ...]) -> bool:
@@ -95,14 +117,13 @@ def _bars(named: Iterable[tuple[str, Cell]], unit: ResultColumn) -> Bars | None:
     return Bars(amounts=tuple(amounts[:MOST_BARS]), unit=unit, left_out=left_out)
 
 
-def _lines(answer: Answer, spec: QuerySpec, zone: ZoneInfo) -> Lines | None:
+def _lines(answer: Answer, zone: ZoneInfo, *, fills: bool = False) -> Lines | None:
     bucket, *figures = answer.columns
     lines = [
         Line(name=column.label, amounts=_amounts(answer.rows, place, zone))
         for place, column in enumerate(figures, start=1)
     ]
-    is_whole = not (spec.having or spec.limit or answer.truncated)
-    if spec.measures == (Measure(function=Function.COUNT),) and is_whole:
+    if fills:
         lines = [replace(line, amounts=_with_zeros(line.amounts, bucket.kind)) for line in lines]
     drawn = tuple(line for line in lines if len(line.amounts) > 1)
     if not drawn or len(drawn) > MOST_LINES:
@@ -142,7 +163,7 @@ def _next(moment: datetime, unit: str) -> datetime:
 
 
 def _amount(cell: Cell) -> Decimal | None:
-    if isinstance(cell, bool) or not isinstance(cell, int | Decimal):
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return None
-    amount = Decimal(cell)
+    amount = Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell)
     return amount if amount.is_finite() else None

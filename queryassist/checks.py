@@ -143,11 +143,11 @@ def check_reader_has_its_own_rights_alone(
     if not limits.disk:
         text = "Nothing limits the disk space that a question may use for sorting."
         hint = f"As superuser: ALTER ROLE {role} SET temp_file_limit = '1GB'"
-        messages.append(CheckWarning(text, hint=hint, id="queryassist.W003"))
+        messages.append(Error(text, hint=hint, id="queryassist.E009"))
     if not limits.connections:
         text = "Nothing limits how many questions run at once."
         hint = f"ALTER ROLE {role} CONNECTION LIMIT 40"
-        messages.append(CheckWarning(text, hint=hint, id="queryassist.W004"))
+        messages.append(Error(text, hint=hint, id="queryassist.E010"))
     return messages
 
 

@@ -2,7 +2,7 @@
 
 What she sends is data: it is checked as any other spec, and the one compiler writes the SQL. For
 people who may run SQL she may write some, which is guarded as theirs is. She sees what may be
-asked, the question and the last reading, never a row.
+asked, the question and the readings before it, never a row.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from claude.exceptions import ClaudeError
+from claude.exceptions import CallStopped, ClaudeError
 from claude.records import (
     Charge,
     Claude,
@@ -33,7 +33,8 @@ from queryassist.access import Access, may_ask
 from queryassist.card import write_card
 from queryassist.catalog import Catalog, Dataset
 from queryassist.claude_form import QueryForm, form_of, spec_of
-from queryassist.exceptions import ReaderFailed, SpecError
+from queryassist.exceptions import QueryStopped, ReaderFailed, SpecError
+from queryassist.executor import Watch
 from queryassist.guard import SqlRefused
 from queryassist.memory.examples import list_nearest
 from queryassist.memory.glossary import taught_words_in
@@ -121,11 +122,19 @@ class _CannotAnswer(_Input):
     missing: str = Field(description="the word, column or data that is missing")
 
 
-def read_with_claude(question: str, context: Context, claude: Claude) -> ClaudeOutcome:
-    """Return Claude's reading; raise ReaderFailed, in words for the person, where there is none."""
+def read_with_claude(
+    question: str, context: Context, claude: Claude, watch: Watch | None = None
+) -> ClaudeOutcome:
+    """Return Claude's reading; raise ReaderFailed, in words for the person, where there is none.
+
+    ``watch`` may stop her, between her calls and within one: then QueryStopped is raised.
+    """
+    request = _request(question, context)
+    request = replace(request, is_stopped=watch.is_stopped if watch else None)
     try:
-        tools = list_tools(context)
-        outcome = run_tools(claude, _request(question, context), tools, LIMITS)
+        outcome = run_tools(claude, request, list_tools(context), LIMITS)
+    except CallStopped as error:
+        raise QueryStopped from error
     except ClaudeError as error:
         raise ReaderFailed(str(error)) from error
     if outcome.value is None:
@@ -162,13 +171,23 @@ def _card(catalog: Catalog) -> str:
 
 def _task(question: str, context: Context) -> str:
     parts = [_moment(context.clock)]
-    if context.previous is not None:
-        form = form_of(context.previous, context.clock.zone)
-        parts.append(f"The last query was {form.model_dump_json()}")
+    earlier = [form for spec in context.earlier if (form := _form_of(spec, context))]
+    if earlier:
+        parts.append(f"The queries before the last one were, the oldest first: {' '.join(earlier)}")
+    if context.previous is not None and (form := _form_of(context.previous, context)):
+        parts.append(f"The last query was {form}")
     parts += _taught(question, context)
     parts += _examples(question, context)
     parts.append(f"<question>{_fenced(question)}</question>")
     return "\n".join(parts)
+
+
+def _form_of(spec: QuerySpec, context: Context) -> str:
+    """Return an earlier reading as Claude writes them, "" where its asker may not ask it by now."""
+    dataset = context.catalog.find_dataset(spec.dataset)
+    if dataset is None or not may_ask(spec, dataset, _access(context)):
+        return ""
+    return form_of(spec, context.clock.zone).model_dump_json()
 
 
 def _taught(question: str, context: Context) -> Iterator[str]:

@@ -59,7 +59,7 @@ class QueryStopped(QueryAssistError):
 
 
 class AnswerTooLarge(QueryAssistError):
-    """The rows are too large to show. Choose fewer columns, or shorten texts by left(…, 100)."""
+    """A row may hold 1 MB, and all rows 10 MB. Take less, or shorten texts by left(…, 100)."""
 
 
 class QueryFailed(QueryAssistError):

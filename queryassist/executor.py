@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -37,9 +38,11 @@ CONNECT_TIMEOUT_S = 5
 STOP_ATTEMPTS = 20
 STOP_PAUSE_S = 0.05
 """A query that is about to begin overhears the first attempt."""
-FETCHED_ROWS = 20
+FETCHED_ROWS = 10
 """How many rows of SQL that a person wrote the client asks for at a time: they may be large."""
-MAX_ANSWER_CHARACTERS = 10_000_000
+MAX_ROW_BYTES = 1_000_000
+MAX_ANSWER_BYTES = 10_000_000
+"""How much text the rows of such SQL may be: no larger row, and not the rest, is ever sent."""
 
 _QUOTED = re.compile(r'".*"', re.DOTALL)
 _CANCEL = """
@@ -104,6 +107,7 @@ def run(
         admitted(watch.is_stopped if watch else None),
         _own_words(watch, limit_ms),
         _connect(name, limit_ms) as connection,
+        _cancelled_after(limit_ms, connection),
     ):
         _check_role(connection)
         if watch and watch.is_stopped():
@@ -119,6 +123,18 @@ def run(
         finally:
             if not connection.closed:
                 connection.rollback()
+
+
+@contextmanager
+def _cancelled_after(limit_ms: int, connection: psycopg.Connection) -> Iterator[None]:
+    """Have the server end what runs once the time is over: its own limit is for each message."""
+    timer = threading.Timer(limit_ms / 1000, connection.cancel_safe)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def stop(name: str) -> None:
@@ -246,9 +262,12 @@ def _inspect(query: str, params: list[str]) -> list[tuple[object, ...]]:
         return connection.execute(query.encode(), params).fetchall()
 
 
-def fetch_within(connection: psycopg.Connection, statement: sql.Composed) -> Result:
-    """Return the rows like any fetch, but AnswerTooLarge once they outgrow the memory for them."""
-    query, values = bind(statement)
+def fetch_within(connection: psycopg.Connection, statement: sql.Composed, *, width: int) -> Result:
+    """Return the rows like any fetch, but AnswerTooLarge once they outgrow the memory for them.
+
+    ``width`` is the number of columns. A row that is too large stays in the server.
+    """
+    query, values = bind(_measured(statement, width))
     cap, size = conf.row_cap(), 0
     # The server's limit counts anew for each fetch.
     deadline = time.monotonic() + conf.statement_timeout_ms() / 1000
@@ -257,15 +276,46 @@ def fetch_within(connection: psycopg.Connection, statement: sql.Composed) -> Res
     with _declared(connection) as cursor:
         # As the database wrote it: read, it may hold what no text, number or row can.
         cursor.adapters.register_loader("json", TextLoader)
+        cursor.adapters.register_loader("jsonb", TextLoader)
         cursor.execute(query, values)
         while len(rows) <= cap and (chunk := cursor.fetchmany(FETCHED_ROWS)):
-            size += sum(len(str(cell)) for row in chunk for cell in row)
-            if size > MAX_ANSWER_CHARACTERS:
+            sizes = [row[0] for row in chunk]
+            size += sum(sizes)
+            if size > MAX_ANSWER_BYTES or max(sizes) > MAX_ROW_BYTES:
                 raise AnswerTooLarge
             if time.monotonic() > deadline:
                 raise _timeout(conf.statement_timeout_ms())
-            rows.extend(chunk)
+            rows.extend(row[1:] for row in chunk)
     return Result(rows=tuple(rows[:cap]), truncated=len(rows) > cap)
+
+
+_MEASURED = """
+SELECT measured.bytes, {kept} FROM ({statement}) AS answer({columns}) CROSS JOIN LATERAL (
+    SELECT CASE
+        WHEN greatest({stored}) > {most} THEN {most} + 1 ELSE octet_length(answer::text)
+    END AS bytes OFFSET 0
+) AS measured
+"""
+
+
+def _measured(statement: sql.Composed, width: int) -> sql.Composed:
+    """Return a SELECT of the size of each row as text, then its cells: all NULL if too large.
+
+    What is stored in more bytes than may be sent is not even written as text to be measured.
+    """
+    columns = [sql.Identifier(f"c{place}") for place in range(width)]
+
+    def listed(template: str) -> sql.Composed:
+        return sql.SQL(", ").join(sql.SQL(template).format(c=column) for column in columns)
+
+    return sql.SQL(_MEASURED).format(
+        kept=listed(f"CASE WHEN measured.bytes <= {MAX_ROW_BYTES} THEN answer.{{c}} END"),
+        statement=statement,
+        columns=listed("{c}"),
+        # OFFSET 0 in the query keeps the size from being computed again for each column.
+        stored=listed("pg_column_size(answer.{c})"),
+        most=sql.SQL(str(MAX_ROW_BYTES)),
+    )
 
 
 def probe(texts: Iterable[str], *, timeout_ms: int) -> Iterator[str | None]:

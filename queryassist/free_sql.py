@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,10 +19,11 @@ from psycopg.sql import SQL, Composed
 from queryassist import conf, executor, recording, selectors
 from queryassist.answers import Answer, Status
 from queryassist.engine_names import Engine
-from queryassist.exceptions import QueryAssistError, QueryFailed
+from queryassist.exceptions import AnswerTooLarge, QueryAssistError, QueryFailed
 from queryassist.executor import Gate, Result
 from queryassist.formats import Cell, ResultColumn, Row
 from queryassist.guard import Guarded, Layer, Relation, SqlRefused, guard
+from queryassist.plans import MAX_GATHERED_BYTES, Plan, gathered_bytes
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -127,13 +129,18 @@ def check(text: str, relations: tuple[Relation, ...]) -> Guarded:
 
 
 def execute(guarded: Guarded, watch: executor.Watch | None = None) -> Result:
-    """Return the rows of a statement; SqlRefused where it costs too much or the database fails."""
+    """Return the rows of a statement.
+
+    Raises SqlRefused where it costs too much, the database fails, or the rows are too large.
+    """
     try:
-        fetch = executor.fetch_within
+        fetch = partial(executor.fetch_within, width=len(guarded.columns))
         gate = _cost_gate(guarded)
         return executor.run(_composed(guarded.text), watch=watch, gate=gate, fetch=fetch)
     except SqlRefused:
         raise
+    except AnswerTooLarge as error:
+        raise SqlRefused(Layer.SIZE, str(error)) from error
     except QueryAssistError as error:
         raise SqlRefused(Layer.DATABASE, _explain(error)) from error
 
@@ -146,13 +153,22 @@ def _composed(text: str) -> Composed:
 def _cost_gate(guarded: Guarded) -> Gate:
     def refuse_costly(connection: psycopg.Connection) -> None:
         # Without the LIMIT, which would make the price of any join look small.
-        query = Composed([SQL("EXPLAIN (FORMAT JSON) "), _composed(guarded.whole)])
-        row = connection.execute(query, []).fetchone()
-        cost = float(row[0][0]["Plan"]["Total Cost"]) if row else math.inf
-        if cost > conf.max_cost():
+        query = Composed([SQL("EXPLAIN (VERBOSE, FORMAT JSON) "), _composed(guarded.whole)])
+        ((explained,),) = connection.execute(query, []).fetchall()
+        plan = Plan.model_validate(explained[0]["Plan"])
+        if plan.cost > conf.max_cost():
             message = (
-                f"PostgreSQL estimates the cost at {cost:,.0f}, and up to {conf.max_cost():,.0f} "
-                "is run. Narrow the statement: filter earlier, or join on a column."
+                f"PostgreSQL estimates the cost at {plan.cost:,.0f}, and up to "
+                f"{conf.max_cost():,.0f} is run. Narrow the statement: filter earlier, or join on "
+                "a column."
+            )
+            raise SqlRefused(Layer.COST, message)
+        size = gathered_bytes(plan, guarded.gathering)
+        if size > MAX_GATHERED_BYTES:
+            message = (
+                f"The statement would gather about {size / 1e6:,.0f} MB of values into one, and up "
+                f"to {MAX_GATHERED_BYTES / 1e6:,.0f} MB is run. Gather fewer rows: filter, join on "
+                "a column, or list the rows without gathering them."
             )
             raise SqlRefused(Layer.COST, message)
 

@@ -28,14 +28,16 @@ class Clock:
 class Context:
     """What a question is read against, and whose it is.
 
-    ``reference`` names the question in the ledger of what was sent to Claude. ``sees_personal``
-    says whether values of personal columns may be told beside the question, and ``relations`` are
-    the views that SQL may read, none where the person may not run any.
+    ``previous`` is the last reading of the conversation, ``earlier`` are some before it, the oldest
+    first. ``reference`` names the question in the ledger of what was sent to Claude.
+    ``sees_personal`` says whether values of personal columns may be told beside the question, and
+    ``relations`` are the views that SQL may read, none where the person may not run any.
     """
 
     catalog: Catalog
     clock: Clock
     previous: QuerySpec | None = None
+    earlier: tuple[QuerySpec, ...] = ()
     reference: str = ""
     asked_by_id: int | None = None
     sees_personal: bool = False

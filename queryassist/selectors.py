@@ -145,14 +145,13 @@ def list_questions(conversation: Conversation) -> QuerySet[Question]:
     return questions.prefetch_related("verifications").order_by("asked_at", "pk")
 
 
-def find_previous_spec(conversation: Conversation) -> QuerySpec | None:
-    """Return the spec of the last question of a conversation that was answered, or None.
+def list_previous_specs(conversation: Conversation, *, count: int) -> list[QuerySpec | None]:
+    """Return the specs of the last questions of a conversation that were answered, oldest first.
 
-    One that this version cannot read is None too: the next question then stands by itself.
+    One that this version cannot read is None: the question after it then stands by itself.
     """
     answered = conversation.questions.filter(status=Question.Status.ANSWERED, spec__isnull=False)
-    last = answered.order_by("-asked_at", "-pk").first()
-    return None if last is None else find_spec(last)
+    return [find_spec(row) for row in answered.order_by("-asked_at", "-pk")[:count]][::-1]
 
 
 def find_open_choices(conversation: Conversation) -> tuple[Choice, ...]:

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
+REMEMBERED_READINGS = 5
+"""How many readings of a conversation a question is read against at most."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskOptions:
     """How a question is read.
@@ -118,7 +122,7 @@ def answer_unrecorded(
         elif (recalled := recall(question, context)) and recalled.reading:
             engine, outcome = Engine.VERIFIED, recalled.reading
         else:
-            engine, outcome = read(options.engine, question, context)
+            engine, outcome = read(options.engine, question, context, options.progress)
         settling = Settling(question, context, access, asked_by, options.progress)
         answer = settling.settle(outcome)
     except QueryAssistError as error:
@@ -149,14 +153,15 @@ def get_context(
     """Return what a person's next question is read against: what they may see, in their words."""
     asked_by_id = None if asked_by is None else asked_by.pk
     access = selectors.get_access(asked_by, catalog=options.catalog)
-    previous = options.previous
-    if previous is None and conversation is not None:
-        previous = selectors.find_previous_spec(conversation)
+    specs = [options.previous]
+    if options.previous is None and conversation is not None:
+        specs += selectors.list_previous_specs(conversation, count=REMEMBERED_READINGS)
     clock = Clock(options.now or timezone.now(), conf.zone(), conf.week_start())
     return Context(
         catalog=with_words(access.catalog, asked_by_id),
         clock=clock,
-        previous=previous,
+        previous=specs[-1],
+        earlier=tuple(spec for spec in specs[:-1] if spec is not None),
         reference=str(uuid.uuid4()),
         asked_by_id=asked_by_id,
         sees_personal=access.sees_personal,

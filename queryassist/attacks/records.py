@@ -10,12 +10,14 @@ class Holder(StrEnum):
     """What can stop an attack, each tested alone.
 
     DATABASE is the reader role in a READ ONLY transaction behind a declared cursor, with a time
-    limit: what it refuses to a statement that is sent as it is.
+    limit: what it refuses to a statement that is sent as it is. SIZE is what keeps large rows in
+    the server.
     """
 
     GUARD = "guard"
     COST = "cost gate"
     DATABASE = "database"
+    SIZE = "size"
 
 
 BOTH = frozenset({Holder.GUARD, Holder.DATABASE})

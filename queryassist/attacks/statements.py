@@ -239,6 +239,8 @@ def statement_attacks() -> Iterator[Attack]:
         for kind, texts in statements.items():
             yield from (_attack(kind, text, held_by) for text in texts)
     yield from (_attack("cross joins", text, _COST) for text in _COSTLY)
+    yield from (_attack("memory", text.format(pairs=_PAIRS), _COST) for text in _GATHERED)
+    yield from (_attack("memory of Queen", text, _SIZE) for text in _LARGE)
     yield from (_attack("errors that tell values", text, _DATABASE) for text in _TELLING)
 
 
@@ -268,6 +270,37 @@ _COSTLY = (
     (
         "WITH n AS (SELECT generate_series(1, 20000) AS n)"
         " SELECT count(*) FROM n AS a, n AS b, n AS c"
+    ),
+)
+_PAIRS = "generate_series(1, 2000) AS a, generate_series(1, 2000) AS b"
+_GATHERED = (
+    "SELECT string_agg(a.a::text, ',') FROM {pairs}",
+    "SELECT string_agg('x', '') FILTER (WHERE a.a > 0) FROM {pairs}",
+    "SELECT array_agg(a.a ORDER BY b.b) FROM {pairs}",
+    "SELECT json_agg(b.b) FROM {pairs}",
+    "SELECT jsonb_agg(b.b) FROM {pairs}",
+    "SELECT json_object_agg(a.a, b.b) FROM {pairs}",
+    "SELECT jsonb_object_agg(a.a, b.b) FROM {pairs}",
+    "SELECT array_length(array_agg(a.a), 1) FROM {pairs}",
+    "SELECT ARRAY(SELECT a.a FROM {pairs})",
+    "SELECT 1 FROM {pairs} HAVING length(string_agg(a.a::text, '')) > 0",
+    "SELECT array_agg(a.a) OVER () FROM {pairs}",
+    (
+        "SELECT string_agg(g.s, '') FROM (SELECT (SELECT string_agg(b.b::text, '')"
+        " FROM generate_series(1, 20000) AS b WHERE b.b <> a.a) AS s"
+        " FROM generate_series(1, 500) AS a) AS g"
+    ),
+)
+_SIZE = frozenset({Holder.SIZE})
+_LARGE = (
+    "SELECT repeat('" + "x" * 2_000 + "', 1000)",
+    "SELECT g.g, repeat('" + "x" * 900 + "', 1000) FROM generate_series(1, 1000) AS g",
+    "SELECT 1" + (", repeat('" + "x" * 500 + "', 1000)") * 3,
+    "SELECT array_agg(power(10::numeric, 100000)) FROM generate_series(1, 100)",
+    # PostgreSQL takes one row in 200 for what it cannot know.
+    (
+        "SELECT string_agg(a.a::text, ',') FROM generate_series(1, 1000) AS a,"
+        " generate_series(1, 400) AS b WHERE (a.a + b.b) % 1 = 0"
     ),
 )
 _DATABASE = frozenset({Holder.DATABASE})

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from queryassist.guard.gathering import Gathering
 from queryassist.guard.growth import check_growth
 from queryassist.guard.parsing import MAX_LENGTH, TOO_DEEP, parse, parse_written
 from queryassist.guard.queries import Queries
 from queryassist.guard.refusals import Layer, SqlRefused
 from queryassist.guard.scopes import Relation
 
-__all__ = ["MAX_LENGTH", "Guarded", "Layer", "Relation", "SqlRefused", "guard"]
+__all__ = ["MAX_LENGTH", "Gathering", "Guarded", "Layer", "Relation", "SqlRefused", "guard"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Guarded:
     text: str
     whole: str
     columns: tuple[str, ...]
+    gathering: Gathering
 
 
 def guard(text: str, relations: Iterable[Relation], *, schema: str, max_rows: int) -> Guarded:
@@ -39,7 +41,7 @@ def guard(text: str, relations: Iterable[Relation], *, schema: str, max_rows: in
     try:
         tree = parse(text)
         whole, columns = Queries(known, schema=schema).statement(tree)
-        check_growth(tree)
+        gathering = Gathering.of(tree, check_growth(tree))
         capped, _ = Queries(known, schema=schema, max_rows=max_rows).statement(tree)
         again, _ = Queries(known, schema=schema, max_rows=max_rows).statement(parse_written(capped))
     except RecursionError as error:
@@ -47,4 +49,4 @@ def guard(text: str, relations: Iterable[Relation], *, schema: str, max_rows: in
     if again != capped:
         message = "The statement is not read the same way twice. Write it in a simpler form."
         raise SqlRefused(Layer.REWRITE, message)
-    return Guarded(text=capped, whole=whole, columns=columns)
+    return Guarded(text=capped, whole=whole, columns=columns, gathering=gathering)

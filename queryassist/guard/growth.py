@@ -17,7 +17,7 @@ from queryassist.guard.refusals import Layer, SqlRefused
 
 MAX_GROWTH = 200_000
 _ALL_ROWS = 1_000
-"""What putting all rows into one value counts as."""
+"""What putting all rows into one value counts as, before PostgreSQL has told how many there are."""
 _UNKNOWN = 1_000
 """What replacing by a text that is not written out counts as."""
 
@@ -28,20 +28,25 @@ _ADDING = frozenset(
     """.split()
 )
 _REPLACING = frozenset("array_replace regexp_replace replace".split())
-_GATHERING = frozenset(
+GATHERING = frozenset(
     "array array_agg json_agg json_object_agg jsonb_agg jsonb_object_agg string_agg".split()
 )
+"""The functions that put the values of all rows into one; ``array`` is ARRAY(SELECT …)."""
 
 Known = Mapping[str, int]
 
 
-def check_growth(tree: exp.Expr) -> None:
-    """Refuse a statement whose texts could grow by more than MAX_GROWTH times."""
-    names = {_function(call) for call in tree.find_all(exp.Anonymous)}
-    factor = _ALL_ROWS if names & _GATHERING else 1
-    if _Growth().query(tree, {}, 1) * factor > MAX_GROWTH:
+def check_growth(tree: exp.Expr) -> int:
+    """Return how many times longer texts could get but for what is gathered of several rows.
+
+    Refuse a statement whose texts could grow by more than MAX_GROWTH times.
+    """
+    names = {function_name(call) for call in tree.find_all(exp.Anonymous)}
+    growth = _Growth().query(tree, {}, 1)
+    if growth * (_ALL_ROWS if names & GATHERING else 1) > MAX_GROWTH:
         message = "The statement could make texts too long. Put together or repeat less."
         raise SqlRefused(Layer.BOUND, message)
+    return growth
 
 
 class _Growth:
@@ -79,7 +84,7 @@ class _Growth:
         return self._call(node, sizes) if isinstance(node, exp.Anonymous) else largest
 
     def _call(self, node: exp.Anonymous, sizes: list[int]) -> int:
-        name, largest = _function(node), max(sizes, default=0)
+        name, largest = function_name(node), max(sizes, default=0)
         if name == "repeat":
             return _number(node.expressions[-1]) * max(largest, 1)
         if name in _REPLACING:
@@ -100,7 +105,8 @@ def _children(node: exp.Expr) -> list[exp.Expr]:
     return list(node.iter_expressions())
 
 
-def _function(node: exp.Expr) -> str:
+def function_name(node: exp.Expr) -> str:
+    """Return the name of the function that is called, folded."""
     return fold(node.this.name if isinstance(node.this, exp.Identifier) else str(node.this))
 
 

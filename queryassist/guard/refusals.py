@@ -10,8 +10,8 @@ from queryassist.exceptions import QueryAssistError
 class Layer(StrEnum):
     """The layers that a statement passes, in their order; the first that refuses is named.
 
-    The guard's own run from TEXT to REWRITE; PERMISSION stands before it, and COST and DATABASE
-    behind it.
+    The guard's own run from TEXT to REWRITE; PERMISSION stands before it, and COST, DATABASE and
+    SIZE behind it.
     """
 
     PERMISSION = "permission"
@@ -28,6 +28,7 @@ class Layer(StrEnum):
     REWRITE = "rewrite"
     COST = "cost"
     DATABASE = "database"
+    SIZE = "size"
 
 
 class SqlRefused(QueryAssistError):

@@ -108,6 +108,26 @@ def text_events(*pieces: str) -> list[dict[str, Any]]:
     ]
 
 
+def tool_events(name: str, *pieces: str) -> list[dict[str, Any]]:
+    """Return the events of one tool call whose input comes in pieces."""
+    return [
+        {
+            "type": "content_block_start",
+            "index": 0,
+            "content_block": {"type": "tool_use", "id": "toolu_1", "name": name, "input": {}},
+        },
+        *(
+            {
+                "type": "content_block_delta",
+                "index": 0,
+                "delta": {"type": "input_json_delta", "partial_json": piece},
+            }
+            for piece in pieces
+        ),
+        {"type": "content_block_stop", "index": 0},
+    ]
+
+
 def end_events(stop_reason: str = "end_turn") -> list[dict[str, Any]]:
     """Return the events that end a stream."""
     return [

@@ -38,6 +38,7 @@ from tests.claude.messages_api import (
     message,
     text,
     text_events,
+    tool_events,
     tool_use,
 )
 
@@ -329,6 +330,33 @@ class TestStreams:
 
         row = Call.objects.get()
         assert (row.state, row.input_tokens) == ("failed", 100)
+
+    def test_a_call_is_stopped_while_a_tool_call_comes(self, api: MessagesApi) -> None:
+        api.will_answer(events(START, *tool_events("finish", '{"dataset": "us'), hangs=True))
+        request = replace(request_to(), is_stopped=lambda: bool(api.requests))
+
+        with pytest.raises(CallStopped):
+            services.ask(services.get_claude(), request)
+
+        row = Call.objects.get()
+        assert (row.state, row.input_tokens) == ("failed", 100)
+
+    def test_a_call_that_is_stopped_before_it_begins_is_not_made(self, api: MessagesApi) -> None:
+        request = replace(request_to(), is_stopped=lambda: True)
+
+        with pytest.raises(CallStopped):
+            services.ask(services.get_claude(), request)
+
+        assert (api.requests, Call.objects.count()) == ([], 0)
+
+    def test_a_tool_call_that_nobody_stops_is_read_from_its_pieces(self, api: MessagesApi) -> None:
+        pieces = ('{"dataset": ', '"users", "limit"', ": 7}")
+        api.will_answer(events(START, *tool_events("finish", *pieces), *end_events("tool_use")))
+        request = replace(request_to(), is_stopped=lambda: False)
+
+        reply = services.ask(services.get_claude(), request)
+
+        assert [call.input for call in reply.tool_calls] == [{"dataset": "users", "limit": 7}]
 
     def test_secrets_are_put_back_although_the_placeholder_is_cut(self, api: MessagesApi) -> None:
         pieces: list[str] = []

@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 from pytest_django import Settings
 
-from claude.exceptions import LimitReached
+from claude.exceptions import CallStopped, LimitReached
 from claude.models import Call
 from claude.records import JsonObject, Received
 from claude.scripted import ScriptedClaude, calls, says
@@ -85,6 +85,28 @@ def test_done_ends_the_loop_with_its_value_restored(tools: list[Tool[str]]) -> N
     assert outcome.spent.turns == Call.objects.count() == 2
     assert outcome.spent.tokens == 2_200
     assert outcome.spent.cost_usd == Decimal("0.006")
+
+
+def test_it_is_stopped_between_two_calls(tools: list[Tool[str]], looked_up: list[str]) -> None:
+    claude = ScriptedClaude(calls(LOOK_UP))
+    request = replace(request_to("Find Bob"), is_stopped=lambda: bool(looked_up))
+
+    with pytest.raises(CallStopped):
+        run_tools(claude, request, tools, LIMITS)
+
+    assert Call.objects.get().state == Call.State.ANSWERED
+
+
+def test_it_is_stopped_while_a_tool_call_comes(
+    tools: list[Tool[str]], looked_up: list[str]
+) -> None:
+    claude = ScriptedClaude(calls(LOOK_UP))
+    request = replace(request_to("Find Bob"), is_stopped=lambda: bool(claude.bodies))
+
+    with pytest.raises(CallStopped):
+        run_tools(claude, request, tools, LIMITS)
+
+    assert (Call.objects.get().state, looked_up) == (Call.State.FAILED, [])
 
 
 def test_secrets_of_results_are_hidden_too(tools: list[Tool[str]]) -> None:

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from queryassist import executor, services
+from queryassist import executor, free_sql, services
 from queryassist.models import Question
-from tests.queryassist.chat_page import client_of, send, staff_who_may_ask, text_of
+from tests.queryassist.chat_page import client_of, send, staff_who_may_ask, staff_with, text_of
 from tests.users.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +46,25 @@ def test_groups_have_a_chart_and_the_table_below_it(client: Client) -> None:
 def test_a_figure_and_a_list_have_none(client: Client) -> None:
     assert 'class="chart"' not in text_of(send(client, "How many users are in Peru?"))
     assert 'class="chart"' not in text_of(send(client, "list all users"))
+
+
+@pytest.mark.parametrize(
+    ("sql", "shows"),
+    [
+        ("SELECT country, count(*) FROM users GROUP BY 1", "Peru"),
+        ("SELECT created_at, age FROM users", "<path"),
+    ],
+)
+def test_sql_of_a_text_or_time_and_a_number_has_one(sql: str, shows: str) -> None:
+    writer = staff_with("ask_queen", "view_user", "view_personal_data", "run_sql")
+    for country in ("Peru", "France"):
+        UserFactory.create(country=country)
+    conversation = services.start_conversation(owner=writer)
+    free_sql.run_sql(person=writer, sql=sql, conversation=conversation)
+
+    response = client_of(writer).get(address(Question.objects.get()))
+
+    assert shows in text_of(response)
 
 
 def test_it_is_drawn_without_asking_the_database_of_users_again(

@@ -14,6 +14,7 @@ import pytest
 from queryassist.answers import Answer, Status
 from queryassist.charts import MOST_BARS, Bars, Lines, find_chart
 from queryassist.drawing import draw
+from queryassist.engine_names import Engine
 from queryassist.formats import ResultColumn
 from queryassist.spec import (
     Comparison,
@@ -40,6 +41,42 @@ BY_MONTH = (GroupKey(column="published", time_unit=TimeUnit.MONTH),)
 def answer(rows: Any, *columns: ResultColumn, **parts: Any) -> Answer:
     spec = QuerySpec(dataset="books", **{"measures": (COUNT,), **parts})
     return Answer(status=Status.ANSWERED, spec=spec, columns=columns, rows=tuple(rows))
+
+
+def sql_answer(rows: Any, *kinds: str, engine: Engine = Engine.SQL) -> Any:
+    columns = tuple(ResultColumn(name=kind, label=kind, kind=kind) for kind in kinds)
+    found = Answer(status=Status.ANSWERED, engine=engine.value, columns=columns, rows=tuple(rows))
+    return find_chart(found, BERLIN)
+
+
+@pytest.mark.parametrize("engine", [Engine.SQL, Engine.CLAUDE_SQL])
+def test_a_text_and_a_number_of_sql_are_bars(engine: Engine) -> None:
+    chart = sql_answer([("Kanto", 3), ("Kansai", 1.5)], "text", "decimal", engine=engine)
+
+    assert chart.amounts == (("Kanto", Decimal(3)), ("Kansai", Decimal("1.5")))
+
+
+def test_a_time_and_a_number_of_sql_are_a_line_without_more_than_its_rows() -> None:
+    chart = sql_answer([(month(2025, 4), 2), (month(2025, 1), 3)], "timestamp", "integer")
+
+    (line,) = chart.lines
+    assert [amount for _, amount in line.amounts] == [3, 2]
+    assert "2025-04-01 00:00" in texts(draw(chart))
+
+
+@pytest.mark.parametrize(
+    ("row", "kinds"),
+    [
+        (("Kanto",), ("text",)),
+        (("Kanto", "x"), ("text", "text")),
+        ((1, 2), ("integer", "integer")),
+        (("Kanto", 1, 2), ("text", "integer", "integer")),
+        ((True, 2), ("boolean", "integer")),
+    ],
+)
+def test_other_shapes_of_sql_have_no_chart(row: Any, kinds: tuple[str, ...]) -> None:
+    assert sql_answer([row, row], *kinds) is None
+    assert sql_answer([], "text", "integer") is None
 
 
 def month(year: int, number: int) -> datetime:

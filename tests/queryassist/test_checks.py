@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.core.checks import CheckMessage, run_checks
+from django.core.checks import ERROR, CheckMessage, run_checks
 
 from queryassist import checks, conf, doctor, executor, selectors
 from queryassist.attacks import ATTACKS, Holder
@@ -107,9 +107,10 @@ def test_rights_of_other_roles_and_missing_limits_are_reported(
     messages = checks.check_reader_has_its_own_rights_alone(None, databases=["reader"])
 
     assert [message.id for message in messages] == [
-        "queryassist.E007", "queryassist.W003", "queryassist.W004",
+        "queryassist.E007", "queryassist.E009", "queryassist.E010",
     ]  # fmt: skip
     assert "pg_read_all_data" in messages[0].msg
+    assert all(message.level == ERROR for message in messages)
 
 
 def test_an_attack_that_is_open_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

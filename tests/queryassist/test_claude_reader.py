@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from queryassist.answers import Status
 from queryassist.claude_form import form_of
 from queryassist.claude_reader import list_tools
 from queryassist.engine_names import Engine
+from queryassist.exceptions import QueryStopped
 from queryassist.models import Question
 from queryassist.services import AskOptions
 from queryassist.spec import Comparison, Function, Measure, Operator, QuerySpec
@@ -78,6 +80,74 @@ def test_she_sees_what_may_be_asked_the_clock_and_the_last_query_but_no_row(scri
     assert "<question>And the women?</question>" in sent
     assert "Zaphod" not in sent
     assert "zaphod@example.com" not in sent
+
+
+def test_she_sees_the_last_five_readings_of_the_conversation(script: Any) -> None:
+    owner = UserFactory.create(is_superuser=True)
+    conversation = services.start_conversation(owner=owner)
+    for age in range(31, 38):
+        services.ask(
+            question=f"How many users are older than {age}?",
+            asked_by=owner,
+            conversation=conversation,
+            options=AskOptions(engine=Engine.OFFLINE, now=NOW),
+        )
+    claude = script(calls(call_of(WOMEN)))
+
+    services.ask(
+        question="And the women?",
+        asked_by=owner,
+        conversation=conversation,
+        options=AskOptions(engine=Engine.CLAUDE, now=NOW),
+    )
+
+    sent: Any = claude.bodies[0]["messages"]
+    task = sent[0]["content"][0]["text"]
+    before, last = task.split("The last query was")
+    assert [age for age in range(31, 38) if str(age) in before] == [33, 34, 35, 36]
+    assert "37" in last
+    assert "older" not in task
+
+
+def test_earlier_readings_that_the_person_may_not_ask_by_now_are_not_sent(script: Any) -> None:
+    named = QuerySpec(
+        dataset="users",
+        where=Comparison("last_name", Operator.EQ, "Dent"),
+        measures=(Measure(function=Function.COUNT),),
+    )
+    context = services.get_context(None, None, AskOptions(now=NOW))
+    claude = script(*[calls(call_of(WOMEN))] * 2)
+
+    for sees_personal in (True, False):
+        asked = replace(context, previous=named, earlier=(named,), sees_personal=sees_personal)
+        engines.read(Engine.CLAUDE, "Women?", asked)
+
+    told, hidden = (json.dumps(body) for body in claude.bodies)
+    assert (told.count("Dent"), hidden.count("Dent")) == (2, 0)
+
+
+@dataclass
+class Stopper:
+    """Stops a question once Claude was sent something."""
+
+    claude: ScriptedClaude
+    name: str = ""
+
+    def is_stopped(self) -> bool:
+        return bool(self.claude.bodies)
+
+    def running(self, reading: str) -> None:
+        raise AssertionError("Nothing is run.")
+
+
+@pytest.mark.parametrize("engine", [Engine.CLAUDE, Engine.BOTH])
+def test_she_is_asked_no_further_once_the_question_is_stopped(script: Any, engine: Engine) -> None:
+    claude = script(calls(("lookup_values", {"dataset": "users", "column": "city", "text": "T"})))
+
+    answer = ask("How many women?", engine, progress=Stopper(claude))
+
+    assert (answer.status, answer.message) == (Status.REFUSED, str(QueryStopped()))
+    assert len(claude.bodies) == Call.objects.count() == 1
 
 
 def test_names_of_columns_are_all_that_the_form_takes(script: Any) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import resource
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 from typing import Any, LiteralString
 
@@ -15,6 +17,7 @@ from psycopg import sql
 
 from queryassist import executor
 from queryassist.exceptions import (
+    AnswerTooLarge,
     DatabaseBusy,
     QueryAssistError,
     QueryFailed,
@@ -143,6 +146,44 @@ def test_a_query_is_stopped_in_the_database_from_anywhere(caplog: pytest.LogCapt
         with pytest.raises(QueryStopped):
             query.result(timeout=5)
     assert caplog.records == []
+
+
+def test_the_time_limit_is_for_all_messages_together() -> None:
+    def wait(connection: psycopg.Connection, _: sql.Composed) -> executor.Result:
+        connection.execute("SET statement_timeout = 0")
+        connection.execute("SELECT pg_sleep(30)")
+        raise AssertionError("The limit was not kept.")
+
+    with pytest.raises(QueryTimeout):
+        executor.run(statement("SELECT 1"), fetch=wait, timeout_ms=200)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT 1, repeat(repeat('x', 10000), 10000) LIMIT 2",
+        "SELECT 1, array_agg(g) FROM generate_series(1, 5000000) AS g LIMIT 2",
+        "SELECT 1, to_jsonb(repeat(repeat('x', 10000), 10000)) LIMIT 2",
+    ],
+)
+def test_a_large_value_never_reaches_this_process(text: LiteralString) -> None:
+    fetch = partial(executor.fetch_within, width=2)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    with pytest.raises(AnswerTooLarge):
+        executor.run(statement(text), fetch=fetch)
+
+    grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown_kb < 20_000
+
+
+def test_measured_rows_are_the_same_rows() -> None:
+    text = "SELECT g AS n, NULL AS n, ARRAY[g, NULL], g / 2.0 FROM generate_series(3, 1, -1) AS g"
+
+    plain = executor.run(statement(text))
+    measured = executor.run(statement(text), fetch=partial(executor.fetch_within, width=4))
+
+    assert measured.rows == plain.rows
 
 
 def test_a_query_that_is_stopped_before_it_begins_does_not_begin() -> None:

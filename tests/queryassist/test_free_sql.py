@@ -150,8 +150,50 @@ def test_rows_end_at_the_cap(library: Catalog, settings: Any) -> None:
 def test_rows_that_would_fill_the_memory_are_not_fetched_to_their_end(library: Catalog) -> None:
     answer = run("select power(10::numeric, 100000) from generate_series(1, 200)")
 
-    assert (answer.status, answer.layer) == (Status.REFUSED, Layer.DATABASE)
-    assert "too large" in answer.message
+    assert (answer.status, answer.layer) == (Status.REFUSED, Layer.SIZE)
+    assert "all rows 10 MB" in answer.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select json_agg(a.a) from {a}, {b}",
+        "select array_agg(a.a || 'x' || b.b) from {a}, {b} where a.a < 900",
+        "select array(select a.a from {a}, {b})",
+        "select string_agg(g.s, '') from {a}, (select string_agg(b.b::text, '') as s from {b}) g",
+        "with g as materialized (select json_agg(b) as s from {b}) select json_agg(s) from {a}, g",
+    ],
+)
+def test_what_would_gather_too_much_into_one_value_does_not_run(
+    library: Catalog, text: str
+) -> None:
+    answer = run(text.format(a="generate_series(1, 1000) a", b="generate_series(1, 1000) b"))
+
+    assert (answer.status, answer.layer) == (Status.REFUSED, Layer.COST)
+    assert "MB of values into one" in answer.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select string_agg(a::text, ', ' order by a) from generate_series(1, 1000) a",
+        "select a % 7, json_agg(a) from generate_series(1, 10000) a group by 1",
+        "select a, array(select b.b from generate_series(1, 9) b) from generate_series(1, 9) a",
+        (
+            "with g as (select a.a % 5 as n, count(*) as c from generate_series(1, 1000) a,"
+            " generate_series(1, 1000) b group by 1) select string_agg(n || ': ' || c, ', ') from g"
+        ),
+    ],
+)
+def test_what_gathers_little_runs(library: Catalog, text: str) -> None:
+    assert run(text).status is Status.ANSWERED
+
+
+def test_a_row_that_is_too_large_is_refused_by_its_size(library: Catalog) -> None:
+    most, more = f"repeat('{'x' * 999}', 1000)", f"repeat('{'x' * 1000}', 1000)"
+
+    assert run(f"select {most}").status is Status.ANSWERED
+    assert run_again(f"select 1, {more}").layer == Layer.SIZE
 
 
 @pytest.mark.parametrize(

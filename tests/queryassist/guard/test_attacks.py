@@ -44,6 +44,8 @@ def test_the_database_alone_and_the_whole_way_hold_what_they_should() -> None:
             assert verdict.database is not None, verdict.attack
         if Holder.COST in verdict.attack.held_by:
             assert verdict.guard is Layer.COST, verdict.attack
+        if Holder.SIZE in verdict.attack.held_by:
+            assert verdict.guard is Layer.SIZE, verdict.attack
 
 
 def test_an_attack_that_a_layer_lets_through_is_open() -> None:
