@@ -57,6 +57,8 @@ _TYPES = """
 (type_alias_declaration) @class
 """
 
+_MOST_PARTS = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -66,9 +68,27 @@ class Grammar:
     query: Query
 
     def capture(self, source: bytes) -> tuple[Mapping[str, list[Node]], bool]:
-        """Return the nodes by the name that the query gives them, and whether there were errors."""
+        """Return the nodes by the name that the query gives them, and whether there were errors.
+
+        Of text that is one error of many parts nothing is captured.
+        """
         root = Parser(self.language).parse(source).root_node
+        if root.has_error and _is_shattered(root):
+            return {}, True
         return QueryCursor(self.query).captures(root), root.has_error
+
+
+def _is_shattered(root: Node) -> bool:
+    """Whether an error has so many parts that a query, quadratic there, would take minutes."""
+    waiting = [root]
+    for _ in range(_MOST_PARTS):
+        if not waiting:
+            return False
+        node = waiting.pop()
+        if node.child_count > _MOST_PARTS:
+            return True
+        waiting += [child for child in node.children if child.has_error]
+    return True
 
 
 @cache

@@ -106,6 +106,14 @@ def test_a_file_that_does_not_parse_is_indexed_as_far_as_it_does() -> None:
     assert find_places(parsed, "lost") == Place.CODE
 
 
+@pytest.mark.parametrize("language", ["python", "typescript"])
+def test_a_file_that_is_one_endless_error_keeps_its_words_alone(language: str) -> None:
+    parsed = parse(b"[" * 200_000 + b" forsaken", language)
+
+    assert find_places(parsed, "forsaken") == Place.CODE
+    assert not parsed.symbols
+
+
 @pytest.mark.parametrize(
     ("language", "source", "phrase"),
     [
