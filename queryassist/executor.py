@@ -30,6 +30,7 @@ from queryassist.exceptions import (
     ViewsOutdated,
 )
 from queryassist.formats import Row
+from queryassist.measuring import MAX_ROW_BYTES, measured
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +41,8 @@ STOP_PAUSE_S = 0.05
 """A query that is about to begin overhears the first attempt."""
 FETCHED_ROWS = 10
 """How many rows of SQL that a person wrote the client asks for at a time: they may be large."""
-MAX_ROW_BYTES = 1_000_000
 MAX_ANSWER_BYTES = 10_000_000
-"""How much text the rows of such SQL may be: no larger row, and not the rest, is ever sent."""
+"""How much text all rows of such SQL may be: the rest is never sent."""
 
 _QUOTED = re.compile(r'".*"', re.DOTALL)
 _CANCEL = """
@@ -265,9 +265,9 @@ def _inspect(query: str, params: list[str]) -> list[tuple[object, ...]]:
 def fetch_within(connection: psycopg.Connection, statement: sql.Composed, *, width: int) -> Result:
     """Return the rows like any fetch, but AnswerTooLarge once they outgrow the memory for them.
 
-    ``width`` is the number of columns. A row that is too large stays in the server.
+    ``statement`` has ``width`` columns and a LIMIT. A row that is too large stays in the server.
     """
-    query, values = bind(_measured(statement, width))
+    query, values = bind(measured(statement, width))
     cap, size = conf.row_cap(), 0
     # The server's limit counts anew for each fetch.
     deadline = time.monotonic() + conf.statement_timeout_ms() / 1000
@@ -287,35 +287,6 @@ def fetch_within(connection: psycopg.Connection, statement: sql.Composed, *, wid
                 raise _timeout(conf.statement_timeout_ms())
             rows.extend(row[1:] for row in chunk)
     return Result(rows=tuple(rows[:cap]), truncated=len(rows) > cap)
-
-
-_MEASURED = """
-SELECT measured.bytes, {kept} FROM ({statement}) AS answer({columns}) CROSS JOIN LATERAL (
-    SELECT CASE
-        WHEN greatest({stored}) > {most} THEN {most} + 1 ELSE octet_length(answer::text)
-    END AS bytes OFFSET 0
-) AS measured
-"""
-
-
-def _measured(statement: sql.Composed, width: int) -> sql.Composed:
-    """Return a SELECT of the size of each row as text, then its cells: all NULL if too large.
-
-    What is stored in more bytes than may be sent is not even written as text to be measured.
-    """
-    columns = [sql.Identifier(f"c{place}") for place in range(width)]
-
-    def listed(template: str) -> sql.Composed:
-        return sql.SQL(", ").join(sql.SQL(template).format(c=column) for column in columns)
-
-    return sql.SQL(_MEASURED).format(
-        kept=listed(f"CASE WHEN measured.bytes <= {MAX_ROW_BYTES} THEN answer.{{c}} END"),
-        statement=statement,
-        columns=listed("{c}"),
-        # OFFSET 0 in the query keeps the size from being computed again for each column.
-        stored=listed("pg_column_size(answer.{c})"),
-        most=sql.SQL(str(MAX_ROW_BYTES)),
-    )
 
 
 def probe(texts: Iterable[str], *, timeout_ms: int) -> Iterator[str | None]:

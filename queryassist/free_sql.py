@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 from psycopg.sql import SQL, Composed
+from pydantic import ValidationError
 
 from queryassist import conf, executor, recording, selectors
 from queryassist.answers import Answer, Status
@@ -153,9 +154,7 @@ def _composed(text: str) -> Composed:
 def _cost_gate(guarded: Guarded) -> Gate:
     def refuse_costly(connection: psycopg.Connection) -> None:
         # Without the LIMIT, which would make the price of any join look small.
-        query = Composed([SQL("EXPLAIN (VERBOSE, FORMAT JSON) "), _composed(guarded.whole)])
-        ((explained,),) = connection.execute(query, []).fetchall()
-        plan = Plan.model_validate(explained[0]["Plan"])
+        plan = _get_plan(connection, guarded.whole)
         if plan.cost > conf.max_cost():
             message = (
                 f"PostgreSQL estimates the cost at {plan.cost:,.0f}, and up to "
@@ -173,6 +172,18 @@ def _cost_gate(guarded: Guarded) -> Gate:
             raise SqlRefused(Layer.COST, message)
 
     return refuse_costly
+
+
+def _get_plan(connection: psycopg.Connection, text: str) -> Plan:
+    query = Composed([SQL("EXPLAIN (VERBOSE, FORMAT JSON) "), _composed(text)])
+    try:
+        ((explained,),) = connection.execute(query, []).fetchall()
+        return Plan.model_validate(explained[0]["Plan"])
+    except (RecursionError, ValidationError) as error:
+        message = (
+            "PostgreSQL would need too many steps for it. Take fewer subqueries and WITH queries."
+        )
+        raise SqlRefused(Layer.COST, message) from error
 
 
 def _explain(error: QueryAssistError) -> str:

@@ -189,6 +189,17 @@ def test_what_gathers_little_runs(library: Catalog, text: str) -> None:
     assert run(text).status is Status.ANSWERED
 
 
+@pytest.mark.parametrize("steps", [60, 90])
+def test_a_plan_of_too_many_steps_is_refused(library: Catalog, steps: int) -> None:
+    each = "select distinct n + count(*) over (order by -n) as n from c{} order by 1 limit 9"
+    chain = "".join(f", c{step} as ({each.format(step - 1)})" for step in range(1, steps))
+
+    answer = run(f"with c0 as (select id as n from users){chain} select n from c{steps - 1}")
+
+    assert (answer.status, answer.layer) == (Status.REFUSED, Layer.COST)
+    assert "too many steps" in answer.message
+
+
 def test_a_row_that_is_too_large_is_refused_by_its_size(library: Catalog) -> None:
     most, more = f"repeat('{'x' * 999}', 1000)", f"repeat('{'x' * 1000}', 1000)"
 
