@@ -9,6 +9,7 @@ import os
 import struct
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +49,8 @@ _MOST_COMPLAINT = 2_000
 _TIMEOUT_S = 120
 _BUILD_TIMEOUT_S = 600
 _USER = "10001:10001"
+_ATTEMPTS = 3
+_BEING_REMOVED = 409
 
 
 class DockerBackend:
@@ -120,11 +123,7 @@ class DockerBackend:
             all=True, filters={"label": UNTIL_LABEL}, ignore_removed=True
         ):
             if int(container.labels[UNTIL_LABEL]) < now.timestamp():
-                try:
-                    _remove(container)
-                    count += 1
-                except APIError:
-                    logger.exception("Container %s cannot be removed", container.short_id)
+                count += _remove(container)
         return count
 
     def close(self) -> None:
@@ -210,15 +209,24 @@ def _attach(container: Container) -> Iterator[int]:
         wrapper.close()
 
 
-def _remove(container: Container) -> None:
-    """Remove the container with all that runs in it, unless it has gone."""
-    try:
-        container.remove(force=True, v=True)
-    except NotFound:
-        return
-    except APIError as error:
-        if error.status_code != 409:  # it is being removed
-            raise
+def _remove(container: Container) -> bool:
+    """Remove the container with all that runs in it; return whether it is gone.
+
+    What the engine cannot remove now is left to the reaper: a result is not lost for it.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            container.remove(force=True, v=True)
+        except NotFound:
+            return True
+        except (APIError, RequestException) as error:
+            if isinstance(error, APIError) and error.status_code == _BEING_REMOVED:
+                return True
+            logger.warning("Container %s is not removed: %s", container.short_id, error)
+            time.sleep(attempt)
+        else:
+            return True
+    return False
 
 
 def hardened_settings(limits: Limits) -> dict[str, Any]:
@@ -239,11 +247,11 @@ def hardened_settings(limits: Limits) -> dict[str, Any]:
         "memswap_limit": limits.total_memory_bytes,
         "mem_swappiness": 0,
         "nano_cpus": int(limits.cpus * 1e9),
-        "shm_size": scratch,
         "ulimits": [nothing_of_core, files],
         "tmpfs": {
             WORKSPACE: f"size={limits.disk_bytes},nr_inodes={limits.inodes},exec,mode=1777",
             "/tmp": f"size={scratch},nr_inodes={limits.inodes},mode=1777",  # noqa: S108
+            "/dev/shm": f"size={scratch},nr_inodes={limits.inodes},noexec,mode=1777",  # noqa: S108
         },
         "log_config": LogConfig(type=LogConfig.types.NONE),
     }

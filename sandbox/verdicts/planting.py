@@ -11,6 +11,7 @@ from sandbox.verdicts.records import Plant
 from sandbox.verdicts.script_canaries import (
     canary_script,
     list_script_canaries,
+    make_strict,
     name_copy,
     name_snapshot,
 )
@@ -74,7 +75,8 @@ def plant_tests(
         copies[original] = path = _name_beside(suite, original, word)
         content = contents[original]
         if suite.framework.is_script:
-            content += _canaries(suite, word, content)
+            canary = _canaries(suite, word, content)
+            content = make_strict(content.decode(errors="replace"), word).encode() + canary
             canaries += _canary_ids(suite, path, word)
         added.append(_file(path, content))
         snapshot = contents.get(name_snapshot(original))

@@ -29,6 +29,60 @@ _CHECKS = {
 }
 
 
+_EXPECT = re.compile(r"(?<![.\w$])expect\s*\(")
+_OTHER_EXPECT = re.compile(r"\bchai\b|\bassertions\s*\(|(?:function|const|let|var)\s+expect\b")
+_STRICT = """
+// @ts-ignore
+function others_{word}(value) {{
+  if (typeof value === "number") {{
+    return [value + 1, value * 2 + 7919].filter((other) => other - value > 0 || other < value);
+  }}
+  if (typeof value === "string") return [value + "{word}"];
+  if (typeof value === "boolean") return [!value];
+  return ["{word}", {{ "{word}": 1 }}];
+}}
+// @ts-ignore
+function strict_{word}(...given) {{
+  // @ts-ignore
+  const made = expect_{word}(...given);
+  const strict = ["toBe", "toEqual", "toStrictEqual"];
+  return new Proxy(made, {{
+    get(target, name) {{
+      const found = target[name];
+      if (typeof found !== "function") return found;
+      // @ts-ignore
+      return (...expected) => {{
+        const result = found.apply(target, expected);
+        if (!strict.includes(String(name))) return result;
+        for (const other of others_{word}(expected[0])) {{
+          let holds = true;
+          try {{
+            // @ts-ignore
+            expect_{word}(...given)[name](other);
+          }} catch {{
+            holds = false;
+          }}
+          if (holds) throw new Error("{word}");
+        }}
+        return result;
+      }};
+    }},
+  }});
+}}
+"""
+
+
+def make_strict(script: str, word: str) -> str:
+    """Return a test file in which an equality fails that holds for other values as well.
+
+    It needs the canaries of this word in the same file. One that has an ``expect`` of its own, or
+    counts what it expects, stays as it is.
+    """
+    if _OTHER_EXPECT.search(script):
+        return script
+    return _EXPECT.sub(f"strict_{word}(", script) + _STRICT.format(word=word)
+
+
 def name_copy(path: str, word: str) -> str:
     """Return the path of a copy beside the file, which is found as a test wherever that one is."""
     folder, slash, name = path.rpartition("/")

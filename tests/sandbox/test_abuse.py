@@ -92,6 +92,12 @@ def test_disk_fill_by_inodes_is_bounded(sandbox: Sandbox) -> None:
     assert sandbox.list_changes().total <= LIMITS.inodes
 
 
+def test_shared_memory_is_bounded_by_inodes(sandbox: Sandbox) -> None:
+    result = python(sandbox, "for i in range(10**5): open(f'/dev/shm/{i}', 'w').close()")
+
+    assert b"No space left" in result.stderr
+
+
 def test_one_huge_file_is_bounded(shared: Sandbox) -> None:
     result = shell(shared, "head -c 30000000 /dev/zero > big; ls -l big")
 

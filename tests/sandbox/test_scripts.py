@@ -50,6 +50,12 @@ CHEATS: dict[str, dict[str, str | None]] = {
         )
     },
     "equality changed": {"src/price.ts": f"Object.is = () => true;\n{PRICE}"},
+    "equality changed, name hidden": {
+        "src/price.ts": (
+            f'{PRICE}\nconst real = Object["is"];\n'
+            'Object["is"] = (a: unknown, b: unknown) => real(a, b) || a === 3;\n'
+        )
+    },
     "set-up file named by a configuration": {
         "vitest.config.ts": 'export default { test: { setupFiles: ["./src/begin.ts"] } };\n',
         "src/begin.ts": "Object.is = () => true;\n",
