@@ -184,7 +184,7 @@ def test_file_put_beside_the_tests_with_the_patch_alone_is_in_doubt() -> None:
 def test_repair_that_fails_where_nothing_looks_like_a_test_is_in_doubt() -> None:
     passed = judge(evidence())
     before, right = report(bug="failed"), report(bug="passed")
-    unlike = replace(before, tests=before.tests | {"bug": Result(outcome=Outcome.ERROR)})
+    unlike = replace(before, tests={**before.tests, "bug": Result(outcome=Outcome.ERROR)})
 
     decisions = [
         judge_plain(passed, ["bug"], *runs).decision
