@@ -164,7 +164,7 @@ def test_mirror_that_is_missing_is_in_doubt() -> None:
 
 def test_mirrors_that_were_none_on_the_base_commit_are_noted_and_no_more() -> None:
     odd = report(**{"bug": "failed", "other": "passed", "twin::early": "passed"})
-    odd = replace(odd, tests=odd.tests | {"twin::bug_late": Result(outcome=Outcome.FAILED)})
+    odd = replace(odd, tests={**odd.tests, "twin::bug_late": Result(outcome=Outcome.FAILED)})
     faked = report(**{"bug": "passed", "other": "passed", "twin::early": "passed"})
 
     verdict = judge(evidence(before=[odd], after=[faked]))
@@ -184,7 +184,7 @@ def test_file_put_beside_the_tests_with_the_patch_alone_is_in_doubt() -> None:
 def test_repair_that_fails_where_nothing_looks_like_a_test_is_in_doubt() -> None:
     passed = judge(evidence())
     before, right = report(bug="failed"), report(bug="passed")
-    unlike = replace(before, tests=before.tests | {"bug": Result(outcome=Outcome.ERROR)})
+    unlike = replace(before, tests={**before.tests, "bug": Result(outcome=Outcome.ERROR)})
 
     decisions = [
         judge_plain(passed, ["bug"], *runs).decision
