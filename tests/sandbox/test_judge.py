@@ -164,7 +164,7 @@ def test_mirror_that_is_missing_is_in_doubt() -> None:
 
 def test_mirrors_that_were_none_on_the_base_commit_are_noted_and_no_more() -> None:
     odd = report(**{"bug": "failed", "other": "passed", "twin::early": "passed"})
-    odd = replace(odd, tests=odd.tests | {"twin::bug_late": Result(outcome=Outcome.FAILED)})
+    odd = replace(odd, tests={**odd.tests, "twin::bug_late": Result(outcome=Outcome.FAILED)})
     faked = report(**{"bug": "passed", "other": "passed", "twin::early": "passed"})
 
     verdict = judge(evidence(before=[odd], after=[faked]))
