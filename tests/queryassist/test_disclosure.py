@@ -82,7 +82,7 @@ def test_an_answer_read_by_claude_shows_the_very_text_with_tokens_cents_and_mode
 
     shown = text_of(client.get(sent_of(Question.objects.get()), headers=HTMX))
     text = unescape(shown.split("<code>")[1].split("</code>")[0])
-    assert json.loads(text) == script.bodies[0]
+    assert json.loads(text) == script.bodies[0] | {"stream": True}
     assert "1,000 tokens in, 100 out" in shown
     assert "¢" in shown
     assert Call.objects.get().model in shown

@@ -368,6 +368,7 @@ def test_changes_are_told_by_kind(sandbox: Sandbox) -> None:
         (ChangeKind.CHANGED, "changed"),
         (ChangeKind.MODE, "moved"),
         (ChangeKind.REMOVED, "gone"),
+        (ChangeKind.TOUCHED, "touched"),
         (ChangeKind.ADDED, "more"),
     }
 

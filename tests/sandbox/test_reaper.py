@@ -67,6 +67,7 @@ def test_worker_killed_in_the_middle_of_twenty_runs_leaves_nothing(
     backend: Backend, project: Path
 ) -> None:
     name = "bubblewrap" if "bubblewrap" in backend.isolation else "docker"
+    services.reap()  # what was killed before, as the folder is that of the whole machine
     run_in_sandbox(
         job=Job(project=project, limits=LIMITS, backend=name), command=Command(argv=["true"])
     )

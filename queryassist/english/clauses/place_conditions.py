@@ -71,6 +71,8 @@ def _is_quoted(sentence: Sentence, at: int) -> bool:
 
 def _capitalised(sentence: Sentence, at: int) -> bool:
     """Whether a word is written as a name; of the first one, which has a capital, all letters."""
+    if at >= sentence.size:
+        return False
     text = sentence.tokens[at].text
     named = text[:1].isupper() if at > 0 else len(text) > 1 and text.isupper()
     return named and not sentence.question.isupper()

@@ -14,7 +14,7 @@ from tests.queryassist.english.test_reader import ask, described, reading_of
     [
         (
             "how many ages have more than 150 users",
-            "users; number of groups by age; only groups with count > 150",
+            "users where age is known; number of groups by age; only groups with count > 150",
         ),
         (
             "how many scores have exactly 2 users",
@@ -283,3 +283,8 @@ def test_what_leaves_no_doubt_after_not_seen_is_read(fragment: str, test: str) -
 )
 def test_what_staff_say_in_other_words(question: str, reading: str) -> None:
     assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize("question", ["the", "in the", "users in the", "from"])
+def test_a_question_that_ends_before_its_place_is_no_crash(question: str) -> None:
+    assert ask(question)
