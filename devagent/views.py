@@ -70,7 +70,7 @@ def search_code(request: PageRequest) -> HttpResponse:
 @require_safe
 def show_file(request: PageRequest, name: str) -> HttpResponse:
     """Show a file of a project as it was indexed."""
-    project = get_object_or_404(_list_projects(request), name=name)
+    project = _get_project(request, name)
     path, number = request.GET.get("path", ""), _read_number(request)
     page, fault = _try(partial(get_file_page, project, path, number))
     context = {
@@ -88,7 +88,7 @@ def show_file(request: PageRequest, name: str) -> HttpResponse:
 @require_safe
 def show_related(request: PageRequest, name: str) -> HttpResponse:
     """Show who uses a file, what it imports, and its tests."""
-    project = get_object_or_404(_list_projects(request), name=name)
+    project = _get_project(request, name)
     groups, fault = _try(partial(list_related, project, request.GET.get("path", "")))
     context = {"groups": groups, "fault": fault}
     return render(request, "devagent/partials/related.html", context)
@@ -98,7 +98,7 @@ def show_related(request: PageRequest, name: str) -> HttpResponse:
 @require_safe
 def show_reach(request: PageRequest, name: str) -> HttpResponse:
     """Show what reaches a definition of a file."""
-    project = get_object_or_404(_list_projects(request), name=name)
+    project = _get_project(request, name)
     path, symbol = request.GET.get("path", ""), request.GET.get("symbol", "")
     reach, fault = _try(partial(get_reach, project, path, symbol))
     context = {"symbol": symbol, "reach": reach, "fault": fault}
@@ -125,6 +125,13 @@ def _try(make: Callable[[], Made]) -> tuple[Made | None, str]:
         raise Http404(str(error)) from error
     except DevagentError as error:
         return None, str(error)
+
+
+def _get_project(request: PageRequest, name: str) -> Project:
+    """Return the project of that name; Http404 without one that they may see."""
+    if "\0" in name:  # which PostgreSQL takes for no text
+        raise Http404("There is no such project.")
+    return get_object_or_404(_list_projects(request), name=name)
 
 
 def _list_projects(request: PageRequest) -> ProjectQuerySet:

@@ -127,6 +127,11 @@ class Checkout:
         for line in listed.split(b"\0")[:-1]:
             facts, _, path = line.partition(b"\t")
             mode, _, object_id, size = facts.decode().split(maxsplit=3)
+            if size != "-" and not size.isdecimal():
+                raise RepositoryUnreadable(
+                    f"The repository lacks {os.fsdecode(path)!r}, as a partial clone does, or is "
+                    "damaged. Make a full clone of it."
+                )
             blobs[os.fsdecode(path)] = Blob(
                 mode=int(mode, 8),
                 object_id=object_id,

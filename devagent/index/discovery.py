@@ -78,7 +78,11 @@ def list_folder(root: Path, excludes: Sequence[str] = ()) -> Iterator[str | Skip
             path = Path(folder, name).relative_to(root).as_posix()
             if find_language(path) is None or is_excluded(path, excludes):
                 continue
-            mode = os.lstat(os.path.join(folder, name)).st_mode  # noqa: PTH118  # a hot loop
+            try:
+                mode = os.lstat(os.path.join(folder, name)).st_mode  # noqa: PTH118  # a hot loop
+            except OSError as error:
+                yield Skipped(path=path, reason=f"not readable: {error.strerror}")
+                continue
             if stat.S_ISREG(mode):
                 yield path
             else:
@@ -106,7 +110,10 @@ def _decode_declared(content: bytes, language: str) -> str:
     declared = _CODING.match(content) if language == "python" else None
     if declared:
         try:
-            return content.decode(declared[1].decode())
+            text = content.decode(declared[1].decode())
+            text.encode()  # which half of a pair of surrogates cannot be
         except (LookupError, UnicodeError):
-            pass
+            return content.decode("latin-1")
+        if "\0" not in text:
+            return text
     return content.decode("latin-1")

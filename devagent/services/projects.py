@@ -58,6 +58,9 @@ def add_project(*, name: str, path: Path, settings: ProjectSettings | None = Non
     return project
 
 
+_LONGEST_PATH = 4_096
+
+
 def take_folder(*, path: Path) -> Project:
     """Return the temporary project of a plain folder, made where there is none.
 
@@ -68,6 +71,8 @@ def take_folder(*, path: Path) -> Project:
         name = f"folder-{hash_blob(folder.encode())[:16]}"
     except (OSError, RuntimeError, ValueError) as error:
         raise SourceUnreadable(f"{path!r} cannot be taken as a folder: {error}") from error
+    if len(folder) > _LONGEST_PATH:
+        raise SourceUnreadable(f"A path has up to {_LONGEST_PATH:,} characters.")
     project, _ = Project.objects.get_or_create(
         path=folder, is_temporary=True, defaults={"name": name}
     )

@@ -80,7 +80,7 @@ def _locate_line(line: str, limit: int) -> Located:
         found = locate_in_folder(path=wanted.path, report=wanted.report, limit=limit)
     except ValidationError as fault:
         error = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors())
-    except DevagentError as fault:
+    except (DevagentError, OSError) as fault:
         error = str(fault)
     elapsed_ms = (perf_counter() - start) * 1000
     return Located(id=name, ranking=found, error=error, elapsed_ms=round(elapsed_ms, 1))
@@ -89,6 +89,6 @@ def _locate_line(line: str, limit: int) -> Located:
 def _find_id(line: str) -> str:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     return str(found.get("id", "")) if isinstance(found, dict) else ""

@@ -42,6 +42,8 @@ def refresh_indexes() -> int:
             refreshed += _refresh(project.pk)
         except DevagentError as error:
             logger.warning("The index of %s was not brought up to date: %s", project, error)
+        except Exception:
+            logger.exception("The index of %s was not brought up to date.", project)
     return refreshed
 
 

@@ -155,6 +155,7 @@ def test_a_binary_and_a_repository_that_is_gone_are_told(
 def test_what_is_not_indexed_is_not_found(client: Client, shop: Project) -> None:
     assert client.get(file_of(shop, "../../etc/passwd")).status_code == 404
     assert client.get(file_of(shop, "")).status_code == 404
+    assert client.get(file_of(shop, "x").replace("/shop/", "/%00/")).status_code == 404
 
 
 def test_a_project_of_a_group_is_seen_by_that_group_alone(shop: Project) -> None:

@@ -83,6 +83,18 @@ def test_a_batch_answers_each_line(repository: Path, tmp_path: Path) -> None:
     assert answers[3]["error"]
 
 
+def test_a_hostile_line_does_not_take_the_others_with_it(repository: Path, tmp_path: Path) -> None:
+    whole = json.dumps({"id": "z", "report": "total of lines", "path": str(repository)})
+    far = json.dumps({"id": "far", "report": "total", "path": "/" + "x/" * 2_500})
+    file = tmp_path / "reports.jsonl"
+    file.write_bytes(b"\n".join([b"[" * 100_000, b'{"id": "\xe9"', far.encode(), whole.encode()]))
+
+    answers = [json.loads(line) for line in run("locate_bug", "--batch", str(file)).splitlines()]
+
+    assert [bool(answer.get("error")) for answer in answers] == [True, True, True, False]
+    assert answers[3]["files"] == ["shop/carts.py"]
+
+
 @pytest.mark.parametrize("arguments", [(), ("report", "--batch", "x")])
 def test_a_report_or_a_batch_is_wanted(arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError, match="Give a report"):

@@ -113,7 +113,9 @@ class Command(BaseCommand):
         print_line(f"Claude: ${found.cost_usd:.4f}, in her ledger as {found.subject}.{problem}")
 
     def _answer_lines(self, name: str) -> None:
-        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as lines:
+        # A line that is no UTF-8 must not take the others with it.
+        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as file:
+            lines = (line.decode("utf-8-sig", "replace") for line in file)
             for located in locate_lines(lines):
                 self.stdout.write(json.dumps(_describe_line(located)))
                 self.stdout.flush()

@@ -49,6 +49,8 @@ def test_what_is_no_source_is_skipped_with_a_reason(content: bytes, reason: str)
         (b"# -*- coding: cp1251 -*-\nname = '\xe9'", "name = 'й'"),
         (b"# coding: nonsense\nname = '\xe9'", "name = 'é'"),
         (b"\xef\xbb\xbfx = 1", "x = 1"),
+        (b"# coding: unicode_escape\nname = '\xe9\\ud800'", "name = 'é"),
+        (b"# coding: unicode_escape\nname = '\xe9\\x00'", "name = 'é"),
     ],
 )
 def test_other_encodings_are_read(content: bytes, text: str) -> None:

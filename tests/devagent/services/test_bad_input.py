@@ -146,3 +146,16 @@ def test_a_deleted_file_is_a_change(repository: Path, db: None) -> None:
 
     with pytest.raises(SourceUnreadable, match="not committed"):
         add_project(name="shop", path=repository)
+
+
+def test_a_partial_clone_is_told_with_what_to_do(
+    project: Project, repository: Path, tmp_path: Path
+) -> None:
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    git(
+        tmp_path, "clone", "--quiet", "--bare", "--filter=blob:none", f"file://{repository}", "part"
+    )
+    partial = add_project(name="part", path=tmp_path / "part")
+
+    with pytest.raises(SourceUnreadable, match="full clone"):
+        index_project(project=partial)
