@@ -1,4 +1,4 @@
-"""A loopback server that Claude is asked at, and requests to ask."""
+"""A loopback server that Claude is asked at, requests to ask, and how a call fails."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
-from claude.records import Charge, Purpose, Request, SubjectKind, UserText
+from claude import services
+from claude.exceptions import CallFailed
+from claude.models import Call
+from claude.records import Charge, Purpose, Reply, Request, SubjectKind, UserText
 from claude.sdk import disconnect
 from tests.claude.messages_api import MessagesApi
 
@@ -20,6 +23,21 @@ def request_to(text: str = "How many users?", charge: Charge = QUESTION) -> Requ
     return Request(
         charge=charge, instructions=("You read questions.",), turns=(UserText(text=text),)
     )
+
+
+def ask(words: str = "How many users?") -> Reply:
+    """Ask, and return the reply."""
+    return services.ask(services.get_claude(), request_to(words))
+
+
+def fails_with(expected: type[CallFailed]) -> Call:
+    """Ask, and return the row of the call that failed as expected."""
+    with pytest.raises(expected) as raised:
+        ask()
+    row = Call.objects.get()
+    assert row.state == Call.State.FAILED
+    assert row.error == f"{expected.__name__}: {raised.value}"
+    return row
 
 
 @pytest.fixture(scope="session")

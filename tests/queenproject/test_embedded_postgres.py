@@ -3,123 +3,27 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 from psycopg.pq import Ping
 
-from queenproject import embedded_postgres
 from queenproject.embedded_postgres import MAX_SOCKET_PATH_BYTES, SOCKET_NAME, EmbeddedPostgres
 from queenproject.exceptions import EmbeddedPostgresError
 from queenproject.postgres_cluster import OWNER, READER, READER_CONNECTIONS
-from queenproject.postgres_programs import PROGRAMS, attempt, run, server_user
-
-MEMBER = """
-import sys
-from pathlib import Path
-from queenproject.embedded_postgres import EmbeddedPostgres
-server = EmbeddedPostgres(Path(sys.argv[1]))
-server.join()
-print(server._postmaster().pid, flush=True)
-sys.stdin.read()
-"""
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """A folder with a short path that PostgreSQL's user may reach."""
-    base = Path(tempfile.mkdtemp(prefix="queen-test-", dir="/tmp"))
-    yield base / "state"
-    shutil.rmtree(base, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[EmbeddedPostgres]:
-    """A server for the tests that only look at it."""
-    base = Path(tempfile.mkdtemp(prefix="queen-test-", dir="/tmp"))
-    server = EmbeddedPostgres(base / "state")
-    server.join()
-    yield server
-    server.leave()
-    shutil.rmtree(base, ignore_errors=True)
-
-
-@pytest.fixture
-def server(home: Path) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(home)
-    yield server
-    server.leave()
-    server.stop()
-
-
-def connect(
-    server: EmbeddedPostgres, role: str = OWNER, *, database: str = "queen"
-) -> psycopg.Connection:
-    return psycopg.connect(
-        host=str(server.socket_folder),
-        dbname=database,
-        user=role,
-        passfile=str(server.passfile),
-        autocommit=True,
-    )
-
-
-def start_member(home: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        (sys.executable, "-c", MEMBER, str(home)),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-
-
-def postmaster_seen_by(member: subprocess.Popen[str]) -> int:
-    assert member.stdout
-    return int(member.stdout.readline())
-
-
-def end(member: subprocess.Popen[str]) -> None:
-    member.communicate()
-    assert member.returncode == 0
-
-
-def kill(member: subprocess.Popen[str]) -> None:
-    member.kill()
-    member.communicate()
-
-
-def postmaster_of(server: EmbeddedPostgres) -> psutil.Process:
-    postmaster = server._postmaster()
-    assert postmaster
-    return postmaster
-
-
-def single_user(server: EmbeddedPostgres, statement: str) -> str:
-    return run("postgres", "--single", "-D", str(server.data), "postgres", script=f"{statement}\n")
-
-
-def kill_postmaster(server: EmbeddedPostgres) -> None:
-    postmaster = postmaster_of(server)
-    postmaster.kill()
-    postmaster.wait()
-
-
-def wait_until_ready(server: EmbeddedPostgres) -> None:
-    """Return once the server answers, which it then does with no process joining it."""
-    deadline = time.monotonic() + embedded_postgres.START_TIMEOUT_S
-    while server._postmaster() is None or server.state() != Ping.OK:
-        assert time.monotonic() < deadline
+from queenproject.postgres_programs import PROGRAMS
+from tests.queenproject.members import (
+    connect,
+    end,
+    kill,
+    limits_of_reader,
+    postmaster_of,
+    postmaster_seen_by,
+    single_user,
+    start_member,
+)
 
 
 def test_server_in_use_is_not_stopped(home: Path, server: EmbeddedPostgres) -> None:
@@ -141,12 +45,6 @@ def test_server_left_running_is_stopped(home: Path, server: EmbeddedPostgres) ->
     server.stop()
 
     assert server._postmaster() is None
-
-
-def limits_of_reader(server: EmbeddedPostgres) -> tuple[object, ...] | None:
-    query = "SELECT rolconnlimit, current_setting('temp_file_limit') FROM pg_roles"
-    with connect(server) as connection:
-        return connection.execute(f"{query} WHERE rolname = %s", [READER]).fetchone()
 
 
 def test_queen_and_her_reader_get_in_and_neither_is_superuser(running: EmbeddedPostgres) -> None:
@@ -213,48 +111,6 @@ def test_server_runs_until_the_last_process_has_left(home: Path, server: Embedde
     assert server.state() == Ping.NO_RESPONSE
 
 
-def test_killed_process_leaves_a_server_that_the_next_one_joins_and_stops(
-    home: Path, server: EmbeddedPostgres
-) -> None:
-    first = start_member(home)
-    postmaster = postmaster_seen_by(first)
-    kill(first)
-    assert server.state() == Ping.OK
-
-    second = start_member(home)
-    assert postmaster_seen_by(second) == postmaster
-    end(second)
-
-    assert server.state() == Ping.NO_RESPONSE
-
-
-def test_process_killed_while_it_makes_the_cluster_does_not_block_the_next(
-    home: Path, server: EmbeddedPostgres
-) -> None:
-    first = start_member(home)
-    while not list(home.glob("postgres/new-*/base")):
-        assert first.poll() is None
-    kill(first)
-
-    server.join()
-
-    with connect(server) as connection:
-        assert connection.execute("SELECT 1").fetchone() == (1,)
-    assert list(home.glob("postgres/new-*")) == []
-
-
-def test_killed_server_is_started_again_by_a_process_that_uses_it(
-    server: EmbeddedPostgres,
-) -> None:
-    server.join()
-    kill_postmaster(server)
-
-    wait_until_ready(server)
-
-    with connect(server) as connection:
-        assert connection.execute("SELECT 1").fetchone() == (1,)
-
-
 def test_server_that_was_told_to_stop_is_not_started_again(server: EmbeddedPostgres) -> None:
     server.join()
     server._stop_server()
@@ -299,92 +155,6 @@ def test_log_in_an_error_shows_the_cause_and_not_the_servers_own_visitors(home: 
     server.log.write_text("\n".join([cause, *[visit] * 50]))
 
     assert server._log_tail() == cause
-
-
-def test_server_that_cannot_stop_in_order_is_ended_at_once(
-    server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server.join()
-    told: list[str] = []
-
-    def refuse_fast(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        told.extend(part for part in arguments if part.startswith("--mode"))
-        if "--mode=fast" in arguments:
-            return subprocess.CompletedProcess((program,), 1, "server does not shut down")
-        return attempt(program, *arguments)
-
-    monkeypatch.setattr(embedded_postgres, "attempt", refuse_fast)
-
-    server.leave()
-
-    assert told == ["--mode=fast", "--mode=immediate"]
-    assert server.state() == Ping.NO_RESPONSE
-
-
-def test_killed_server_starts_again_with_every_committed_row(server: EmbeddedPostgres) -> None:
-    server.join()
-    with connect(server) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT generate_series(1, 1000)")
-    kill_postmaster(server)
-
-    next_server = EmbeddedPostgres(server.home)
-    next_server.join()
-
-    with connect(next_server) as connection:
-        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1000,)
-    next_server.leave()
-
-
-def test_busy_child_of_a_killed_server_is_ended(
-    server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(embedded_postgres, "ORPHAN_PATIENCE_S", 0)
-    server.join()
-    busy = connect(server)
-    busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 100000000000)")
-    kill_postmaster(server)
-
-    next_server = EmbeddedPostgres(server.home)
-    next_server.join()
-
-    with connect(next_server) as connection:
-        assert connection.execute("SELECT 1").fetchone() == (1,)
-    busy.close()
-    next_server.leave()
-
-
-def test_lock_file_with_the_number_of_another_program_does_not_block_the_start(
-    server: EmbeddedPostgres,
-) -> None:
-    server.join()
-    lock_file = server.data / "postmaster.pid"
-    content = lock_file.read_text()
-    server.leave()
-    user = server_user()
-    with subprocess.Popen(("sleep", "600"), user=user.pw_uid if user else None) as stranger:
-        for stale in (lock_file, server.socket_folder / f"{SOCKET_NAME}.lock"):
-            stale.write_text(content.replace(content.split("\n")[0], str(stranger.pid), 1))
-
-        server.join()
-
-        assert server.state() == Ping.OK
-        stranger.kill()
-
-
-def test_lost_passwords_are_replaced_and_the_rows_are_kept(server: EmbeddedPostgres) -> None:
-    server.join()
-    with connect(server) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 1")
-    old_passwords = server.passfile.read_text()
-    server.passfile.unlink()
-
-    next_server = EmbeddedPostgres(server.home)
-    next_server.join()
-
-    assert server.passfile.read_text() != old_passwords
-    with connect(next_server) as connection:
-        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1,)
-    next_server.leave()
 
 
 def test_path_longer_than_a_socket_may_have_works(home: Path) -> None:
