@@ -35,6 +35,7 @@ from queryassist.models import (
 from queryassist.readings import Choice
 from queryassist.spec import QuerySpec
 from queryassist.spec_json import Json, spec_from_json
+from queryassist.statements import Statement
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -107,7 +108,12 @@ def has_permission(person: AbstractBaseUser, permission: str) -> bool:
 
 def get_value_versions() -> dict[str, UUID]:
     """Return the version of the value index of each dataset that has one, by dataset name."""
-    return dict(ValueIndexVersion.objects.values_list("dataset", "version"))
+    return dict(_value_versions().fetch())
+
+
+@cache
+def _value_versions() -> Statement[tuple[str, UUID]]:
+    return Statement.of(ValueIndexVersion.objects.values_list("dataset", "version"))
 
 
 def get_values(dataset: Dataset) -> Values:
