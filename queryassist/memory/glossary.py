@@ -141,8 +141,13 @@ def taught_words_in(text: str, catalog: Catalog) -> tuple[tuple[Dataset, NamedFi
     )
 
 
+@lru_cache(maxsize=1024)
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokenize(phrase))
+
+
 def holds_phrase(said: tuple[str, ...], phrase: str) -> bool:
     """Return whether the words of a phrase stand side by side among those said."""
-    wanted = tuple(token.word for token in tokenize(phrase))
+    wanted = _words_of(phrase)
     size = len(wanted)
     return any(said[at : at + size] == wanted for at in range(len(said) - size + 1))
