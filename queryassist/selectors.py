@@ -35,6 +35,7 @@ from queryassist.models import (
 from queryassist.readings import Choice
 from queryassist.spec import QuerySpec
 from queryassist.spec_json import Json, spec_from_json
+from queryassist.statements import Statement
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -107,7 +108,12 @@ def has_permission(person: AbstractBaseUser, permission: str) -> bool:
 
 def get_value_versions() -> dict[str, UUID]:
     """Return the version of the value index of each dataset that has one, by dataset name."""
-    return dict(ValueIndexVersion.objects.values_list("dataset", "version"))
+    return dict(_value_versions().fetch())
+
+
+@cache
+def _value_versions() -> Statement[tuple[str, UUID]]:
+    return Statement.of(ValueIndexVersion.objects.values_list("dataset", "version"))
 
 
 def get_values(dataset: Dataset) -> Values:
@@ -151,12 +157,15 @@ def list_previous_specs(conversation: Conversation, *, count: int) -> list[Query
     One that this version cannot read is None: the question after it then stands by itself.
     """
     answered = conversation.questions.filter(status=Question.Status.ANSWERED, spec__isnull=False)
-    return [find_spec(row) for row in answered.order_by("-asked_at", "-pk")[:count]][::-1]
+    # Without their rows, which take longer to read than all else of a question.
+    latest = answered.order_by("-asked_at", "-pk").only("conversation", "spec")[:count]
+    return [find_spec(row) for row in latest][::-1]
 
 
 def find_open_choices(conversation: Conversation) -> tuple[Choice, ...]:
     """Return what the last question of a conversation was answered with, if that was a question."""
-    last = conversation.questions.order_by("-asked_at", "-pk").first()
+    latest = conversation.questions.order_by("-asked_at", "-pk")
+    last = latest.only("conversation", "status", "choices").first()
     if last is None or last.status != Question.Status.ASK_BACK:
         return ()
     return tuple(Choice(label=each["label"], question=each["question"]) for each in last.choices)

@@ -13,6 +13,7 @@ from queryassist.exceptions import SpecError
 from queryassist.memory.models import ChosenMeaning, TaughtWord
 from queryassist.spec import Condition
 from queryassist.spec_json import spec_from_json
+from queryassist.statements import Statement
 from queryassist.validation import check_condition
 
 logger = logging.getLogger(__name__)
@@ -25,12 +26,22 @@ def with_words(catalog: Catalog, person_pk: int | None) -> Catalog:
     person taught a word before it was shared, their own meaning stays. People who know the same
     words get the same catalog.
     """
-    rows = TaughtWord.objects.known_to(person_pk).values_list("pk", "word", "state")
+    rows = _words_known_to(person_pk).fetch()
     own = {word for _, word, state in rows if state in TaughtWord.OWN}
     pks = sorted(pk for pk, word, state in rows if state in TaughtWord.OWN or word not in own)
-    chosen = ChosenMeaning.objects.filter(person_id=person_pk) if person_pk else ()
-    choices = tuple((row.dataset, row.word, row.meaning) for row in chosen)
+    choices = tuple(_meanings_chosen_by(person_pk).fetch()) if person_pk else ()
     return _extended(catalog, tuple(pks), choices) if pks or choices else catalog
+
+
+@lru_cache(maxsize=256)
+def _words_known_to(person_pk: int | None) -> Statement[tuple[int, str, str]]:
+    return Statement.of(TaughtWord.objects.known_to(person_pk).values_list("pk", "word", "state"))
+
+
+@lru_cache(maxsize=256)
+def _meanings_chosen_by(person_pk: int) -> Statement[tuple[str, str, str]]:
+    chosen = ChosenMeaning.objects.filter(person_id=person_pk)
+    return Statement.of(chosen.values_list("dataset", "word", "meaning"))
 
 
 @lru_cache(maxsize=32)
@@ -130,8 +141,13 @@ def taught_words_in(text: str, catalog: Catalog) -> tuple[tuple[Dataset, NamedFi
     )
 
 
+@lru_cache(maxsize=1024)
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokenize(phrase))
+
+
 def holds_phrase(said: tuple[str, ...], phrase: str) -> bool:
     """Return whether the words of a phrase stand side by side among those said."""
-    wanted = tuple(token.word for token in tokenize(phrase))
+    wanted = _words_of(phrase)
     size = len(wanted)
     return any(said[at : at + size] == wanted for at in range(len(said) - size + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from queryassist.answers import Verification
 from queryassist.engines import read_offline
@@ -13,6 +14,7 @@ from queryassist.memory.models import VerifiedQuestion
 from queryassist.memory.wording import normalise
 from queryassist.readings import Context, Reading
 from queryassist.spec import QuerySpec
+from queryassist.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,7 @@ def recall(question: str, context: Context) -> Recalled | None:
     where that reader gives for the moment of verification just what was verified. In a
     conversation, a question that goes on from the one before is not the verified one.
     """
-    rows = VerifiedQuestion.objects.in_force().filter(wording=normalise(question))
-    row = rows.first() if len(question) <= QUESTION_LENGTH else None
+    row = _find_verified(question)
     if row is None:
         return None
     if row.problem:
@@ -45,6 +46,18 @@ def recall(question: str, context: Context) -> Recalled | None:
     if reading is None or _goes_on(question, context, reading):
         return None
     return Recalled(verification=row.to_record(works=True), reading=reading)
+
+
+def _find_verified(question: str) -> VerifiedQuestion | None:
+    if len(question) > QUESTION_LENGTH:
+        return None
+    pks = [pk for (pk,) in _in_these_words().fetch(normalise(question))]
+    return VerifiedQuestion.objects.in_force().filter(pk__in=pks).first() if pks else None
+
+
+@cache
+def _in_these_words() -> Statement[tuple[int]]:
+    return Statement.of(VerifiedQuestion.objects.in_force().filter(wording="").values_list("pk"))
 
 
 def _read_anew(
