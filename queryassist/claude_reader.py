@@ -11,12 +11,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from claude.conf import budget_of
 from claude.exceptions import CallStopped, ClaudeError
 from claude.records import (
     Charge,
@@ -52,7 +52,6 @@ from queryassist.readings import (
 from queryassist.spec import QuerySpec
 from queryassist.validation import check
 
-LIMITS = Limits(turns=6, tokens=100_000, cost_usd=Decimal("0.50"), wall_s=60)
 MAX_CHOICES = 4
 MAX_VALUES_SHOWN = 20
 """How many values of a column a look-up returns at most."""
@@ -132,7 +131,7 @@ def read_with_claude(
     request = _request(question, context)
     request = replace(request, is_stopped=watch.is_stopped if watch else None)
     try:
-        outcome = run_tools(claude, request, list_tools(context), LIMITS)
+        outcome = run_tools(claude, request, list_tools(context), _limits())
     except CallStopped as error:
         raise QueryStopped from error
     except ClaudeError as error:
@@ -140,6 +139,11 @@ def read_with_claude(
     if outcome.value is None:
         raise ReaderFailed("Claude gave no reading of this question. Please say it another way.")
     return outcome.value
+
+
+def _limits() -> Limits:
+    _, budget_usd = budget_of(SubjectKind.QUESTION)
+    return Limits(turns=6, tokens=100_000, cost_usd=budget_usd, wall_s=60)
 
 
 def list_tools(context: Context) -> Sequence[Tool[ClaudeOutcome]]:
