@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 
+from queryassist import conf
 from queryassist.feedback.models import Feedback, Verdict
 from queryassist.formats import MISSING
 from queryassist.models import Question
@@ -75,9 +76,10 @@ class FeedbackFilter(admin.SimpleListFilter):
 
 def feedback_in_words(question: Question) -> str:
     """Return all that was said of an answer, the latest first, as HTML."""
+    zone = conf.zone()
     lines = (
         (
-            said.given_at.strftime("%Y-%m-%d"),
+            said.given_at.astimezone(zone).strftime("%Y-%m-%d"),
             said.person_label,
             said.get_verdict_display(),
             ", ".join(filter(None, (said.get_reason_display(), said.detail))),
