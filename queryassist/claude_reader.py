@@ -8,7 +8,6 @@ asked, the question and the readings before it, never a row.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -18,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from claude.conf import budget_of
 from claude.exceptions import CallStopped, ClaudeError
+from claude.fences import without_tags
 from claude.records import (
     Charge,
     Claude,
@@ -219,14 +219,9 @@ def _examples(question: str, context: Context) -> Iterator[str]:
         yield f"<example>Asked at {asked}: {_fenced(example.text)}\n{_fenced(form)}</example>"
 
 
-_TAG = re.compile(r"</?(?:question|example|word)>", re.IGNORECASE)
-
-
 def _fenced(text: str) -> str:
     """Return text of a person that cannot end the tags it stands between."""
-    while _TAG.search(text):
-        text = _TAG.sub("", text)
-    return text
+    return without_tags(text, ("question", "example", "word"))
 
 
 def _moment(clock: Clock) -> str:
