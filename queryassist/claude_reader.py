@@ -29,7 +29,7 @@ from claude.records import (
 )
 from claude.tools import Done, Limits, Tool, ToolFailed, make_tool, run_tools
 from queryassist import free_sql, selectors
-from queryassist.access import Access, may_ask
+from queryassist.access import Access, may_read_spec
 from queryassist.card import write_card
 from queryassist.catalog import Catalog, Dataset
 from queryassist.claude_form import QueryForm, form_of, spec_of
@@ -189,7 +189,7 @@ def _task(question: str, context: Context) -> str:
 def _form_of(spec: QuerySpec, context: Context) -> str:
     """Return an earlier reading as Claude writes them, "" where its asker may not ask it by now."""
     dataset = context.catalog.find_dataset(spec.dataset)
-    if dataset is None or not may_ask(spec, dataset, _access(context)):
+    if dataset is None or not may_read_spec(spec, dataset, _access(context)):
         return ""
     return form_of(spec, context.clock.zone).model_dump_json()
 
@@ -198,7 +198,7 @@ def _taught(question: str, context: Context) -> Iterator[str]:
     """Yield the taught words of the question, each as the rows that it means."""
     for dataset, named in taught_words_in(question, context.catalog):
         spec = QuerySpec(dataset=dataset.name, where=named.condition_at(context.clock.now))
-        if not may_ask(spec, dataset, _access(context)):
+        if not may_read_spec(spec, dataset, _access(context)):
             continue
         form = form_of(spec, context.clock.zone).model_dump_json()
         yield f"<word>{_fenced(', '.join(named.words))}: {_fenced(form)}</word>"
@@ -212,7 +212,7 @@ def _access(context: Context) -> Access:
 def _examples(question: str, context: Context) -> Iterator[str]:
     zone, access = context.clock.zone, _access(context)
     for example in list_nearest(question, context.catalog, count=EXAMPLES):
-        if not may_ask(example.spec, example.dataset, access):
+        if not may_read_spec(example.spec, example.dataset, access):
             continue
         asked = example.read_at.astimezone(zone).isoformat(timespec="minutes")
         form = form_of(example.spec, zone).model_dump_json()
