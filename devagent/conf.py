@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,3 +11,8 @@ from django.conf import settings
 def demo_folder() -> Path:
     """Return where the repository of the demo project is made."""
     return Path(settings.DEVAGENT_DEMO_DIR)
+
+
+def lost_after() -> timedelta:
+    """Return after how long without news of a task its worker is gone: tasks end in half of it."""
+    return timedelta(seconds=2 * settings.TASK_TIMEOUT_S)

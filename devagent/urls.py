@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from devagent import views
-
-View = Callable[..., HttpResponseBase]
+from queryassist.requests import View
 
 
 def code_urls(guard: Callable[[View], View]) -> list[URLPattern]:

@@ -14,15 +14,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from queenproject.postgres_programs import hand_over, run
+from queryassist.conf import READER_CONNECTIONS
 
 DATABASE = "queen"
 PORT = "5432"
 OWNER = "queen"
 READER = "queen_reader"
 UNFINISHED = "new-"
-
-READER_CONNECTIONS = 40
-"""Fewer than half of the server's, so that questions never shut the pages out."""
 
 ACCESS = f"""\
 local {DATABASE},/^(test|bench)_{DATABASE} {OWNER},{READER} scram-sha-256

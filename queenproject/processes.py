@@ -7,6 +7,7 @@ import shlex
 import signal
 import socket
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from queenproject.database import BASE_DIR
 
 HOST = "127.0.0.1"
 GRACE_S = 3
+_HIGHEST_PORT = 65_535
 MAX_SOCKET_MESSAGE_BYTES = 1024
 """Browsers have nothing to say on a socket; this much is read before it is closed."""
 
@@ -52,6 +54,13 @@ class FirstProcessOnly(ProcessManager):  # type: ignore[misc]
     def terminate(self, pid: int) -> None:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
+
+
+def port_number(text: str) -> int:
+    """Return a port as it is written on a command line; ArgumentTypeError where it is none."""
+    if not text.isdecimal() or not 1 <= int(text) <= _HIGHEST_PORT:
+        raise ArgumentTypeError(f"a port is a number from 1 to {_HIGHEST_PORT}, not {text!r}")
+    return int(text)
 
 
 def is_port_free(port: int) -> bool:

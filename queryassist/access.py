@@ -43,7 +43,7 @@ def check_access(spec: QuerySpec, dataset: Dataset, access: Access) -> None:
             )
 
 
-def may_ask(spec: QuerySpec, dataset: Dataset, access: Access) -> bool:
+def may_read_spec(spec: QuerySpec, dataset: Dataset, access: Access) -> bool:
     """Return whether ``check_access`` lets a spec through."""
     try:
         check_access(spec, dataset, access)

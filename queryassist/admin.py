@@ -22,6 +22,7 @@ from queryassist.formats import MISSING, format_duration, format_moment
 from queryassist.models import ASK_PERMISSION, Ask, Export, Question
 from queryassist.performance.admin import PerformanceAdmin  # noqa: F401 (Django finds it here)
 from queryassist.personal_admin import PersonalRowsAdmin
+from queryassist.read_only_admin import ReadOnly
 from queryassist.turns import turn_of_question
 from queryassist.urls import chat_urls
 from queryassist.watching.admin import WatchAdmin  # noqa: F401 (Django finds it here)
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Ask)
-class AskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
+class AskAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
     """The entry "Ask" of the admin's menu, for those who may ask."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -42,18 +43,6 @@ class AskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when ru
     def has_view_permission(self, request: HttpRequest, obj: Ask | None = None) -> bool:
         """Return whether the person may ask: it takes a permission of its own."""
         return request.user.has_perm(ASK_PERMISSION)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: a conversation starts with its first question."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Ask | None = None) -> bool:
-        """Refuse: the menu offers nothing but asking."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Ask | None = None) -> bool:
-        """Refuse: conversations are deleted on the page, by their owners."""
-        return False
 
 
 admin.site.register(Export, ExportAdmin)
@@ -69,7 +58,7 @@ class EngineFilter(admin.AllValuesFieldListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(PersonalRowsAdmin):
+class QuestionAdmin(ReadOnly, PersonalRowsAdmin):
     """Who asked what, how it was read, and how long it took."""
 
     change_list_template = "queryassist/askable_list.html"
@@ -171,18 +160,6 @@ class QuestionAdmin(PersonalRowsAdmin):
         if question.spec is None:
             return MISSING
         return _preformatted(json.dumps(question.spec, indent=2, ensure_ascii=False))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: rows are written by asking."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        """Refuse: what was asked does not change."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        """Refuse: an audit table that can be emptied is none."""
-        return False
 
 
 def _preformatted(text: str) -> str:

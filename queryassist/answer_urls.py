@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.urls import URLPattern, path
 
 from queryassist import answer_views as views
-from queryassist.answer_views import View
+from queryassist.requests import View
 
 
 def answer_urls(guard: Callable[[View], View]) -> list[URLPattern]:

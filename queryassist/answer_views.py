@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from functools import wraps
+from collections.abc import AsyncIterator, Iterator
 from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.contrib.auth.decorators import permission_required
 from django.core.handlers.asgi import ASGIRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,31 +24,15 @@ from queryassist.csv_export import csv_lines, file_name
 from queryassist.drawing import draw
 from queryassist.exceptions import SpecError
 from queryassist.formats import format_moment
-from queryassist.models import ASK_PERMISSION, Question, Submission
+from queryassist.models import Question
 from queryassist.recording import restored
-from queryassist.requests import ChatRequest, own_question, token_of
+from queryassist.requests import ChatRequest, may_ask, own_question, token_of
 from queryassist.turns import turn_of_answer, turn_of_question
-
-View = Callable[..., HttpResponseBase]
 
 _DAY_S = 86_400
 
 
-def _may_ask(view: View) -> View:
-    """Let those in who may ask; not found is what is not theirs, or was not read."""
-
-    @permission_required(ASK_PERMISSION, raise_exception=True)
-    @wraps(view)
-    def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except (Question.DoesNotExist, Submission.DoesNotExist) as error:
-            raise Http404("There is no such answer.") from error
-
-    return respond
-
-
-@_may_ask
+@may_ask
 @require_POST
 def export(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Answer one of the person's own questions again, as a CSV file."""
@@ -68,7 +50,7 @@ def export(request: ChatRequest, pk: int) -> HttpResponseBase:
     )
 
 
-@_may_ask
+@may_ask
 @require_safe
 @cache_control(private=True, max_age=_DAY_S)
 def chart(request: ChatRequest, pk: int) -> HttpResponseBase:
@@ -79,7 +61,7 @@ def chart(request: ChatRequest, pk: int) -> HttpResponseBase:
     return HttpResponse(draw(found), content_type="image/svg+xml")
 
 
-@_may_ask
+@may_ask
 @require_safe
 def background(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show what stands behind one of the person's own answers, as a part of the page."""
@@ -91,7 +73,7 @@ def background(request: ChatRequest, pk: int) -> HttpResponseBase:
     return render(request, "queryassist/partials/background.html", context)
 
 
-@_may_ask
+@may_ask
 @require_safe
 def show(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show one of the person's own answers as it was and as it is now."""
@@ -110,7 +92,7 @@ def show(request: ChatRequest, pk: int) -> HttpResponseBase:
     return _page(request, question, context)
 
 
-@_may_ask
+@may_ask
 @require_POST
 def share(request: ChatRequest, pk: int) -> HttpResponseBase:
     """Show one of the person's own questions to colleagues, or stop showing it."""
@@ -122,7 +104,7 @@ def share(request: ChatRequest, pk: int) -> HttpResponseBase:
     return redirect("admin:queryassist_ask_question", pk)
 
 
-@_may_ask
+@may_ask
 @require_safe
 def shared(request: ChatRequest, token: UUID) -> HttpResponseBase:
     """Show what a question that somebody shares finds now, with the rights of who looks."""
@@ -144,7 +126,7 @@ def _page(request: ChatRequest, question: Question, parts: dict[str, object]) ->
     return render(request, "admin/queryassist/ask/question.html", context)
 
 
-@_may_ask
+@may_ask
 @require_POST
 def about(request: ChatRequest, dataset: str) -> HttpResponseBase:
     """Count the rows of the admin list whose filters the address carries, in a new conversation."""

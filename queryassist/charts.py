@@ -5,7 +5,7 @@ Pure: it knows no database and no Django view.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,7 +19,8 @@ from queryassist.spec import Function, Measure, QuerySpec
 
 MOST_BARS = 24
 MOST_LINES = 4
-MOST_POINTS = 400
+MOST_POINTS = 2_000
+"""Five years of days; where more would be filled, a line would run over days without a row."""
 
 _LABEL_LENGTH = 24
 _SPANS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
@@ -145,14 +146,21 @@ def _amounts(
 def _with_zeros(
     amounts: tuple[tuple[datetime, Decimal], ...], unit: str
 ) -> tuple[tuple[datetime, Decimal], ...]:
-    """Return the amounts with a zero for each bucket between them that nothing falls in."""
-    if not amounts:
+    """Return the amounts with a zero for each bucket between them that nothing falls in.
+
+    Amounts of one local moment, such as the hour that comes twice in autumn, are added. Empty where
+    there would be more than MOST_POINTS.
+    """
+    filled: defaultdict[datetime, Decimal] = defaultdict(Decimal)
+    for moment, amount in amounts:
+        filled[moment] += amount
+    if not filled:
         return ()
-    filled, moment, last = dict(amounts), amounts[0][0], amounts[-1][0]
+    moment, last = min(filled), max(filled)
     while moment < last and len(filled) <= MOST_POINTS:
-        filled.setdefault(moment, Decimal(0))
+        filled[moment] += 0
         moment = _next(moment, unit)
-    return tuple(sorted(filled.items()))
+    return tuple(sorted(filled.items())) if len(filled) <= MOST_POINTS else ()
 
 
 def _next(moment: datetime, unit: str) -> datetime:

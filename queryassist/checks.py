@@ -146,7 +146,7 @@ def check_reader_has_its_own_rights_alone(
         messages.append(Error(text, hint=hint, id="queryassist.E009"))
     if not limits.connections:
         text = "Nothing limits how many questions run at once."
-        hint = f"ALTER ROLE {role} CONNECTION LIMIT 40"
+        hint = f"ALTER ROLE {role} CONNECTION LIMIT {conf.READER_CONNECTIONS}"
         messages.append(Error(text, hint=hint, id="queryassist.E010"))
     return messages
 

@@ -8,16 +8,16 @@ asked, the question and the readings before it, never a row.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from claude.conf import budget_of
 from claude.exceptions import CallStopped, ClaudeError
+from claude.fences import without_tags
 from claude.records import (
     Charge,
     Claude,
@@ -29,7 +29,7 @@ from claude.records import (
 )
 from claude.tools import Done, Limits, Tool, ToolFailed, make_tool, run_tools
 from queryassist import free_sql, selectors
-from queryassist.access import Access, may_ask
+from queryassist.access import Access, may_read_spec
 from queryassist.card import write_card
 from queryassist.catalog import Catalog, Dataset
 from queryassist.claude_form import QueryForm, form_of, spec_of
@@ -52,7 +52,6 @@ from queryassist.readings import (
 from queryassist.spec import QuerySpec
 from queryassist.validation import check
 
-LIMITS = Limits(turns=6, tokens=100_000, cost_usd=Decimal("0.50"), wall_s=60)
 MAX_CHOICES = 4
 MAX_VALUES_SHOWN = 20
 """How many values of a column a look-up returns at most."""
@@ -132,7 +131,7 @@ def read_with_claude(
     request = _request(question, context)
     request = replace(request, is_stopped=watch.is_stopped if watch else None)
     try:
-        outcome = run_tools(claude, request, list_tools(context), LIMITS)
+        outcome = run_tools(claude, request, list_tools(context), _limits())
     except CallStopped as error:
         raise QueryStopped from error
     except ClaudeError as error:
@@ -140,6 +139,11 @@ def read_with_claude(
     if outcome.value is None:
         raise ReaderFailed("Claude gave no reading of this question. Please say it another way.")
     return outcome.value
+
+
+def _limits() -> Limits:
+    _, budget_usd = budget_of(SubjectKind.QUESTION)
+    return Limits(turns=6, tokens=100_000, cost_usd=budget_usd, wall_s=60)
 
 
 def list_tools(context: Context) -> Sequence[Tool[ClaudeOutcome]]:
@@ -185,7 +189,7 @@ def _task(question: str, context: Context) -> str:
 def _form_of(spec: QuerySpec, context: Context) -> str:
     """Return an earlier reading as Claude writes them, "" where its asker may not ask it by now."""
     dataset = context.catalog.find_dataset(spec.dataset)
-    if dataset is None or not may_ask(spec, dataset, _access(context)):
+    if dataset is None or not may_read_spec(spec, dataset, _access(context)):
         return ""
     return form_of(spec, context.clock.zone).model_dump_json()
 
@@ -194,7 +198,7 @@ def _taught(question: str, context: Context) -> Iterator[str]:
     """Yield the taught words of the question, each as the rows that it means."""
     for dataset, named in taught_words_in(question, context.catalog):
         spec = QuerySpec(dataset=dataset.name, where=named.condition_at(context.clock.now))
-        if not may_ask(spec, dataset, _access(context)):
+        if not may_read_spec(spec, dataset, _access(context)):
             continue
         form = form_of(spec, context.clock.zone).model_dump_json()
         yield f"<word>{_fenced(', '.join(named.words))}: {_fenced(form)}</word>"
@@ -208,21 +212,16 @@ def _access(context: Context) -> Access:
 def _examples(question: str, context: Context) -> Iterator[str]:
     zone, access = context.clock.zone, _access(context)
     for example in list_nearest(question, context.catalog, count=EXAMPLES):
-        if not may_ask(example.spec, example.dataset, access):
+        if not may_read_spec(example.spec, example.dataset, access):
             continue
         asked = example.read_at.astimezone(zone).isoformat(timespec="minutes")
         form = form_of(example.spec, zone).model_dump_json()
         yield f"<example>Asked at {asked}: {_fenced(example.text)}\n{_fenced(form)}</example>"
 
 
-_TAG = re.compile(r"</?(?:question|example|word)>", re.IGNORECASE)
-
-
 def _fenced(text: str) -> str:
     """Return text of a person that cannot end the tags it stands between."""
-    while _TAG.search(text):
-        text = _TAG.sub("", text)
-    return text
+    return without_tags(text, ("question", "example", "word"))
 
 
 def _moment(clock: Clock) -> str:

@@ -9,6 +9,9 @@ from django.conf import settings
 READER_ALIAS = "reader"
 READER_SCHEMA = "queen"
 
+READER_CONNECTIONS = 40
+"""How many the reader may have: fewer than half of the server's, so that pages have theirs."""
+
 
 def zone() -> ZoneInfo:
     """Return the project's time zone: periods are cut and times are shown in it."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from queryassist import conf
 from queryassist.formats import format_moment
 from queryassist.models import Export
 from queryassist.personal_admin import PersonalRowsAdmin
+from queryassist.read_only_admin import ReadOnly
 
 
-class ExportAdmin(PersonalRowsAdmin):
+class ExportAdmin(ReadOnly, PersonalRowsAdmin):
     """Who took which answer along, when, and how many rows of it."""
 
     impersonal = ("exported", "exported_at", "row_count", "truncated")
@@ -33,15 +33,3 @@ class ExportAdmin(PersonalRowsAdmin):
     def exporter(self, export: Export) -> str:
         """Return who exported, also where the account is gone."""
         return export.exported_by_label
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: rows are written by exporting."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Export | None = None) -> bool:
-        """Refuse: what was exported does not change."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Export | None = None) -> bool:
-        """Refuse: an audit table that can be emptied is none."""
-        return False

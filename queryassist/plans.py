@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from queryassist.guard.gathering import SUBQUERY, TEXT_BYTES, Gathering
-from queryassist.guard.growth import GATHERING
+from queryassist.guard.gathering import SUBQUERY, Gathering
+from queryassist.guard.growing_calls import GATHERING, UNIT_BYTES
 
 MAX_GATHERED_BYTES = 10_000_000
 
@@ -71,7 +71,6 @@ class _Walk:
         return total / max(node.rows, 1) if node.kind == "Aggregate" else total
 
     def _gather(self, source: Plan, carried: float) -> float:
-        width = max(source.width, TEXT_BYTES) + self._gathering.literal_bytes
-        total = source.rows * (width + carried)
+        total = source.rows * (max(source.width, UNIT_BYTES) + carried)
         self.largest = max(self.largest, total)
         return total

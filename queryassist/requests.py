@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django_htmx.middleware import HtmxDetails
 
 from queryassist import selectors
-from queryassist.models import ASK_PERMISSION, Question
+from queryassist.models import ASK_PERMISSION, Question, Submission
 from queryassist.seen import as_seen_by
 
-may_ask = permission_required(ASK_PERMISSION, raise_exception=True)
-"""Lets those through who may ask; 403 for others."""
+View = Callable[..., HttpResponseBase]
+
+
+def may_ask(view: View) -> View:
+    """Let those in who may ask; not found is what is not theirs, or was not read."""
+
+    @permission_required(ASK_PERMISSION, raise_exception=True)
+    @wraps(view)
+    def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (Question.DoesNotExist, Submission.DoesNotExist) as error:
+            raise Http404("There is no such answer.") from error
+
+    return respond
 
 
 class ChatRequest(HttpRequest):
@@ -24,6 +40,12 @@ class ChatRequest(HttpRequest):
 
     user: AbstractUser  # type: ignore[assignment]  # nobody gets here without a login
     htmx: HtmxDetails
+
+
+def refusal(message: str) -> HttpResponse:
+    """Return what was wrong with a form, for the page's script: plain text with status 422."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return HttpResponse(message, status=status, content_type="text/plain")
 
 
 def own_question(request: ChatRequest, pk: int) -> Question:

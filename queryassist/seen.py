@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from queryassist import selectors
-from queryassist.access import Access, may_ask
+from queryassist.access import Access, may_read_spec
 from queryassist.catalog import Dataset
 from queryassist.compiler import MASK
 from queryassist.models import Question
@@ -44,7 +44,7 @@ def may_still_ask(question: Question, access: Access) -> bool:
 def _find_dataset(spec: QuerySpec | None, access: Access) -> Dataset | None:
     """Return what a spec is about; None where it could not be asked now."""
     dataset = access.catalog.find_dataset(spec.dataset) if spec else None
-    return dataset if spec and dataset and may_ask(spec, dataset, access) else None
+    return dataset if spec and dataset and may_read_spec(spec, dataset, access) else None
 
 
 def _changes(stored: Mapping[str, Any], access: Access, where: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from queryassist import conf, free_sql
-from queryassist.access import Access, may_ask
+from queryassist.access import Access, may_read_spec
 from queryassist.answering import answer_spec
 from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status, WordMeaning
 from queryassist.canonical import is_same_question
@@ -86,7 +86,7 @@ class Settling:
         return tuple(
             Choice(f"✓ {example.text}", example.text)
             for example in nearest
-            if may_ask(example.spec, example.dataset, self.access)
+            if may_read_spec(example.spec, example.dataset, self.access)
         )
 
     def _run_sql(self, text: str) -> Answer:
@@ -126,7 +126,7 @@ class Settling:
         None where one of them is not for this person: then the usual meaning is asked for alone.
         """
         zone, spec = conf.zone(), reading.spec
-        if not may_ask(beside.spec, dataset, self.access):
+        if not may_read_spec(beside.spec, dataset, self.access):
             return None
         words = describe(spec, dataset, zone)
         found = answer_spec(beside.spec, dataset, self.access, self.progress, reading=words)

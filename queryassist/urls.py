@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from queryassist import sql_views, turn_views, views
 from queryassist.answer_urls import answer_urls
 from queryassist.feedback import views as feedback
 from queryassist.memory.urls import memory_urls
+from queryassist.requests import View
 from queryassist.watching import views as watches
-
-View = Callable[..., HttpResponseBase]
 
 
 def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:

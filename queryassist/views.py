@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import uuid4
 
 from django.apps import apps
@@ -25,7 +24,7 @@ from queryassist.memory.lessons import teach_if_lesson
 from queryassist.memory.views import WORD, get_welcome
 from queryassist.models import Conversation, Question, Submission
 from queryassist.panels import PANELS
-from queryassist.requests import ChatRequest, own_question, token_of
+from queryassist.requests import ChatRequest, own_question, refusal, token_of
 from queryassist.requests import may_ask as _may_ask
 from queryassist.seen import as_seen_by
 from queryassist.turns import turn_of_answer, turn_of_question
@@ -155,9 +154,7 @@ def reply(request: ChatRequest, sent: chat.Sent, *, is_first: bool) -> HttpRespo
 def refuse(request: ChatRequest, going_on: Conversation | None, message: str) -> HttpResponse:
     """Return what was wrong with the question, for the page's script or for the page itself."""
     if request.htmx:
-        return HttpResponse(
-            message, status=HTTPStatus.UNPROCESSABLE_ENTITY, content_type="text/plain"
-        )
+        return refusal(message)
     messages.warning(request, message)
     return redirect(NEW) if going_on is None else redirect(SHOW, going_on.pk)
 

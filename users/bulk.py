@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import UniqueConstraint
 from psycopg import Copy, sql
 
 from users.models import User
 from users.signals import demographics_changed
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[int], object]
 """Called with how much further the work has come; the unit is the caller's (rows, bytes)."""
@@ -78,7 +81,13 @@ def unusable_password() -> str:
 
 
 def announce_changes() -> None:
-    """Refresh the planner's figures and tell whoever listens. Called after the commit."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE users_user")
-    demographics_changed.send(sender=User)
+    """Refresh the planner's figures and tell whoever listens. Called after the commit.
+
+    What fails here is logged: the users are written, whatever becomes of this.
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE users_user")
+    except DatabaseError:
+        logger.exception("The planner's figures about users could not be refreshed")
+    demographics_changed.send_robust(sender=User)

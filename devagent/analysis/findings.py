@@ -12,6 +12,10 @@ _Identity = tuple[str, str, str]
 """Path, rule, and the text of the line."""
 
 
+_MOST_PAIRS = 1_000_000
+"""Of changed lines, the old times the new: where there are more, all of them count as rewritten."""
+
+
 class Kind(StrEnum):
     """What a finding is about."""
 
@@ -88,11 +92,26 @@ def _without_rewritten(
 def _list_replaced(before: str, after: str) -> list[tuple[range, Sequence[str]]]:
     """Return the numbers of lines that replace others, with the text of these."""
     old, new = before.split("\n"), after.split("\n")
+    head = _count_alike(old, new)
+    tail = _count_alike(old[head:][::-1], new[head:][::-1])
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
     return [
-        (range(start + 1, end + 1), [line.strip() for line in old[first:last]])
-        for what, first, last, start, end in SequenceMatcher(None, old, new, False).get_opcodes()
+        (range(head + start + 1, head + end + 1), [line.strip() for line in old[first:last]])
+        for what, first, last, start, end in _compare(old, new)
         if what == "replace"
     ]
+
+
+def _compare(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    if len(old) * len(new) > _MOST_PAIRS:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, False).get_opcodes()
+
+
+def _count_alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many lines at the start are the same."""
+    pairs = zip(old, new, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
 
 
 def _identity(finding: Finding, text: str) -> _Identity:

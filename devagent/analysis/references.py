@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-from devagent.analysis.routes import Route, last_name, list_routes, text_of, unquote
+from devagent.analysis.routes import Route, last_name, list_routes, unquote
 from devagent.index.parsing.grammar import find_grammar
+from devagent.index.parsing.nodes import text_of
 
 # Raised whenever the same bytes would be read into something else.
 VERSION = 1

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from devagent.index.parsing.nodes import text_of
+
 _ROUTES = frozenset({"path", "re_path", "url"})
 
 
@@ -93,8 +95,3 @@ def _find_string(node: Node | None) -> str:
 def last_name(node: Node) -> str:
     """Return what stands behind the last dot of a name."""
     return text_of(node).rpartition(".")[2]
-
-
-def text_of(node: Node) -> str:
-    """Return the source of a node."""
-    return (node.text or b"").decode(errors="replace")

@@ -58,9 +58,17 @@ def _pack(parsed: ParsedFile) -> Prepared:
     )
 
 
+def core_count() -> int:
+    """Return how many cores this process may use; macOS knows only how many there are."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
 def prepare_all(files: Sequence[File]) -> Iterator[Prepared]:
     """Yield each file prepared, in order."""
-    cores = len(os.sched_getaffinity(0))
+    cores = core_count()
     # A daemon, such as a worker of a task queue, may have no children.
     if len(files) < _WORTH_PROCESSES or cores < 2 or multiprocessing.current_process().daemon:
         yield from chain.from_iterable(map(prepare, _chunk(files)))

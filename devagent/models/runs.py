@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from devagent import conf
 from devagent.models.projects import Project
-
-LOST_AFTER = timedelta(minutes=20)
-"""A run that nothing was heard of for so long has lost its worker: tasks end sooner."""
 
 
 class IndexRunQuerySet(models.QuerySet["IndexRun"]):
@@ -19,7 +17,7 @@ class IndexRunQuerySet(models.QuerySet["IndexRun"]):
 
     def lost(self, now: datetime) -> IndexRunQuerySet:
         """Return those whose worker is gone."""
-        return self.filter(state=IndexRun.State.RUNNING, heard_at__lt=now - LOST_AFTER)
+        return self.filter(state=IndexRun.State.RUNNING, heard_at__lt=now - conf.lost_after())
 
 
 class IndexRun(models.Model):

@@ -5,6 +5,7 @@ All of it comes from where the code under test runs, so it says where to look an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -122,7 +123,10 @@ def _keep(
         outcomes={test: result.outcome for test, result in covered.report.tests.items()},
         faults=list(covered.report.faults),
     )
-    lines = {blobs[path]: tests for path, tests in covered.lines.items() if path in blobs}
+    lines: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for path in covered.lines.keys() & blobs.keys():  # files of the same content share a row
+        for test, bits in covered.lines[path].items():
+            lines[blobs[path]][test] |= bits
     BlobCoverage.objects.bulk_create(
         BlobCoverage(run=run, blob=blob, lines=BlobCoverage.pack_lines(tests))
         for blob, tests in sorted(lines.items())
@@ -132,9 +136,10 @@ def _keep(
 
 def _read_lines(project: Project, run: CoverageRun) -> Lines:
     """Return the lines of the files that are in the index as they were when the tests ran."""
-    paths = {file.blob: file.path for file in get_snapshot(project).list_files()}
-    rows = BlobCoverage.objects.filter(run=run, blob__in=paths)
-    return {paths[row.blob]: row.read_lines() for row in rows}
+    files = get_snapshot(project).list_files()
+    rows = BlobCoverage.objects.filter(run=run, blob__in={file.blob for file in files})
+    lines = {row.blob: row.read_lines() for row in rows}
+    return {file.path: lines[file.blob] for file in files if file.blob in lines}
 
 
 def _read_passing(project: Project, run: CoverageRun) -> Lines:

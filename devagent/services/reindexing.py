@@ -6,8 +6,9 @@ one that comes twice finds nothing to do, and a run whose worker is gone makes r
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -20,6 +21,8 @@ from devagent.exceptions import DevagentError
 from devagent.models import IndexRun, Project
 from devagent.services.indexing import INDEX_TOPIC, Progress, index_project
 from live.services import publish
+
+logger = logging.getLogger(__name__)
 
 RUN_TASK = "devagent.tasks.run_index"
 COUNT_TASK = "devagent.tasks.count_findings"
@@ -77,7 +80,7 @@ def _told_of(run: IndexRun) -> Iterator[Progress]:
     with ThreadPoolExecutor(max_workers=1) as beside:
 
         def tell(done: int, total: int) -> None:
-            beside.submit(_note, run, done, total)
+            beside.submit(_note, run, done, total).add_done_callback(_log_failure)
 
         try:
             yield tell
@@ -89,6 +92,11 @@ def _note(run: IndexRun, done: int, total: int) -> None:
     running = IndexRun.objects.filter(pk=run.pk, state=IndexRun.State.RUNNING)
     if running.update(done_count=done, total_count=total, heard_at=timezone.now()):
         _announce(run.project_id)
+
+
+def _log_failure(noted: Future[None]) -> None:
+    if noted.exception():
+        logger.error("Progress of indexing could not be told", exc_info=noted.exception())
 
 
 def _announce(project_pk: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from queryassist.attacks.growing import growing_texts
 from queryassist.attacks.records import BOTH, GUARD_ALONE, Attack, Holder
 
 _BOTH: Mapping[str, tuple[str, ...]] = {
@@ -240,6 +241,10 @@ def statement_attacks() -> Iterator[Attack]:
             yield from (_attack(kind, text, held_by) for text in texts)
     yield from (_attack("cross joins", text, _COST) for text in _COSTLY)
     yield from (_attack("memory", text.format(pairs=_PAIRS), _COST) for text in _GATHERED)
+    yield from (
+        Attack(kind="growing texts", name=f"growing text {number}", sql=text, held_by=GUARD_ALONE)
+        for number, text in enumerate(growing_texts())
+    )
     yield from (_attack("memory of Queen", text, _SIZE) for text in _LARGE)
     yield from (_attack("errors that tell values", text, _DATABASE) for text in _TELLING)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 
 from queryassist.entries.models import DoubleEntry
 from queryassist.personal_admin import PersonalRowsAdmin
+from queryassist.read_only_admin import ReadOnly
 
 
 @admin.register(DoubleEntry)
-class DoubleEntryAdmin(PersonalRowsAdmin):
+class DoubleEntryAdmin(ReadOnly, PersonalRowsAdmin):
     """On which questions two readers agreed, and whose reading a person took."""
 
     impersonal = ("agreement", "chosen", "chosen_at")
@@ -21,15 +20,3 @@ class DoubleEntryAdmin(PersonalRowsAdmin):
     search_fields = ("question__text",)
     list_per_page = 50
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: rows are written by asking."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: what came of a question does not change."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: an audit table that can be emptied is none."""
-        return False

@@ -9,16 +9,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 
+from queryassist import conf
 from queryassist.feedback.models import Feedback, Verdict
 from queryassist.formats import MISSING
 from queryassist.models import Question
 from queryassist.personal_admin import PersonalRowsAdmin
+from queryassist.read_only_admin import ReadOnly
 
 VIEW_AUDIT = "queryassist.view_question"
 
 
 @admin.register(Feedback)
-class FeedbackAdmin(PersonalRowsAdmin):
+class FeedbackAdmin(ReadOnly, PersonalRowsAdmin):
     """Who says what of which answer; what they said before has its own row."""
 
     impersonal = ("given_at", "verdict", "reason", "is_current")
@@ -37,18 +39,6 @@ class FeedbackAdmin(PersonalRowsAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Return whether the menu lists it."""
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: it is given on the chat page."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Feedback | None = None) -> bool:
-        """Refuse: what was said does not change."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Feedback | None = None) -> bool:
-        """Refuse: what was said stays said."""
-        return False
 
 
 class FeedbackFilter(admin.SimpleListFilter):
@@ -75,9 +65,10 @@ class FeedbackFilter(admin.SimpleListFilter):
 
 def feedback_in_words(question: Question) -> str:
     """Return all that was said of an answer, the latest first, as HTML."""
+    zone = conf.zone()
     lines = (
         (
-            said.given_at.strftime("%Y-%m-%d"),
+            said.given_at.astimezone(zone).strftime("%Y-%m-%d"),
             said.person_label,
             said.get_verdict_display(),
             ", ".join(filter(None, (said.get_reason_display(), said.detail))),

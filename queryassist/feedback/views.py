@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from queryassist.feedback.models import Reason
 from queryassist.feedback.services import FeedbackInvalid, Opinion, give_feedback
-from queryassist.requests import ChatRequest, may_ask, own_question
+from queryassist.requests import ChatRequest, may_ask, own_question, refusal
 
 
 @may_ask
@@ -27,9 +25,7 @@ def give(request: ChatRequest, pk: int) -> HttpResponse:
     try:
         said = give_feedback(question=question, person=request.user, opinion=opinion)
     except FeedbackInvalid as error:
-        return HttpResponse(
-            str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY, content_type="text/plain"
-        )
+        return refusal(str(error))
     if request.htmx:
         context = {"pk": pk, "said": said, "reasons": Reason.choices}
         return render(request, "queryassist/partials/feedback.html", context)

@@ -1,9 +1,10 @@
 """How much longer a statement could make a text: the memory that it needs, before anything runs.
 
 PostgreSQL limits the time of a statement and its disk space, but not its memory, so that texts
-which are doubled again and again would fill it. The bound is coarse and looks at the shape alone:
-columns count as 1, what is put together is added, what is repeated multiplies, and what a SELECT
-reads from another one starts where that ended.
+which are doubled again and again would fill it. The bound is coarse and looks at the shape alone,
+in units of UNIT_BYTES: a column counts as 1 and a written text by its length, what is put together
+is added, what is repeated multiplies, and what a SELECT reads from another one starts where that
+ended.
 """
 
 from __future__ import annotations
@@ -12,26 +13,29 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
-from queryassist.guard.names import fold, name_of
+from queryassist.guard.growing_calls import (
+    GATHERING,
+    UNIT_BYTES,
+    Call,
+    call_size,
+    function_name,
+    units,
+    written_bytes,
+)
+from queryassist.guard.names import is_number_up_to, name_of
 from queryassist.guard.refusals import Layer, SqlRefused
 
 MAX_GROWTH = 200_000
 _ALL_ROWS = 1_000
 """What putting all rows into one value counts as, before PostgreSQL has told how many there are."""
-_UNKNOWN = 1_000
-"""What replacing by a text that is not written out counts as."""
-
-_ADDING = frozenset(
-    """
-    array_append array_cat array_prepend concat concat_ws json_build_array json_build_object
-    jsonb_build_array jsonb_build_object
-    """.split()
-)
-_REPLACING = frozenset("array_replace regexp_replace replace".split())
-GATHERING = frozenset(
-    "array array_agg json_agg json_object_agg jsonb_agg jsonb_object_agg string_agg".split()
-)
-"""The functions that put the values of all rows into one; ``array`` is ARRAY(SELECT …)."""
+_LONGEST_NUMBER = 4_608
+"""The 147,455 digits that a number can have, for a statement that could make such a one."""
+_QUOTED = 16
+"""What a list or JSON within one becomes: \x01 is written "\u0001" and that "\"\\u0001\""."""
+_POWERS = frozenset("exp pow power".split())
+_ROUNDING = frozenset("round trunc".split())
+_TEXTS = frozenset({exp.DType.CHAR, exp.DType.TEXT, exp.DType.VARCHAR})
+_NESTING = frozenset({exp.DType.ARRAY, exp.DType.JSON, exp.DType.JSONB})
 
 Known = Mapping[str, int]
 
@@ -39,18 +43,30 @@ Known = Mapping[str, int]
 def check_growth(tree: exp.Expr) -> int:
     """Return how many times longer texts could get but for what is gathered of several rows.
 
-    Refuse a statement whose texts could grow by more than MAX_GROWTH times.
+    Refuse a statement whose texts, or all that its functions give for a row, could grow by more
+    than MAX_GROWTH times.
     """
+    walk = _Growth(quoted=_QUOTED if _nests(tree) else 1)
+    growth = walk.query(tree, {}, 1)
     names = {function_name(call) for call in tree.find_all(exp.Anonymous)}
-    growth = _Growth().query(tree, {}, 1)
-    if growth * (_ALL_ROWS if names & GATHERING else 1) > MAX_GROWTH:
+    rows = _ALL_ROWS if names & GATHERING else 1
+    digits = _LONGEST_NUMBER if any(map(_is_long_number, tree.walk())) else 1
+    if max(growth * max(rows, digits), walk.made) > MAX_GROWTH:
         message = "The statement could make texts too long. Put together or repeat less."
         raise SqlRefused(Layer.BOUND, message)
     return growth
 
 
 class _Growth:
-    """Walks a statement; ``query`` returns the largest growth in it or in what it reads."""
+    """Walks a statement; ``query`` returns the largest growth in it or in what it reads.
+
+    ``made`` is what all functions together have made. ``quoted`` is what a value can grow by when
+    it is written as a text.
+    """
+
+    def __init__(self, *, quoted: int) -> None:
+        self.made = 0
+        self._quoted = quoted
 
     def query(self, node: exp.Expr, known: Known, outer: int) -> int:
         known = dict(known)
@@ -77,21 +93,32 @@ class _Growth:
             return base
         if isinstance(node, exp.Query):
             return self.query(node, known, base)
-        sizes = [self._part(child, known, base) for child in _children(node)]
-        largest = max(sizes, default=0)
-        if isinstance(node, exp.DPipe | exp.Array | exp.Overlay):
-            return sum(sizes)
-        return self._call(node, sizes) if isinstance(node, exp.Anonymous) else largest
+        if isinstance(node, exp.Literal):
+            return units(written_bytes(node))
+        if isinstance(node, exp.Anonymous):
+            sizes = [self._part(part, known, base) for part in node.expressions]
+            size = call_size(Call(node=node, sizes=sizes, quoted=self._quoted))
+        else:
+            parts = node.flatten() if isinstance(node, exp.DPipe) else _children(node)
+            size = self._combined(node, [self._part(part, known, base) for part in parts])
+        if isinstance(node, exp.Func | exp.DPipe):
+            self.made += size
+        return size
 
-    def _call(self, node: exp.Anonymous, sizes: list[int]) -> int:
-        name, largest = function_name(node), max(sizes, default=0)
-        if name == "repeat":
-            return _number(node.expressions[-1]) * max(largest, 1)
-        if name in _REPLACING:
-            return max(largest, 1) * max(map(_replacement, node.expressions[1:]), default=1)
-        if name == "format":
-            return sum(sizes) * max(str(node.expressions[0].name).count("%"), 1)
-        return sum(sizes) if name in _ADDING else largest
+    def _combined(self, node: exp.Expr, sizes: list[int]) -> int:
+        largest = max(sizes, default=0)
+        match node:
+            case exp.DPipe():
+                return sum(sizes) * self._quoted
+            case exp.Array() | exp.Mul() | exp.Overlay():
+                return sum(sizes)
+            case exp.Cast() if node.to.this in _TEXTS:
+                written = 1 if isinstance(node.this, exp.Literal) else self._quoted
+                return max(largest * written, _width(node.to))
+            case exp.Cast():
+                return max(largest, _width(node.to))
+            case _:
+                return largest
 
 
 def _sources(node: exp.Expr) -> list[exp.Expr]:
@@ -105,17 +132,36 @@ def _children(node: exp.Expr) -> list[exp.Expr]:
     return list(node.iter_expressions())
 
 
-def function_name(node: exp.Expr) -> str:
-    """Return the name of the function that is called, folded."""
-    return fold(node.this.name if isinstance(node.this, exp.Identifier) else str(node.this))
+def _nests(tree: exp.Expr) -> bool:
+    """Return whether a statement makes lists or JSON, which quote what they hold."""
+    return any(
+        isinstance(node, exp.Array)
+        or (isinstance(node, exp.DataType) and node.this in _NESTING)
+        or (isinstance(node, exp.Anonymous) and _gives_nested(function_name(node)))
+        for node in tree.walk()
+    )
 
 
-def _number(node: exp.Expr) -> int:
-    return int(node.name) if isinstance(node, exp.Literal) and node.name.isdecimal() else _UNKNOWN
+def _gives_nested(name: str) -> bool:
+    return "array" in name or "json" in name or name in ("regexp_match", "regexp_matches")
 
 
-def _replacement(node: exp.Expr) -> int:
-    """Return how much longer each match can get; a group that looks ahead can give all the rest."""
-    if not isinstance(node, exp.Literal) or "(?" in node.name:
-        return _UNKNOWN
-    return max(len(node.name), 1)
+def _is_long_number(node: exp.Expr) -> bool:
+    match node:
+        case exp.Pow():
+            return True
+        case exp.Cast() if node.to.this is exp.DType.DECIMAL:
+            return not node.to.expressions
+        case exp.Literal():
+            return not node.is_string and "e" in node.name.lower()
+        case exp.Anonymous() if function_name(node) in _ROUNDING and len(node.expressions) > 1:
+            return not is_number_up_to(node.expressions[1], UNIT_BYTES)
+        case exp.Anonymous():
+            return function_name(node) in _POWERS
+    return False
+
+
+def _width(kind: exp.DataType) -> int:
+    """Return the size of what a type such as char(20) fills up, 1 where it says none."""
+    numbers = [int(size.name) for size in kind.find_all(exp.Literal)]
+    return units(max(numbers, default=0))

@@ -19,24 +19,12 @@ from queryassist.memory.models import (
     VerifiedQuestion,
 )
 from queryassist.personal_admin import PersonalRowsAdmin
+from queryassist.read_only_admin import ReadOnly
 from queryassist.requests import ChatRequest
 
 
-class _ReadOnly:
-    """Rows that nobody writes by hand."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
 @admin.register(VerifiedQuestion)
-class VerifiedQuestionAdmin(_ReadOnly, PersonalRowsAdmin):
+class VerifiedQuestionAdmin(ReadOnly, PersonalRowsAdmin):
     """Questions whose reading was found right; one that no longer works says why."""
 
     change_list_template = "queryassist/askable_list.html"
@@ -79,7 +67,7 @@ class VerifiedQuestionAdmin(_ReadOnly, PersonalRowsAdmin):
 
 
 @admin.register(TaughtWord)
-class TaughtWordAdmin(_ReadOnly, PersonalRowsAdmin):
+class TaughtWordAdmin(ReadOnly, PersonalRowsAdmin):
     """Words that were taught; they are decided on their own page."""
 
     change_list_template = "queryassist/askable_list.html"
@@ -104,7 +92,7 @@ class TaughtWordAdmin(_ReadOnly, PersonalRowsAdmin):
         return format_html('<a href="{}">See</a>', address)
 
 
-class _Columns(_ReadOnly, admin.TabularInline):  # type: ignore[type-arg]  # has no []
+class _Columns(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]  # has no []
     model = ColumnSnapshot
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -112,7 +100,7 @@ class _Columns(_ReadOnly, admin.TabularInline):  # type: ignore[type-arg]  # has
 
 
 @admin.register(DatasetSnapshot)
-class DatasetSnapshotAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
+class DatasetSnapshotAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
     """The state of the datasets day by day."""
 
     change_list_template = "queryassist/askable_list.html"

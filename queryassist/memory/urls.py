@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from queryassist.memory import views
-
-View = Callable[..., HttpResponseBase]
+from queryassist.requests import View
 
 
 def memory_urls(guard: Callable[[View], View]) -> list[URLPattern]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
@@ -24,7 +22,7 @@ from queryassist.memory.models import (
     TaughtWordQuerySet,
 )
 from queryassist.recording import restored
-from queryassist.requests import ChatRequest, own_question
+from queryassist.requests import ChatRequest, own_question, refusal
 from queryassist.requests import may_ask as _may_ask
 from queryassist.spec_json import is_storable
 from queryassist.turns import turn_of_question
@@ -57,8 +55,7 @@ def verify(request: ChatRequest, pk: int) -> HttpResponse:
         verifying.verify(question=question, verified_by=request.user, now=timezone.now())
     except MemoryRefused as error:
         if request.htmx:
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-            return HttpResponse(str(error), status=status, content_type="text/plain")
+            return refusal(str(error))
         messages.warning(request, str(error))
     if not request.htmx:
         return redirect(SHOW, question.conversation_id)
@@ -136,9 +133,7 @@ def meaning(request: ChatRequest, pk: int) -> HttpResponse:
     try:
         meanings.remember_meaning(word=word, meaning=name, person=request.user, now=now)
     except MemoryRefused as error:
-        return HttpResponse(
-            str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY, content_type="text/plain"
-        )
+        return refusal(str(error))
     if not request.htmx:
         return redirect(SHOW, question.conversation_id)
     context = {"pk": pk, "ambiguous": ambiguous, "chosen": name, "is_chosen": True}

@@ -14,13 +14,14 @@ from queryassist import conf
 from queryassist.drawing import draw
 from queryassist.models import Performance
 from queryassist.performance.page import WINDOWS, Picture, Window, get_chart, get_page, window_of
+from queryassist.read_only_admin import ReadOnly
 
 PERMISSION = "queryassist.view_performance"
 LOG_PERMISSION = "queryassist.view_question"
 
 
 @admin.register(Performance)
-class PerformanceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
+class PerformanceAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
     """Latency, refusals and costs of a chosen window."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -66,15 +67,3 @@ class PerformanceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no []
     def has_view_permission(self, request: HttpRequest, obj: Performance | None = None) -> bool:
         """Return whether the person may see the figures: it takes a permission of its own."""
         return request.user.has_perm(PERMISSION)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: figures come from the log."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Performance | None = None) -> bool:
-        """Refuse: figures come from the log."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Performance | None = None) -> bool:
-        """Refuse: figures come from the log."""
-        return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from queryassist.exceptions import QueryAssistError
-from queryassist.requests import ChatRequest, may_ask, own_question
+from queryassist.requests import ChatRequest, may_ask, own_question, refusal
 from queryassist.watching import services, shown
 from queryassist.watching.forms import WatchForm
 from queryassist.watching.models import Watch
@@ -88,8 +86,6 @@ def _reply(request: ChatRequest, partial: str, context: dict[str, object]) -> Ht
 
 def _refuse(request: ChatRequest, problem: str) -> HttpResponse:
     if request.htmx:
-        return HttpResponse(
-            problem, status=HTTPStatus.UNPROCESSABLE_ENTITY, content_type="text/plain"
-        )
+        return refusal(problem)
     messages.warning(request, problem)
     return redirect(NEW)

@@ -12,8 +12,9 @@ from psycopg.pq import Ping
 
 from queenproject.embedded_postgres import MAX_SOCKET_PATH_BYTES, SOCKET_NAME, EmbeddedPostgres
 from queenproject.exceptions import EmbeddedPostgresError
-from queenproject.postgres_cluster import OWNER, READER, READER_CONNECTIONS
+from queenproject.postgres_cluster import OWNER, READER
 from queenproject.postgres_programs import PROGRAMS
+from queryassist.conf import READER_CONNECTIONS
 from tests.queenproject.members import (
     connect,
     end,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+from argparse import ArgumentTypeError
 
-from queenproject.processes import is_port_free
+import pytest
+
+from queenproject.processes import is_port_free, port_number
 
 
 def test_port_in_use_is_not_free() -> None:
@@ -16,3 +19,14 @@ def test_port_in_use_is_not_free() -> None:
         assert not is_port_free(port)
 
     assert is_port_free(port)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "65536", "70000", "web", ""])
+def test_what_is_no_port_is_refused(text: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="from 1 to 65535"):
+        port_number(text)
+
+
+@pytest.mark.parametrize("port", [1, 8000, 65_535])
+def test_a_port_is_taken(port: int) -> None:
+    assert port_number(str(port)) == port

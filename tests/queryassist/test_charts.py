@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from queryassist.answers import Answer, Status
-from queryassist.charts import MOST_BARS, Bars, Lines, find_chart
+from queryassist.charts import MOST_BARS, MOST_POINTS, Bars, Lines, find_chart
 from queryassist.drawing import draw
 from queryassist.engine_names import Engine
 from queryassist.formats import ResultColumn
@@ -31,10 +31,14 @@ BERLIN = ZoneInfo("Europe/Berlin")
 COUNT = Measure(function=Function.COUNT)
 GENRE = ResultColumn(name="genre", label="genre", kind="text")
 MONTH = ResultColumn(name="month", label="month", kind="month")
+DAY = ResultColumn(name="day", label="day", kind="day")
+HOUR = ResultColumn(name="hour", label="hour", kind="hour")
 NUMBER = ResultColumn(name="count", label="count", kind="integer")
 PRICE = ResultColumn(name="price", label="average price", kind="decimal", symbol="£", prefix=True)
 SHARE = ResultColumn(name="share", label="share", kind="percent")
 BY_GENRE = (GroupKey(column="genre"),)
+BY_DAY = (GroupKey(column="published", time_unit=TimeUnit.DAY),)
+BY_HOUR = (GroupKey(column="published", time_unit=TimeUnit.HOUR),)
 BY_MONTH = (GroupKey(column="published", time_unit=TimeUnit.MONTH),)
 
 
@@ -241,3 +245,29 @@ def test_conditions_of_a_figure_do_not_fill_missing_months() -> None:
     (line,) = chart_of(rows, MONTH, NUMBER, measures=(narrowed,), group_by=BY_MONTH).lines
 
     assert len(line.amounts) == 2
+
+
+def test_zeros_stand_at_every_day_on_which_nothing_was_counted() -> None:
+    first = datetime(2024, 1, 1, tzinfo=BERLIN)
+    rows = [(first + timedelta(days=days), 4) for days in (0, 500, 1_000)]
+
+    (line,) = chart_of(rows, DAY, NUMBER, group_by=BY_DAY).lines
+
+    assert len(line.amounts) == 1_001
+    assert sum(amount for _, amount in line.amounts) == 12
+
+
+def test_more_days_than_there_is_room_for_are_no_line_over_gaps() -> None:
+    first = datetime(2004, 1, 1, tzinfo=BERLIN)
+    rows = [(first + timedelta(days=days), 4) for days in (0, MOST_POINTS)]
+
+    assert chart_of(rows, DAY, NUMBER, group_by=BY_DAY) is None
+
+
+def test_an_hour_that_comes_twice_is_one_with_the_sum_of_both() -> None:
+    first = datetime(2025, 10, 26, 0, tzinfo=UTC)
+    rows = [(first + timedelta(hours=hours), 4) for hours in range(3)]
+
+    (line,) = chart_of(rows, HOUR, NUMBER, group_by=BY_HOUR).lines
+
+    assert [(moment.hour, amount) for moment, amount in line.amounts] == [(2, 8), (3, 4)]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 from pydantic import JsonValue
 
 from claude.exceptions import ClaudeBusy
 from claude.models import Call
-from claude.records import JsonObject
+from claude.records import JsonObject, Usage
 from claude.scripted import ScriptedClaude, calls, says
 from queryassist import conf, engines, services
 from queryassist.answers import Status
@@ -311,3 +313,13 @@ def test_a_question_cannot_close_its_fence(script: Any) -> None:
 def query_schema(body: JsonObject) -> Any:
     tools: Any = body["tools"]
     return next(tool for tool in tools if tool["name"] == "query")["input_schema"]
+
+
+def test_a_question_may_cost_what_the_setting_says(script: Any, settings: Any) -> None:
+    settings.CLAUDE_BUDGET_QUESTION_USD = "2"
+    looked_up = ("lookup_values", {"dataset": "users", "column": "country", "text": "Jap"})
+    dear = Usage(input_tokens=1_000, output_tokens=60_000)
+    script(calls(looked_up, usage=dear), calls(call_of(WOMEN)))
+
+    assert ask("How many women in Japan?").status is Status.ANSWERED
+    assert Call.objects.aggregate(cost=Sum("cost_usd"))["cost"] > Decimal("0.50")

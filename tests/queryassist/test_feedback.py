@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -174,3 +175,16 @@ def test_the_page_takes_as_many_queries_for_many_answers_as_for_one(
 
     with django_assert_max_num_queries(taken):
         client.get(where)
+
+
+def test_feedback_stands_at_the_day_of_the_zone(
+    client: Client, question: Question, settings: Any
+) -> None:
+    settings.TIME_ZONE = "Asia/Tokyo"
+    give(client, question, verdict="right")
+    Feedback.objects.update(given_at=datetime(2026, 3, 1, 20, tzinfo=UTC))
+
+    row = client_of(auditor()).get(reverse("admin:queryassist_question_change", args=[question.pk]))
+
+    assert "2026-03-02 " in text_of(row)
+    assert "2026-03-01 " not in text_of(row)

@@ -15,7 +15,6 @@ from psycopg.sql import Composed
 
 from queryassist import conf, reader_schema, selectors
 from queryassist.catalog import Catalog
-from queryassist.management.commands import setup_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,7 +150,7 @@ def test_setup_reader_prints_the_sql_where_it_may_not_make_the_role(
 def test_setup_reader_limits_a_role_that_was_there_before(
     library: Catalog, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    monkeypatch.setattr(setup_reader, "CONNECTIONS", 41)
+    monkeypatch.setattr(conf, "READER_CONNECTIONS", 41)
     executed: list[str] = []
 
     def note(execute: Callable[..., object], query: object, *rest: object) -> object:
@@ -169,7 +168,7 @@ def test_setup_reader_limits_a_role_that_was_there_before(
 def test_setup_reader_prints_the_limits_that_it_may_not_set(
     library: Catalog, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    monkeypatch.setattr(setup_reader, "CONNECTIONS", 41)
+    monkeypatch.setattr(conf, "READER_CONNECTIONS", 41)
 
     call_command("setup_reader")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tests.users.factories import UserFactory
 from users import bulk
@@ -132,3 +133,31 @@ def test_senseless_number_is_refused(count: str) -> None:
 def test_senseless_seed_is_refused() -> None:
     with pytest.raises(CommandError, match="whole number"):
         _seed(5, "--seed=-1")
+
+
+@pytest.mark.django_db
+def test_what_goes_wrong_after_the_commit_does_not_lose_the_report(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    heard: list[object] = []
+
+    def fail(sender: object, **kwargs: object) -> None:
+        heard.append(sender)
+        raise RuntimeError("no listener")
+
+    def refuse(execute: Any, query: str, *rest: Any) -> Any:
+        if query.startswith("ANALYZE"):
+            raise OperationalError("no time for it")
+        return execute(query, *rest)
+
+    demographics_changed.connect(fail)
+    try:
+        with connection.execute_wrapper(refuse):
+            out = _seed(10)
+    finally:
+        demographics_changed.disconnect(fail)
+
+    assert "10 demo users added" in out
+    assert heard == [User]
+    assert "no listener" in caplog.text
+    assert "no time for it" in caplog.text

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
+from devagent.index.parsing.nodes import text_of
 from devagent.index.records import Import
 
 _ALIASED = {"aliased_import", "import_specifier", "export_specifier"}
@@ -19,7 +20,7 @@ def list_imports(nodes: Sequence[Node]) -> Iterator[Import]:
             yield Import(module=module, names=tuple(names))
         elif source := node.child_by_field_name("source"):
             names = [_original(one) for one in _find_specifiers(node)]
-            yield Import(module=_text(source).strip("'\"`"), names=tuple(names))
+            yield Import(module=text_of(source).strip("'\"`"), names=tuple(names))
         else:
             for child in node.named_children:
                 yield Import(module=_original(child))
@@ -27,7 +28,7 @@ def list_imports(nodes: Sequence[Node]) -> Iterator[Import]:
 
 def _original(node: Node) -> str:
     named = node.child_by_field_name("name") if node.type in _ALIASED else None
-    return _text(named or node)
+    return text_of(named or node)
 
 
 def _find_specifiers(node: Node) -> Iterator[Node]:
@@ -38,7 +39,3 @@ def _find_specifiers(node: Node) -> Iterator[Node]:
             yield child
         elif child.type in {"import_clause", "named_imports", "export_clause"}:
             yield from _find_specifiers(child)
-
-
-def _text(node: Node) -> str:
-    return (node.text or b"").decode(errors="replace")

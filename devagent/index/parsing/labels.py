@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tree_sitter import Node
 
+from devagent.index.parsing.nodes import text_of
 from devagent.index.records import Label
 
 _TEXTS = {
@@ -35,7 +36,7 @@ def _list_labels(source: bytes, captures: Mapping[str, list[Node]]) -> Iterator[
             yield from _of_call(kind, node)
     for node in captures.get("object", []):
         attribute = node.parent and node.parent.child_by_field_name("attribute")
-        if attribute and _text(attribute).isupper():
+        if attribute and text_of(attribute).isupper():
             yield _label("setting", attribute)
 
 
@@ -61,16 +62,12 @@ def _of_call(kind: str, node: Node) -> Iterator[Label]:
 def _called(arguments: Node | None) -> str:
     call = arguments.parent if arguments else None
     function = call.child_by_field_name("function") if call else None
-    return _text(function).rpartition(".")[2] if function else ""
+    return text_of(function).rpartition(".")[2] if function else ""
 
 
 def _label(kind: str, node: Node) -> Label:
-    text = _text(node)
+    text = text_of(node)
     opening = text.find("(") if node.type == "call" else -1
     if opening >= 0:
         text = text[opening + 1 : -1]
     return Label(kind=kind, text=text.strip("'\"")[:_LONGEST], line=node.start_point[0] + 1)
-
-
-def _text(node: Node) -> str:
-    return (node.text or b"").decode(errors="replace")

@@ -58,6 +58,10 @@ class Corpus:
                 found[name].append(segment)
         return dict(found)
 
+    def defines(self, file: int, name: str) -> bool:
+        """Return whether a file defines a name."""
+        return name in self.files[file].names
+
     def symbol(self, segment: int) -> Symbol | None:
         """Return the symbol of a segment; None for what is outside of symbols."""
         file = int(self.file_of_segment[segment])

@@ -109,7 +109,7 @@ def mentions(question: Question) -> Floats:
     for dotted in question.report.dotted:
         found, rest = corpus.modules.find_module(dotted)
         wanted = rest.partition(".")[0]
-        found = [file for file in found if not wanted or _defines(corpus, file, wanted)]
+        found = [file for file in found if not wanted or corpus.defines(file, wanted)]
         scores[found] = np.maximum(scores[found], 1 / max(len(found), 1))
     return scores
 
@@ -211,7 +211,3 @@ def _stem(path: str) -> str:
     *folders, name = path.split("/")
     stem = name.partition(".")[0].removeprefix("test_").removesuffix("_test").strip("_")
     return folders[-1] if folders and stem in {"tests", "test", "index"} else stem
-
-
-def _defines(corpus: Corpus, file: int, name: str) -> bool:
-    return name in corpus.files[file].names

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from devagent.index.records import Place
-from devagent.index.search.corpus import Corpus
 from devagent.index.search.evidence import Question
 from devagent.index.terms import number
 
@@ -33,7 +32,7 @@ def explain_file(question: Question, file: int) -> Iterator[str]:
             yield f"names the path {path}"
             break
     yield from _explain_messages(question, file)
-    defined = [name for name in report.names if _defines(corpus, file, name)]
+    defined = [name for name in report.names if corpus.defines(file, name)]
     if defined:
         yield f"defines {', '.join(defined[:_MOST_WORDS])}"
     words = _best_words(question, question.bodies.explain(file))
@@ -70,8 +69,3 @@ def _explain_messages(question: Question, file: int) -> Iterator[str]:
         if place < len(segments) and segments[place] < end:
             yield f"says “{phrase}”"
             return
-
-
-def _defines(corpus: Corpus, file: int, name: str) -> bool:
-    first, end = corpus.first_segments[file : file + 2]
-    return any(first <= segment < end for segment in corpus.definitions.get(name, ()))

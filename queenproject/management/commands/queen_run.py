@@ -18,7 +18,7 @@ from queenproject.first_run import (
     prepare_database,
 )
 from queenproject.holders import find_listener, in_words
-from queenproject.processes import is_port_free, run_web_and_worker
+from queenproject.processes import is_port_free, port_number, run_web_and_worker
 from sandbox.services import find_obstacle
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     help = "Prepare the database, then run web and worker until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+        parser.add_argument("--port", type=port_number, default=8000, help="default: 8000")
 
     def handle(self, *args: object, port: int, **options: object) -> None:
         if not is_port_free(port):

@@ -11,9 +11,6 @@ from psycopg import sql
 from queryassist import conf, executor, reader_schema
 from queryassist.exceptions import QueryAssistError
 
-CONNECTIONS = 40
-"""So few that questions never take all connections from the pages."""
-
 _UNSET = (
     "No reader is configured. Set READER_DATABASE_URL to the same database as DATABASE_URL with "
     "a role of its own, such as postgresql://queen_reader:PASSWORD@HOST/DATABASE, and run this "
@@ -71,7 +68,7 @@ class Command(BaseCommand):
 
     def _limit_role(self, role: str) -> None:
         """Give a role that was there before the limits of a new one."""
-        if reader_schema.has_limits(role, connections=CONNECTIONS):
+        if reader_schema.has_limits(role, connections=conf.READER_CONNECTIONS):
             return
         statement = _with_limits("ALTER ROLE {}", role)
         try:
@@ -129,7 +126,7 @@ def _create_role(role: str, password: sql.Composable) -> sql.Composed:
 
 def _with_limits(verb: LiteralString, role: str) -> sql.Composed:
     template = f"{verb} LOGIN CONNECTION LIMIT {{}}"
-    return sql.SQL(template).format(sql.Identifier(role), sql.Literal(CONNECTIONS))
+    return sql.SQL(template).format(sql.Identifier(role), sql.Literal(conf.READER_CONNECTIONS))
 
 
 def _first_line(error: ProgrammingError) -> str:

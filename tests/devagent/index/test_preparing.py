@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from devagent.index.preparing import prepare, prepare_all
+import os
+
+import pytest
+
+from devagent.index.preparing import core_count, prepare, prepare_all
 
 
 def test_processes_prepare_files_as_one_does_alone_in_order() -> None:
@@ -18,3 +22,12 @@ def test_processes_prepare_files_as_one_does_alone_in_order() -> None:
 def test_where_all_files_are_skipped_nothing_is_parsed() -> None:
     assert [one.reason for one in prepare_all([(b"\0", "python")])] == ["binary"]
     assert list(prepare_all([])) == []
+
+
+def test_where_the_system_tells_no_share_of_the_cores_all_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity")
+
+    assert [one.reason for one in prepare_all([(b"\0", "python")])] == ["binary"]
+    assert core_count() == os.cpu_count()

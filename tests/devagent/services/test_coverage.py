@@ -104,6 +104,24 @@ def test_a_file_that_has_changed_since_is_left_out(
     assert find_suspicions(project=indexed) == {}
 
 
+def test_files_of_the_same_content_keep_the_lines_of_each(
+    indexed: Project, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(repository, {"shop/copy.py": FILES["shop/carts.py"]})
+    index_project(project=indexed)
+    lines = {
+        "shop/carts.py": {TOTAL: 1 << 2, COUNT: 1 << 5},
+        "shop/copy.py": {COUNT: 1 << 6},
+    }
+    monkeypatch.setattr(coverage, "cover_lines", lambda **_: covered(**lines))
+
+    collect_coverage(project=indexed)
+
+    assert BlobCoverage.objects.get().read_lines() == {TOTAL: 1 << 2, COUNT: 1 << 5 | 1 << 6}
+    for path in lines:
+        assert find_covering_tests(project=indexed, path=path) == [COUNT, TOTAL]
+
+
 def test_what_a_failing_test_ran_comes_before_words(
     indexed: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

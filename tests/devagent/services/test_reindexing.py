@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 from channels.layers import channel_layers
+from django.db import OperationalError
 from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 from pytest_django import Settings
 
 from devagent import tasks
 from devagent.models import IndexRun, Project, Snapshot
-from devagent.models.runs import LOST_AFTER
 from devagent.panels import INDEX
-from devagent.services.indexing import INDEX_TOPIC
+from devagent.services.indexing import INDEX_TOPIC, IndexingResult, Progress, index_project
 from devagent.services.projects import add_project
 from devagent.services.reindexing import RUN_TASK, request_index, run_index
 from live.models import Topic
@@ -98,12 +98,15 @@ def test_a_run_that_breaks_off_is_no_longer_open(
     assert run.state == IndexRun.State.FAILED
 
 
-def test_a_run_whose_worker_is_lost_makes_room_for_another(project: Project, person: User) -> None:
+def test_a_run_whose_worker_is_lost_makes_room_for_another(
+    project: Project, person: User, settings: Settings
+) -> None:
+    settings.TASK_TIMEOUT_S = 3_600
     lost = ask(project, person)
     IndexRun.objects.update(state=IndexRun.State.RUNNING)
 
-    assert ask(project, person, NOON + LOST_AFTER) == lost
-    assert ask(project, person, NOON + LOST_AFTER + timedelta(seconds=1)) != lost
+    assert ask(project, person, NOON + timedelta(hours=2)) == lost
+    assert ask(project, person, NOON + timedelta(hours=2, seconds=1)) != lost
 
     lost.refresh_from_db()
     assert (lost.state, lost.is_open) == (IndexRun.State.FAILED, False)
@@ -146,3 +149,26 @@ async def test_an_open_page_shows_each_state_of_a_run(repository: Path, settings
         await in_database(run_index, run_id=run.pk, now=NOON)
         await tell(INDEX_TOPIC.format(key=shop.pk))
         assert "Files parsed: 2." in await page.shown()
+
+
+def test_progress_that_cannot_be_told_is_logged_and_the_run_goes_on(
+    project: Project,
+    person: User,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    run = ask(project, person)
+
+    def index(*, project: Project, progress: Progress) -> IndexingResult:
+        progress(1, 2)
+        return index_project(project=project)
+
+    def refuse(*_: object) -> None:
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr("devagent.services.reindexing.index_project", index)
+    monkeypatch.setattr("devagent.services.reindexing._note", refuse)
+
+    assert run_index(run_id=run.pk, now=NOON)
+
+    assert "the database is away" in caplog.text
