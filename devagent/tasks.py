@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 def refresh_indexes() -> int:
     """Index the projects whose branch has moved; return how many these were."""
-    return upkeep.refresh_indexes()
+    return upkeep.refresh_indexes(now=timezone.now())
 
 
 def prune_index() -> Mapping[str, int]:

@@ -20,7 +20,7 @@ from devagent.models import BlobAnalysis, Project
 from devagent.models.index import IndexedFile
 from devagent.selectors import get_snapshot, read_corpus
 from devagent.services.coverage import find_covering_tests
-from devagent.services.keeping import Analysis, Treated, read_analyses
+from devagent.services.keeping import Analysis, Made, Treated, read_analyses
 
 _MOST_GRAPHS = 2
 
@@ -100,8 +100,8 @@ def _find_segment(code: KnownCode, file: int, symbol: str) -> int:
     raise CodeUnknown(f"{corpus.paths[file]} defines several: say which of {several}.")
 
 
-def _read_all(files: Sequence[Treated]) -> Iterable[bytes]:
-    return (read_references(content, language).pack() for language, content in files)
+def _read_all(files: Sequence[Treated]) -> Iterable[Made]:
+    return (Made(content=read_references(content, language).pack()) for language, content in files)
 
 
 def _language_of(file: IndexedFile) -> str:

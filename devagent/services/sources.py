@@ -255,8 +255,8 @@ def find_head(project: Project) -> str:
     """Return the commit that the project's branch is at; raises SourceUnreadable."""
     try:
         return find_commit(Path(project.path), project.branch)
-    except (RepositoryUnreadable, OSError) as error:
-        raise SourceUnreadable(f"{project.path}: {error}") from error
+    except RepositoryUnreadable as error:
+        raise SourceUnreadable(str(error)) from error
 
 
 def hash_blob(content: bytes) -> str:

@@ -15,11 +15,10 @@ from devagent.services import linting
 from devagent.services.analysis import (
     analyze_file,
     analyze_files,
-    analyze_folder,
     find_patch_findings,
     new_findings,
 )
-from devagent.services.indexing import index_project
+from devagent.services.indexing import index_folder, index_project
 from tests.devagent.conftest import commit, git
 
 VIEWS = """from datetime import datetime
@@ -128,7 +127,7 @@ def test_tests_may_be_insecure(project: Project, repository: Path) -> None:
 def test_a_plain_folder_is_analysed_too(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("print(missing)\n")
 
-    assert rules(list(analyze_folder(path=tmp_path))) == {"F821"}
+    assert rules(list(analyze_files(project=index_folder(path=tmp_path)))) == {"F821"}
 
 
 def test_a_file_in_another_coding_is_analysed(project: Project, repository: Path) -> None:
