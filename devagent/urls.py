@@ -17,6 +17,7 @@ def code_urls(guard: Callable[[View], View]) -> list[URLPattern]:
     return [
         path("", guard(views.search_code), name="devagent_code_changelist"),
         path("<str:name>/file/", guard(views.show_file), name="devagent_code_file"),
+        path("<str:name>/findings/", guard(views.wait_for_findings), name="devagent_code_findings"),
         path("<str:name>/related/", guard(views.show_related), name="devagent_code_related"),
         path("<str:name>/reach/", guard(views.show_reach), name="devagent_code_reach"),
     ]

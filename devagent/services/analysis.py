@@ -14,7 +14,7 @@ from devagent.index.roles import Role, find_role
 from devagent.models import BlobAnalysis, Project
 from devagent.models.index import IndexedFile
 from devagent.selectors import get_snapshot
-from devagent.services.keeping import Analysis, Made, Treated, read_analyses
+from devagent.services.keeping import Analysis, Made, Treated, is_analysed, read_analyses
 from devagent.services.linting import NOT_ANALYSED, find_version, lint, name_for_linters
 from devagent.services.sources import read_changes
 from sandbox.records import FileEntry
@@ -39,19 +39,21 @@ def analyze_files(*, project: Project, paths: Sequence[str] = ()) -> Sequence[Fi
     By path and line. Raises as analyze_file does.
     """
     files = _choose(project, paths)
-    analysis = Analysis(
-        analyser=BlobAnalysis.Analyser.FINDINGS,
-        version=find_version(),
-        treat_as=_name,
-        make=_lint_all,
-    )
-    packed = read_analyses(project, files, analysis)
+    packed = read_analyses(project, files, _findings())
     return [
         finding
         for file, content in zip(files, packed, strict=True)
         for finding in _unpack(content, file.path)
         if _is_told(finding)
     ]
+
+
+def has_findings(*, project: Project, path: str) -> bool:
+    """Return whether what ``analyze_file`` returns is kept, so that no linter has to run.
+
+    Raises NotIndexed, CodeUnknown.
+    """
+    return is_analysed(_choose(project, [path]), _findings())
 
 
 def find_patch_findings(*, project: Project, patch: bytes) -> Sequence[Finding]:
@@ -82,6 +84,15 @@ def new_findings(*, base: Texts, candidate: Mapping[str, str | None]) -> Sequenc
     before = _lint_texts({path: text for path, (text, _) in texts.items()})
     after = _lint_texts({path: text for path, (_, text) in texts.items()})
     return list_new(after, before, texts=texts)
+
+
+def _findings() -> Analysis:
+    return Analysis(
+        analyser=BlobAnalysis.Analyser.FINDINGS,
+        version=find_version(),
+        treat_as=_name,
+        make=_lint_all,
+    )
 
 
 def _read(file: FileEntry | None) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from devagent.analysis.findings import Finding, Kind
 from devagent.analysis.linters import LinterFailed
@@ -91,6 +92,24 @@ def test_only_what_changed_is_analysed_anew(analysed: Project, repository: Path)
     analyze_files(project=analysed)
 
     assert BlobAnalysis.objects.count() == 6
+
+
+def test_what_was_not_analysed_in_full_is_tried_again(
+    analysed: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(linting, "_START_S", 0.001)
+        patched.setattr(linting, "_EACH_S", 0.0)
+        broken_off = list(analyze_file(project=analysed, path="shop/views.py"))
+        assert analyze_file(project=analysed, path="shop/views.py") == broken_off
+    assert rules(broken_off) == {linting.NOT_ANALYSED}
+    kept = BlobAnalysis.objects.filter(retry_at__gt=timezone.now())
+
+    assert kept.update(retry_at=timezone.now()) == 1
+    found = list(analyze_file(project=analysed, path="shop/views.py"))
+
+    assert "F821" in rules(found)
+    assert BlobAnalysis.objects.get().retry_at is None
 
 
 def test_other_rules_have_results_of_their_own(

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
         ("", ProjectSettings(), "blank"),
         ("shop", ProjectSettings(branch="nowhere"), "no commit"),
         ("shop", ProjectSettings(languages=("cobol",)), "cobol: not a language"),
+        ("shop", ProjectSettings(webhook="file:///etc/passwd"), "Webhook: Enter a valid URL"),
+        ("shop", ProjectSettings(branch="b" * 251), "Branch: .* 250 characters"),
     ],
 )
 def test_what_does_not_do_is_told(
