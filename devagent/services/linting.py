@@ -100,7 +100,7 @@ def _list_rules() -> frozenset[str]:
 
 def _tell(name: str, *arguments: str) -> bytes:
     try:
-        command = [_program(name), *arguments]
+        command: list[str | Path] = [_program(name), *arguments]
         return subprocess.run(command, capture_output=True, check=True, timeout=_START_S).stdout
     except (OSError, subprocess.SubprocessError) as error:
         raise AnalysisFailed(f"{name} did not tell its rules.") from error

@@ -60,8 +60,10 @@ class Command(CodeCommand):
                 "--patch says itself which files it is about: give it no paths and no --folder.",
                 returncode=FAILED,
             )
-        is_plain = isinstance(folder, Path)
-        project = index_folder(path=folder) if is_plain else get_project(str(options["project"]))
+        if isinstance(folder, Path):
+            project = index_folder(path=folder)
+        else:
+            project = get_project(str(options["project"]))
         if patch is None:
             return analyze_files(project=project, paths=paths)
         diff = sys.stdin.buffer.read() if patch == "-" else Path(str(patch)).read_bytes()

@@ -54,14 +54,15 @@ def test_a_repository_that_cannot_be_read_is_a_state_until_it_can(
 
     refresh_indexes(now=began)
     refresh_indexes(now=began + timedelta(minutes=1))
-    project.refresh_from_db()
-    assert "is no folder" in project.fault
-    assert project.faulty_since == began
+    faulty = Project.objects.get()
+    assert "is no folder" in faulty.fault
+    assert faulty.faulty_since == began
 
     (tmp_path / "away").rename(repository)
     refresh_indexes(now=began + timedelta(minutes=2))
     project.refresh_from_db()
-    assert (project.fault, project.faulty_since) == ("", None)
+    assert project.fault == ""
+    assert project.faulty_since is None
 
 
 def test_analyses_that_no_index_names_or_of_earlier_rules_go(
