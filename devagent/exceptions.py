@@ -36,9 +36,25 @@ class AnalysisFailed(DevagentError):
     """A linter did not do its work."""
 
 
+class RuleUnknown(DevagentError):
+    """There is no such rule."""
+
+
 class PatchInvalid(DevagentError):
     """The patch cannot be applied to the project."""
 
 
 class CoverageFailed(DevagentError):
     """The tests of the project did not run."""
+
+
+class TextEmpty(DevagentError):
+    """Say what to look for: the text is empty."""
+
+
+def tell_os_error(error: OSError) -> str:
+    """Return what the system refused, as a sentence."""
+    what = (error.strerror or "it gave no reason").lower()
+    if error.filename is None:
+        return f"The system refused it: {what}."
+    return f"{str(error.filename)!r} cannot be used: {what}."

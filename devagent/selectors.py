@@ -33,7 +33,7 @@ def get_project(name: str = "") -> Project:
         raise ProjectUnknown(f"Say which project by --project: {', '.join(names)}.")
     project = list_projects().filter(name=name or names[0]).first()
     if project is None:
-        raise ProjectUnknown(f"There is no project {name!r}, but {', '.join(names)}.")
+        raise ProjectUnknown(f"There is no project “{name}”; known are: {', '.join(names)}.")
     return project
 
 

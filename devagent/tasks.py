@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from django.utils import timezone
@@ -11,14 +11,15 @@ from django.utils import timezone
 from devagent.exceptions import DevagentError
 from devagent.models import Project
 from devagent.selectors import list_projects
-from devagent.services import counting, reindexing, upkeep
+from devagent.services import analysing, counting, reindexing, upkeep
+from devagent.services.related import keep_references
 
 logger = logging.getLogger(__name__)
 
 
 def refresh_indexes() -> int:
     """Index the projects whose branch has moved; return how many these were."""
-    return upkeep.refresh_indexes()
+    return upkeep.refresh_indexes(now=timezone.now())
 
 
 def prune_index() -> Mapping[str, int]:
@@ -31,22 +32,37 @@ def run_index(run_id: int) -> bool:
     return reindexing.run_index(run_id=run_id, now=timezone.now())
 
 
+def analyse(project_id: int, path: str) -> bool:
+    """Analyse a file that somebody looks at; return whether it could be done."""
+    return _try(project_id, lambda project: analysing.analyse(project=project, path=path))
+
+
 def count_findings(project_id: int) -> bool:
-    """Count the findings of one project; return whether it could be done."""
-    project = Project.objects.filter(pk=project_id).first()
-    return project is not None and _count(project)
+    """Count the findings of one project, whose code has changed; return whether it could be done.
+
+    What pages show besides is made ready too.
+    """
+    return _try(project_id, _count)
 
 
 def count_all_findings() -> int:
     """Count the findings of each project at the commit that is indexed; return of how many."""
-    return sum(map(_count, list_projects()))
+    return sum(_try(project.pk, _count) for project in list_projects())
 
 
-def _count(project: Project) -> bool:
+def _count(project: Project) -> None:
+    counting.count_findings(project=project, now=timezone.now())
+    keep_references(project=project)
+
+
+def _try(project_id: int, do: Callable[[Project], None]) -> bool:
+    project = Project.objects.filter(pk=project_id).first()
+    if project is None:
+        return False
     try:
-        counting.count_findings(project=project, now=timezone.now())
+        do(project)
     except DevagentError:
         # One that cannot be read must not keep the others back.
-        logger.exception("The findings of %s could not be counted.", project)
+        logger.exception("The code of %s could not be analysed.", project)
         return False
     return True

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from devagent import views
-from queryassist.requests import View
+
+View = Callable[..., HttpResponseBase]
 
 
 def code_urls(guard: Callable[[View], View]) -> list[URLPattern]:
@@ -15,6 +17,7 @@ def code_urls(guard: Callable[[View], View]) -> list[URLPattern]:
     return [
         path("", guard(views.search_code), name="devagent_code_changelist"),
         path("<str:name>/file/", guard(views.show_file), name="devagent_code_file"),
+        path("<str:name>/findings/", guard(views.wait_for_findings), name="devagent_code_findings"),
         path("<str:name>/related/", guard(views.show_related), name="devagent_code_related"),
         path("<str:name>/reach/", guard(views.show_reach), name="devagent_code_reach"),
     ]

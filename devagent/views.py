@@ -8,26 +8,37 @@ from typing import TypeVar
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404, HttpResponse
+from django.contrib.auth.models import AbstractUser
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.middleware import HtmxDetails
 
 from devagent.exceptions import CodeUnknown, DevagentError
 from devagent.models import Project
 from devagent.models.projects import ProjectQuerySet
 from devagent.pages.addresses import project_address
-from devagent.pages.files import get_file_page
+from devagent.pages.files import get_file_page, is_file_analysed
 from devagent.pages.projects import get_index_state
 from devagent.pages.reach import get_reach
 from devagent.pages.related import list_related
 from devagent.pages.searching import LONGEST_TEXT, By, search
 from devagent.permissions import REINDEX_PERMISSION, VIEW_PERMISSION
 from devagent.selectors import list_projects
+from devagent.services.analysing import request_analysis
 from devagent.services.reindexing import request_index
-from queryassist.requests import ChatRequest as PageRequest
+from devagent.services.related import has_references
 
 Made = TypeVar("Made")
+
+
+class PageRequest(HttpRequest):
+    """A request of somebody who is signed in, that knows whether htmx sent it; for types alone."""
+
+    user: AbstractUser  # type: ignore[assignment]  # nobody gets here without a login
+    htmx: HtmxDetails
 
 
 _may_view = permission_required(VIEW_PERMISSION, raise_exception=True)
@@ -65,6 +76,8 @@ def show_file(request: PageRequest, name: str) -> HttpResponse:
     project = _get_project(request, name)
     path, number = request.GET.get("path", ""), _read_number(request)
     page, fault = _try(partial(get_file_page, project, path, number))
+    if page and not page.is_analysed:
+        request_analysis(project=project, path=path)
     context = {
         **admin.site.each_context(request),
         "title": page.path if page else path,
@@ -78,10 +91,24 @@ def show_file(request: PageRequest, name: str) -> HttpResponse:
 
 @_may_view
 @require_safe
+def wait_for_findings(request: PageRequest, name: str) -> HttpResponse:
+    """Have htmx load a file's page again once its findings are there, and ask again until then."""
+    project, path = _get_project(request, name), request.GET.get("path", "")
+    is_there, fault = _try(partial(is_file_analysed, project, path))
+    if is_there or fault:
+        return HttpResponseClientRefresh()
+    return _wait(request, project, "findings")
+
+
+@_may_view
+@require_safe
 def show_related(request: PageRequest, name: str) -> HttpResponse:
     """Show who uses a file, what it imports, and its tests."""
-    project = _get_project(request, name)
-    groups, fault = _try(partial(list_related, project, request.GET.get("path", "")))
+    project, path = _get_project(request, name), request.GET.get("path", "")
+    is_known, fault = _try(partial(has_references, project=project))
+    if not (is_known or fault):
+        return _wait(request, project, "related")
+    groups, fault = _try(partial(list_related, project, path))
     context = {"groups": groups, "fault": fault}
     return render(request, "devagent/partials/related.html", context)
 
@@ -92,9 +119,19 @@ def show_reach(request: PageRequest, name: str) -> HttpResponse:
     """Show what reaches a definition of a file."""
     project = _get_project(request, name)
     path, symbol = request.GET.get("path", ""), request.GET.get("symbol", "")
+    is_known, fault = _try(partial(has_references, project=project))
+    if not (is_known or fault):
+        return _wait(request, project, "reach")
     reach, fault = _try(partial(get_reach, project, path, symbol))
     context = {"symbol": symbol, "reach": reach, "fault": fault}
     return render(request, "devagent/partials/reach.html", context)
+
+
+def _wait(request: PageRequest, project: Project, part: str) -> HttpResponse:
+    """Have a worker analyse a file, and the part of the page that needs it ask again."""
+    request_analysis(project=project, path=request.GET.get("path", ""))
+    context = {"part": part, "address": request.get_full_path()}
+    return render(request, "devagent/partials/waiting.html", context)
 
 
 @permission_required((VIEW_PERMISSION, REINDEX_PERMISSION), raise_exception=True)

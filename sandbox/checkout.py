@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +79,13 @@ class Checkout:
         }
         object_format = "sha1" if len(commit) == 40 else "sha256"
         self._git("init", "--quiet", "--bare", "--template=", f"--object-format={object_format}")
-        self.base_tree = self._git("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
+        found = self._run("rev-parse", "--verify", f"{commit}^{{tree}}")
+        if found.returncode:
+            raise RepositoryUnreadable(
+                f"The repository lacks the commit {commit} that it names: it is damaged, or a copy "
+                "of a part. Run git fsck in it, or make a full clone."
+            )
+        self.base_tree = found.stdout.decode().strip()
 
     def apply(self, patch: bytes) -> str:
         """Return the tree that the patch makes of the commit; raise PatchRefused where none."""
@@ -87,11 +94,11 @@ class Checkout:
         if b"\0" in patch or _NUL_IN_NAME.search(patch):
             raise PatchRefused("The patch holds a NUL, where git would cut a name off.")
         self._git("read-tree", self.base_tree)
-        try:
-            self._git("apply", "--cached", "--whitespace=nowarn", "-", stdin=patch)
-            tree = self._git("write-tree").decode().strip()
-        except RepositoryUnreadable as error:
-            raise PatchRefused(f"The patch does not apply: {error}") from error
+        applied = self._run("apply", "--cached", "--whitespace=nowarn", "-", stdin=patch)
+        written = applied if applied.returncode else self._run("write-tree")
+        if written.returncode:
+            raise PatchRefused(f"The patch does not apply: {_shorten(written.stderr)}")
+        tree = written.stdout.decode().strip()
         for change in self.list_changes(self.base_tree, tree):
             fault = find_fault(change.path)
             if fault:
@@ -144,10 +151,11 @@ class Checkout:
 
         Git compares with a copy of the checkout's index, and reads nothing else of its folder.
         """
-        index = _find_git_folder(project) / "index"
-        if not index.is_file():
-            return []
-        shutil.copyfile(index, self._folder / "index")
+        with _told(project):
+            index = _find_git_folder(project) / "index"
+            if not index.is_file():
+                return []
+            shutil.copyfile(index, self._folder / "index")
         of_files = f"--work-tree={project}"
         refresh = ("update-index", "-q", "--refresh", "--ignore-submodules", "--unmerged")
         self._git(of_files, *refresh, accepted=(0, 1))
@@ -181,9 +189,18 @@ class Checkout:
             start += size + 1
 
     def _git(self, *arguments: str, stdin: bytes = b"", accepted: Sequence[int] = (0,)) -> bytes:
+        done = self._run(*arguments, stdin=stdin)
+        if done.returncode not in accepted:
+            raise RepositoryUnreadable(
+                "git cannot read the repository, which seems to be damaged: run git fsck in it. "
+                f"It says: {_shorten(done.stderr)}"
+            )
+        return done.stdout
+
+    def _run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         options = [part for item in _SAFE_CONFIG.items() for part in ("-c", "=".join(item))]
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 ["git", *options, *arguments],  # noqa: S607  # found by PATH, as its packages put it
                 input=stdin,
                 capture_output=True,
@@ -192,11 +209,10 @@ class Checkout:
                 env=self._environment,
                 timeout=_TIMEOUT_S,
             )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise RepositoryUnreadable(f"git did not run: {error}") from error
-        if done.returncode not in accepted:
-            raise RepositoryUnreadable(_shorten(done.stderr))
-        return done.stdout
+        except subprocess.TimeoutExpired as error:
+            raise RepositoryUnreadable(f"git took longer than {_TIMEOUT_S} s.") from error
+        except OSError as error:
+            raise RepositoryUnreadable("git did not run: is it installed?") from error
 
 
 def open_checkout(project: Path, revision: str, folder: Path) -> Checkout:
@@ -204,32 +220,49 @@ def open_checkout(project: Path, revision: str, folder: Path) -> Checkout:
 
     ``folder`` is an empty one for what is made of it.
     """
-    git_folder = _find_git_folder(project)
-    common = _find_common_folder(git_folder)
-    commit = _resolve(git_folder, common, revision)
-    return Checkout(folder, common / "objects", commit)
+    with _told(project):
+        git_folder = _find_git_folder(project)
+        common = _find_common_folder(git_folder)
+        return Checkout(folder, common / "objects", _resolve(git_folder, common, revision))
 
 
 def find_commit(project: Path, revision: str) -> str:
     """Return the id of a commit, told from the repository's files alone; raise where none."""
-    git_folder = _find_git_folder(project)
-    return _resolve(git_folder, _find_common_folder(git_folder), revision)
+    with _told(project):
+        git_folder = _find_git_folder(project)
+        return _resolve(git_folder, _find_common_folder(git_folder), revision)
 
 
 def find_state(project: Path) -> State:
     """Return the state of a repository, told from its files alone."""
-    git_folder = _find_git_folder(project)
-    unfinished = [what for name, what in _UNFINISHED.items() if (git_folder / name).exists()]
-    return State(
-        is_shallow=(_find_common_folder(git_folder) / "shallow").exists(),
-        unfinished=unfinished[0] if unfinished else "",
-    )
+    with _told(project):
+        git_folder = _find_git_folder(project)
+        unfinished = [what for name, what in _UNFINISHED.items() if (git_folder / name).exists()]
+        return State(
+            is_shallow=(_find_common_folder(git_folder) / "shallow").exists(),
+            unfinished=unfinished[0] if unfinished else "",
+        )
+
+
+@contextmanager
+def _told(project: Path) -> Iterator[None]:
+    """Raise RepositoryUnreadable for whatever the files of git are instead of what they should be.
+
+    A loop of links is a RuntimeError, a NUL in a path a ValueError.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "its files of git are damaged"
+        raise RepositoryUnreadable(
+            f"{str(project)!r} cannot be read as a git checkout: {why}."
+        ) from error
 
 
 def _find_git_folder(project: Path) -> Path:
     git = project / ".git"
     if git.is_file():
-        prefix, _, target = git.read_text(encoding="utf-8").strip().partition(" ")
+        prefix, _, target = _read_name(git).partition(" ")
         if prefix == "gitdir:":
             return (project / target).resolve()
     if git.is_dir():
@@ -243,7 +276,7 @@ def _find_common_folder(git_folder: Path) -> Path:
     pointer = git_folder / "commondir"
     if not pointer.is_file():
         return git_folder
-    return (git_folder / pointer.read_text(encoding="utf-8").strip()).resolve()
+    return (git_folder / _read_name(pointer)).resolve()
 
 
 def _resolve(git_folder: Path, common: Path, revision: str) -> str:
@@ -271,17 +304,22 @@ def _read_reference(git_folder: Path, common: Path, name: str) -> str | None:
 
 
 def _read_loose(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else None
+    return _read_name(path) if path.is_file() else None
 
 
 def _read_packed(common: Path, name: str) -> str | None:
     packed = common / "packed-refs"
     if packed.is_file():
-        for line in packed.read_text(encoding="utf-8").splitlines():
+        for line in _read_name(packed).splitlines():
             commit, _, found = line.partition(" ")
             if found == name:
                 return commit
     return None
+
+
+def _read_name(file: Path) -> str:
+    """Return what a file of git's says of names and paths, which may be any bytes."""
+    return os.fsdecode(file.read_bytes()).strip()
 
 
 def _quote_path(path: Path) -> str:

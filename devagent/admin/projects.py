@@ -24,6 +24,7 @@ _SET_BY_OPERATORS = (
     "dependency_files",
     "test_command",
     "health_check",
+    "webhook",
     "protected_paths",
     "created_at",
 )
@@ -33,7 +34,7 @@ _SET_BY_OPERATORS = (
 class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
     """Whose code is known. Added by manage.py add_project."""
 
-    list_display = ("name", "path", "branch", "indexed_at", "files", "symbols")
+    list_display = ("name", "path", "branch", "indexed_at", "files", "symbols", "fault")
     list_select_related = ("snapshot",)
     search_fields = ("name", "path")
     fields = (*_SET_BY_OPERATORS, "groups")

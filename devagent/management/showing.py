@@ -17,6 +17,7 @@ from devagent.index.search.ranking import RankedSymbol, Ranking
 from devagent.services.indexing import printable
 
 _SHOWN = 10
+_NO_WIDTH = 100_000
 
 
 @contextmanager
@@ -120,11 +121,22 @@ def _where(one: RankedSymbol) -> str:
 
 
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows of plain text below titles."""
+    """Print rows of plain text below titles; nothing where there are none.
+
+    What is no terminal has no width: there a row is a line.
+    """
+    if not rows:
+        return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for title in titles:
         table.add_column(title, overflow="fold")
     for row in rows:
         # As text: what is between brackets in code is no markup.
         table.add_row(*map(Text, row))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _NO_WIDTH
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        print_line(line.rstrip())

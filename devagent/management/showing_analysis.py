@@ -50,7 +50,7 @@ def describe_finding(one: Finding) -> dict[str, object]:
 
 
 def print_related(related: Related) -> None:
-    """Print imports both ways, uses and tests."""
+    """Print imports both ways, uses and tests, and which of these there are none of."""
     print_table(
         ("", "file", "names"),
         [
@@ -80,6 +80,17 @@ def print_related(related: Related) -> None:
         ("test", "why"),
         [(f"{printable(one.path)} {one.name}".strip(), str(one.ground)) for one in related.tests],
     )
+    missing = [
+        what
+        for what, found in (
+            ("imports it", related.imported_by),
+            ("uses what it defines", related.symbols),
+            ("tests it", related.tests),
+        )
+        if not found
+    ]
+    if missing:
+        print_line(f"Nothing known {', or '.join(missing)}.")
 
 
 def print_blast_radius(radius: BlastRadius) -> None:

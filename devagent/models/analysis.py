@@ -8,10 +8,11 @@ from devagent.models.index import HASH_LENGTH
 
 
 class BlobAnalysis(models.Model):
-    """What an analyser made of a blob; never changed.
+    """What an analyser made of a blob.
 
     ``treated_as`` is the name under which it was given to the analyser, which matters to some, and
-    ``version`` is of the analyser with all that it rests on.
+    ``version`` is of the analyser with all that it rests on. One that did not get to its end is to
+    be tried again from ``retry_at`` on, and is replaced then.
     """
 
     class Analyser(models.TextChoices):
@@ -25,6 +26,7 @@ class BlobAnalysis(models.Model):
     treated_as = models.CharField(max_length=40)
     version = models.CharField(max_length=40)
     content = models.BinaryField()
+    retry_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -85,7 +85,7 @@ class Snapshot(models.Model):
     with_errors = models.JSONField(default=list)
 
     class Meta:
-        default_permissions = ("view",)
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.project} at {self.commit[:12] or self.indexed_at}"

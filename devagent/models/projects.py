@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -38,7 +40,12 @@ class Project(models.Model):
     project is a plain folder that somebody searched once.
     """
 
-    name = models.CharField(max_length=NAME_LENGTH, unique=True, validators=[_NAME])
+    name = models.CharField(
+        max_length=NAME_LENGTH,
+        unique=True,
+        validators=[_NAME],
+        error_messages={"unique": "There is a project of this name already: choose another."},
+    )
     path = models.CharField(max_length=4_096)
     branch = models.CharField(max_length=250, default="HEAD")
     languages = models.JSONField(default=list, blank=True, help_text="none: all that are known")
@@ -46,6 +53,12 @@ class Project(models.Model):
     dependency_files = models.JSONField(default=list, blank=True)
     test_command = models.TextField(blank=True)
     health_check = models.TextField(blank=True)
+    webhook = models.URLField(
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text="what is told of a fix that was applied, so that it can be deployed",
+    )
     protected_paths = models.JSONField(default=list, blank=True, help_text="what no fix may touch")
     groups = models.ManyToManyField(
         Group,
@@ -56,6 +69,8 @@ class Project(models.Model):
     )
     is_temporary = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    fault = models.TextField(blank=True, editable=False, help_text="why it could not be read")
+    faulty_since = models.DateTimeField(null=True, editable=False)
 
     objects = ProjectQuerySet.as_manager()
 
@@ -78,6 +93,11 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def note_fault(self, fault: str, *, now: datetime) -> bool:
+        """Keep why the repository cannot be read, "" where it can; return whether that is new."""
+        others = Project.objects.filter(pk=self.pk).exclude(fault=fault)
+        return bool(others.update(fault=fault, faulty_since=now if fault else None))
 
 
 class Code(Project):

@@ -15,7 +15,7 @@ from devagent.pages.addresses import LINES_A_PAGE, file_address
 from devagent.pages.highlighting import highlight
 from devagent.pages.languages import LANGUAGE_NAMES
 from devagent.pages.passages import Line, list_lines
-from devagent.services.analysis import analyze_file
+from devagent.services.analysis import analyze_file, has_findings
 from devagent.services.indexing import printable
 from devagent.services.reading import SourceFile, find_path, read_files
 
@@ -52,7 +52,7 @@ class ListedFinding:
 class FilePage:
     """What is shown of a file; ``reason`` tells why there are no lines, and is empty otherwise.
 
-    So does ``fault`` for findings.
+    So does ``fault`` for findings, which are not made out yet where ``is_analysed`` is false.
     """
 
     path: str
@@ -65,6 +65,7 @@ class FilePage:
     symbols: Sequence[ListedSymbol]
     findings: Sequence[ListedFinding]
     fault: str
+    is_analysed: bool
 
 
 def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
@@ -77,7 +78,8 @@ def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
     lines = [] if file.reason else list_lines(file)
     pages = _list_pages(len(lines))
     number = max(1, min(number, len(pages)))
-    findings, fault = _find_findings(project, file)
+    is_analysed = is_file_analysed(project, path)
+    findings, fault = _find_findings(project, file) if is_analysed else ([], "")
     return FilePage(
         path=printable(file.path),
         language=LANGUAGE_NAMES[file.language],
@@ -92,7 +94,20 @@ def get_file_page(project: Project, path: str, number: int = 1) -> FilePage:
             for one in findings
         ],
         fault=fault,
+        is_analysed=is_analysed,
     )
+
+
+def is_file_analysed(project: Project, path: str) -> bool:
+    """Return whether the findings of a file are kept: a page has no linter run.
+
+    Raises NotIndexed.
+    """
+    try:
+        return has_findings(project=project, path=path)
+    except CodeUnknown:
+        # Rules are about code, and some of what is indexed is none.
+        return True
 
 
 def _list_pages(line_count: int) -> Sequence[PageLink]:
@@ -129,7 +144,6 @@ def _find_findings(project: Project, file: SourceFile) -> tuple[Sequence[Finding
     try:
         findings = analyze_file(project=project, path=file.path)
     except CodeUnknown:
-        # Rules are about code, and some of what is indexed is none.
         return [], ""
     except DevagentError as error:
         return [], str(error)

@@ -6,7 +6,6 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from devagent.analysis.findings import Finding, Kind, Severity, list_new
 from devagent.exceptions import CodeUnknown
@@ -15,10 +14,8 @@ from devagent.index.roles import Role, find_role
 from devagent.models import BlobAnalysis, Project
 from devagent.models.index import IndexedFile
 from devagent.selectors import get_snapshot
-from devagent.services.indexing import index_project
-from devagent.services.keeping import Analysis, Treated, read_analyses
-from devagent.services.linting import find_version, lint, name_for_linters
-from devagent.services.projects import take_folder
+from devagent.services.keeping import Analysis, Made, Treated, is_analysed, read_analyses
+from devagent.services.linting import NOT_ANALYSED, find_version, lint, name_for_linters
 from devagent.services.sources import read_changes
 from sandbox.records import FileEntry
 
@@ -42,13 +39,7 @@ def analyze_files(*, project: Project, paths: Sequence[str] = ()) -> Sequence[Fi
     By path and line. Raises as analyze_file does.
     """
     files = _choose(project, paths)
-    analysis = Analysis(
-        analyser=BlobAnalysis.Analyser.FINDINGS,
-        version=find_version(),
-        treat_as=_name,
-        make=_lint_all,
-    )
-    packed = read_analyses(project, files, analysis)
+    packed = read_analyses(project, files, _findings())
     return [
         finding
         for file, content in zip(files, packed, strict=True)
@@ -57,11 +48,12 @@ def analyze_files(*, project: Project, paths: Sequence[str] = ()) -> Sequence[Fi
     ]
 
 
-def analyze_folder(*, path: Path, paths: Sequence[str] = ()) -> Sequence[Finding]:
-    """Index a plain folder, as far as it has changed, and return findings as analyze_files does."""
-    project = take_folder(path=path)
-    index_project(project=project)
-    return analyze_files(project=project, paths=paths)
+def has_findings(*, project: Project, path: str) -> bool:
+    """Return whether what ``analyze_file`` returns is kept, so that no linter has to run.
+
+    Raises NotIndexed, CodeUnknown.
+    """
+    return is_analysed(_choose(project, [path]), _findings())
 
 
 def find_patch_findings(*, project: Project, patch: bytes) -> Sequence[Finding]:
@@ -92,6 +84,15 @@ def new_findings(*, base: Texts, candidate: Mapping[str, str | None]) -> Sequenc
     before = _lint_texts({path: text for path, (text, _) in texts.items()})
     after = _lint_texts({path: text for path, (_, text) in texts.items()})
     return list_new(after, before, texts=texts)
+
+
+def _findings() -> Analysis:
+    return Analysis(
+        analyser=BlobAnalysis.Analyser.FINDINGS,
+        version=find_version(),
+        treat_as=_name,
+        make=_lint_all,
+    )
 
 
 def _read(file: FileEntry | None) -> str | None:
@@ -128,8 +129,10 @@ def _name(file: IndexedFile) -> str:
     return name_for_linters(file.path)
 
 
-def _lint_all(files: Sequence[Treated]) -> Iterable[bytes]:
-    return map(_pack, lint(files))
+def _lint_all(files: Sequence[Treated]) -> Iterable[Made]:
+    for findings in lint(files):
+        is_whole = all(one.rule != NOT_ANALYSED for one in findings)
+        yield Made(content=_pack(findings), is_whole=is_whole)
 
 
 def _lint_texts(texts: Texts) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from devagent.index.parsing import VERSION
 from devagent.index.preparing import Prepared, prepare_all
 from devagent.models import Blob, Project, Snapshot
 from devagent.models.index import Facts, IndexedFile
+from devagent.services.projects import take_folder
 from devagent.services.sources import Listing, Source, open_source
 from live.services import publish
 
@@ -64,6 +66,16 @@ def index_project(
         if not project.is_temporary:
             publish(INDEX_TOPIC.format(key=project.pk))
     return IndexingResult(snapshot=snapshot, parsed_count=len(missing))
+
+
+def index_folder(*, path: Path) -> Project:
+    """Index a plain folder, as far as it has changed; return the temporary project that it is.
+
+    Raises SourceUnreadable.
+    """
+    project = take_folder(path=path)
+    index_project(project=project)
+    return project
 
 
 def wait_for_indexing() -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from operator import itemgetter
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from devagent.index.discovery import normalise
 from devagent.models import BlobAnalysis, Project
@@ -13,10 +18,20 @@ from devagent.services.sources import open_contents
 _BATCH = 500
 # Less is held in memory at once, and a long first run that is ended keeps what it has done.
 _MADE_AT_ONCE = 60
+_TRIED_AGAIN_AFTER = timedelta(hours=12)
 
 Treated = tuple[str, bytes]
 """The name under which a file is analysed, and its text in UTF-8."""
 _Key = tuple[str, str]
+_KEY = ("blob", "treated_as")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What to keep of a file; what is not whole is made again after some hours."""
+
+    content: bytes
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +41,7 @@ class Analysis:
     analyser: BlobAnalysis.Analyser
     version: str
     treat_as: Callable[[IndexedFile], str]
-    make: Callable[[Sequence[Treated]], Iterable[bytes]]
+    make: Callable[[Sequence[Treated]], Iterable[Made]]
 
 
 def read_analyses(
@@ -44,20 +59,34 @@ def read_analyses(
     yield from (known[key] for key in keys)
 
 
-def _find_known(keys: Sequence[_Key], analysis: Analysis) -> dict[_Key, bytes]:
-    wanted = set(keys)
+def is_analysed(files: Sequence[IndexedFile], analysis: Analysis) -> bool:
+    """Return whether the analysis of each file is kept, so that none has to be made."""
+    wanted = {(file.blob, analysis.treat_as(file)) for file in files}
+    return wanted <= {
+        key for rows in _find_rows(wanted, analysis) for key in rows.values_list(*_KEY)
+    }
+
+
+def _find_rows(wanted: Collection[_Key], analysis: Analysis) -> Iterator[QuerySet[BlobAnalysis]]:
+    """Yield the rows that hold what is wanted, a part at a time; others may be among them."""
     hashes = sorted({blob for blob, _ in wanted})
-    known = {}
     for start in range(0, len(hashes), _BATCH):
-        rows = BlobAnalysis.objects.filter(
+        yield BlobAnalysis.objects.filter(
+            Q(retry_at=None) | Q(retry_at__gt=timezone.now()),
             analyser=analysis.analyser,
             version=analysis.version,
             blob__in=hashes[start : start + _BATCH],
         )
-        for blob, treated_as, content in rows.values_list("blob", "treated_as", "content"):
-            if (blob, treated_as) in wanted:
-                known[blob, treated_as] = bytes(content)
-    return known
+
+
+def _find_known(keys: Sequence[_Key], analysis: Analysis) -> dict[_Key, bytes]:
+    wanted = set(keys)
+    return {
+        (blob, treated_as): bytes(content)
+        for rows in _find_rows(wanted, analysis)
+        for blob, treated_as, content in rows.values_list(*_KEY, "content")
+        if (blob, treated_as) in wanted
+    }
 
 
 def _make(
@@ -76,10 +105,13 @@ def _make(
                 analyser=analysis.analyser,
                 treated_as=treated_as,
                 version=analysis.version,
-                content=content,
+                content=one.content,
+                retry_at=None if one.is_whole else timezone.now() + _TRIED_AGAIN_AFTER,
             )
-            for (blob, treated_as), content in sorted(made.items())
+            for (blob, treated_as), one in sorted(made.items(), key=itemgetter(0))
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["blob", "analyser", "treated_as", "version"],
+        update_fields=["content", "retry_at"],
     )
-    return made
+    return {key: one.content for key, one in made.items()}

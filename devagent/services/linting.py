@@ -12,22 +12,30 @@ import sys
 import sysconfig
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
+
+from pydantic import BaseModel, TypeAdapter
 
 import devagent
 from devagent.analysis import matching
 from devagent.analysis.findings import Finding, Kind, Severity
 from devagent.analysis.linters import (
+    INVALID_SYNTAX,
+    OXLINT_LEFT_OUT,
+    RUFF_LEFT_OUT,
+    RUFF_RULES,
     LinterFailed,
     oxlint_arguments,
     read_oxlint,
     read_ruff,
     ruff_arguments,
 )
-from devagent.exceptions import AnalysisFailed
+from devagent.exceptions import AnalysisFailed, RuleUnknown
 from devagent.index.discovery import find_language
 
 _START_S, _EACH_S = 60.0, 0.5
@@ -52,11 +60,50 @@ class _Linter:
     read: Callable[[str, Path], list[Finding]]
 
 
+class _RuffRule(BaseModel):
+    code: str | None
+
+
+class _OxlintRule(BaseModel):
+    value: str
+
+
 def find_version() -> str:
     """Return what tells results of these rules and linters from those of others."""
     facts = [[name, version(name)] for name in _PACKAGES]
     rules = [ruff_arguments(), oxlint_arguments(_CONFIGURATION), matching.RULES]
     return hashlib.sha256(repr([facts, rules]).encode()).hexdigest()[:40]
+
+
+def refuse_unknown(rules: Iterable[str]) -> None:
+    """Raise RuleUnknown for the first of the rules that no finding can name."""
+    for rule in rules:
+        if rule not in _list_rules():
+            near = get_close_matches(rule, sorted(_list_rules()), n=5, cutoff=0.4)
+            hint = f" Near it are: {', '.join(near)}." if near else ""
+            raise RuleUnknown(f"There is no rule “{rule}”.{hint}")
+
+
+@cache
+def _list_rules() -> frozenset[str]:
+    of_ruff = TypeAdapter(list[_RuffRule]).validate_json(
+        _tell("ruff", "rule", "--all", "--output-format=json")
+    )
+    of_oxlint = TypeAdapter(list[_OxlintRule]).validate_json(
+        _tell("oxlint", "--rules", "--format=json")
+    )
+    patterns = [pattern.name for rules in matching.RULES.values() for pattern in rules]
+    codes = [one.code for one in of_ruff if one.code and one.code.startswith(tuple(RUFF_RULES))]
+    told = {*codes, *(one.value for one in of_oxlint), *patterns}
+    return frozenset(told - {*RUFF_LEFT_OUT, *OXLINT_LEFT_OUT} | {INVALID_SYNTAX, NOT_ANALYSED})
+
+
+def _tell(name: str, *arguments: str) -> bytes:
+    try:
+        command: list[str | Path] = [_program(name), *arguments]
+        return subprocess.run(command, capture_output=True, check=True, timeout=_START_S).stdout
+    except (OSError, subprocess.SubprocessError) as error:
+        raise AnalysisFailed(f"{name} did not tell its rules.") from error
 
 
 def name_for_linters(path: str) -> str:

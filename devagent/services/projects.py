@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from devagent.exceptions import ProjectInvalid, SourceUnreadable
 from devagent.index.discovery import LANGUAGES
@@ -24,6 +24,7 @@ class ProjectSettings:
     dependency_files: Sequence[str] = ()
     test_command: str = ""
     health_check: str = ""
+    webhook: str = ""
     protected_paths: Sequence[str] = ()
 
 
@@ -46,16 +47,25 @@ def add_project(*, name: str, path: Path, settings: ProjectSettings | None = Non
         dependency_files=list(settings.dependency_files),
         test_command=settings.test_command,
         health_check=settings.health_check,
+        webhook=settings.webhook,
         protected_paths=list(settings.protected_paths),
     )
     try:
         project.full_clean()
     except ValidationError as error:
-        raise ProjectInvalid(" ".join(error.messages)) from error
+        raise ProjectInvalid(_tell_faults(error)) from error
     with open_source(project):
         refuse_uncommitted(project)
         project.save()
     return project
+
+
+def _tell_faults(error: ValidationError) -> str:
+    return " ".join(
+        message if name == NON_FIELD_ERRORS else f"{name.replace('_', ' ').capitalize()}: {message}"
+        for name, messages in error.message_dict.items()
+        for message in messages
+    )
 
 
 _LONGEST_PATH = 4_096
@@ -70,7 +80,9 @@ def take_folder(*, path: Path) -> Project:
         folder = str(path.resolve())
         name = f"folder-{hash_blob(folder.encode())[:16]}"
     except (OSError, RuntimeError, ValueError) as error:
-        raise SourceUnreadable(f"{path!r} cannot be taken as a folder: {error}") from error
+        raise SourceUnreadable(
+            f"{str(path)!r} cannot be taken as a folder: it leads nowhere, or is no UTF-8."
+        ) from error
     if len(folder) > _LONGEST_PATH:
         raise SourceUnreadable(f"A path has up to {_LONGEST_PATH:,} characters.")
     project, _ = Project.objects.get_or_create(

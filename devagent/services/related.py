@@ -16,11 +16,11 @@ from devagent.analysis.graph import CodeGraph
 from devagent.analysis.references import References, read_references
 from devagent.analysis.related import Related, add_coverage, find_related
 from devagent.exceptions import CodeUnknown
-from devagent.models import BlobAnalysis, Project
+from devagent.models import BlobAnalysis, Project, Snapshot
 from devagent.models.index import IndexedFile
 from devagent.selectors import get_snapshot, read_corpus
 from devagent.services.coverage import find_covering_tests
-from devagent.services.keeping import Analysis, Treated, read_analyses
+from devagent.services.keeping import Analysis, Made, Treated, is_analysed, read_analyses
 
 _MOST_GRAPHS = 2
 
@@ -59,14 +59,31 @@ def list_dead_code(*, project: Project) -> Sequence[DeadCode]:
     return find_dead_code(code.graph, code.entries)
 
 
+def has_references(*, project: Project) -> bool:
+    """Return whether the references of all files are kept, so that none has to be read.
+
+    Raises NotIndexed.
+    """
+    snapshot = get_snapshot(project)
+    return _key(snapshot) in _GRAPHS or is_analysed(_list_indexed(snapshot), _REFERENCES)
+
+
+def keep_references(*, project: Project) -> int:
+    """Read the references of the files where this was not done yet; return of how many files.
+
+    Raises NotIndexed, SourceUnreadable.
+    """
+    files = _list_indexed(get_snapshot(project))
+    return sum(1 for _ in read_analyses(project, files, _REFERENCES))
+
+
 def get_known_code(project: Project) -> KnownCode:
     """Return the graph of the project's last snapshot; raises NotIndexed."""
     snapshot = get_snapshot(project)
-    key = (snapshot.pk, snapshot.indexed_at)
+    key = _key(snapshot)
     if key not in _GRAPHS:
         corpus = read_corpus(snapshot)
-        files = [one for one in snapshot.list_files() if not one.facts.reason]
-        packed = read_analyses(project, files, _REFERENCES)
+        packed = read_analyses(project, _list_indexed(snapshot), _REFERENCES)
         graph = CodeGraph(corpus, [References.unpack(one) for one in packed])
         _GRAPHS[key] = KnownCode(graph=graph, entries=EntryPoints(graph))
     _GRAPHS.move_to_end(key)
@@ -76,6 +93,14 @@ def get_known_code(project: Project) -> KnownCode:
 
 
 _GRAPHS: OrderedDict[tuple[int, datetime], KnownCode] = OrderedDict()
+
+
+def _key(snapshot: Snapshot) -> tuple[int, datetime]:
+    return snapshot.pk, snapshot.indexed_at
+
+
+def _list_indexed(snapshot: Snapshot) -> list[IndexedFile]:
+    return [one for one in snapshot.list_files() if not one.facts.reason]
 
 
 def _find_file(project: Project, code: KnownCode, path: str) -> int:
@@ -100,8 +125,8 @@ def _find_segment(code: KnownCode, file: int, symbol: str) -> int:
     raise CodeUnknown(f"{corpus.paths[file]} defines several: say which of {several}.")
 
 
-def _read_all(files: Sequence[Treated]) -> Iterable[bytes]:
-    return (read_references(content, language).pack() for language, content in files)
+def _read_all(files: Sequence[Treated]) -> Iterable[Made]:
+    return (Made(content=read_references(content, language).pack()) for language, content in files)
 
 
 def _language_of(file: IndexedFile) -> str:

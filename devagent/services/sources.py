@@ -165,11 +165,7 @@ class FolderSource:
 @contextmanager
 def open_source(project: Project) -> Iterator[Source]:
     """Open the files of a project; a temporary project's are those of a plain folder."""
-    root = Path(project.path)
-    if not root.is_dir():
-        raise SourceUnreadable(f"{root} is no folder on this machine.")
-    if not os.access(root, os.R_OK | os.X_OK):
-        raise SourceUnreadable(f"{root} may not be read by the user that Queen runs as.")
+    root = _find_root(project)
     if project.is_temporary:
         yield FolderSource(root, project)
         return
@@ -179,6 +175,15 @@ def open_source(project: Project) -> Iterator[Source]:
             yield CommitSource(open_checkout(root, project.branch, Path(folder)), project)
         except RepositoryUnreadable as error:
             raise SourceUnreadable(str(error)) from error
+
+
+def _find_root(project: Project) -> Path:
+    root = Path(project.path)
+    if not root.is_dir():
+        raise SourceUnreadable(f"{root} is no folder on this machine.")
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise SourceUnreadable(f"{root} may not be read by the user that Queen runs as.")
+    return root
 
 
 @contextmanager
@@ -254,9 +259,9 @@ def refuse_uncommitted(project: Project) -> None:
 def find_head(project: Project) -> str:
     """Return the commit that the project's branch is at; raises SourceUnreadable."""
     try:
-        return find_commit(Path(project.path), project.branch)
-    except (RepositoryUnreadable, OSError) as error:
-        raise SourceUnreadable(f"{project.path}: {error}") from error
+        return find_commit(_find_root(project), project.branch)
+    except RepositoryUnreadable as error:
+        raise SourceUnreadable(str(error)) from error
 
 
 def hash_blob(content: bytes) -> str:

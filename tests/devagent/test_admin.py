@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from devagent.models import Project
 from devagent.services.indexing import index_project
+from tests.functional.rows import NOON
 from users.models import User
 
 LIST = "/admin/devagent/project/"
@@ -21,8 +22,7 @@ pytestmark = pytest.mark.django_db
 def sign_in(client: Client, *, is_staff: bool = True, may_view: bool = True) -> None:
     user = User.objects.create_user("ada@example.com", "secret", is_staff=is_staff)
     if may_view:
-        names = ["view_project", "view_snapshot"]
-        user.user_permissions.set(Permission.objects.filter(codename__in=names))
+        user.user_permissions.set(Permission.objects.filter(codename="view_project"))
     client.force_login(user)
 
 
@@ -53,6 +53,16 @@ def test_a_project_is_shown_with_its_index_and_cannot_be_changed(
     assert '<input type="text"' not in page
     assert changed.status_code == 403
     assert client.get(f"{LIST}add/").status_code == 403
+
+
+def test_a_repository_that_cannot_be_read_is_told_on_its_page_and_in_the_list(
+    client: Client, project: Project
+) -> None:
+    project.note_fault("It is no folder <on> this machine.", now=NOON)
+    sign_in(client)
+
+    for address in (LIST, f"{LIST}{project.pk}/change/"):
+        assert "It is no folder &lt;on&gt; this machine." in client.get(address).content.decode()
 
 
 def test_the_list_asks_as_often_for_many_projects(

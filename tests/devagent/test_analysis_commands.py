@@ -86,6 +86,8 @@ def test_a_folder_is_analysed_without_a_project(tmp_path: Path) -> None:
         ("related_code", "none.py"),
         ("related_code", "shop/views.py:none"),
         ("dead_code", "--project", "none"),
+        ("analyze_code", "--patch", "a.diff", "shop"),
+        ("analyze_code", "--patch", "a.diff", "--folder", "."),
     ],
 )
 def test_what_cannot_be_done_exits_with_two(arguments: tuple[str, ...]) -> None:
@@ -120,3 +122,23 @@ def test_dead_code_is_listed_with_its_confidence(capsys: pytest.CaptureFixture[s
     found = {one["name"]: one["confidence"] for one in json.loads(printed)}
     assert found["unused"] == "high"
     assert "function unused" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("rule", "near"), [("F8211", "F821"), ("django-rawsql", "django-"), ("no-evil", "no-eval")]
+)
+def test_a_rule_that_there_is_not_is_told_with_those_near(rule: str, near: str) -> None:
+    with pytest.raises(CommandError, match=f"no rule “{rule}”.*{near}") as raised:
+        run("analyze_code", "--rule", rule)
+
+    assert raised.value.returncode == 2
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_file_that_nothing_has_to_do_with_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    run("related_code", "shop/odd.py")
+    run("related_code", "app/cart.tsx")
+
+    shown = capsys.readouterr().out
+    assert "Nothing known imports it, or uses what it defines, or tests it." in shown
+    assert "definition" not in shown

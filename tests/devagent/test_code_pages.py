@@ -11,13 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_q.models import OrmQ
 
-from devagent.models import Project
+from devagent import tasks
+from devagent.models import BlobAnalysis, Project
 from devagent.pages.addresses import LINES_A_PAGE
-from devagent.services.counting import count_findings
 from devagent.services.indexing import index_project
 from tests.devagent.conftest import commit
-from tests.functional.rows import NOON
 from tests.queryassist.chat_page import HTMX, client_of, staff_with, text_of
 from users.models import User
 
@@ -39,6 +39,12 @@ def client() -> Client:
 def shop(project: Project) -> Project:
     index_project(project=project)
     return project
+
+
+def know(project: Project) -> None:
+    """Index a project and make ready what its pages show, as a worker does."""
+    index_project(project=project)
+    tasks.count_findings(project.pk)
 
 
 def file_of(project: Project, path: str, **query: object) -> str:
@@ -89,7 +95,7 @@ def test_what_code_and_searches_say_is_text(
     client: Client, shop: Project, repository: Path
 ) -> None:
     commit(repository, {"shop/hostile.py": HOSTILE, "app/hostile.ts": HOSTILE_METHOD})
-    index_project(project=shop)
+    know(shop)
     of_python = file_of(shop, "shop/hostile.py")
     of_script = file_of(shop, "app/hostile.ts")
     reach = file_of(shop, "shop/hostile.py", symbol="hostile_total").replace("/file/", "/reach/")
@@ -205,12 +211,11 @@ def test_no_page_asks_more_often_for_much_than_for_little(
         reach,
         reverse("admin:devagent_project_change", args=[shop.pk]),
     ]
-    count_findings(project=shop, now=NOON)
+    know(shop)
     few = [queries_of(client, address) for address in addresses]
     part = "from shop.carts import total\n\n\ndef total_{0}(a=[]):\n    return total(a)\n"
     commit(repository, {f"shop/part{n}.py": part.format(n) for n in range(12)})
-    index_project(project=shop)
-    count_findings(project=shop, now=NOON)
+    know(shop)
     Project.objects.create(name="other", path="/srv/other")
 
     assert [queries_of(client, address) for address in addresses] == few
@@ -218,7 +223,7 @@ def test_no_page_asks_more_often_for_much_than_for_little(
 
 def test_findings_stand_at_their_lines(client: Client, shop: Project, repository: Path) -> None:
     commit(repository, {"shop/slip.py": "def add(one, many=[]):\n    many.append(one)\n"})
-    index_project(project=shop)
+    know(shop)
 
     page = text_of(client.get(file_of(shop, "shop/slip.py")))
 
@@ -228,11 +233,33 @@ def test_findings_stand_at_their_lines(client: Client, shop: Project, repository
     assert "Findings" in page
 
 
+def test_a_page_has_a_worker_analyse_a_file_and_shows_what_it_found_afterwards(
+    client: Client, shop: Project
+) -> None:
+    page = file_of(shop, "shop/carts.py")
+    parts = [page.replace("/file/", f"/{part}/") for part in ("findings", "related")]
+    parts.append(file_of(shop, "shop/carts.py", symbol="total").replace("/file/", "/reach/"))
+
+    before = [text_of(client.get(address)) for address in (page, page, *parts)]
+
+    assert all("A worker analyses it" in shown for shown in before)
+    assert not BlobAnalysis.objects.exists()
+    [queued] = OrmQ.objects.all()
+    assert queued.func() == "devagent.tasks.analyse"
+
+    assert tasks.analyse(*queued.task["args"])
+
+    assert client.get(parts[0], headers=HTMX).headers["HX-Refresh"] == "true"
+    after = [text_of(client.get(address)) for address in (page, *parts[1:])]
+    assert not any("A worker analyses it" in shown for shown in after)
+    assert OrmQ.objects.count() == 1
+
+
 def test_what_is_no_code_is_shown_without_findings(
     client: Client, shop: Project, repository: Path
 ) -> None:
     commit(repository, {"shop/cart.html": "<p>{{ total }}</p>\n"})
-    index_project(project=shop)
+    know(shop)
 
     page = text_of(client.get(file_of(shop, "shop/cart.html")))
 
@@ -248,7 +275,7 @@ def test_beside_a_file_stands_who_uses_it_and_what_it_imports(
         "def pay(lines):\n    return total(lines)\n"
     )
     commit(repository, {"shop/pay.py": pay, "tests/test_carts.py": pay})
-    index_project(project=shop)
+    know(shop)
 
     carts = text_of(client.get(file_of(shop, "shop/carts.py").replace("/file/", "/related/")))
     paid = text_of(client.get(file_of(shop, "shop/pay.py").replace("/file/", "/related/")))
@@ -272,7 +299,7 @@ def test_what_reaches_a_function_is_drawn_and_told(
             'urlpatterns = [path("pay/", pay)]\n',
         },
     )
-    index_project(project=shop)
+    know(shop)
     address = file_of(shop, "shop/carts.py", symbol="total")
 
     page = text_of(client.get(address.replace("/file/", "/reach/")))

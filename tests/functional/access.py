@@ -251,6 +251,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
         Row(needs=(CODE,), data={"project": "shop"}, at=rows.project_of, is_own=True),
     ),
     "admin/devagent/code/<name>/file/": (_CODE,),
+    "admin/devagent/code/<name>/findings/": (_CODE,),
     "admin/devagent/code/<name>/related/": (_CODE,),
     "admin/devagent/code/<name>/reach/": (_CODE,),
     **model("sandbox.run", rows.sandbox_run),

@@ -50,5 +50,5 @@ def _describe(question: Question, segment: int, score: float) -> Found:
         start_line=symbol.start_line if symbol else 1,
         end_line=symbol.end_line if symbol else corpus.files[file].line_count,
         score=round(score, 4),
-        reasons=tuple(explain_segment(question, segment)),
+        reasons=explain_segment(question, segment),
     )

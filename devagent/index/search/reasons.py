@@ -20,8 +20,18 @@ _PLACES = {
 }
 
 
-def explain_file(question: Question, file: int) -> Iterator[str]:
-    """Yield what speaks for a file, the plainest first."""
+def explain_file(question: Question, file: int) -> tuple[str, ...]:
+    """Return what speaks for a file, the plainest first; never nothing."""
+    return (
+        tuple(_list_reasons(question, file))
+        or tuple(
+            f"“{word}” in path" for word in _best_words(question, question.names.explain(file))
+        )
+        or ("a test that fits is about it",)
+    )
+
+
+def _list_reasons(question: Question, file: int) -> Iterator[str]:
     corpus, report = question.corpus, question.report
     for frame in report.frames:
         if file in corpus.modules.find_path(frame.path):
@@ -39,11 +49,13 @@ def explain_file(question: Question, file: int) -> Iterator[str]:
     yield from _explain_words(question, words, file)
 
 
-def explain_segment(question: Question, segment: int) -> Iterator[str]:
-    """Yield which words stand where in a segment."""
+def explain_segment(question: Question, segment: int) -> tuple[str, ...]:
+    """Return which words stand where in a segment, or else what speaks for its file."""
     file = int(question.corpus.file_of_segment[segment])
     words = _best_words(question, question.passages.explain(segment))
-    yield from _explain_words(question, words, file, segment)
+    return tuple(_explain_words(question, words, file, segment)) or tuple(
+        f"its file: {reason}" for reason in explain_file(question, file)
+    )
 
 
 def _explain_words(

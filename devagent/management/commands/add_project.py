@@ -5,13 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-
-from devagent.exceptions import DevagentError
+from devagent.management.edge import CodeCommand, take_path
 from devagent.services.projects import ProjectSettings, add_project
 
 
-class Command(BaseCommand):
+class Command(CodeCommand):
     """Translates to projects.add_project."""
 
     help = "Adds a project; its index is made by reindex_codebase."
@@ -19,10 +17,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the name, the repository and the settings."""
         parser.add_argument("name")
-        parser.add_argument("path", type=Path, help="a git checkout or bare clone")
+        parser.add_argument("path", type=take_path, help="a git checkout or bare clone")
         parser.add_argument("--branch", default="HEAD", help="default: what is checked out")
         parser.add_argument("--test-command", default="")
         parser.add_argument("--health-check", default="", help="a command or an address")
+        parser.add_argument("--webhook", default="", help="an address told of fixes, to deploy")
         for name, described in (
             ("language", "one to index; default: all known"),
             ("exclude", "a folder or a glob to leave out"),
@@ -40,12 +39,10 @@ class Command(BaseCommand):
             dependency_files=_strings(options["dependency_file"]),
             test_command=str(options["test_command"]),
             health_check=str(options["health_check"]),
+            webhook=str(options["webhook"]),
             protected_paths=_strings(options["protected_path"]),
         )
-        try:
-            add_project(name=name, path=path, settings=settings)
-        except DevagentError as error:
-            raise CommandError(str(error)) from error
+        add_project(name=name, path=path, settings=settings)
         self.stdout.write(f"Added {name}. Next: manage.py reindex_codebase {name}")
 
 

@@ -8,19 +8,21 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from devagent.analysis.findings import Finding
-from devagent.exceptions import DevagentError
+from devagent.management.edge import FAILED, CodeCommand, take_path
 from devagent.management.showing_analysis import describe_finding, print_findings
 from devagent.selectors import get_project
-from devagent.services.analysis import analyze_files, analyze_folder, find_patch_findings
+from devagent.services.analysis import analyze_files, find_patch_findings
+from devagent.services.indexing import index_folder
+from devagent.services.linting import refuse_unknown
 
-_FOUND, _FAILED = 1, 2
+_FOUND = 1
 
 
-class Command(BaseCommand):
-    """Translates to analysis.analyze_files and its like for folders and patches."""
+class Command(CodeCommand):
+    """Translates to analysis.analyze_files and find_patch_findings."""
 
     help = (
         "Tells likely bugs, security issues, slow and dead code; exits with 1 where it finds any."
@@ -31,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="*", metavar="PATH", help="default: all product code")
         where = parser.add_mutually_exclusive_group()
         where.add_argument("--project", default="", help="default: the only one")
-        where.add_argument("--folder", type=Path, help="a plain folder, indexed first")
+        where.add_argument("--folder", type=take_path, help="a plain folder, indexed first")
         parser.add_argument("--patch", help="only what this diff brings in; - is stdin")
         parser.add_argument("--rule", action="append", default=[], help="only of these rules")
         parser.add_argument("--json", action="store_true")
@@ -41,10 +43,8 @@ class Command(BaseCommand):
         self, *args: object, paths: Sequence[str], rule: Sequence[str], **options: object
     ) -> None:
         """Analyse, print, and exit with 1 where something was found."""
-        try:
-            found = self._find(paths, options)
-        except (DevagentError, OSError) as error:
-            raise CommandError(str(error), returncode=_FAILED) from error
+        refuse_unknown(rule)
+        found = self._find(paths, options)
         chosen = [one for one in found if not rule or one.rule in rule]
         if options["json"]:
             self.stdout.write(json.dumps([describe_finding(one) for one in chosen], indent=2))
@@ -55,9 +55,15 @@ class Command(BaseCommand):
 
     def _find(self, paths: Sequence[str], options: dict[str, object]) -> Sequence[Finding]:
         folder, patch = options["folder"], options["patch"]
+        if patch is not None and (paths or folder):
+            raise CommandError(
+                "--patch says itself which files it is about: give it no paths and no --folder.",
+                returncode=FAILED,
+            )
         if isinstance(folder, Path):
-            return analyze_folder(path=folder, paths=paths)
-        project = get_project(str(options["project"]))
+            project = index_folder(path=folder)
+        else:
+            project = get_project(str(options["project"]))
         if patch is None:
             return analyze_files(project=project, paths=paths)
         diff = sys.stdin.buffer.read() if patch == "-" else Path(str(patch)).read_bytes()

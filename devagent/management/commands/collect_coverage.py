@@ -5,14 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections import Counter
 
-from django.core.management.base import BaseCommand, CommandError
-
-from devagent.exceptions import DevagentError
+from devagent.management.edge import CodeCommand
 from devagent.selectors import get_project
 from devagent.services.coverage import collect_coverage
 
 
-class Command(BaseCommand):
+class Command(CodeCommand):
     """Translates to coverage.collect_coverage."""
 
     help = "Runs the tests of a project's indexed commit in a sandbox and keeps their lines."
@@ -23,10 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, project: str, **options: object) -> None:
         """Collect it, and say how the tests ended."""
-        try:
-            run = collect_coverage(project=get_project(project))
-        except DevagentError as error:
-            raise CommandError(str(error), returncode=2) from error
+        run = collect_coverage(project=get_project(project))
         ended = Counter(run.outcomes.values())
         counted = ", ".join(f"{count:,} {outcome}" for outcome, count in ended.most_common())
         self.stdout.write(f"{run}: {counted}; {run.blobs.count():,} files have lines that ran.")

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand, CommandError
-
 from devagent import conf
-from devagent.exceptions import DevagentError
+from devagent.management.edge import CodeCommand
 from devagent.services.demo import create_demo_project
 
 
-class Command(BaseCommand):
+class Command(CodeCommand):
     """Translates to demo.create_demo_project."""
 
     help = "Makes a small web shop with a history and two bugs, as a project to try things on."
 
     def handle(self, *args: object, **options: object) -> None:
         """Make it, as far as it is missing."""
-        try:
-            project = create_demo_project(folder=conf.demo_folder())
-        except DevagentError as error:
-            raise CommandError(str(error)) from error
+        project = create_demo_project(folder=conf.demo_folder())
         self.stdout.write(
             f"{project} is in {project.path}. Next: manage.py locate_bug "
             f'"Wrong password error (but the password is correct)" --project {project}'

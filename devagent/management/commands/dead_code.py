@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
-
-from devagent.exceptions import DevagentError
+from devagent.management.edge import CodeCommand
 from devagent.management.showing_analysis import describe_dead, print_dead_code
 from devagent.selectors import get_project
 from devagent.services.related import list_dead_code
 
 
-class Command(BaseCommand):
+class Command(CodeCommand):
     """Translates to related.list_dead_code."""
 
     help = "Lists definitions that nothing in a project refers to, with how sure that is."
@@ -26,10 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, project: str, **options: object) -> None:
         """Find and print them."""
-        try:
-            found = list_dead_code(project=get_project(project))
-        except DevagentError as error:
-            raise CommandError(str(error), returncode=2) from error
+        found = list_dead_code(project=get_project(project))
         if options["json"]:
             self.stdout.write(json.dumps([describe_dead(one) for one in found], indent=2))
         else:

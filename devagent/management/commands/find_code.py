@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
-
-from devagent.exceptions import DevagentError
+from devagent.management.edge import CodeCommand
 from devagent.management.showing import describe_found, print_found
 from devagent.selectors import get_project
 from devagent.services.searching import find_by_description
 
 
-class Command(BaseCommand):
+class Command(CodeCommand):
     """Translates to searching.find_by_description."""
 
     help = "Finds functions, classes and files by a description, with reasons and lines."
@@ -26,10 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, text: str, project: str, **options: object) -> None:
         """Find it and print it."""
-        try:
-            found = find_by_description(project=get_project(project), text=text)
-        except DevagentError as error:
-            raise CommandError(str(error)) from error
+        found = find_by_description(project=get_project(project), text=text)
         if options["json"]:
             self.stdout.write(json.dumps(describe_found(found), indent=2))
         else:

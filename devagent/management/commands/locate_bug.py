@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from claude.exceptions import ClaudeError
 from claude.services import get_claude
-from devagent.exceptions import DevagentError
-from devagent.index.search.ranking import Ranking
+from devagent.management.edge import FAILED, CodeCommand, read_standard_input, take_path
 from devagent.management.showing import (
     describe_function,
     describe_ranking,
@@ -24,17 +23,17 @@ from devagent.models import Project
 from devagent.selectors import get_project
 from devagent.services.assisting import find_with_claude
 from devagent.services.coverage import find_suspicions
+from devagent.services.indexing import index_folder
 from devagent.services.searching import (
     Located,
     find_bug_location,
-    locate_in_folder,
     locate_lines,
 )
 
 OFFLINE, CLAUDE = ENGINES = ("offline", "claude")
 
 
-class Command(BaseCommand):
+class Command(CodeCommand):
     """Translates to searching.find_bug_location and its like for folders."""
 
     help = (
@@ -47,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("report", nargs="?", help="its first line is the title; - is stdin")
         where = parser.add_mutually_exclusive_group()
         where.add_argument("--project", default="", help="default: the only one")
-        where.add_argument("--path", type=Path, help="a plain folder, indexed first")
+        where.add_argument("--path", type=take_path, help="a plain folder, indexed first")
         where.add_argument(
             "--batch", metavar="FILE", help="JSON lines with id, report and path; - is stdin"
         )
@@ -56,13 +55,13 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="TEST-ID",
-            help="a test that shows the bug, as collect_coverage ran it",
+            help="a test that shows the bug, as collect_coverage ran it in the project",
         )
         parser.add_argument(
             "--engine",
             choices=ENGINES,
             default=OFFLINE,
-            help="whether Claude may be asked, for a --project's report (default: offline)",
+            help="whether Claude may be asked about the report (default: offline)",
         )
         parser.add_argument("--json", action="store_true")
 
@@ -70,27 +69,17 @@ class Command(BaseCommand):
         self, *args: object, report: str | None, failing: Sequence[str], **options: object
     ) -> None:
         """Locate the report, or that of each line of the file."""
-        if (report is None) == (options["batch"] is None):
-            raise CommandError('Give a report, as in: locate_bug "Login fails", or --batch FILE.')
-        try:
-            if report is None:
-                self._answer_lines(str(options["batch"]))
-            else:
-                self._answer(sys.stdin.read() if report == "-" else report, failing, options)
-        except (DevagentError, OSError) as error:
-            raise CommandError(str(error)) from error
-
-    def _answer(self, report: str, failing: Sequence[str], options: dict[str, object]) -> None:
-        path = options["path"]
-        if isinstance(path, Path):
-            ranking: Ranking = locate_in_folder(path=path, report=report)
-        else:
-            project = get_project(str(options["project"]))
-            if options["engine"] == CLAUDE:
-                self._answer_with_claude(project, report, as_json=bool(options["json"]))
-                return
-            suspicions = find_suspicions(project=project, failing=failing) if failing else None
-            ranking = find_bug_location(project=project, report=report, suspicions=suspicions)
+        _refuse_what_does_not_go_together(report, failing, options)
+        if report is None:
+            self._answer_lines(str(options["batch"]))
+            return
+        report = read_standard_input() if report == "-" else report
+        project = _choose_project(options)
+        if options["engine"] == CLAUDE:
+            self._answer_with_claude(project, report, as_json=bool(options["json"]))
+            return
+        suspicions = find_suspicions(project=project, failing=failing) if failing else None
+        ranking = find_bug_location(project=project, report=report, suspicions=suspicions)
         if options["json"]:
             self.stdout.write(json.dumps(describe_ranking(ranking), indent=2))
         else:
@@ -100,7 +89,7 @@ class Command(BaseCommand):
         try:
             claude = get_claude()
         except ClaudeError as error:
-            raise CommandError(f"{error} Or use --engine {OFFLINE}.") from error
+            raise CommandError(f"{error} Or use --engine {OFFLINE}.", returncode=FAILED) from error
         found = find_with_claude(project=project, report=report, claude=claude)
         if as_json:
             told = {"calls": found.subject, "problem": found.problem}
@@ -119,6 +108,29 @@ class Command(BaseCommand):
             for located in locate_lines(lines):
                 self.stdout.write(json.dumps(_describe_line(located)))
                 self.stdout.flush()
+
+
+def _refuse_what_does_not_go_together(
+    report: str | None, failing: Sequence[str], options: Mapping[str, object]
+) -> None:
+    fault = ""
+    if (report is None) == (options["batch"] is None):
+        fault = 'Give a report, as in: locate_bug "Login fails", or --batch FILE.'
+    elif options["batch"] is not None and options["engine"] == CLAUDE:
+        fault = "--batch is answered without Claude: leave --engine out."
+    elif failing and (options["path"] or options["batch"]):
+        fault = "--failing is about the tests of a --project: those of a plain folder are not run."
+    elif failing and options["engine"] == CLAUDE:
+        fault = "--failing ranks by the lines that tests ran, without Claude: leave --engine out."
+    if fault:
+        raise CommandError(fault, returncode=FAILED)
+
+
+def _choose_project(options: Mapping[str, object]) -> Project:
+    path = options["path"]
+    if isinstance(path, Path):
+        return index_folder(path=path)
+    return get_project(str(options["project"]))
 
 
 def _describe_line(located: Located) -> dict[str, object]:

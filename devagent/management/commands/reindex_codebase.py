@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from devagent.exceptions import DevagentError
+from devagent.management.edge import FAILED, CodeCommand
 from devagent.management.showing import progress_bar
 from devagent.models import Project
 from devagent.selectors import get_project, list_projects
@@ -15,8 +17,10 @@ from devagent.services.indexing import IndexingResult, index_project
 
 _SHOWN = 10
 
+logger = logging.getLogger(__name__)
 
-class Command(BaseCommand):
+
+class Command(CodeCommand):
     """Translates to indexing.index_project."""
 
     help = "Indexes the code of all projects, or of those named, as far as it has changed."
@@ -29,17 +33,16 @@ class Command(BaseCommand):
     def handle(self, *args: object, projects: Sequence[str], **options: object) -> None:
         """Index each, and say what was done; one that fails does not keep the others back."""
         failed = []
-        try:
-            chosen = [get_project(name) for name in projects] or list(list_projects())
-        except DevagentError as error:
-            raise CommandError(str(error)) from error
-        for project in chosen:
+        for project in [get_project(name) for name in projects] or list(list_projects()):
             try:
                 self._index(project, full=bool(options["full"]))
             except DevagentError as error:
                 failed.append(f"{project}: {error}")
+            except Exception as error:
+                logger.exception("%s was not indexed.", project)
+                failed.append(f"{project}: it broke off ({type(error).__name__}); see the log.")
         if failed:
-            raise CommandError("\n".join(failed))
+            raise CommandError("\n".join(failed), returncode=FAILED)
 
     def _index(self, project: Project, *, full: bool) -> None:
         with progress_bar(project.name) as progress:

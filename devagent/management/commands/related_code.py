@@ -6,16 +6,14 @@ import json
 from argparse import ArgumentParser
 from dataclasses import asdict
 
-from django.core.management.base import BaseCommand, CommandError
-
-from devagent.exceptions import DevagentError
+from devagent.management.edge import CodeCommand
 from devagent.management.showing_analysis import print_blast_radius, print_related
 from devagent.models import Project
 from devagent.selectors import get_project
 from devagent.services.related import find_blast_radius, find_related_code
 
 
-class Command(BaseCommand):
+class Command(CodeCommand):
     """Translates to related.find_related_code and related.find_blast_radius."""
 
     help = "Tells who imports and uses a file, or what reaches one of its functions."
@@ -29,14 +27,11 @@ class Command(BaseCommand):
     def handle(self, *args: object, place: str, project: str, **options: object) -> None:
         """Find and print it."""
         path, _, symbol = place.partition(":")
-        try:
-            found = get_project(project)
-            if symbol:
-                self._tell_radius(found, path, symbol, is_json=bool(options["json"]))
-            else:
-                self._tell_related(found, path, is_json=bool(options["json"]))
-        except DevagentError as error:
-            raise CommandError(str(error), returncode=2) from error
+        found = get_project(project)
+        if symbol:
+            self._tell_radius(found, path, symbol, is_json=bool(options["json"]))
+        else:
+            self._tell_related(found, path, is_json=bool(options["json"]))
 
     def _tell_radius(self, project: Project, path: str, symbol: str, *, is_json: bool) -> None:
         radius = find_blast_radius(project=project, path=path, symbol=symbol)

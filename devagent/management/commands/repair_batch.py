@@ -7,14 +7,12 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-
+from devagent.management.edge import CodeCommand
 from devagent.repair.search import Budget
 from devagent.services.repairing import Repaired, repair_lines
-from sandbox.exceptions import SandboxError
 
 
-class Command(BaseCommand):
+class Command(CodeCommand):
     """Translates to repairing.repair_lines."""
 
     help = "Repairs small Python programs by templates, each in a sandbox; one line of JSON each."
@@ -34,12 +32,9 @@ class Command(BaseCommand):
     def handle(self, *args: object, file: str, **options: object) -> None:
         """Write the answer to each line as soon as it is there."""
         budget = Budget(timeout_s=float(str(options["timeout"])))
-        try:
-            with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as lines:
-                for repaired in repair_lines(lines, budget=budget, backend=str(options["backend"])):
-                    self._write(repaired, options)
-        except (SandboxError, OSError) as error:
-            raise CommandError(str(error)) from error
+        with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as lines:
+            for repaired in repair_lines(lines, budget=budget, backend=str(options["backend"])):
+                self._write(repaired, options)
 
     def _write(self, repaired: Repaired, options: dict[str, object]) -> None:
         if options["json"]:

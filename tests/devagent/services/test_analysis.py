@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from devagent.analysis.findings import Finding, Kind
 from devagent.analysis.linters import LinterFailed
@@ -15,11 +16,10 @@ from devagent.services import linting
 from devagent.services.analysis import (
     analyze_file,
     analyze_files,
-    analyze_folder,
     find_patch_findings,
     new_findings,
 )
-from devagent.services.indexing import index_project
+from devagent.services.indexing import index_folder, index_project
 from tests.devagent.conftest import commit, git
 
 VIEWS = """from datetime import datetime
@@ -94,6 +94,24 @@ def test_only_what_changed_is_analysed_anew(analysed: Project, repository: Path)
     assert BlobAnalysis.objects.count() == 6
 
 
+def test_what_was_not_analysed_in_full_is_tried_again(
+    analysed: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(linting, "_START_S", 0.001)
+        patched.setattr(linting, "_EACH_S", 0.0)
+        broken_off = list(analyze_file(project=analysed, path="shop/views.py"))
+        assert analyze_file(project=analysed, path="shop/views.py") == broken_off
+    assert rules(broken_off) == {linting.NOT_ANALYSED}
+    kept = BlobAnalysis.objects.filter(retry_at__gt=timezone.now())
+
+    assert kept.update(retry_at=timezone.now()) == 1
+    found = list(analyze_file(project=analysed, path="shop/views.py"))
+
+    assert "F821" in rules(found)
+    assert BlobAnalysis.objects.get().retry_at is None
+
+
 def test_other_rules_have_results_of_their_own(
     analysed: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,7 +146,7 @@ def test_tests_may_be_insecure(project: Project, repository: Path) -> None:
 def test_a_plain_folder_is_analysed_too(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("print(missing)\n")
 
-    assert rules(list(analyze_folder(path=tmp_path))) == {"F821"}
+    assert rules(list(analyze_files(project=index_folder(path=tmp_path)))) == {"F821"}
 
 
 def test_a_file_in_another_coding_is_analysed(project: Project, repository: Path) -> None:

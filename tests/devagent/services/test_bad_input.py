@@ -159,3 +159,48 @@ def test_a_partial_clone_is_told_with_what_to_do(
 
     with pytest.raises(SourceUnreadable, match="full clone"):
         index_project(project=partial)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("HEAD", b"ref: refs/heads/\xff"),
+        ("HEAD", b"\0"),
+        ("HEAD", b"ref: " + b"x" * 300),
+        ("refs/heads/main", b"\xff\xfe"),
+        ("refs/heads/main", b"0" * 40),
+        ("packed-refs", b"\xff"),
+        ("index", b"DIRC"),
+    ],
+)
+def test_a_damaged_repository_is_told_in_words(
+    repository: Path, db: None, name: str, content: bytes
+) -> None:
+    if name == "packed-refs":
+        git(repository, "pack-refs", "--all")
+    (repository / ".git" / name).write_bytes(content)
+
+    with pytest.raises(
+        SourceUnreadable, match=r"no commit|lacks the commit|damaged|cannot be read"
+    ):
+        add_project(name="shop", path=repository)
+
+
+@pytest.mark.parametrize("content", [b"gitdir: \xff", b"\xff", b"gitdir: a\0b", b"gitdir: .git"])
+def test_a_git_file_that_leads_nowhere_is_told_in_words(
+    tmp_path: Path, db: None, content: bytes
+) -> None:
+    (tmp_path / ".git").write_bytes(content)
+
+    with pytest.raises(SourceUnreadable, match=r"git checkout|no commit|cannot be read"):
+        add_project(name="shop", path=tmp_path)
+
+
+def test_a_branch_whose_name_is_no_text_is_read(repository: Path, db: None) -> None:
+    (repository / ".git" / "refs" / "heads" / os.fsdecode(b"\xff")).write_bytes(
+        git(repository, "rev-parse", "HEAD").encode()
+    )
+    (repository / ".git" / "HEAD").write_bytes(b"ref: refs/heads/\xff\n")
+
+    with pytest.raises(SourceUnreadable, match="no commit"):
+        add_project(name="shop", path=repository)

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
         ("", ProjectSettings(), "blank"),
         ("shop", ProjectSettings(branch="nowhere"), "no commit"),
         ("shop", ProjectSettings(languages=("cobol",)), "cobol: not a language"),
+        ("shop", ProjectSettings(webhook="file:///etc/passwd"), "Webhook: Enter a valid URL"),
+        ("shop", ProjectSettings(branch="b" * 251), "Branch: .* 250 characters"),
     ],
 )
 def test_what_does_not_do_is_told(
@@ -41,7 +43,7 @@ def test_a_folder_without_git_is_told(tmp_path: Path) -> None:
 
 
 def test_a_name_is_given_once(project: Project, repository: Path) -> None:
-    with pytest.raises(DevagentError, match="already exists"):
+    with pytest.raises(DevagentError, match="of this name already"):
         add_project(name="shop", path=repository)
 
 
@@ -55,7 +57,7 @@ def test_the_only_project_needs_no_name(project: Project, repository: Path) -> N
     add_project(name="other", path=repository)
     with pytest.raises(ProjectUnknown, match="--project: other, shop"):
         get_project()
-    with pytest.raises(ProjectUnknown, match="no project 'third'"):
+    with pytest.raises(ProjectUnknown, match="no project “third”; known are: other, shop"):
         get_project("third")
 
 
