@@ -20,6 +20,18 @@ class Isolation(StrEnum):
     BUBBLEWRAP = "bubblewrap (weaker: no control groups)"
 
 
+class PeakMemory(StrEnum):
+    """What a peak of memory counts.
+
+    The control group's is the kernel's own figure, what the limit is held against: processes, files
+    in memory and buffers, from the opening of the sandbox on. That of processes is the larger of
+    the largest one and of all together, seen 50 times a second.
+    """
+
+    CONTROL_GROUP = "control group"
+    PROCESSES = "processes"
+
+
 class ChangeKind(StrEnum):
     """How a file differs from the one put there; one that is as it was again is touched."""
 
@@ -131,6 +143,7 @@ class ExecResult:
     stderr_cut: bool
     duration_s: float
     peak_memory_bytes: int
+    peak_memory_of: PeakMemory
     report: bytes = b""
     report_cut: bool = False
 

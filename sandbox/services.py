@@ -212,6 +212,7 @@ def _note_result(run: Run, result: ExecResult) -> None:
     run.outcome = _outcome_of(result)
     run.exit_code = result.exit_code
     run.peak_memory_bytes = result.peak_memory_bytes
+    run.peak_memory_of = result.peak_memory_of
     run.stdout = to_text(result.stdout, most=_KEPT_OUTPUT)
     run.stderr = to_text(result.stderr, most=_KEPT_OUTPUT)
 

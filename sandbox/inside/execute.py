@@ -20,6 +20,7 @@ _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _FIRST_TO_BE_KILLED = ("/bin/sh", "-c", 'echo 1000 >/proc/self/oom_score_adj; exec "$@"', "sh")
 REPORT_FD = 3
 _OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
+_PEAKS = ("/sys/fs/cgroup/memory.peak", "/sys/fs/cgroup/memory/memory.max_usage_in_bytes")
 
 
 class Order(NamedTuple):
@@ -85,12 +86,14 @@ def run(order: Order, stdin: bytes, control_fd: int) -> tuple[dict[str, Any], li
     finally:
         end_all_processes()
     watch.drain()
+    peak_of_group = _read_peak_of_group()
     header = {
         "exit_code": watch.exit_code,
         "timed_out": watch.timed_out,
         "oom_killed": watch.too_much_memory or _count_oom_kills() > kills_before,
         "duration_s": watch.duration_s,
-        "peak_memory_bytes": watch.peak_bytes,
+        "peak_memory_bytes": peak_of_group or watch.peak_bytes,
+        "peak_memory_of": "control group" if peak_of_group else "processes",
         "cut": [capture.is_cut for capture in watch.captures],
     }
     return header, [capture.content() for capture in watch.captures]
@@ -286,3 +289,11 @@ def _count_oom_kills() -> int:
                 if key == "oom_kill":
                     return int(value)
     return 0
+
+
+def _read_peak_of_group() -> int | None:
+    """Return the most bytes that this sandbox's control group has counted; None without one."""
+    for path in _PEAKS:
+        with contextlib.suppress(OSError, ValueError), open(path, encoding="ascii") as file:
+            return int(file.read())
+    return None
