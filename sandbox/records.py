@@ -78,16 +78,25 @@ class Limits:
         return self.disk_bytes // 4
 
 
+class Language(StrEnum):
+    """What a project is written in; TypeScript is JavaScript here."""
+
+    PYTHON = "python"
+    JAVASCRIPT = "javascript"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentSpec:
     """The packages that a project's code needs: its dependency files, and where to get them.
 
-    ``files`` are pyproject.toml, the requirements files, package.json and package-lock.json by
-    name, as far as they are there. ``index_url`` (Python), ``registry_url`` (npm) and ``ca_bundle``
-    (PEM) are for the build alone. ``allows_source_builds`` lets packages run code of theirs while
-    they are installed.
+    ``languages`` decides what is installed: pytest and packages of Python, Node and its packages,
+    or both; files of another language are not read. ``files`` are pyproject.toml, the requirements
+    files, package.json and package-lock.json by name, as far as they are there. ``index_url``
+    (Python), ``registry_url`` (npm) and ``ca_bundle`` (PEM) are for the build alone.
+    ``allows_source_builds`` lets packages run code of theirs while they are installed.
     """
 
+    languages: frozenset[Language] = frozenset({Language.PYTHON})
     files: Mapping[str, bytes] = field(default_factory=dict)
     index_url: str = ""
     registry_url: str = ""

@@ -11,14 +11,22 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 import psutil
 
-from sandbox.backends.base import Image, Lease, Say, leased_folder, reap_folders
+from sandbox.backends.base import (
+    Image,
+    Lease,
+    Say,
+    expire_folder,
+    is_leased,
+    leased_folder,
+    reap_folders,
+)
 from sandbox.backends.cgroups import open_group, reap_groups
 from sandbox.backends.debian import build_system
 from sandbox.exceptions import SandboxUnavailable
@@ -110,6 +118,21 @@ class BubblewrapBackend:
         image = self.find_environment(key)
         assert image  # noqa: S101  # it was just made
         return image
+
+    def list_environments(self) -> dict[str, datetime]:
+        """Return when each folder was built, by key."""
+        return {
+            folder.name: datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC)
+            for folder in self._environments.glob("[!.]*")
+            if not is_leased(folder)
+        }
+
+    def remove_environment(self, key: str) -> bool:
+        """Remove the folder, under a name that nobody looks for from then on."""
+        folder = self._environments / key
+        with contextlib.suppress(FileNotFoundError):  # else somebody was faster
+            shutil.rmtree(expire_folder(folder), ignore_errors=True)
+        return not folder.exists()
 
     def open(self, image: Image, limits: Limits, lease: Lease) -> AbstractContextManager[Sandbox]:
         """Open a sandbox on the image's folders."""
