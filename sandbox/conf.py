@@ -56,6 +56,11 @@ def environment_age() -> timedelta:
     return timedelta(days=settings.SANDBOX_ENVIRONMENT_DAYS)
 
 
+def repeats() -> int:
+    """Return how often a check of a patch runs the tests without and with it."""
+    return int(settings.SANDBOX_REPEATS)
+
+
 def limits() -> Limits:
     """Return the limits of a run that sets none."""
     return Limits(
