@@ -33,7 +33,7 @@ from sandbox.verdicts.planting import merge, plant_tests
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import Decision, Flag, Outcome, Plant, Report, Verdict
 from sandbox.verdicts.reports import read_report
-from sandbox.verdicts.support import list_support_files
+from sandbox.verdicts.support import list_foreign_modules, list_support_files
 
 _OUTCOMES = {
     Decision.PASSED: Run.Outcome.PASSED,
@@ -95,7 +95,7 @@ def validate_fix(
             before=[tests.run(before) for _ in range(repeats)],
             after=[tests.run(after) for _ in range(repeats)],
             plant=plant,
-            flags=scan(changes, list_named_files(before) | list_support_files(before)),
+            flags=_scan(before, changes, reproduction),
             wanted=frozenset(reproduction.test_ids),
             reason=reproduction.reason,
         )
@@ -188,6 +188,15 @@ def prepare_files(
         if not is_restored(change.path) and change.path not in named
     }
     return merge(before, own), without_submodules(merge(before, patched | own)), changes
+
+
+def _scan(
+    before: Sequence[FileEntry], changes: Sequence[FileChange], reproduction: Reproduction
+) -> list[Flag]:
+    own = {file.path for file in reproduction.files}
+    committed = [file for file in before if file.path not in own]
+    named = list_named_files(before) | list_support_files(before)
+    return scan(changes, named, list_foreign_modules(committed))
 
 
 def _list_failing(opened: OpenedJob, suite: Suite, before: Sequence[FileEntry]) -> list[str]:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from sandbox.probes.channel import Tell, open_channel, shorten
-from sandbox.probes.plain import disguise, leave_sandbox
+from sandbox.probes.plain import disguise, leave_sandbox, level_stack
 
 _NOWHERE = "/proc/none"
 
@@ -36,7 +36,7 @@ def main(settings: dict[str, Any]) -> None:
 
     class Runner(runner_class):  # type: ignore[valid-type,misc]  # known when it runs
         def get_resultclass(self) -> Callable[..., Result]:
-            return partial(Result, tell)
+            return partial(Result, tell, is_plain)
 
         def run_suite(self, suite: Any, **options: Any) -> Any:
             tests = _list_tests(suite)
@@ -59,14 +59,18 @@ def _list_tests(suite: Any) -> list[Any]:
 class Result(unittest.TextTestResult):
     """Tells an outcome for each test; of several, the last failure counts."""
 
-    def __init__(self, send: Tell, *arguments: Any, **options: Any) -> None:
+    def __init__(self, send: Tell, is_plain: bool, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._send = send
+        self._is_plain = is_plain
         self._started = 0.0
 
     def startTest(self, test: unittest.TestCase) -> None:  # noqa: N802
         self._started = time.perf_counter()
         super().startTest(test)
+        if self._is_plain:
+            vars(sys.modules["django.core.mail"]).pop("outbox", None)  # tests alone have one
+            level_stack()
 
     def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802
         self._tell(test, "teardown", "passed", "")

@@ -55,6 +55,11 @@ def is_dependency_list(path: str) -> bool:
     return _matches(path.casefold().rpartition("/")[2], _DEPENDENCIES)
 
 
+def name_top_module(path: str) -> str:
+    """Return the first part of the name under which a file is imported."""
+    return path.removeprefix("src/").partition("/")[0].partition(".")[0]
+
+
 def is_restored(path: str) -> bool:
     """Whether the file stays as it is in the base commit, whatever a patch does to it."""
     return is_test(path) or is_infrastructure(path) or is_dependency_list(path)
