@@ -53,7 +53,8 @@ mkdir "$1"
 cp package.json package-lock.json "$1"
 """
 _MOST_COMPLAINT = 600
-_PYTHON = f"{ENVIRONMENT}/bin/python"
+_PIP = [f"{ENVIRONMENT}/bin/python", "-m", "pip", "install"]
+_PIP += ["--no-input", "--no-cache-dir", "--quiet"]
 
 
 def environment_key(base: Image, spec: EnvironmentSpec) -> str:
@@ -136,9 +137,7 @@ def _is_of_python(name: str) -> bool:
 
 
 def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[str]]:
-    pip = [_PYTHON, "-m", "pip", "install", "--no-input", "--no-cache-dir", "--quiet"]
-    if not spec.allows_source_builds:
-        pip.append("--only-binary=:all:")
+    pip = [*_PIP, *(() if spec.allows_source_builds else ("--only-binary=:all:",))]
     for name in sorted(requirements):
         if name == _PROJECT_LIST or name.startswith("requirements"):
             yield [*pip, "-r", name]
@@ -149,7 +148,7 @@ def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[
 
 
 def _list_node_steps(spec: EnvironmentSpec) -> Iterator[list[str]]:
-    yield [_PYTHON, "-m", "pip", "install", "--no-input", "--no-cache-dir", "--quiet", NODE]
+    yield [*_PIP, "--only-binary=:all:", NODE]
     yield ["sh", "-c", _PLACE_NODE, ENVIRONMENT, NODE_FOLDER]
     npm = [f"{ENVIRONMENT}/bin/node", f"{ENVIRONMENT}/node/lib/node_modules/npm/bin/npm-cli.js"]
     npm += ["ci", "--no-audit", "--no-fund", "--loglevel=error", f"--cache=/work/{_NPM_CACHE}"]
