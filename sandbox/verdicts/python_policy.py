@@ -38,7 +38,7 @@ _ATTRIBUTES = {
         "__subclasses__ __globals__ __code__ __closure__ __builtins__ __defaults__ __bases__ "
         "f_back f_locals f_globals f_code co_name co_filename tb_frame gi_frame cr_frame "
         "excepthook displayhook unraisablehook __dict__ __mro__ extract_stack walk_stack "
-        "format_stack print_stack findCaller"
+        "format_stack print_stack findCaller addaudithook _current_exceptions"
     ),
     FlagKind.DYNAMIC_CODE: (
         "attrgetter methodcaller __getattribute__ __setattr__ __delattr__ new_class prepare_class "
@@ -50,7 +50,7 @@ _ATTRIBUTES = {
         "getrusage sched_getaffinity cpu_count process_cpu_count getsid getpgid getpgrp getloadavg "
         "statvfs "
         "process_time process_time_ns thread_time thread_time_ns settings_dict in_atomic_block "
-        "savepoint_ids atomic_blocks"
+        "savepoint_ids atomic_blocks __file__ __path__ __cached__ getsitepackages"
     ),
     FlagKind.DESCRIPTORS: "dup dup2 fdopen closerange sendfile memfd_create openpty",
     FlagKind.PROCESSES: (
@@ -67,7 +67,7 @@ _CALLS = {
 _OF_SYS = frozenset(
     "prefix exec_prefix base_prefix base_exec_prefix executable _base_executable flags platlibdir "
     "dont_write_bytecode pycache_prefix warnoptions _xoptions __stdout__ __stderr__ __stdin__ "
-    "path_importer_cache gettrace getprofile getrefcount".split()
+    "path path_importer_cache gettrace getprofile getrefcount".split()
 )
 _STREAMS = frozenset({"sys.stdout", "sys.stderr", "sys.stdin"})
 _KEYWORDS = frozenset({"record", "module"})
@@ -297,8 +297,10 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _asks_around(node: ast.Call) -> bool:
-    """Whether the call asks what a stream is, or has a warning tell the caller's file."""
+    """Whether the call asks what a stream is, or has a warning or a log tell the caller's file."""
     name = _last_name(node.func)
+    if name != "warn" and any(keyword.arg == "stacklevel" for keyword in node.keywords):
+        return True
     if name in {"catch_warnings", "filterwarnings"}:
         return len(node.args) > _MESSAGE_PARTS or any(
             keyword.arg in _KEYWORDS for keyword in node.keywords
