@@ -16,6 +16,7 @@ _INFRASTRUCTURE = (
     *("setup.cfg", "pyproject.toml", "noxfile.py", "manage.py", ".coveragerc", "*.pth"),
     *("sitecustomize.py", "usercustomize.py", "package.json", ".npmrc", "tsconfig*.json"),
     *("vitest.*", "vite.config.*", "jest.*", "babel.config.*", ".babelrc*", ".swcrc", ".env*"),
+    *("postcss.config.*", ".postcssrc*", "tailwind.config.*", "svelte.config.*", "uno.config.*"),
     *("setuptests.*", "setup-tests.*", "test-setup.*", "testsetup.*"),
 )
 _SCRIPT_CONFIGURATION = (

@@ -186,6 +186,7 @@ FILES = {
     "setup.cfg": FlagKind.INFRASTRUCTURE,
     "package.json": FlagKind.INFRASTRUCTURE,
     "vitest.config.ts": FlagKind.INFRASTRUCTURE,
+    "postcss.config.cjs": FlagKind.INFRASTRUCTURE,
     "sitecustomize.py": FlagKind.INFRASTRUCTURE,
     "x.pth": FlagKind.INFRASTRUCTURE,
     "a-1.dist-info/entry_points.txt": FlagKind.INFRASTRUCTURE,
