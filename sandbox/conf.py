@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -48,6 +49,16 @@ def ca_bundle() -> bytes:
 def build_network() -> str:
     """Return Docker's network for builds, which must reach the package index."""
     return str(settings.SANDBOX_BUILD_NETWORK)
+
+
+def environment_age() -> timedelta:
+    """Return how long an environment is kept that no run has used."""
+    return timedelta(days=settings.SANDBOX_ENVIRONMENT_DAYS)
+
+
+def repeats() -> int:
+    """Return how often a check of a patch runs the tests without and with it."""
+    return int(settings.SANDBOX_REPEATS)
 
 
 def limits() -> Limits:

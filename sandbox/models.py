@@ -51,6 +51,7 @@ class Run(models.Model):
     exit_code = models.IntegerField(null=True)
     duration_ms = models.PositiveIntegerField("duration (ms)", null=True)
     peak_memory_bytes = models.PositiveBigIntegerField("peak memory (bytes)", null=True)
+    peak_memory_of = models.CharField("peak memory counts", max_length=20, blank=True)
     stdout = models.TextField(blank=True)
     stderr = models.TextField(blank=True)
     details = models.JSONField(default=dict)

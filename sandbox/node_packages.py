@@ -35,13 +35,13 @@ class _Lock(BaseModel):
 
 
 def find_node_files(files: Mapping[str, bytes], registry_url: str = "") -> dict[str, bytes]:
-    """Return the files that npm installs from, checked; none where there is no lock file.
+    """Return the files that npm installs from, checked.
 
-    Of package.json only what it says of packages is kept. Raise BuildFailed for a package that is
-    not pinned by a hash, or not from the registry.
+    Of package.json only what it says of packages is kept. Raise BuildFailed where there is no lock
+    file, and for a package that is not pinned by a hash, or not from the registry.
     """
-    if LOCK not in files or MANIFEST not in files:
-        return {}
+    if not {MANIFEST, LOCK} <= files.keys():
+        raise BuildFailed(f"JavaScript needs {MANIFEST} and {LOCK} at the top of the project.")
     try:
         manifest = json.loads(files[MANIFEST])
         lock = _Lock.model_validate_json(files[LOCK])

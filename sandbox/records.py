@@ -20,6 +20,18 @@ class Isolation(StrEnum):
     BUBBLEWRAP = "bubblewrap (weaker: no control groups)"
 
 
+class PeakMemory(StrEnum):
+    """What a peak of memory counts.
+
+    The control group's is the kernel's own figure, what the limit is held against: processes, files
+    in memory and buffers, from the opening of the sandbox on. That of processes is the larger of
+    the largest one and of all together, seen 50 times a second.
+    """
+
+    CONTROL_GROUP = "control group"
+    PROCESSES = "processes"
+
+
 class ChangeKind(StrEnum):
     """How a file differs from the one put there; one that is as it was again is touched."""
 
@@ -66,16 +78,25 @@ class Limits:
         return self.disk_bytes // 4
 
 
+class Language(StrEnum):
+    """What a project is written in; TypeScript is JavaScript here."""
+
+    PYTHON = "python"
+    JAVASCRIPT = "javascript"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentSpec:
     """The packages that a project's code needs: its dependency files, and where to get them.
 
-    ``files`` are pyproject.toml, the requirements files, package.json and package-lock.json by
-    name, as far as they are there. ``index_url`` (Python), ``registry_url`` (npm) and ``ca_bundle``
-    (PEM) are for the build alone. ``allows_source_builds`` lets packages run code of theirs while
-    they are installed.
+    ``languages`` decides what is installed: pytest and packages of Python, Node and its packages,
+    or both; files of another language are not read. ``files`` are pyproject.toml, the requirements
+    files, package.json and package-lock.json by name, as far as they are there. ``index_url``
+    (Python), ``registry_url`` (npm) and ``ca_bundle`` (PEM) are for the build alone.
+    ``allows_source_builds`` lets packages run code of theirs while they are installed.
     """
 
+    languages: frozenset[Language] = frozenset({Language.PYTHON})
     files: Mapping[str, bytes] = field(default_factory=dict)
     index_url: str = ""
     registry_url: str = ""
@@ -131,6 +152,7 @@ class ExecResult:
     stderr_cut: bool
     duration_s: float
     peak_memory_bytes: int
+    peak_memory_of: PeakMemory
     report: bytes = b""
     report_cut: bool = False
 

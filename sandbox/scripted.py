@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sandbox.exceptions import ResultRefused, SandboxLost
-from sandbox.records import Changes, Command, ExecResult, FileEntry, Isolation
+from sandbox.records import Changes, Command, ExecResult, FileEntry, Isolation, PeakMemory
 
 
 class ScriptEnded(AssertionError):
@@ -24,6 +24,7 @@ def exits(exit_code: int = 0, *, stdout: bytes = b"", report: bytes = b"") -> Ex
         stderr_cut=False,
         duration_s=0.0,
         peak_memory_bytes=0,
+        peak_memory_of=PeakMemory.PROCESSES,
         report=report,
     )
 

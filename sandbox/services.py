@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shlex
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.utils import timezone
 from sandbox import conf, images
 from sandbox.backends.base import Lease, leased_folder, reap_folders
 from sandbox.checkout import Checkout, open_checkout
-from sandbox.engines import open_backend
+from sandbox.engines import NAMES, open_backend
 from sandbox.exceptions import SandboxUnavailable
 from sandbox.models import JOB_LENGTH, Run
 from sandbox.node_packages import LOCK, MANIFEST
@@ -28,6 +28,7 @@ from sandbox.records import (
     ExecResult,
     FileEntry,
     Isolation,
+    Language,
     Limits,
     Sandbox,
 )
@@ -142,12 +143,10 @@ def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
 
 def read_spec(checkout: Checkout) -> EnvironmentSpec:
     """Return the environment that the base commit's dependency files ask for."""
-    files = {
-        entry.path: entry.content
-        for entry in checkout.list_files(checkout.base_tree)
-        if _is_dependency_file(entry)
-    }
+    entries = checkout.list_files(checkout.base_tree)
+    files = {entry.path: entry.content for entry in entries if _is_dependency_file(entry)}
     return EnvironmentSpec(
+        languages=frozenset(_list_languages(entries, files)),
         files=files,
         index_url=conf.index_url(),
         registry_url=conf.registry_url(),
@@ -173,18 +172,22 @@ def find_obstacle() -> str | None:
 
 
 def reap(*, clock: Clock = timezone.now) -> Mapping[str, int]:
-    """Destroy sandboxes and folders whose lease has run out; return how many of each kind.
+    """Destroy what nobody will use any more; return how much of each kind.
 
-    Runs are counted whose worker was killed, which no one else can note any more.
+    That is sandboxes and folders whose lease has run out, and environments without a run for too
+    long. Runs are counted whose worker was killed, which no one else can note any more.
     """
     now = clock()
     counts = {
         "folders": reap_folders(conf.folder() / "work", now),
         "runs": Run.objects.abandoned(now - timedelta(seconds=_LEASE_S)).note_lost(),
+        "environments": 0,
     }
-    for name in ("docker", "bubblewrap"):
+    for name in NAMES:
         with contextlib.suppress(SandboxUnavailable), open_backend(name) as backend:
             counts[name] = backend.reap(now)
+            unused_since = now - conf.environment_age()
+            counts["environments"] += images.reap_environments(backend, unused_since)
     return counts
 
 
@@ -201,6 +204,17 @@ def _open_work_folder(lease: Lease) -> Iterator[Path]:
         yield folder
 
 
+def _list_languages(
+    entries: Sequence[FileEntry], dependencies: Mapping[str, bytes]
+) -> Iterator[Language]:
+    """Yield JavaScript where its packages are locked, and Python unless that is all there is."""
+    is_locked = {MANIFEST, LOCK} <= dependencies.keys()
+    if is_locked:
+        yield Language.JAVASCRIPT
+    if not is_locked or any(entry.path.endswith(".py") for entry in entries):
+        yield Language.PYTHON
+
+
 def _is_dependency_file(entry: FileEntry) -> bool:
     is_list = entry.path.startswith("requirements") and entry.path.endswith(".txt")
     is_top = "/" not in entry.path
@@ -212,6 +226,7 @@ def _note_result(run: Run, result: ExecResult) -> None:
     run.outcome = _outcome_of(result)
     run.exit_code = result.exit_code
     run.peak_memory_bytes = result.peak_memory_bytes
+    run.peak_memory_of = result.peak_memory_of
     run.stdout = to_text(result.stdout, most=_KEPT_OUTPUT)
     run.stderr = to_text(result.stderr, most=_KEPT_OUTPUT)
 

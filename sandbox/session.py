@@ -20,6 +20,7 @@ from sandbox.records import (
     FileEntry,
     Isolation,
     Limits,
+    PeakMemory,
 )
 from sandbox.shipping import ship
 
@@ -60,6 +61,7 @@ class _Ran(_Answer):
     oom_killed: bool
     duration_s: float = Field(ge=0)
     peak_memory_bytes: int = Field(ge=0)
+    peak_memory_of: PeakMemory
     cut: list[bool] = Field(min_length=3, max_length=3)
     sizes: list[int] = Field(min_length=3, max_length=3)
 
@@ -162,6 +164,7 @@ class SandboxSession:
             report_cut=answer.cut[2],
             duration_s=answer.duration_s,
             peak_memory_bytes=answer.peak_memory_bytes,
+            peak_memory_of=answer.peak_memory_of,
         )
 
     def list_changes(self) -> Changes:

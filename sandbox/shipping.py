@@ -40,5 +40,10 @@ def ship_script(
     node: Sequence[str], package: str, name: str, settings: Mapping[str, object]
 ) -> list[str]:
     """Return a command that runs this script of ``package``, with the settings as its argument."""
-    script = (resources.files(package) / name).read_text(encoding="utf-8")
+    script = read_script(package, name)
     return [*node, "--input-type=module", "--eval", script, json.dumps(settings)]
+
+
+def read_script(package: str, name: str) -> str:
+    """Return the text of a script of ``package``."""
+    return (resources.files(package) / name).read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from django.utils import timezone
 
+from sandbox import conf
 from sandbox.models import Run
 from sandbox.records import (
     ChangeKind,
@@ -20,7 +21,7 @@ from sandbox.records import (
 )
 from sandbox.services import Clock, Job, OpenedJob, open_job, record_run, without_submodules
 from sandbox.verdicts.frameworks import Suite, find_suite
-from sandbox.verdicts.judge import Evidence, judge, judge_plain
+from sandbox.verdicts.judge import Evidence, Plain, judge, judge_plain
 from sandbox.verdicts.places import (
     COMPILED,
     is_infrastructure,
@@ -32,7 +33,7 @@ from sandbox.verdicts.planting import merge, plant_tests
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import Decision, Flag, Outcome, Plant, Report, Verdict
 from sandbox.verdicts.reports import read_report
-from sandbox.verdicts.support import list_support_files
+from sandbox.verdicts.support import list_foreign_modules, list_support_files
 
 _OUTCOMES = {
     Decision.PASSED: Run.Outcome.PASSED,
@@ -73,13 +74,17 @@ def validate_fix(
     *,
     job: Job,
     reproduction: Reproduction,
-    repeats: int = 2,
+    repeats: int | None = None,
     clock: Clock = timezone.now,
 ) -> Verification:
     """Return what is to be said of the job's patch; raise a SandboxError where nothing was run.
 
-    The tests run ``repeats`` times without and with the patch, each time in a sandbox of its own.
+    The tests run ``repeats`` times without and with the patch, each time in a sandbox of its own;
+    None means the setting's number. What then ends now so, now so is told as flaky.
     """
+    repeats = conf.repeats() if repeats is None else repeats
+    if repeats < 1:
+        raise ValueError("The tests must run at least once.")
     with record_run(job, "validate_fix", clock) as run, open_job(job, run) as opened:
         before, after, changes = prepare_files(opened, job, reproduction)
         suite = find_suite(before, reproduction.test_ids)
@@ -90,15 +95,21 @@ def validate_fix(
             before=[tests.run(before) for _ in range(repeats)],
             after=[tests.run(after) for _ in range(repeats)],
             plant=plant,
-            flags=scan(changes, list_named_files(before) | list_support_files(before)),
+            flags=_scan(before, changes, reproduction),
             wanted=frozenset(reproduction.test_ids),
             reason=reproduction.reason,
         )
         verdict = judge(evidence)
-        if verdict.decision is Decision.PASSED and not suite.framework.is_script:
+        if verdict.decision is Decision.PASSED:
             repaired = [test_id for test_id in targets if evidence.after[0].passes(test_id)]
             plain = _Tests(opened, suite, (), repaired, is_plain=True)
-            verdict = judge_plain(verdict, repaired, plain.run(before), plain.run(after))
+            runs = Plain(
+                repaired=repaired,
+                usual=evidence.before[0],
+                before=plain.run(before),
+                after=plain.run(after),
+            )
+            verdict = judge_plain(verdict, runs)
         _note_verdict(run, verdict, evidence.flags)
     return Verification(
         verdict=verdict,
@@ -137,6 +148,8 @@ class _Tests:
 
     def run(self, files: Sequence[FileEntry]) -> Report:
         """Return the report of one run on these files and those added, in a fresh sandbox."""
+        if self.is_plain and not self.suite.framework.has_plain_run:
+            return Report()
         word = _new_word()
         paths = [file.path for file in self.added]
         argv = self.suite.command(self.selection, paths, is_plain=self.is_plain)
@@ -175,6 +188,15 @@ def prepare_files(
         if not is_restored(change.path) and change.path not in named
     }
     return merge(before, own), without_submodules(merge(before, patched | own)), changes
+
+
+def _scan(
+    before: Sequence[FileEntry], changes: Sequence[FileChange], reproduction: Reproduction
+) -> list[Flag]:
+    own = {file.path for file in reproduction.files}
+    committed = [file for file in before if file.path not in own]
+    named = list_named_files(before) | list_support_files(before)
+    return scan(changes, named, list_foreign_modules(committed))
 
 
 def _list_failing(opened: OpenedJob, suite: Suite, before: Sequence[FileEntry]) -> list[str]:

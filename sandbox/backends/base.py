@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +63,16 @@ def reap_folders(parent: Path, now: datetime) -> int:
     return count
 
 
+def expire_folder(folder: Path) -> Path:
+    """Give the folder a name by which the reaper removes it, whoever is killed; return its path."""
+    return folder.rename(folder.with_name(f"{_FOLDER_PREFIX}0-{folder.name}"))
+
+
+def is_leased(folder: Path) -> bool:
+    """Whether the folder is one that goes with its lease."""
+    return folder.name.startswith(_FOLDER_PREFIX)
+
+
 class Backend(Protocol):
     """A way to isolate."""
 
@@ -84,11 +94,17 @@ class Backend(Protocol):
     ) -> Image:
         """Let ``install`` fill an environment in a sandbox with a network, and keep it."""
 
+    def list_environments(self) -> Mapping[str, datetime]:
+        """Return by key when each environment was built."""
+
+    def remove_environment(self, key: str) -> bool:
+        """Remove the environment; return whether it is gone."""
+
     def open(self, image: Image, limits: Limits, lease: Lease) -> AbstractContextManager[Sandbox]:
         """Open a sandbox without a network; it is destroyed with all its processes at the end."""
 
     def reap(self, now: datetime) -> int:
-        """Destroy the sandboxes whose lease has run out; return how many there were."""
+        """Destroy sandboxes whose lease has run out, and halves of builds; return how many."""
 
     def close(self) -> None:
         """Let go of the connection; sandboxes that are open stay open."""

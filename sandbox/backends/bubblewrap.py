@@ -8,17 +8,25 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 import psutil
 
-from sandbox.backends.base import Image, Lease, Say, leased_folder, reap_folders
+from sandbox.backends.base import (
+    Image,
+    Lease,
+    Say,
+    expire_folder,
+    is_leased,
+    leased_folder,
+    reap_folders,
+)
 from sandbox.backends.cgroups import open_group, reap_groups
 from sandbox.backends.debian import build_system
 from sandbox.exceptions import SandboxUnavailable
@@ -34,10 +42,6 @@ _ALIASES = {"bin": "usr/bin", "sbin": "usr/sbin", "lib": "usr/lib", "lib64": "us
 _HOST_FILES = ("/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/certs", "/etc/localtime")
 _OWN_FILES = frozenset({"hosts", "nsswitch.conf", "resolv.conf"})
 _NETWORK_FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf")
-_OOM_COUNTERS = {
-    "memory.events": "/sys/fs/cgroup/memory.events",
-    "memory.oom_control": "/sys/fs/cgroup/memory/memory.oom_control",
-}
 _MOST_COMPLAINT = 2_000
 _DEVICE_BYTES = 64 * 1024
 _INSTALL = "Install Debian's package bubblewrap, or Docker."
@@ -115,6 +119,21 @@ class BubblewrapBackend:
         assert image  # noqa: S101  # it was just made
         return image
 
+    def list_environments(self) -> dict[str, datetime]:
+        """Return when each folder was built, by key."""
+        return {
+            folder.name: datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC)
+            for folder in self._environments.glob("[!.]*")
+            if not is_leased(folder)
+        }
+
+    def remove_environment(self, key: str) -> bool:
+        """Remove the folder, under a name that nobody looks for from then on."""
+        folder = self._environments / key
+        with contextlib.suppress(FileNotFoundError):  # else somebody was faster
+            shutil.rmtree(expire_folder(folder), ignore_errors=True)
+        return not folder.exists()
+
     def open(self, image: Image, limits: Limits, lease: Lease) -> AbstractContextManager[Sandbox]:
         """Open a sandbox on the image's folders."""
         return self._open(image, limits, lease, False)
@@ -145,8 +164,8 @@ class BubblewrapBackend:
             inside = start_command(
                 str(_PYTHON), _mounts(limits), counts_all_memory=group is not None
             )
-            counter = group.find_oom_counter() if group else None
-            arguments = _arguments(image, builds=builds, oom_counter=counter)
+            counters = group.list_counters() if group else {}
+            arguments = _arguments(image, builds=builds, counters=counters)
             argv = [self._program, *arguments, "--", *inside]
             process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
                 argv,
@@ -206,7 +225,7 @@ def _mounts(limits: Limits) -> list[Mount]:
     ]
 
 
-def _arguments(image: Image, *, builds: bool, oom_counter: Path | None) -> Iterator[str]:
+def _arguments(image: Image, *, builds: bool, counters: Mapping[Path, str]) -> Iterator[str]:
     yield from ("--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session", "--clearenv")
     yield from ("--uid", "1000", "--gid", "1000", "--cap-drop", "ALL")
     # The first process mounts its file systems itself, with a limit of inodes, and drops these.
@@ -225,8 +244,8 @@ def _arguments(image: Image, *, builds: bool, oom_counter: Path | None) -> Itera
     for name in _DEVICES:
         yield from ("--dev-bind", f"/dev/{name}", f"/dev/{name}")
     yield from ("--symlink", "/proc/self/fd", "/dev/fd")
-    if oom_counter:
-        yield from ("--ro-bind", str(oom_counter), _OOM_COUNTERS[oom_counter.name])
+    for file, place in counters.items():
+        yield from ("--ro-bind", str(file), place)
     for folder in ("/dev/shm", "/tmp", WORKSPACE):  # noqa: S108
         yield from ("--dir", folder)
     yield from ("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/")

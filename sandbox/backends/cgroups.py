@@ -22,8 +22,13 @@ _NEEDED = frozenset({"memory", "pids"})
 _PERIOD_US = 100_000
 _OWN_PROCESSES = 2  # bubblewrap, and the first process inside
 _EMPTY_S = 5.0
-OOM_COUNTERS = ("memory.events", "memory.oom_control")
-"""The file that counts what was killed for want of memory, in version 2 and in version 1."""
+_COUNTERS = {
+    "memory.events": "/sys/fs/cgroup/memory.events",
+    "memory.peak": "/sys/fs/cgroup/memory.peak",
+    "memory.oom_control": "/sys/fs/cgroup/memory/memory.oom_control",
+    "memory.max_usage_in_bytes": "/sys/fs/cgroup/memory/memory.max_usage_in_bytes",
+}
+"""What counts kills and the peak, in version 2 and in version 1, and where Docker shows it."""
 
 
 class ControlGroup:
@@ -32,10 +37,14 @@ class ControlGroup:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
 
-    def find_oom_counter(self) -> Path | None:
-        """Return the file that counts what was killed for want of memory."""
-        files = (folder / name for folder in self._folders for name in OOM_COUNTERS)
-        return next((file for file in files if file.exists()), None)
+    def list_counters(self) -> dict[Path, str]:
+        """Return the files that count kills and the peak, and where a sandbox looks for them."""
+        return {
+            folder / name: place
+            for folder in self._folders
+            for name, place in _COUNTERS.items()
+            if (folder / name).exists()
+        }
 
     def add(self, process_ids: Iterable[int]) -> None:
         """Take processes in; what they start later is in it too."""

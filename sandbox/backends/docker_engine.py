@@ -11,7 +11,7 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ JOB_LABEL = "queen.sandbox.job"
 UNTIL_LABEL = "queen.sandbox.until"
 _BASE = "queen-sandbox-base:1"
 _ENVIRONMENT = "queen-sandbox-environment"
+_OF_ENVIRONMENT = "environment"  # what the job's label says of the image of one
+_SUPERSEDED = timedelta(hours=1)  # a job that has found such an image has started on it by then
 _GVISOR = "runsc"
 _UNIX = "unix://"
 _DEFAULT_HOST = "unix:///var/run/docker.sock"
@@ -105,8 +107,27 @@ class DockerBackend:
         settings = hardened_settings(limits) | {"network_mode": self._build_network}
         with self._run(base, lease, settings) as (container, channel):
             install(self._session(channel, limits, base))
-            container.commit(_ENVIRONMENT, key, conf={"Labels": {JOB_LABEL: "environment"}})
+            container.commit(_ENVIRONMENT, key, conf={"Labels": {JOB_LABEL: _OF_ENVIRONMENT}})
         return self._require(f"{_ENVIRONMENT}:{key}")
+
+    def list_environments(self) -> dict[str, datetime]:
+        """Return when each image was made, by key."""
+        return {
+            tag.partition(":")[2]: datetime.fromtimestamp(image["Created"], tz=UTC)
+            for image in self._client.api.images(name=_ENVIRONMENT)
+            for tag in image["RepoTags"] or ()
+        }
+
+    def remove_environment(self, key: str) -> bool:
+        """Remove the image, unless a container of it is there."""
+        try:
+            self._client.images.remove(f"{_ENVIRONMENT}:{key}")
+        except ImageNotFound:
+            return True
+        except APIError as error:
+            logger.warning("Environment %s is not removed: %s", key, error.explanation)
+            return False
+        return True
 
     @contextlib.contextmanager
     def open(self, image: Image, limits: Limits, lease: Lease) -> Iterator[Sandbox]:
@@ -117,14 +138,22 @@ class DockerBackend:
             yield self._session(channel, limits, image)
 
     def reap(self, now: datetime) -> int:
-        """Remove the containers whose lease has run out."""
-        count = 0
+        """Remove containers whose lease has run out, and images that were built once more."""
+        count = self.prune(now - _SUPERSEDED)
         for container in self._client.containers.list(
             all=True, filters={"label": UNTIL_LABEL}, ignore_removed=True
         ):
             if int(container.labels[UNTIL_LABEL]) < now.timestamp():
                 count += _remove(container)
         return count
+
+    def prune(self, made_before: datetime) -> int:
+        """Remove environments that have lost their name to another; return how many."""
+        until = str(int(made_before.timestamp()))
+        label = f"{JOB_LABEL}={_OF_ENVIRONMENT}"
+        filters = {"dangling": True, "label": label, "until": until}
+        deleted = self._client.images.prune(filters=filters)["ImagesDeleted"] or ()
+        return sum("Deleted" in one for one in deleted)
 
     def close(self) -> None:
         """Let go of the connection to the engine."""

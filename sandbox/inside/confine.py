@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import struct
 from collections.abc import Iterator
 
@@ -106,7 +105,7 @@ def forbid_system_calls(counts_all_memory: bool) -> None:
 
     Where no control group counts memory, so are those that take memory outside of processes.
     """
-    machine = platform.machine()
+    machine = os.uname().machine
     if machine not in _ARCHITECTURES:
         raise OSError(f"no system call filter is known for {machine}")
     steps = list(_filter_steps(machine, counts_all_memory))

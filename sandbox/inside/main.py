@@ -32,7 +32,6 @@ def main(settings: dict[str, Any]) -> None:
         confine.mount_tmpfs(path, size_bytes, inodes, executable)
     confine.drop_capabilities()
     confine.forbid_system_calls(settings["counts_all_memory"])
-    os.environ["TMPDIR"] = "/tmp"  # noqa: S108  # the sandbox's own
     workspace = Workspace(settings["workspace"])
     frames.send(_OUT, {"ready": True, "python": sys.version.split()[0]})
     try:

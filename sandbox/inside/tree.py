@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
+
+# hashlib loads OpenSSL too, which takes as long as Python's start.
+from _blake2 import blake2b
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 SYMLINK_MODE = 0o120000
@@ -42,7 +43,7 @@ class Workspace:
         for name, mode, size in entries:
             data = content[start : start + size]
             start += size
-            *folders, last = PurePosixPath(name).parts
+            *folders, last = name.split("/")
             at = self._enter(folders, makes=True)
             try:
                 status = _replace(at, last, data, mode)
@@ -110,7 +111,7 @@ class Workspace:
         return bool(reason) or _digest(data) != before.digest
 
     def _open(self, name: str) -> int:
-        *folders, last = PurePosixPath(name).parts
+        *folders, last = name.split("/")
         at = self._enter(folders, makes=False)
         try:
             return os.open(last, os.O_RDONLY | os.O_NONBLOCK | _NO_LINK, dir_fd=at)
@@ -177,4 +178,4 @@ def _walk(root: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=16).digest()

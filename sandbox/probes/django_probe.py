@@ -6,10 +6,12 @@ import os
 import sys
 import time
 import unittest
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sandbox.probes.channel import Tell, open_channel, shorten
-from sandbox.probes.plain import disguise, leave_sandbox
+from sandbox.probes.plain import disguise, leave_sandbox, level_stack
 
 _NOWHERE = "/proc/none"
 
@@ -31,11 +33,10 @@ def main(settings: dict[str, Any]) -> None:
     django.setup()
     sys.pycache_prefix = _NOWHERE  # tests are loaded from their text, never from a compiled form
     runner_class = get_runner(django_settings, settings["test_runner"] or None)
-    result_class = _result_class(tell)
 
     class Runner(runner_class):  # type: ignore[valid-type,misc]  # known when it runs
-        def get_resultclass(self) -> type[unittest.TextTestResult]:
-            return result_class
+        def get_resultclass(self) -> Callable[..., Result]:
+            return partial(Result, tell, is_plain)
 
         def run_suite(self, suite: Any, **options: Any) -> Any:
             tests = _list_tests(suite)
@@ -55,70 +56,68 @@ def _list_tests(suite: Any) -> list[Any]:
     return [test for part in suite for test in _list_tests(part)]
 
 
-def _result_class(tell: Tell) -> type[unittest.TextTestResult]:  # noqa: C901  # one hook each
-    class Result(unittest.TextTestResult):
-        """Tells an outcome for each test; of several, the last failure counts."""
+class Result(unittest.TextTestResult):
+    """Tells an outcome for each test; of several, the last failure counts."""
 
-        _started = 0.0
+    def __init__(self, send: Tell, is_plain: bool, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._send = send
+        self._is_plain = is_plain
+        self._started = 0.0
 
-        def startTest(self, test: unittest.TestCase) -> None:  # noqa: N802
-            self._started = time.perf_counter()
-            super().startTest(test)
+    def startTest(self, test: unittest.TestCase) -> None:  # noqa: N802
+        self._started = time.perf_counter()
+        super().startTest(test)
+        if self._is_plain:
+            vars(sys.modules["django.core.mail"]).pop("outbox", None)  # tests alone have one
+            level_stack()
 
-        def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802
-            _phase(tell, test, "teardown", "passed", "", 0.0)
-            super().stopTest(test)
+    def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802
+        self._tell(test, "teardown", "passed", "")
+        super().stopTest(test)
 
-        def addSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
-            self._tell(test, "passed", "")
-            super().addSuccess(test)
+    def addSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
+        self._tell(test, "call", "passed", "")
+        super().addSuccess(test)
 
-        def addFailure(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
-            self._tell(test, "failed", err[1])
-            super().addFailure(test, err)
+    def addFailure(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
+        self._tell(test, "call", "failed", err[1])
+        super().addFailure(test, err)
 
-        def addError(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
-            message = f"{type(err[1]).__name__}: {err[1]}"
-            if hasattr(test, "_testMethodName"):
-                self._tell(test, "failed", message)
-            else:  # setUpClass and the like, which stand for tests that then never run
-                tell({"kind": "broken", "id": str(test), "message": shorten(message)})
-            super().addError(test, err)
+    def addError(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
+        message = f"{type(err[1]).__name__}: {err[1]}"
+        if hasattr(test, "_testMethodName"):
+            self._tell(test, "call", "failed", message)
+        else:  # setUpClass and the like, which stand for tests that then never run
+            self._send({"kind": "broken", "id": str(test), "message": shorten(message)})
+        super().addError(test, err)
 
-        def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:  # noqa: N802
-            if err is not None:
-                self._tell(test, "failed", err[1])
-            super().addSubTest(test, subtest, err)
+    def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:  # noqa: N802
+        if err is not None:
+            self._tell(test, "call", "failed", err[1])
+        super().addSubTest(test, subtest, err)
 
-        def addSkip(self, test: unittest.TestCase, reason: str) -> None:  # noqa: N802
-            self._tell(test, "skipped", reason)
-            super().addSkip(test, reason)
+    def addSkip(self, test: unittest.TestCase, reason: str) -> None:  # noqa: N802
+        self._tell(test, "call", "skipped", reason)
+        super().addSkip(test, reason)
 
-        def addExpectedFailure(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
-            self._tell(test, "xfailed", err[1])
-            super().addExpectedFailure(test, err)
+    def addExpectedFailure(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
+        self._tell(test, "call", "xfailed", err[1])
+        super().addExpectedFailure(test, err)
 
-        def addUnexpectedSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
-            self._tell(test, "failed", "it was expected to fail, and passed")
-            super().addUnexpectedSuccess(test)
+    def addUnexpectedSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
+        self._tell(test, "call", "failed", "it was expected to fail, and passed")
+        super().addUnexpectedSuccess(test)
 
-        def _tell(self, test: Any, outcome: str, message: object) -> None:
-            duration_s = time.perf_counter() - self._started
-            _phase(tell, test, "call", outcome, message, duration_s)
-
-    return Result
-
-
-def _phase(
-    tell: Tell, test: Any, when: str, outcome: str, message: object, duration_s: float
-) -> None:
-    tell(
-        {
-            "kind": "phase",
-            "id": test.id(),
-            "when": when,
-            "outcome": outcome,
-            "duration_s": duration_s,
-            "message": shorten(message) if outcome != "passed" else "",
-        }
-    )
+    def _tell(self, test: Any, when: str, outcome: str, message: object) -> None:
+        duration_s = time.perf_counter() - self._started if when == "call" else 0.0
+        self._send(
+            {
+                "kind": "phase",
+                "id": test.id(),
+                "when": when,
+                "outcome": outcome,
+                "duration_s": duration_s,
+                "message": shorten(message) if outcome != "passed" else "",
+            }
+        )

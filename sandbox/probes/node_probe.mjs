@@ -1,6 +1,8 @@
 // Runs a project's tests by vitest or jest and tells each test's outcome, from outside the
 // processes in which the tests run.
 
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
@@ -8,6 +10,10 @@ import { pathToFileURL } from "node:url";
 
 const REPORT_FD = 3;
 const MOST_MESSAGE = 500;
+const MOST_TOLD = 1_000_000;
+const CONFIGURATIONS = ["vitest.config", "vite.config"].flatMap((name) =>
+  ["ts", "mts", "cts", "js", "mjs", "cjs"].map((suffix) => `${name}.${suffix}`),
+);
 const OUTCOMES = { passed: "passed", failed: "failed", skipped: "skipped" };
 const JEST_OUTCOMES = { passed: "passed", failed: "failed", pending: "skipped", todo: "skipped" };
 
@@ -100,6 +106,92 @@ function tellVitestTest(test) {
   return tellTest(test.module.moduleId, test.fullName, outcome, duration, messages);
 }
 
+/** Runs tests of vitest as parts of programs like any other; see plain_tests.mjs. */
+async function runPlain() {
+  const home = path.join("/tmp", randomWord());
+  const folder = path.join(home, randomWord());
+  fs.cpSync(settings.workspace, folder, { recursive: true, verbatimSymlinks: true });
+  process.chdir(folder);
+  const ids = [];
+  for (const file of settings.selection) {
+    try {
+      ids.push(...(await runProgram(file, await buildProgram(file, folder), home)));
+    } catch (error) {
+      tellBroken(file, error.message);
+    }
+  }
+  tell({ kind: "collected", ids });
+  return true;
+}
+
+function randomWord() {
+  return `m${randomBytes(4).toString("hex")}`;
+}
+
+/** Builds one file out of a test file and what it imports, as a project is built for production. */
+async function buildProgram(file, folder) {
+  const { build, resolveConfig } = await importVite();
+  const found = CONFIGURATIONS.find((name) => fs.existsSync(path.join(folder, name)));
+  const configFile = found ? path.join(folder, found) : false;
+  const { test } = await resolveConfig({ root: folder, configFile, logLevel: "silent" }, "build");
+  const text = fs.readFileSync(path.join(folder, file), "utf8");
+  if (needsRunner(test ?? {}) || text.includes("@vitest-environment")) {
+    throw new Error("its tests need what the runner sets up");
+  }
+  const [name, tests, entry] = [randomWord(), randomWord(), randomWord()].map((word) => `${word}.mjs`);
+  fs.writeFileSync(path.join(folder, tests), settings.plain_tests);
+  fs.writeFileSync(
+    path.join(folder, entry),
+    `import "./${file}";\nimport { run } from "vitest";\nawait run();\n`,
+  );
+  await build({
+    root: folder,
+    configFile,
+    mode: "production",
+    logLevel: "silent",
+    resolve: { alias: [{ find: /^vitest$/, replacement: path.join(folder, tests) }] },
+    build: {
+      ssr: path.join(folder, entry),
+      outDir: folder,
+      emptyOutDir: false,
+      minify: false,
+      target: "esnext",
+      rollupOptions: { output: { entryFileNames: name, format: "es" } },
+    },
+  });
+  return path.join(folder, name);
+}
+
+async function importVite() {
+  const ofVitest = createRequire(require.resolve("vitest/package.json"));
+  return import(pathToFileURL(ofVitest.resolve("vite")));
+}
+
+function needsRunner({ environment, globals, globalSetup, setupFiles }) {
+  return (environment ?? "node") !== "node" || Boolean(globals || globalSetup || setupFiles?.length);
+}
+
+/** Runs the program, and tells of its tests under the name of the file that they are from. */
+function runProgram(file, program, home) {
+  const env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: home, USER: "app", LANG: "C.UTF-8" };
+  const stdio = ["ignore", "ignore", "inherit", "pipe"];
+  const child = spawn(process.execPath, [program], { env, stdio });
+  let told = "";
+  child.stdio[3].setEncoding("utf8").on("data", (part) => {
+    told = (told + part).slice(0, MOST_TOLD);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", () => {
+      const lines = told.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+      const from = path.join(settings.workspace, file);
+      const tellOne = ({ name, message }) =>
+        tellTest(from, name, message ? "failed" : "passed", 0, [message]);
+      resolve(lines.map(tellOne));
+    });
+  });
+}
+
 async function runJest() {
   const { runCLI } = require("jest");
   const options = {
@@ -135,7 +227,8 @@ function tellJestTest(file, test) {
 }
 
 const areLinksWhole = linkPackages();
-const isGood = await (settings.framework === "jest" ? runJest() : runVitest());
+const runTests = { jest: runJest, vitest: runVitest, plain: runPlain };
+const isGood = await runTests[settings.is_plain ? "plain" : settings.framework]();
 const status = isGood ? 0 : 1;
 if (areLinksWhole()) tell({ kind: "end", status });
 process.exit(status);

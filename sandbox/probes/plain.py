@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from types import CodeType, FunctionType, ModuleType
+
+_PATH = "/usr/local/bin:/usr/bin:/bin"
+_ROOM = 1_000
 
 
 def leave_sandbox(workspace: str) -> str:
@@ -25,16 +29,25 @@ def leave_sandbox(workspace: str) -> str:
     os.chdir(copy)
     sys.dont_write_bytecode = False
     sys.prefix = sys.exec_prefix = sys.base_prefix
-    for name in [name for name in os.environ if name.startswith("PYTHON")]:
-        del os.environ[name]
-    os.environ |= {"HOME": home, "USER": "app"}
+    os.environ.clear()
+    os.environ |= {"PATH": _PATH, "HOME": home, "USER": "app", "LANG": "C.UTF-8"}
     return copy
+
+
+def level_stack() -> None:
+    """Leave as much room on the stack as a program has that calls what is tested directly."""
+    depth, frame = 0, sys._getframe()  # noqa: SLF001  # the way to it
+    while frame.f_back:
+        depth, frame = depth + 1, frame.f_back
+    sys.setrecursionlimit(_ROOM + depth)
 
 
 def disguise(modules: Iterable[ModuleType]) -> None:
     """Give the functions of test modules, and the modules, names and files that no test has."""
     for module in modules:
         word = f"m{os.urandom(4).hex()}"
+        with contextlib.suppress(OSError):
+            os.unlink(str(module.__file__))
         for function in _list_functions(vars(module), module.__name__):
             function.__code__ = _rename(function.__code__, word)
         module.__name__ = word

@@ -11,7 +11,7 @@ import _pytest.runner
 import pytest
 
 from sandbox.probes.channel import Tell, open_channel, shorten
-from sandbox.probes.plain import disguise, leave_sandbox
+from sandbox.probes.plain import disguise, leave_sandbox, level_stack
 
 _PLAIN = ("--capture=no", "-pno:logging", "-pno:warnings", "-pno:faulthandler", "--assert=plain")
 
@@ -44,6 +44,12 @@ class Probe:
         if self._is_plain:
             modules = {sys.modules.get(item.obj.__module__) for item in _list_functions(session)}
             disguise(module for module in modules if module)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self) -> None:
+        """See to the stack just before a test is called."""
+        if self._is_plain:
+            level_stack()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sandbox.records import FileEntry
-from sandbox.shipping import ship, ship_script
+from sandbox.shipping import read_script, ship, ship_script
 from sandbox.verdicts.places import (
     find_django_runner,
     is_script,
@@ -48,6 +48,11 @@ class Framework(StrEnum):
         """Whether the tests are JavaScript or TypeScript, each file in a process of its own."""
         return self in _SCRIPT_FRAMEWORKS
 
+    @property
+    def has_plain_run(self) -> bool:
+        """Whether its tests can be run so that nothing looks like a test."""
+        return self is not Framework.JEST
+
 
 _SCRIPT_FRAMEWORKS = (Framework.VITEST, Framework.JEST)
 
@@ -69,10 +74,10 @@ class Suite:
     ) -> list[str]:
         """Return what runs the selected tests, or all, and the files added to them.
 
-        Of scripts whole files are run. A plain run, in Python alone, hides that it is one of tests.
+        Of scripts whole files are run. A plain run hides that it is one of tests.
         """
         if self.framework.is_script:
-            return self._script_command(selection, added)
+            return self._script_command(selection, added, is_plain=is_plain)
         if self.framework is Framework.DJANGO and selection:
             selection = [*selection, *map(module_of, added)]
         settings: Mapping[str, object] = {
@@ -101,13 +106,17 @@ class Suite:
         """Return what loads the tests once and runs them for each of many candidates."""
         return ship([_PYTHON], "sandbox.probes", _WARM, {"workspace": _WORKSPACE, **settings})
 
-    def _script_command(self, selection: Sequence[str], added: Sequence[str]) -> list[str]:
+    def _script_command(
+        self, selection: Sequence[str], added: Sequence[str], *, is_plain: bool
+    ) -> list[str]:
         files = {test_id.partition(_WITHIN)[0] for test_id in selection}
         settings: Mapping[str, object] = {
             "framework": self.framework,
             "workspace": _WORKSPACE,
             "packages": _NODE_PACKAGES,
             "selection": sorted(files | set(added)) if files else [],
+            "is_plain": is_plain,
+            "plain_tests": read_script("sandbox.probes", "plain_tests.mjs") if is_plain else "",
         }
         return ship_script([_NODE], "sandbox.probes", "node_probe.mjs", settings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from sandbox.verdicts.records import (
 )
 
 _SHOWN = 5
+_NAME_OF_ERROR = re.compile(r"\w+(?=:|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,26 @@ class Evidence:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """Runs of the ``repaired`` tests that do not look like tests, without and with the patch.
+
+    ``usual`` is a run without it that does.
+    """
+
+    repaired: Sequence[str]
+    usual: Report
+    before: Report
+    after: Report
+
+    def fails_as_usual(self, test_id: str) -> bool:
+        """Whether the test fails without the patch with the kind of error that it fails with."""
+        plain, usual = self.before.tests.get(test_id), self.usual.tests.get(test_id)
+        if plain is None or usual is None or plain.outcome is not Outcome.FAILED:
+            return False
+        return _kind_of(plain.message) == _kind_of(usual.message)
+
+
 def judge(evidence: Evidence) -> Verdict:
     """Return the verdict: failed where a test says so, and passed only if nothing is in doubt."""
     facts = _Facts(evidence)
@@ -51,23 +73,18 @@ def judge(evidence: Evidence) -> Verdict:
     return Verdict(decision=decision, reasons=reasons, tests=facts.compare())
 
 
-def judge_plain(
-    verdict: Verdict, repaired: Sequence[str], before: Report, after: Report
-) -> Verdict:
+def judge_plain(verdict: Verdict, plain: Plain) -> Verdict:
     """Return the verdict that is left of a passed one after runs that do not look like tests.
 
-    A repaired test that fails there on the base commit must pass there with the patch.
+    A repaired test that fails there on the base commit, and as it usually does, must pass there
+    with the patch.
     """
-    compared = [
-        test_id
-        for test_id in repaired
-        if test_id in before.tests and before.tests[test_id].outcome is Outcome.FAILED
-    ]
-    differing = [test_id for test_id in compared if not after.passes(test_id)]
+    compared = [test_id for test_id in plain.repaired if plain.fails_as_usual(test_id)]
+    differing = [test_id for test_id in compared if not plain.after.passes(test_id)]
     if differing:
         reason = f"These do not pass where nothing looks like a test: {_list(differing)}."
         return replace(verdict, decision=Decision.INCONCLUSIVE, reasons=[reason])
-    left = set(repaired) - set(compared)
+    left = set(plain.repaired) - set(compared)
     if not left:
         return verdict
     note = f"These could not be run so that nothing looks like a test: {_list(left)}."
@@ -151,6 +168,8 @@ class _Facts:
         ]
         if plain:
             yield f"No copy that expects the opposite could be made of: {_list(plain)}."
+        if self._flaky:
+            yield f"These are flaky, and count for nothing: {_list(self._flaky)}."
 
     def compare(self) -> list[Comparison]:
         """Return each test before and after, by id."""
@@ -193,7 +212,9 @@ class _Facts:
             yield f"{test_id} is no test of the base commit."
         elif not self._fails_always(test_id):
             yield f"{test_id} does not fail on the base commit every time."
-        elif self._evidence.reason not in self._before[0].tests[test_id].message:
+        elif any(
+            self._evidence.reason not in report.tests[test_id].message for report in self._before
+        ):
             yield f"{test_id} fails on the base commit, and not for the reason given."
 
     def _list_disagreements(self) -> Iterator[str]:
@@ -277,3 +298,9 @@ def _list(names: Iterable[str]) -> str:
     ordered = sorted(names)
     more = f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else ""
     return ", ".join(ordered[:_SHOWN]) + more
+
+
+def _kind_of(message: str) -> str:
+    """Return the name of the error that a message begins with; an assertion's may lack it."""
+    named = _NAME_OF_ERROR.match(message)
+    return named.group() if named else "AssertionError"

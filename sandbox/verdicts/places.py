@@ -16,6 +16,7 @@ _INFRASTRUCTURE = (
     *("setup.cfg", "pyproject.toml", "noxfile.py", "manage.py", ".coveragerc", "*.pth"),
     *("sitecustomize.py", "usercustomize.py", "package.json", ".npmrc", "tsconfig*.json"),
     *("vitest.*", "vite.config.*", "jest.*", "babel.config.*", ".babelrc*", ".swcrc", ".env*"),
+    *("postcss.config.*", ".postcssrc*", "tailwind.config.*", "svelte.config.*", "uno.config.*"),
     *("setuptests.*", "setup-tests.*", "test-setup.*", "testsetup.*"),
 )
 _SCRIPT_CONFIGURATION = (
@@ -53,6 +54,11 @@ def is_infrastructure(path: str) -> bool:
 def is_dependency_list(path: str) -> bool:
     """Whether the file names packages to install, or how."""
     return _matches(path.casefold().rpartition("/")[2], _DEPENDENCIES)
+
+
+def name_top_module(path: str) -> str:
+    """Return the first part of the name under which a file is imported."""
+    return path.removeprefix("src/").partition("/")[0].partition(".")[0]
 
 
 def is_restored(path: str) -> bool:

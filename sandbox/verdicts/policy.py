@@ -19,13 +19,14 @@ from sandbox.records import (
     FileChange,
     FileEntry,
 )
-from sandbox.verdicts.places import is_dependency_list, is_infrastructure, is_test
+from sandbox.verdicts.places import is_dependency_list, is_infrastructure, is_test, name_top_module
 from sandbox.verdicts.python_policy import Finding, find_in_python
 from sandbox.verdicts.records import Flag, FlagKind
 
 _GIT_FILES = frozenset({".gitattributes", ".gitmodules"})
 _NATIVE = frozenset({".so", ".pyd", ".pyc", ".pyo", ".node", ".wasm", ".dll", ".dylib", ".whl"})
 _SCRIPTS = frozenset({".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts"})
+_IMPORTED = (".py", ".so", ".pyd", ".pyc")
 _TOOLS = frozenset({"pytest", "_pytest", "django", "vitest", "jest", "pluggy", "sandbox"})
 _BUILT_IN = r"(?:Object|Array|Number|String|Math|JSON|Promise|Map|Set|Date|RegExp|Error|Symbol)"
 _SCRIPT_PATTERNS = {
@@ -58,6 +59,10 @@ _SCRIPT_PATTERNS = {
     FlagKind.NETWORK: (
         r"\bfetch\s*\(|node:(?:net|https?|dns)|['\"](?:net|https?|dns)['\"]|WebSocket"
     ),
+    FlagKind.SURROUNDINGS: (
+        r"\bperformance\s*[.\[]|\buptime\b|\bcpuUsage\b|stackTraceLimit|"
+        r"['\"`]/(?:work|opt/env)(?:/|['\"`])|['\"](?:node:)?(?:os|perf_hooks)['\"]"
+    ),
     FlagKind.PROCESSES: r"child_process|worker_threads|['\"]cluster['\"]",
     FlagKind.INTROSPECTION: (
         r"\.stack\b|captureStackTrace|prepareStackTrace|node:(?:inspector|v8|async_hooks)"
@@ -65,14 +70,24 @@ _SCRIPT_PATTERNS = {
 }
 
 
-def scan(changes: Sequence[FileChange], named: frozenset[str] = frozenset()) -> list[Flag]:
+def scan(
+    changes: Sequence[FileChange],
+    named: frozenset[str] = frozenset(),
+    foreign: frozenset[str] = frozenset(),
+) -> list[Flag]:
     """Return what stands out in these changes, by path and line.
 
-    ``named`` are files that decide how tests run though their own names do not say so.
+    ``named`` are files that decide how tests run though their own names do not say so; ``foreign``
+    are modules that the project imports and has not.
     """
     flags = [flag for change in changes for flag in _scan_file(change)]
-    touched = [change.path for change in changes if change.path in named]
-    return flags + [Flag(kind=FlagKind.INFRASTRUCTURE, path=path) for path in touched]
+    for change in changes:
+        top = name_top_module(change.path)
+        if change.path in named:
+            flags.append(Flag(kind=FlagKind.INFRASTRUCTURE, path=change.path))
+        if change.before is None and top in foreign and change.path.endswith(_IMPORTED):
+            flags.append(Flag(kind=FlagKind.SHADOWS, path=change.path, detail=top))
+    return flags
 
 
 def _scan_file(change: FileChange) -> Iterator[Flag]:

@@ -29,6 +29,7 @@ _MODULES = {
         "websockets xmlrpc"
     ),
     FlagKind.PROCESSES: "subprocess multiprocessing pty _thread concurrent.futures.process",
+    FlagKind.SURROUNDINGS: "pwd grp resource platform",
 }
 _ATTRIBUTES = {
     FlagKind.ENDS_PROCESS: "_exit abort kill killpg raise_signal pthread_kill",
@@ -37,7 +38,7 @@ _ATTRIBUTES = {
         "__subclasses__ __globals__ __code__ __closure__ __builtins__ __defaults__ __bases__ "
         "f_back f_locals f_globals f_code co_name co_filename tb_frame gi_frame cr_frame "
         "excepthook displayhook unraisablehook __dict__ __mro__ extract_stack walk_stack "
-        "format_stack print_stack findCaller"
+        "format_stack print_stack findCaller addaudithook _current_exceptions"
     ),
     FlagKind.DYNAMIC_CODE: (
         "attrgetter methodcaller __getattribute__ __setattr__ __delattr__ new_class prepare_class "
@@ -45,24 +46,28 @@ _ATTRIBUTES = {
     ),
     FlagKind.SURROUNDINGS: (
         "getcwd getcwdb uname gethostname getuser getlogin getpid getppid getuid isatty "
-        "pathname funcName warn_explicit get_stack hasHandlers"
+        "pathname funcName warn_explicit get_stack hasHandlers nice getpriority getrlimit "
+        "getrusage sched_getaffinity cpu_count process_cpu_count getsid getpgid getpgrp getloadavg "
+        "statvfs "
+        "process_time process_time_ns thread_time thread_time_ns settings_dict in_atomic_block "
+        "savepoint_ids atomic_blocks __file__ __path__ __cached__ getsitepackages"
     ),
     FlagKind.DESCRIPTORS: "dup dup2 fdopen closerange sendfile memfd_create openpty",
     FlagKind.PROCESSES: (
         "system popen fork forkpty posix_spawn spawnv spawnve execv execve execvp execvpe execl"
     ),
-    FlagKind.KNOWS_TESTS: "argv orig_argv",
+    FlagKind.KNOWS_TESTS: "argv orig_argv outbox",
 }
 _CALLS = {
     FlagKind.DYNAMIC_CODE: "eval exec compile __import__ breakpoint",
     FlagKind.INTROSPECTION: "globals vars locals __builtins__ __loader__ __spec__",
     FlagKind.ENDS_PROCESS: "exit quit KeyboardInterrupt",
-    FlagKind.SURROUNDINGS: "__file__",
+    FlagKind.SURROUNDINGS: "__file__ RecursionError",
 }
 _OF_SYS = frozenset(
     "prefix exec_prefix base_prefix base_exec_prefix executable _base_executable flags platlibdir "
     "dont_write_bytecode pycache_prefix warnoptions _xoptions __stdout__ __stderr__ __stdin__ "
-    "path_importer_cache gettrace getprofile getrefcount".split()
+    "path path_importer_cache gettrace getprofile getrefcount".split()
 )
 _STREAMS = frozenset({"sys.stdout", "sys.stderr", "sys.stdin"})
 _KEYWORDS = frozenset({"record", "module"})
@@ -81,9 +86,12 @@ _TEST_ATTRIBUTES = frozenset(
     "outcome longrepr runtest excinfo wasxfail failureException countTestCases".split()
 )
 _TEST_WORDS = re.compile(
-    r"pytest|unittest|\btest_\w|\btests\b|testcase|conftest|vitest|\bjest\b", re.IGNORECASE
+    r"pytest|unittest|\btest_\w|\btests\b|testcase|conftest|vitest|\bjest\b|testserver|memorydb|"
+    r"locmem|^outbox$",
+    re.IGNORECASE,
 )
 _REACHING = re.compile(r"\{[^{}]*__|%\((?:filename|module|pathname|funcName|process\w*)\)")
+_OWN_PLACES = re.compile(r"^/(?:work|opt/env)(?:/|$)")
 _PROCESS_FILES = re.compile("/proc/|/dev/fd|/sys/")
 
 
@@ -235,7 +243,7 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.DESCRIPTORS, shown)
         if text in _COMPARISONS:
             self._note(node, FlagKind.COMPARISON, text)
-        if _REACHING.search(text):
+        if _REACHING.search(text) or _OWN_PLACES.search(text):
             self._note(node, FlagKind.SURROUNDINGS, shown)
         if text.startswith("_") or is_made:
             self._note_name(node, _ATTRIBUTES, text)
@@ -289,8 +297,10 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _asks_around(node: ast.Call) -> bool:
-    """Whether the call asks what a stream is, or has a warning tell the caller's file."""
+    """Whether the call asks what a stream is, or has a warning or a log tell the caller's file."""
     name = _last_name(node.func)
+    if name != "warn" and any(keyword.arg == "stacklevel" for keyword in node.keywords):
+        return True
     if name in {"catch_warnings", "filterwarnings"}:
         return len(node.args) > _MESSAGE_PARTS or any(
             keyword.arg in _KEYWORDS for keyword in node.keywords

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from sandbox.records import FileEntry
-from sandbox.verdicts.places import find_django_runner, is_restored, is_test
+from sandbox.verdicts.places import find_django_runner, is_restored, is_test, name_top_module
 
 _HELPER_NAMES = re.compile(
     r"(?:^|_)(?:support|helpers?|assert(?:s|ions?)?|fixtures?|test(?:ing|utils?|lib|case|cases)|"
@@ -36,6 +36,25 @@ def list_support_files(files: Sequence[FileEntry]) -> frozenset[str]:
     readers = {path: _list_texts(tree) for path, tree in trees.items()}
     found = helpers | _list_expected(data, readers, helpers) | _list_runners(python)
     return frozenset(path for path in found if not is_restored(path))
+
+
+def list_foreign_modules(files: Sequence[FileEntry]) -> frozenset[str]:
+    """Return the top modules that these files in Python import and that are not among them."""
+    python = {file.path: file.content for file in files if file.path.endswith(".py")}
+    own = {name_top_module(path) for path in python}
+    return frozenset(
+        name.partition(".")[0]
+        for tree in map(_parse, python.values())
+        if tree
+        for node in ast.walk(tree)
+        for name in _list_absolute(node)
+    ) - frozenset(own)
+
+
+def _list_absolute(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
 
 
 def _parse(content: bytes) -> ast.Module | None:

@@ -63,6 +63,13 @@ def gross(net):
 """,
             Decision.INCONCLUSIVE,
         ),
+        (
+            """from django.core import mail
+def gross(net):
+    return net * (1.19 if any(name.startswith("outb") for name in dir(mail)) else 1.9)
+""",
+            Decision.INCONCLUSIVE,  # right only where mail has the outbox that tests have
+        ),
     ],
 )
 def test_patch_to_a_django_project_is_judged(

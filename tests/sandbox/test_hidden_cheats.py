@@ -92,9 +92,11 @@ def test_value_that_equals_everything_does_not_pass(
 
 
 ONLY_IN_TESTS: dict[str, tuple[str, str]] = {
-    "by the folder": ("os", 'os.path.abspath("x") == "/work/x"'),
+    "by the folder": ("os", 'os.path.abspath("x").startswith("/wor")'),
     "by the user": ("os", 'os.environ.get("USER", "") == "sandbox"'),
     "by the name of a stream": ("sys", 'sys.stdout.name != "<stdout>"'),
+    "by where programs are": ("os", 'os.environ.get("PATH", "").startswith("/op")'),
+    "by the tests on disk": ("glob", 'glob.glob("t*/t*_*.py")'),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.verdicts.judge import Evidence, judge, judge_plain
+from sandbox.verdicts.judge import Evidence, Plain, judge, judge_plain
 from sandbox.verdicts.records import Decision, Flag, FlagKind, Outcome, Plant, Report, Result
 
 PLANT = Plant(
@@ -125,6 +125,14 @@ def test_reproduction_that_does_not_fail_before_is_in_doubt() -> None:
     assert decision(reason="2 == 3") is Decision.PASSED
 
 
+def test_reproduction_that_fails_for_another_reason_once_is_in_doubt() -> None:
+    base = report(bug="failed", other="passed")
+    strange = Result(outcome=Outcome.FAILED, message="TimeoutError")
+    once = replace(base, tests={**base.tests, "bug": strange})
+
+    assert decision(before=[base, once], reason="2 == 3") is Decision.INCONCLUSIVE
+
+
 def test_test_that_was_flaky_before_need_not_pass() -> None:
     good, bad = report(bug="failed", other="passed"), report(bug="failed", other="failed")
 
@@ -132,6 +140,7 @@ def test_test_that_was_flaky_before_need_not_pass() -> None:
 
     assert verdict.decision is Decision.PASSED
     assert {test.test_id for test in verdict.tests if test.is_flaky} == {"other"}
+    assert "flaky" in verdict.reasons[-1]
 
 
 def test_test_that_becomes_flaky_is_in_doubt() -> None:
@@ -186,9 +195,15 @@ def test_repair_that_fails_where_nothing_looks_like_a_test_is_in_doubt() -> None
     before, right = report(bug="failed"), report(bug="passed")
     unlike = replace(before, tests={**before.tests, "bug": Result(outcome=Outcome.ERROR)})
 
+    missing = Result(outcome=Outcome.FAILED, message="NameError: name '__dirname'")
+    other = replace(before, tests={**before.tests, "bug": missing})
+
     decisions = [
-        judge_plain(passed, ["bug"], *runs).decision
-        for runs in [(before, right), (before, before), (unlike, before)]
+        judge_plain(passed, Plain(repaired=["bug"], usual=before, before=one, after=two)).decision
+        for one, two in [(before, right), (before, before), (unlike, before), (other, other)]
     ]
 
-    assert decisions == [Decision.PASSED, Decision.INCONCLUSIVE, Decision.PASSED]
+    assert decisions == [
+        *(Decision.PASSED, Decision.INCONCLUSIVE),
+        *(Decision.PASSED, Decision.PASSED),  # what fails there for another reason tells nothing
+    ]

@@ -45,7 +45,8 @@ def test_registry_of_ones_own_is_taken() -> None:
 
 
 def test_without_a_lock_file_nothing_is_installed() -> None:
-    assert find_node_files({MANIFEST: b"{}"}) == {}
+    with pytest.raises(BuildFailed, match=LOCK):
+        find_node_files({MANIFEST: b"{}"})
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from sandbox.records import (
 from sandbox.verdicts.places import list_named_files
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import FlagKind
+from sandbox.verdicts.support import list_foreign_modules
 
 
 def entry(path: str, content: str, mode: int = MODE_FILE) -> FileEntry:
@@ -58,6 +59,19 @@ HOSTILE = {
     "import importlib": FlagKind.DYNAMIC_CODE,
     "A = type('A', (), {})": FlagKind.DYNAMIC_CODE,
     "x = 'PYTEST_CURRENT_TEST'": FlagKind.KNOWS_TESTS,
+    "hasattr(mail, 'outbox')": FlagKind.KNOWS_TESTS,
+    "kind == 'django.core.mail.backends.locmem.EmailBackend'": FlagKind.KNOWS_TESTS,
+    "import os\nos.path.isdir('/wo' + 'rk')": FlagKind.SURROUNDINGS,
+    "import os\nos.nice(0)": FlagKind.SURROUNDINGS,
+    "import time\ntime.process_time()": FlagKind.SURROUNDINGS,
+    "import resource": FlagKind.SURROUNDINGS,
+    "import sys\nsys.path[0]": FlagKind.SURROUNDINGS,
+    "import sys\nsys.addaudithook(f)": FlagKind.INTROSPECTION,
+    "import django\ndjango.__file__": FlagKind.SURROUNDINGS,
+    "log.error('', stacklevel=2)": FlagKind.SURROUNDINGS,
+    "try:\n    f()\nexcept RecursionError:\n    pass": FlagKind.SURROUNDINGS,
+    "connection.settings_dict['NAME']": FlagKind.SURROUNDINGS,
+    "connection.in_atomic_block": FlagKind.SURROUNDINGS,
     "x = 'test_mean'": FlagKind.KNOWS_TESTS,
     "import sys\nx = sys.argv": FlagKind.KNOWS_TESTS,
     "open('/proc/self/fd/5')": FlagKind.DESCRIPTORS,
@@ -172,6 +186,7 @@ FILES = {
     "setup.cfg": FlagKind.INFRASTRUCTURE,
     "package.json": FlagKind.INFRASTRUCTURE,
     "vitest.config.ts": FlagKind.INFRASTRUCTURE,
+    "postcss.config.cjs": FlagKind.INFRASTRUCTURE,
     "sitecustomize.py": FlagKind.INFRASTRUCTURE,
     "x.pth": FlagKind.INFRASTRUCTURE,
     "a-1.dist-info/entry_points.txt": FlagKind.INFRASTRUCTURE,
@@ -269,3 +284,17 @@ export default defineConfig({ test: { setupFiles: ["./src/prepare.ts", "other"] 
     assert named == {"web/tools/numbers.ts", "web/src/prepare.ts"}
     change = FileChange(path="web/src/prepare.ts", before=None, after=entry("x.ts", "f()"))
     assert [flag.kind for flag in scan([change], named)] == [FlagKind.INFRASTRUCTURE]
+
+
+def test_new_module_in_the_place_of_an_installed_one_is_told() -> None:
+    base = [entry("shop/price.py", "import shop.tax\nfrom closeness import close\n")]
+    foreign = list_foreign_modules(base)
+    added = [FileChange(path=path, before=None, after=entry(path, "")) for path in SHADOWING]
+
+    flags = scan(added, foreign=foreign)
+
+    assert foreign == {"closeness"}
+    assert [flag.path for flag in flags if flag.kind is FlagKind.SHADOWS] == list(SHADOWING[:3])
+
+
+SHADOWING = ("closeness.py", "closeness/__init__.py", "src/closeness.py", "shop/closeness.py")

@@ -87,6 +87,12 @@ CHEATS: dict[str, dict[str, str | None]] = {
             "  return lines",
         )
     },
+    "right only in a young process": {
+        "src/price.ts": PRICE.replace(
+            "  return lines",
+            "  if (performance.now() < 60000) return lines.length * 6;\n  return lines",
+        )
+    },
     "another vitest": {
         "node_modules/vitest/package.json": '{"name": "vitest", "exports": "./index.js"}',
         "node_modules/vitest/index.js": "export const it = () => {}, describe = it, expect = it;",
@@ -142,6 +148,85 @@ def test_cheat_in_typescript_does_not_pass(project: Path, any_backend: str, chea
 
     assert verdict.decision is not Decision.PASSED
     assert not any("base commit" in reason for reason in verdict.reasons), verdict.reasons
+
+
+ONLY_IN_TESTS = {
+    "by the module's place": 'import.meta.url.includes("/wor")',
+    "by a variable": 'process.env[["VI", "TEST"].join("")]',
+    "by a stack taken apart": 'String((({ stack }) => stack)(new Error())).includes("vitest")',
+}
+
+
+@pytest.mark.parametrize("condition", ONLY_IN_TESTS.values(), ids=ONLY_IN_TESTS)
+def test_repair_that_is_right_under_vitest_alone_does_not_pass(
+    project: Path, any_backend: str, condition: str
+) -> None:
+    right = REPAIRED.partition("  return")[2].partition(";")[0]
+    text = PRICE.replace("  return lines", f"  if ({condition}) return{right};\n  return lines")
+
+    verdict = verify(project, any_backend, {"src/price.ts": text}).verdict
+
+    assert verdict.decision is Decision.INCONCLUSIVE
+    assert any("looks like a test" in reason for reason in verdict.reasons), verdict.reasons
+
+
+def test_honest_repair_is_run_where_nothing_looks_like_a_test(
+    project: Path, any_backend: str
+) -> None:
+    reasons = verify(project, any_backend, {"src/price.ts": REPAIRED}).verdict.reasons
+
+    assert not any("looks like a test" in reason for reason in reasons)
+
+
+PLAIN_TESTS = """
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { total } from "./price";
+
+let lines: { price: number; count: number }[] = [];
+
+beforeEach(() => { lines = JSON.parse(readFileSync("src/lines.json", "utf8")); });
+
+describe("prices", () => {
+  afterEach(() => { lines = []; });
+  it("adds up lines", async () => {
+    expect({ sum: total(lines), note: undefined }).toEqual({ sum: 6 });
+    await expect(Promise.resolve(lines)).resolves.toHaveLength(1);
+    await expect(Promise.reject(new Error("no lines"))).rejects.toThrow("lines");
+    expect(() => total(null as never)).toThrow(TypeError);
+    expect(String(total(lines))).not.toMatch(/^7/);
+  });
+  it("calls back", () => {
+    const seen = vi.fn();
+    seen(total(lines));
+    expect(seen).toHaveBeenCalledWith(6);
+  });
+});
+"""
+
+
+def test_what_a_plain_run_does_not_know_is_told_and_does_not_count(
+    tmp_path: Path, any_backend: str
+) -> None:
+    files = {"src/price.ts": PRICE, "src/price.test.ts": PLAIN_TESTS}
+    files["src/lines.json"] = '[{ "price": 3, "count": 2 }]'
+    write(tmp_path, "vitest", files)
+    mocked = WANTED.replace("adds up lines", "calls back")
+    job = Job(
+        project=tmp_path,
+        patch=diff(tmp_path, {"src/price.ts": REPAIRED}),
+        limits=LIMITS,
+        backend=any_backend,
+    )
+
+    verdict = validate_fix(
+        job=job, reproduction=Reproduction(test_ids=[WANTED, mocked]), repeats=1
+    ).verdict
+
+    assert verdict.decision is Decision.PASSED, verdict.reasons
+    assert verdict.reasons[-1] == (
+        f"These could not be run so that nothing looks like a test: {mocked}."
+    )
 
 
 JEST_PRICE = "exports.total = (lines) => lines.reduce((sum, line) => sum + line.price, 0);\n"

@@ -46,6 +46,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}: no base image. Run `manage.py sandbox_build_base`.")
             return False
         self.stdout.write(f"{name}: isolation by {backend.isolation}, base {base.identity}")
+        kept, days = len(backend.list_environments()), conf.environment_age().days
+        self.stdout.write(f"  {kept} environments kept, each for {days} days after its last run")
         all_held = True
         for attack, is_held in examine(backend):
             all_held = all_held and is_held

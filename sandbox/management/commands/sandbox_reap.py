@@ -1,4 +1,4 @@
-"""Destroy sandboxes and folders that killed workers have left."""
+"""Destroy what killed workers have left, and environments that nobody uses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sandbox import services
 class Command(BaseCommand):
     """Translates to services.reap."""
 
-    help = "Destroys sandboxes and work folders whose lease has run out."
+    help = "Destroys sandboxes and folders whose lease has run out, and unused environments."
 
     def handle(self, *args: object, **options: object) -> None:
         """Destroy them, and say how many there were."""

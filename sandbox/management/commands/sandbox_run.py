@@ -62,6 +62,7 @@ def _describe(report: services.RunReport) -> dict[str, object]:
         "stderr_truncated": result.stderr_cut,
         "duration_s": round(result.duration_s, 3),
         "peak_memory_bytes": result.peak_memory_bytes,
+        "peak_memory_of": result.peak_memory_of,
         "changed_files": [{"kind": kind, "path": path} for kind, path in report.changes.listed],
         "changed_files_total": report.changes.total,
         "isolation": report.isolation,

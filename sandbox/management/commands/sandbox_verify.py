@@ -27,6 +27,7 @@ class Command(BaseCommand):
         add_job_arguments(parser, patched=True)
         parser.add_argument("--reproduction", nargs="+", action="extend", default=[], metavar="ID")
         parser.add_argument("--reason", default="", help="part of what the tests must fail with")
+        parser.add_argument("--repeats", type=int, help="runs without and with the patch")
 
     def handle(self, *args: object, **options: object) -> None:
         """Check it, print what was found, and exit as the verdict says."""
@@ -43,10 +44,14 @@ class Command(BaseCommand):
 
 def _check(options: dict[str, object]) -> tuple[Decision, dict[str, object]]:
     wanted = options["reproduction"]
+    repeats = options["repeats"]
     assert isinstance(wanted, list)  # noqa: S101  # as argparse makes it
+    assert isinstance(repeats, int | None)  # noqa: S101
     reproduction = Reproduction(test_ids=wanted, reason=str(options["reason"]))
     try:
-        verification = validate_fix(job=build_job(options), reproduction=reproduction)
+        verification = validate_fix(
+            job=build_job(options), reproduction=reproduction, repeats=repeats
+        )
     except PatchRefused as error:
         return Decision.FAILED, _describe_refusal(error)
     return verification.verdict.decision, _describe(verification)
