@@ -99,6 +99,11 @@ class Watch(models.Model):
         return Slot(rhythm=self.rhythm, at=self.at, weekday=self.weekday)
 
     @property
+    def title(self) -> str:
+        """Return what is asked, in words that say all of it."""
+        return self.question.reading if self.stands else " → ".join((*self.earlier, self.text))
+
+    @property
     def keeps_times(self) -> bool:
         """Return whether it asks about the same moments at each run."""
         return self.stands and self.spec is not None and has_moments(spec_from_json(self.spec))

@@ -195,7 +195,7 @@ def _in_words(watch: Watch, crossed: tuple[Figure, ...], before: tuple[Figure, .
     )
     more = f" and {len(crossed) - _NAMED} more" if len(crossed) > _NAMED else ""
     subject = f"{watch.subject[0].upper()}{watch.subject[1:]} of " if watch.subject else ""
-    return f"{subject}“{watch.text[:_SHOWN]}” {watch.condition}: {named}{more}."
+    return f"{subject}“{watch.title[:_SHOWN]}” {watch.condition}: {named}{more}."
 
 
 def _one_in_words(figure: Figure, was: str) -> str:

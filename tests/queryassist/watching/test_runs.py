@@ -175,6 +175,7 @@ def test_the_period_of_a_follow_up_is_that_of_the_run(watched: Watched) -> None:
     may, june = run_once(watch, DUE), run_once(watch, DUE + 31 * DAY)
 
     assert [one.get_figures()[0].shown for one in (may, june)] == ["0", "1"]
+    assert watch.title == "How many users joined this month? → only the verified ones"
 
 
 def test_a_reading_that_stands_is_asked_with_the_rights_of_the_run(
@@ -190,6 +191,7 @@ def test_a_reading_that_stands_is_asked_with_the_rights_of_the_run(
 
     assert allowed.get_figures()[0].shown == "2"
     assert (refused.state, refused.figures) == (Run.State.FAILED, [])
+    assert "female" in watch.title
 
 
 def test_the_owner_must_still_be_active(watched: Watched, asker: User) -> None:
