@@ -38,7 +38,6 @@ from queryassist.executor import Watch
 from queryassist.guard import SqlRefused
 from queryassist.memory.examples import list_nearest
 from queryassist.memory.glossary import taught_words_in
-from queryassist.offers import say_unknown
 from queryassist.readings import (
     AskBack,
     Choice,
@@ -261,9 +260,6 @@ class _Tools:
             check(spec, dataset)
         except SpecError as error:
             return self._mend(str(error))
-        # Asked for again, such a value is what she means: no row has it, as the answer then says.
-        if not self.mistakes and (unknown := say_unknown(spec.where, dataset, _told(dataset))):
-            return self._mend(unknown)
         return Done(value=Reading(spec))
 
     def run_sql(self, written: _Sql) -> Done[ClaudeOutcome]:
@@ -294,7 +290,8 @@ class _Tools:
         column = dataset.find_column(wanted.column) if dataset else None
         if dataset is None or column is None or not column.indexed or column.personal:
             raise ToolFailed("The values of this column cannot be looked up.")
-        return json.dumps(_like(wanted.text, _told(dataset)[column.name]), ensure_ascii=False)
+        values = selectors.get_values(dataset)[column.name]
+        return json.dumps(_like(wanted.text, values), ensure_ascii=False)
 
     def ask_back(self, asked: _AskBackInput) -> Done[ClaudeOutcome]:
         choices = tuple(
@@ -307,12 +304,6 @@ class _Tools:
         missing = f" What is missing: {said.missing[:_MAX_TEXT]}." if said.missing else ""
         message = f"{said.reason[:_MAX_TEXT]}{missing}"
         return Done(value=Refusal(message, RefusalReason.UNKNOWN))
-
-
-def _told(dataset: Dataset) -> dict[str, tuple[str, ...]]:
-    """Return the values that she may look up, by column."""
-    values = selectors.get_values(dataset)
-    return {each.name: values[each.name] for each in dataset.indexed_columns if not each.personal}
 
 
 def _like(text: str, values: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process, utils
 
-from queryassist.catalog import Column, Dataset
+from queryassist.catalog import Dataset
 from queryassist.chips import Change, conjuncts
 from queryassist.describe import Describer
 from queryassist.spec import Comparison, Condition, Operator
@@ -55,34 +55,6 @@ def list_offers(
         for at, part in enumerate(parts)
     ]
     return (*lookalikes, *without)
-
-
-def say_unknown(
-    condition: Condition | None, dataset: Dataset, values: Mapping[str, tuple[str, ...]]
-) -> str:
-    """Return what is asked for that no row has, with the values that may be meant; "" for nothing.
-
-    Of enumerations these are all, of the columns in ``values`` those that look like it.
-    """
-    for part in conjuncts(condition) if condition else ():
-        for text, column in _sought(part, dataset):
-            enumerated = [str(each.value) for each in column.values]
-            if enumerated and text not in enumerated:
-                return f"“{text}” is no value of {column.name}. There are: {', '.join(enumerated)}."
-            alike = _alike(text, values.get(column.name, ()))
-            if alike:
-                nearest = ", ".join(alike)
-                return f"“{text}” is no value of {column.name}. The nearest are {nearest}."
-    return ""
-
-
-def _sought(condition: Condition, dataset: Dataset) -> Iterator[tuple[str, Column]]:
-    """Yield the texts that a condition looks for, each with its column."""
-    match condition:
-        case Comparison(column, Operator.EQ | Operator.IN, value):
-            texts = value if isinstance(value, tuple) else (value,)
-            found = dataset.get_column(column)
-            yield from ((text, found) for text in texts if isinstance(text, str))
 
 
 def _text(comparison: Comparison, zone: ZoneInfo) -> str:

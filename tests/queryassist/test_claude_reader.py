@@ -126,43 +126,6 @@ def test_earlier_readings_that_the_person_may_not_ask_by_now_are_not_sent(script
     assert (told.count("Dent"), hidden.count("Dent")) == (2, 0)
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "nearest"),
-    [("gender", "woman", "female, male, other"), ("city", "Tokio", "nearest are Tokyo")],
-)
-def test_a_value_that_no_row_has_is_mended_by_the_nearest_ones(
-    script: Any, column: str, value: str, nearest: str
-) -> None:
-    UserFactory.create(city="Tokyo")
-    services.refresh_value_index(dataset="users")
-    wrong = replace(WOMEN, where=Comparison(column, Operator.EQ, value))
-    claude = script(calls(call_of(wrong)), calls(call_of(WOMEN)))
-
-    answer = ask("Wie viele Frauen gibt es?")
-
-    assert answer.spec == WOMEN
-    assert nearest in json.dumps(claude.bodies[1]["messages"], ensure_ascii=False)
-
-
-def test_a_value_that_she_keeps_to_is_asked_for(script: Any) -> None:
-    UserFactory.create(city="Tokyo")
-    services.refresh_value_index(dataset="users")
-    wrong = replace(WOMEN, where=Comparison("city", Operator.EQ, "Tokio"))
-    script(calls(call_of(wrong)), calls(call_of(wrong)))
-
-    assert ask("Wie viele in Tokio?").rows == ((0,),)
-
-
-def test_values_of_personal_columns_are_not_told_to_her(script: Any) -> None:
-    UserFactory.create(last_name="Zaphod")
-    services.refresh_value_index(dataset="users")
-    wrong = replace(WOMEN, where=Comparison("last_name", Operator.EQ, "Zaphot"))
-    claude = script(calls(call_of(wrong)))
-
-    assert ask("Wie viele heißen Zaphot?").rows == ((0,),)
-    assert "Zaphod" not in json.dumps(claude.bodies)
-
-
 @dataclass
 class Stopper:
     """Stops a question once Claude was sent something."""
