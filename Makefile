@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS_OF_TESTS ?= 2
-PACKAGES_OF_TESTS := chromium docker.io bubblewrap debootstrap universal-ctags
+PACKAGES_OF_TESTS := chromium docker.io bubblewrap debootstrap universal-ctags postgresql-15
+# Without this file Debian makes and starts a database server together with that package.
+NO_CLUSTER := /etc/postgresql-common/createcluster.d/queen-tests.conf
 
 # Debian and Ubuntu leave pip out of their python3; where it is missing, PyPA's installer brings it.
 FETCH_PIP := import urllib.request as r; exec(r.urlopen("https://bootstrap.pypa.io/get-pip.py").read())
@@ -45,11 +47,13 @@ stop: ## Stop an embedded database that was left running; a running Queen is sto
 ci-deps: ## Install Debian packages that only some tests need; elsewhere these are skipped
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		timeout 300 apt-get update -qq || echo "Debian's lists of packages are not to be had."; \
+		mkdir -p $(dir $(NO_CLUSTER)) && echo "create_main_cluster = false" > $(NO_CLUSTER); \
 		for package in $(PACKAGES_OF_TESTS); do \
 			DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y -qq \
 			--no-install-recommends $$package </dev/null >/dev/null \
 			|| echo "$$package could not be installed: tests that need it are skipped."; \
 		done; \
+		rm -f $(NO_CLUSTER); \
 	else echo "Not root on Debian: tests that need one of $(PACKAGES_OF_TESTS) are skipped."; fi
 
 $(BIN)/python:

@@ -10,6 +10,7 @@ from typing import NotRequired, TypedDict
 
 from django.db.models import TextChoices
 
+from queryassist.engine_names import Engine
 from queryassist.formats import Cell, ResultColumn, Row
 from queryassist.readings import Choice, Evidence
 from queryassist.spec import QuerySpec
@@ -174,7 +175,8 @@ class Answer:
     @property
     def ran_sql(self) -> str:
         """The SQL that was run in the place of a reading; "" where it was read, or not answered."""
-        return self.sql if self.status is Status.ANSWERED and not self.reading else ""
+        is_sql = self.engine in (Engine.SQL, Engine.CLAUDE_SQL)
+        return self.sql if self.status is Status.ANSWERED and is_sql else ""
 
     def to_storable(self) -> Answer:
         """Return the answer with no character in it that PostgreSQL cannot hold."""

@@ -121,8 +121,8 @@ class EnumValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Column:
-    """A column of a dataset and how people speak of it.
+class Field:
+    """How people speak of a column, and what may be done with it.
 
     ``words``       nouns for the column: "wallet balance", "funds"
     ``more/less``   comparatives: "older" / "younger" ("older than 30")
@@ -146,9 +146,6 @@ class Column:
                     only those to which nothing happened since, so periods do not compare
     """
 
-    name: str
-    type: ColumnType
-    label: str
     words: tuple[str, ...] = ()
     plural: str = ""
     unit: Unit | None = None
@@ -170,6 +167,15 @@ class Column:
     personal: bool = False
     listed: bool = False
     overwritten: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Column(Field):
+    """A column of a dataset: its name in the table, its type, and what it is called in answers."""
+
+    name: str
+    type: ColumnType
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

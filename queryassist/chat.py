@@ -150,6 +150,7 @@ def _claim(
     question: str, asked_by: AbstractBaseUser, token: UUID, conversation: Conversation | None
 ) -> Submission:
     conversation = conversation or services.start_conversation(owner=asked_by)
+    publish(topic_of(asked_by))
     return Submission.objects.create(
         token=token,
         conversation=conversation,
@@ -172,8 +173,12 @@ class _Progress:
         self._row = Submission.objects.filter(pk=submission.pk)
         self._topic = topic_of(asked_by)
 
+    def reading(self, engine: str) -> None:
+        self._row.update(stage=Submission.Stage.READING, reader=engine)
+        publish(self._topic)
+
     def running(self, reading: str) -> None:
-        self._row.update(reading=reading)
+        self._row.update(stage=Submission.Stage.RUNNING, reading=reading)
         publish(self._topic)
 
     def is_stopped(self) -> bool:

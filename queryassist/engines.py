@@ -19,7 +19,7 @@ from queryassist.engine_names import Engine
 from queryassist.english import reader as english
 from queryassist.english.words.values import ValueIndex
 from queryassist.exceptions import ReaderFailed
-from queryassist.executor import Watch
+from queryassist.executor import Progress
 from queryassist.readings import (
     ClaudeOutcome,
     Compared,
@@ -62,26 +62,29 @@ class ScriptedReader:
 
 
 def read(
-    engine: Engine, question: str, context: Context, watch: Watch | None = None
+    engine: Engine, question: str, context: Context, progress: Progress | None = None
 ) -> tuple[Engine, Result]:
     """Return what became of a question, and the engine that read it.
 
     AUTO takes the offline reading where there is one, and asks Claude where it is puzzled and she
     is set up. BOTH takes both, but for what is refused for what it is. Raises ReaderFailed where
-    CLAUDE is asked for and cannot read it, and QueryStopped once ``watch`` says so while she reads.
+    CLAUDE is asked for and cannot read it, and QueryStopped once ``progress`` says so while she
+    reads.
     """
     if engine is Engine.CLAUDE:
         try:
-            return engine, _read_with_claude(question, context, watch)
+            return engine, _read_with_claude(question, context, progress)
         except ClaudeUnset as error:
             raise ReaderFailed(f"{error} Or ask with the engine “offline”.") from error
+    if progress:
+        progress.reading(Engine.OFFLINE)
     offline = read_offline(question, context)
     if engine is Engine.BOTH and not _is_refused_for_good(offline):
-        return engine, _compared(question, context, offline, watch)
+        return engine, _compared(question, context, offline, progress)
     if engine is Engine.OFFLINE or not _may_claude_help(offline):
         return Engine.OFFLINE, offline
     try:
-        return Engine.CLAUDE, _read_with_claude(question, context, watch)
+        return Engine.CLAUDE, _read_with_claude(question, context, progress)
     except ReaderFailed as error:
         logger.warning("Claude did not read what the offline reader could not: %s", error)
         return Engine.OFFLINE, offline
@@ -97,21 +100,25 @@ def _is_refused_for_good(outcome: Outcome) -> bool:
     return isinstance(outcome, Refusal) and outcome.reason not in PUZZLED
 
 
-def _compared(question: str, context: Context, offline: Outcome, watch: Watch | None) -> Compared:
+def _compared(
+    question: str, context: Context, offline: Outcome, progress: Progress | None
+) -> Compared:
     # SQL has no form that could be compared.
     without_sql = replace(context, relations=())
     try:
-        return Compared(offline, _read_with_claude(question, without_sql, watch))
+        return Compared(offline, _read_with_claude(question, without_sql, progress))
     except ReaderFailed as error:
         return Compared(offline, None, str(error))
 
 
-def _read_with_claude(question: str, context: Context, watch: Watch | None) -> ClaudeOutcome:
+def _read_with_claude(question: str, context: Context, progress: Progress | None) -> ClaudeOutcome:
     try:
         claude = get_claude()
     except ClaudeError as error:
         raise ClaudeUnset(str(error)) from error
-    return read_with_claude(question, context, claude, watch)
+    if progress:
+        progress.reading(Engine.CLAUDE)
+    return read_with_claude(question, context, claude, progress)
 
 
 def read_offline(question: str, context: Context) -> Outcome:

@@ -74,6 +74,9 @@ class Watch(Protocol):
 class Progress(Watch, Protocol):
     """Whoever follows a question on its way."""
 
+    def reading(self, engine: str) -> None:
+        """Hear that a reader is asked, by the name of its engine; a second one may follow."""
+
     def running(self, reading: str) -> None:
         """Hear that the question was read and the database is asked."""
 

@@ -12,6 +12,7 @@ import queryassist.entries.models
 import queryassist.memory.models  # noqa: F401  # Django looks for an app's models here
 from queryassist import conf
 from queryassist.answers import Status
+from queryassist.engine_names import label_of
 from queryassist.feedback.models import Feedback  # noqa: F401 (Django finds models here)
 from queryassist.spec_json import ExactJSONDecoder, ExactJSONEncoder
 from queryassist.watching.models import Notice, Run, Watch  # noqa: F401 (Django finds models here)
@@ -62,12 +63,21 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(models.Model):
     """A form of the chat page that was sent: sent twice, it asks once.
 
-    ``reading`` is empty until the question is read.
+    ``stage`` is how far it is until it ends; ``reader`` is the engine that reads it or did, and
+    ``reading`` empty until it is read. What is known already, such as a verified question, has no
+    reader.
     """
+
+    class Stage(models.TextChoices):
+        UNDERSTANDING = "understanding", "Understanding"
+        READING = "reading", "Reading"
+        RUNNING = "running", "Running"
 
     token = models.UUIDField(primary_key=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.UNDERSTANDING)
+    reader = models.CharField(max_length=20, blank=True)
     reading = models.TextField(blank=True)
     sent_at = models.DateTimeField(auto_now_add=True)
     stopped_at = models.DateTimeField(null=True)
@@ -77,6 +87,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+    @property
+    def reader_label(self) -> str:
+        """Return what its reader is called."""
+        return label_of(self.reader)
 
 
 class Question(models.Model):

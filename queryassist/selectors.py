@@ -177,6 +177,7 @@ class Asking:
 
     submissions: tuple[Submission, ...]
     latest: Question | None
+    steps: tuple[Submission.Stage, ...] = tuple(Submission.Stage)
 
 
 def get_asking(owner_pk: int) -> Asking:

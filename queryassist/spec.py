@@ -6,7 +6,7 @@ Columns are named by strings here; ``queryassist.validation`` checks them agains
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -184,6 +184,13 @@ class QuerySpec:
     limit_per: str | None = None
     columns: tuple[str, ...] = ()
     count_groups: bool = False
+
+    def counted(self) -> QuerySpec:
+        """Return the question of how many rows or groups there are, beyond a limit too."""
+        if self.group_by:
+            return replace(self, count_groups=True, limit=None, offset=0, order_by=())
+        count = Measure(function=Function.COUNT)
+        return QuerySpec(dataset=self.dataset, where=self.where, measures=(count,))
 
     def requires(self, column: str) -> bool:
         """Return whether the rows are said to have a value in a column."""

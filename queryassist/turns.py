@@ -28,7 +28,7 @@ from queryassist.readings import Choice
 from queryassist.recording import COMPARED_ROWS, restored
 from queryassist.spec import QuerySpec
 from queryassist.validation import check
-from queryassist.watching.figures import is_watchable
+from queryassist.watching.figures import Watchable, list_watchable
 
 SHOWN_CHARACTERS = 1_000
 
@@ -120,7 +120,7 @@ class Turn:
     chart: Chart | None
     choices: tuple[Choice, ...]
     facts: str
-    is_watchable: bool
+    watchable: tuple[Watchable, ...]
     verification: str
     can_be_verified: bool
     ambiguous: AmbiguousWord | None
@@ -168,7 +168,7 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         chart=find_chart(answer, zone),
         choices=answer.choices,
         facts=f"{label_of(answer.engine)} · {format_duration(answer.elapsed_ms)}",
-        is_watchable=is_watchable(answer, row_count),
+        watchable=list_watchable(answer, row_count),
         verification=_verification(answer.verification, zone),
         can_be_verified=_can_be_verified(answer),
         ambiguous=answer.ambiguous,

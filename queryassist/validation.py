@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from difflib import get_close_matches
 
 from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.exceptions import SpecError
@@ -91,8 +92,13 @@ def get_column(name: str, dataset: Dataset) -> Column:
     """Return the column of that name; SpecError, naming those there are, where there is none."""
     column = dataset.find_column(name)
     if column is None:
-        known = ", ".join(column.name for column in dataset.columns)
-        raise SpecError(f"There is no column “{name}” in {dataset.nouns}. There are: {known}.")
+        known = [column.name for column in dataset.columns]
+        near = get_close_matches(name, known, n=1)
+        nearest = f" The nearest is {near[0]}." if near else ""
+        raise SpecError(
+            f"There is no column “{name}” in {dataset.nouns}.{nearest} There are: "
+            f"{', '.join(known)}."
+        )
     return column
 
 

@@ -31,7 +31,7 @@ def watch_on(context: Context, turn: Turn) -> dict[str, object]:
     return {
         "pk": turn.pk,
         "watch": watched.get(turn.pk),
-        "is_watchable": turn.is_watchable,
+        "watchable": turn.watchable,
         "is_table": not turn.figure,
         "rules": Rule.choices,
         "rhythms": Rhythm.choices,

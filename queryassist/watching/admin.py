@@ -36,7 +36,7 @@ class WatchAdmin(PersonalRowsAdmin):
     @admin.display(description="told when it")
     def told(self, watch: Watch) -> str:
         """Return what is told."""
-        return watch.condition
+        return f"{watch.subject} {watch.condition}".strip()
 
     @admin.display(description="looked at")
     def looked_at(self, watch: Watch) -> str:

@@ -11,7 +11,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import TextChoices
 
 from queryassist.answers import Answer, Status
-from queryassist.formats import Cell, ResultColumn, Row, format_cell, format_figure
+from queryassist.formats import (
+    Cell,
+    ResultColumn,
+    Row,
+    format_cell,
+    format_figure,
+    format_number,
+)
 from queryassist.spec import AllOf, AnyOf, Comparison, Condition, Not, Operand, QuerySpec
 
 MAX_FIGURES = 100
@@ -38,34 +45,72 @@ class Figure:
     shown: str
 
 
-def is_watchable(answer: Answer, row_count: int) -> bool:
-    """Return whether each row of an answer has one figure, and there are not too many rows."""
-    if answer.status is not Status.ANSWERED or row_count > MAX_FIGURES:
-        return False
-    return _has_one_figure(answer) and bool(answer.columns) and answer.columns[-1].is_number
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watchable:
+    """What can be watched of an answer: its figure at a place in each row, or its number of rows.
+
+    ``place`` counts the figures of a row, which come after what it is grouped by; None is the
+    number of rows. ``label`` names it where an answer has several.
+    """
+
+    place: int | None
+    label: str
 
 
-def _has_one_figure(answer: Answer) -> bool:
-    """Whether each row has one. In the rows of SQL it is the last column, as groups come first."""
+ROWS = Watchable(place=None, label="the number of rows")
+
+
+def list_watchable(answer: Answer, row_count: int) -> tuple[Watchable, ...]:
+    """Return what can be watched of an answer, the usual first.
+
+    Of a list it is the number of its rows, of groups each of their figures besides, where there
+    are not too many of them. A single text or time has none.
+    """
+    if answer.status is not Status.ANSWERED or not (answer.spec or answer.ran_sql):
+        return ()
+    start = _first_figure(answer)
+    shown = enumerate(answer.columns[start:]) if row_count <= MAX_FIGURES else ()
+    figures = [
+        Watchable(place=place, label=column.label) for place, column in shown if column.is_number
+    ]
+    is_one = start == 0 and (answer.spec is not None or (row_count == 1 and bool(figures)))
+    return tuple(figures) if is_one else (*figures, ROWS)
+
+
+def _first_figure(answer: Answer) -> int:
+    """Return the place of the first column that is a figure, past the last where none is.
+
+    In the rows of SQL it is the last column, as groups come first.
+    """
     spec = answer.spec
     if spec is None:
-        return bool(answer.ran_sql)
-    return bool(spec.measures) and (spec.count_groups or len(spec.measures) == 1)
+        return max(len(answer.columns) - 1, 0)
+    if not spec.measures:
+        return len(answer.columns)
+    return 0 if spec.count_groups else len(spec.group_by)
 
 
-def figures_of(answer: Answer, zone: ZoneInfo) -> tuple[Figure, ...]:
-    """Return the figures of an answer that can be watched."""
-    return tuple(_figure(row, answer.columns, zone) for row in answer.rows)
-
-
-def _figure(row: Row, columns: Sequence[ResultColumn], zone: ZoneInfo) -> Figure:
-    groups = zip(row[:-1], columns[:-1], strict=True)
-    label = ", ".join(format_cell(cell, column, zone) for cell, column in groups)
-    return Figure(
-        label=label[:_LABEL_LENGTH],
-        value=_number(row[-1]),
-        shown=format_figure(row[-1], columns[-1], zone),
+def figures_of(answer: Answer, place: int | None, zone: ZoneInfo) -> tuple[Figure, ...]:
+    """Return the figures of an answer that are watched, or the one of its number of rows."""
+    if place is None:
+        more = " or more" if answer.truncated else ""
+        shown = f"{format_number(answer.row_count)}{more}"
+        return (Figure(label="", value=Decimal(answer.row_count), shown=shown),)
+    start = _first_figure(answer)
+    groups, column = answer.columns[:start], answer.columns[start + place]
+    return tuple(
+        Figure(
+            label=_label(row, groups, zone),
+            value=_number(row[start + place]),
+            shown=format_figure(row[start + place], column, zone),
+        )
+        for row in answer.rows
     )
+
+
+def _label(row: Row, groups: Sequence[ResultColumn], zone: ZoneInfo) -> str:
+    named = zip(row, groups, strict=False)
+    return ", ".join(format_cell(cell, group, zone) for cell, group in named)[:_LABEL_LENGTH]
 
 
 def _number(cell: Cell) -> Decimal | None:
@@ -116,6 +161,11 @@ def _is_news(rule: str, threshold: Decimal, now: Decimal, before: Decimal | None
 def is_same_reading(one: QuerySpec, other: QuerySpec) -> bool:
     """Return whether two readings ask the same but for the moments that periods begin and end."""
     return _timeless(one) == _timeless(other)
+
+
+def has_moments(spec: QuerySpec) -> bool:
+    """Return whether a reading names moments, as where it is about a period."""
+    return _timeless(spec) != spec
 
 
 def _timeless(spec: QuerySpec) -> QuerySpec:

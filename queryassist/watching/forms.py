@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django import forms
 
-from queryassist.watching.figures import Rule
+from queryassist.watching.figures import MAX_FIGURES, Rule
 from queryassist.watching.rhythm import Rhythm, Slot, Weekday
 from queryassist.watching.services import Order
 
@@ -15,6 +15,7 @@ from queryassist.watching.services import Order
 class WatchForm(forms.Form):
     """What is told, and when it is looked at."""
 
+    watched = forms.IntegerField(required=False, min_value=0, max_value=MAX_FIGURES)
     rule = forms.ChoiceField(choices=Rule.choices)
     threshold = forms.DecimalField(max_digits=30, decimal_places=6)
     rhythm = forms.ChoiceField(choices=Rhythm.choices)
@@ -39,7 +40,12 @@ class WatchForm(forms.Form):
             at=fields["at"] or time(9),
             weekday=fields["weekday"] or Weekday.MONDAY,
         )
-        return Order(rule=fields["rule"], threshold=fields["threshold"], slot=slot)
+        return Order(
+            place=fields["watched"],
+            rule=fields["rule"],
+            threshold=fields["threshold"],
+            slot=slot,
+        )
 
     def get_problem(self) -> str:
         """Return what is wrong with a form that is not valid, in one sentence."""

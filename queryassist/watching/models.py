@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from queryassist.watching.figures import Figure, Rule
+from queryassist.spec_json import spec_from_json
+from queryassist.watching.figures import Figure, Rule, has_moments
 from queryassist.watching.rhythm import Rhythm, Slot, Weekday
 
 MANAGE_PERMISSION = "queryassist.manage_watch"
@@ -19,6 +20,7 @@ LEASE = timedelta(minutes=5)
 
 RING_AGAIN_AFTER = timedelta(minutes=5)
 MAX_ATTEMPTS = 3
+SUBJECT_LENGTH = 200
 
 
 class WatchQuerySet(models.QuerySet["Watch"]):
@@ -38,8 +40,10 @@ class Watch(models.Model):
     """A question that is asked again and again, as its owner may ask it at each time.
 
     ``spec`` is how it was read when the watch was made. A spec holds absolute times, so each run
-    reads ``text`` again, with its own clock, and stops where the reading is another one. Without a
-    spec the SQL of ``question`` is run again.
+    reads ``text`` again, after the questions ``earlier`` that it followed, with its own clock, and
+    stops where the reading is another one. Where ``stands``, the spec is asked as it is. Without a
+    spec the SQL of ``question`` is run again. ``place`` is what is watched of the answer, as in
+    ``Watchable``, and ``subject`` what that is called, "" where there is nothing else.
     """
 
     class State(models.TextChoices):
@@ -55,6 +59,10 @@ class Watch(models.Model):
     text = models.TextField("question asked")
     engine = models.CharField(max_length=20)
     spec = models.JSONField(null=True)
+    earlier = models.JSONField("questions before it", default=list)
+    stands = models.BooleanField("asked as it was read", default=False)
+    place = models.PositiveSmallIntegerField(null=True, default=0)
+    subject = models.CharField(max_length=SUBJECT_LENGTH, blank=True)
     rule = models.CharField(max_length=10, choices=Rule)
     threshold = models.DecimalField(max_digits=40, decimal_places=10)
     rhythm = models.CharField(max_length=10, choices=Rhythm)
@@ -89,6 +97,16 @@ class Watch(models.Model):
     def slot(self) -> Slot:
         """Return when it is due."""
         return Slot(rhythm=self.rhythm, at=self.at, weekday=self.weekday)
+
+    @property
+    def title(self) -> str:
+        """Return what is asked, in words that say all of it."""
+        return self.question.reading if self.stands else " → ".join((*self.earlier, self.text))
+
+    @property
+    def keeps_times(self) -> bool:
+        """Return whether it asks about the same moments at each run."""
+        return self.stands and self.spec is not None and has_moments(spec_from_json(self.spec))
 
     @property
     def condition(self) -> str:

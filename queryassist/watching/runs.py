@@ -7,7 +7,6 @@ dies leaves a row that is taken up again.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,20 +20,19 @@ from queryassist.engine_names import Engine
 from queryassist.free_sql import run_sql
 from queryassist.guard import Layer
 from queryassist.models import ASK_PERMISSION
-from queryassist.readings import Context, Outcome, Reading, Refusal, RefusalReason
 from queryassist.services import AskOptions, ask
-from queryassist.spec_json import Json, spec_from_json
+from queryassist.spec_json import spec_from_json
 from queryassist.watching.figures import (
     Figure,
     Rule,
     figures_of,
-    is_same_reading,
-    is_watchable,
+    list_watchable,
     newly_crossed,
 )
 from queryassist.watching.models import LEASE, MAX_ATTEMPTS, Notice, Run, Watch, figures_to_json
+from queryassist.watching.rereading import Rereader
 from queryassist.watching.rhythm import next_due
-from queryassist.watching.services import NOTICES_TOPIC, announce, reread, ring
+from queryassist.watching.services import NOTICES_TOPIC, announce, ring
 
 PATIENCE = 3
 """After so many failures in a row a watch is paused."""
@@ -44,8 +42,7 @@ _AT_ONCE = 200
 _NAMED = 3
 _SHOWN = 200
 
-READ_OTHERWISE = "It is not read any more as it was when the watch was made."
-NO_FIGURE = "There is no single figure any more, or far more rows than can be watched."
+NO_FIGURE = "There is no such figure any more, or far more rows than can be watched."
 WORKERS_ENDED = f"Its worker ended {MAX_ATTEMPTS} times; the log says why."
 
 
@@ -127,44 +124,27 @@ def _ask(watch: Watch, now: datetime) -> _Found | _Failure:
         return _Failure(message="Its owner may not ask Queen any more.", pauses=True)
     if watch.spec is None:
         return _run_sql(watch)
-    reader = _Rereader(watch.engine, watch.spec)
+    reader = Rereader(watch, spec_from_json(watch.spec))
     options = AskOptions(engine=Engine(watch.engine), now=now, reader=reader)
     answer = ask(question=watch.text, asked_by=owner, options=options)
-    return _outcome(answer, will_stay=reader.reads_otherwise)
+    # The number of rows was asked for as a figure of its own.
+    return _outcome(answer, watch.place or 0, will_stay=reader.reads_otherwise)
 
 
 def _run_sql(watch: Watch) -> _Found | _Failure:
     answer = run_sql(person=watch.owner, sql=watch.question.sql)
-    return _outcome(answer, will_stay=answer.layer == Layer.PERMISSION)
+    return _outcome(answer, watch.place, will_stay=answer.layer == Layer.PERMISSION)
 
 
-class _Rereader:
-    """Reads a question by the clock of the run, and refuses what is another question than then."""
-
-    def __init__(self, engine: str, spec: Mapping[str, Json]) -> None:
-        self._engine, self._spec = engine, spec
-        self.reads_otherwise = False
-
-    def __call__(self, question: str, context: Context) -> Outcome:
-        outcome = reread(question, self._engine, context)
-        match outcome:
-            case Reading(spec) if is_same_reading(spec, spec_from_json(self._spec)):
-                return outcome
-            case Reading() | None:
-                self.reads_otherwise = True
-                return Refusal(READ_OTHERWISE, RefusalReason.UNKNOWN)
-            case _:
-                return outcome
-
-
-def _outcome(answer: Answer, *, will_stay: bool) -> _Found | _Failure:
+def _outcome(answer: Answer, place: int | None, *, will_stay: bool) -> _Found | _Failure:
     """Return what came of an answer; ``will_stay`` where a refusal will be the same next time."""
     asked = answer.question_id
-    if is_watchable(answer, answer.row_count):
-        return _Found(figures=figures_of(answer, conf.zone()), question_id=asked)
-    if answer.status is Status.ANSWERED:
-        return _Failure(message=NO_FIGURE, pauses=True, question_id=asked)
-    return _Failure(message=answer.message, pauses=will_stay, question_id=asked)
+    if answer.status is not Status.ANSWERED:
+        return _Failure(message=answer.message, pauses=will_stay, question_id=asked)
+    places = {each.place for each in list_watchable(answer, answer.row_count)}
+    if place is None or place in places:
+        return _Found(figures=figures_of(answer, place, conf.zone()), question_id=asked)
+    return _Failure(message=NO_FIGURE, pauses=True, question_id=asked)
 
 
 @transaction.atomic
@@ -214,7 +194,8 @@ def _in_words(watch: Watch, crossed: tuple[Figure, ...], before: tuple[Figure, .
         _one_in_words(figure, was.get(figure.label, "")) for figure in crossed[:_NAMED]
     )
     more = f" and {len(crossed) - _NAMED} more" if len(crossed) > _NAMED else ""
-    return f"“{watch.text[:_SHOWN]}” {watch.condition}: {named}{more}."
+    subject = f"{watch.subject[0].upper()}{watch.subject[1:]} of " if watch.subject else ""
+    return f"{subject}“{watch.title[:_SHOWN]}” {watch.condition}: {named}{more}."
 
 
 def _one_in_words(figure: Figure, was: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,16 +12,13 @@ from django.db import transaction
 from django_q.tasks import async_task
 
 from live.services import publish
-from queryassist import conf, services
-from queryassist.engine_names import READERS, Engine
-from queryassist.engines import read
+from queryassist import conf
 from queryassist.exceptions import QueryAssistError
-from queryassist.memory.recall import recall
 from queryassist.models import Question
-from queryassist.readings import Compared, Context, Outcome, Reading, SqlReading
 from queryassist.recording import restored
-from queryassist.watching.figures import is_same_reading, is_watchable
-from queryassist.watching.models import Notice, Run, Watch
+from queryassist.watching.figures import ROWS, list_watchable
+from queryassist.watching.models import SUBJECT_LENGTH, Notice, Run, Watch
+from queryassist.watching.rereading import find_words
 from queryassist.watching.rhythm import Slot, next_due
 
 if TYPE_CHECKING:
@@ -36,7 +33,7 @@ RUN_TASK = "queryassist.tasks.run_watch"
 
 
 class NotWatchable(QueryAssistError):
-    """Only an answer with one figure, or one figure in each of its rows, can be watched."""
+    """There is no such number in this answer that could be watched."""
 
 
 class TooManyWatches(QueryAssistError):
@@ -45,8 +42,12 @@ class TooManyWatches(QueryAssistError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be told and when it is looked at; ``threshold`` as ``newly_crossed`` takes it."""
+    """What is to be told and when it is looked at.
 
+    ``place`` is as in ``Watchable``, ``threshold`` as ``newly_crossed`` takes it.
+    """
+
+    place: int | None = 0
     rule: str
     threshold: Decimal
     slot: Slot
@@ -57,70 +58,48 @@ def make_watch(
 ) -> Watch:
     """Return the watch of an answer, the first one where it is watched already; it runs at once.
 
-    Raises NotWatchable where it has no single figure, or its words alone do not give the same
-    reading today; TooManyWatches; and ReaderFailed where it cannot be read now.
+    Its words are read anew at each run where they give the same reading today, else its reading is
+    asked as it stands. Raises NotWatchable where the answer has no such number; TooManyWatches; and
+    ReaderFailed where it cannot be read now.
     """
     answer = restored(question)
-    if not is_watchable(answer, question.row_count):
+    watchable = list_watchable(answer, question.row_count)
+    watched = next((each for each in watchable if each.place == order.place), None)
+    if watched is None:
         raise NotWatchable
-    if answer.ran_sql:
-        return _keep(question, person, order, now)
-    match reread(question.text, question.engine, _context(question, person, now)):
-        case Reading(today) if answer.spec and is_same_reading(today, answer.spec):
-            return _keep(question, person, order, now)
-        case _:
-            raise NotWatchable(
-                "Asked by itself, this question is not read as it was here, so it cannot be"
-                " watched. Ask it as one whole question, and watch that."
-            )
-
-
-def reread(text: str, engine: str, context: Context) -> Outcome | None:
-    """Return how a question is read by the engine that read it; None where that read no English.
-
-    What two readers read the same is read by the one that is the same every time.
-    """
-    if engine == Engine.BOTH:
-        engine = Engine.OFFLINE
-    if engine == Engine.VERIFIED:
-        recalled = recall(text, context)
-        return recalled.reading if recalled else None
-    if engine not in READERS:
-        return None
-    # Without SQL, which would be another reading.
-    _, result = read(Engine(engine), text, replace(context, relations=()))
-    return None if isinstance(result, SqlReading | Compared) else result
-
-
-def _context(question: Question, person: AbstractBaseUser, now: datetime) -> Context:
-    context = services.get_context(person, None, services.AskOptions(now=now))
-    return replace(context, reference=str(question.reference))
+    words = find_words(question, answer.spec, person, now) if answer.spec else (question.text,)
+    watch = Watch(
+        owner_id=person.pk,
+        question=question,
+        text=question.text,
+        engine=question.engine,
+        spec=question.spec,
+        earlier=list(words[:-1]),
+        stands=not words,
+        place=watched.place,
+        subject=watched.label[:SUBJECT_LENGTH] if len(watchable) > 1 or watched is ROWS else "",
+        rule=order.rule,
+        threshold=order.threshold,
+        rhythm=order.slot.rhythm,
+        at=order.slot.at,
+        weekday=order.slot.weekday,
+        next_due_at=next_due(order.slot, now, conf.zone()),
+    )
+    return _keep(watch, now)
 
 
 @transaction.atomic
-def _keep(question: Question, person: AbstractBaseUser, order: Order, now: datetime) -> Watch:
+def _keep(watch: Watch, now: datetime) -> Watch:
     # One at a time for each person, or two would both find the room that is there for one.
-    get_user_model().objects.select_for_update().get(pk=person.pk)
-    mine = Watch.objects.filter(owner_id=person.pk)
-    if mine.exclude(question=question).count() >= MAX_WATCHES:
+    get_user_model().objects.select_for_update().get(pk=watch.owner_id)
+    mine = Watch.objects.filter(owner_id=watch.owner_id)
+    first = mine.filter(question_id=watch.question_id).first()
+    if first is not None:
+        return first
+    if mine.count() >= MAX_WATCHES:
         raise TooManyWatches
-    watch, is_new = mine.get_or_create(
-        owner_id=person.pk,
-        question=question,
-        defaults={
-            "text": question.text,
-            "engine": question.engine,
-            "spec": question.spec,
-            "rule": order.rule,
-            "threshold": order.threshold,
-            "rhythm": order.slot.rhythm,
-            "at": order.slot.at,
-            "weekday": order.slot.weekday,
-            "next_due_at": next_due(order.slot, now, conf.zone()),
-        },
-    )
-    if is_new:
-        ring(Run.objects.create(watch=watch, due_at=now), now)
+    watch.save()
+    ring(Run.objects.create(watch=watch, due_at=now), now)
     announce(watch)
     return watch
 

@@ -39,7 +39,7 @@ class Notices:
 
 def list_watches(owner_pk: int) -> QuerySet[Watch]:
     """Return a person's watches, the newest first."""
-    return Watch.objects.filter(owner_id=owner_pk)
+    return Watch.objects.filter(owner_id=owner_pk).select_related("question")
 
 
 def list_notices(owner_pk: int) -> QuerySet[Notice]:

@@ -11,16 +11,29 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from claude.scripted import calls
 from queryassist import chat, services
 from queryassist.catalog import Catalog
+from queryassist.engine_names import Engine
+from queryassist.memory.verifying import verify
 from queryassist.models import Question, Submission
 from queryassist.panels import ASKING
-from tests.queryassist.chat_page import HTMX, NEW, client_of, send, staff_who_may_ask, text_of
+from queryassist.spec import Function, Measure, QuerySpec
+from tests.queryassist.chat_page import (
+    HTMX,
+    NEW,
+    client_of,
+    send,
+    staff_who_may_ask,
+    staff_with,
+    text_of,
+)
+from tests.queryassist.scripts import query_of, set_up
 from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,6 +92,7 @@ def test_a_question_that_takes_long_is_shown_and_can_be_stopped(
             ),
         )
         wait_for_reading(token)
+        assert '<li aria-current="step">Running</li>' in drawn(asker)
         assert "Asking the database: books; count" in drawn(asker)
         chat.stop(token=token, asked_by=asker)
         ask.result(timeout=10)
@@ -91,19 +105,64 @@ def test_a_question_that_takes_long_is_shown_and_can_be_stopped(
     assert "<form" not in drawn(asker)
 
 
-def test_a_page_learns_when_a_question_begins_to_run_and_when_it_ends(asker: User) -> None:
-    send(client_of(asker), "How many users?")
+def steps_of(
+    asker: User, monkeypatch: pytest.MonkeyPatch, question: str, engine: Engine
+) -> list[str]:
+    """Ask, and return the state of the row each time that the page is told of a change."""
+    told: list[str] = []
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT version FROM live_topic WHERE name = %s", [chat.topic_of(asker)])
-        assert cursor.fetchone() == (2,)
+    def note(_: str) -> None:
+        row = Submission.objects.get()
+        told.append(" ".join(filter(None, ["ended" if row.ended_at else row.stage, row.reader])))
+
+    monkeypatch.setattr(chat, "publish", lambda topic: transaction.on_commit(lambda: note(topic)))
+    chat.send(
+        question=question,
+        asked_by=asker,
+        token=uuid.uuid4(),
+        conversation=None,
+        options=services.AskOptions(engine=engine),
+    )
+    return told
 
 
-def test_a_question_not_read_yet_is_shown(asker: User) -> None:
+def test_the_page_learns_of_each_step_when_it_begins(
+    asker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert steps_of(asker, monkeypatch, "How many users?", Engine.AUTO) == [
+        "understanding", "reading offline", "running offline", "ended offline",
+    ]  # fmt: skip
+
+
+def test_the_page_learns_that_claude_reads_what_the_offline_reader_cannot(
+    asker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = QuerySpec(dataset="users", measures=(Measure(function=Function.COUNT),))
+    set_up(monkeypatch, calls(query_of(count)))
+
+    assert steps_of(asker, monkeypatch, "Wie viele Benutzer gibt es?", Engine.AUTO) == [
+        "understanding", "reading offline", "reading claude", "running claude", "ended claude",
+    ]  # fmt: skip
+
+
+def test_what_was_verified_needs_no_reader(asker: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    judge = staff_with("ask_queen", "view_user", "view_personal_data", "verify_question")
+    services.ask(question="How many users?", asked_by=judge)
+    verify(question=Question.objects.get(), verified_by=judge, now=timezone.now())
+
+    told = steps_of(asker, monkeypatch, "How many users?", Engine.AUTO)
+
+    assert told == ["understanding", "running", "ended"]
+
+
+def test_a_question_not_read_yet_is_shown_with_its_step_and_its_reader(asker: User) -> None:
     conversation = services.start_conversation(owner=asker)
     Submission.objects.create(token=uuid.uuid4(), conversation=conversation, text="<b>How?")
 
-    assert "Reading “&lt;b&gt;How?”" in drawn(asker)
+    assert '<li aria-current="step">Understanding</li>' in drawn(asker)
+    Submission.objects.update(stage=Submission.Stage.READING, reader=Engine.CLAUDE)
+    assert '<li aria-current="step">Reading</li>' in drawn(asker)
+    assert "“&lt;b&gt;How?” · Claude" in drawn(asker)
 
 
 def test_what_a_killed_process_left_is_not_shown_for_ever(asker: User) -> None:

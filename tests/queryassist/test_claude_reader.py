@@ -19,7 +19,7 @@ from queryassist import conf, engines, services
 from queryassist.answers import Status
 from queryassist.claude_form import form_of
 from queryassist.claude_reader import list_tools
-from queryassist.engine_names import Engine
+from queryassist.engine_names import READERS, Engine
 from queryassist.exceptions import QueryStopped
 from queryassist.models import Question
 from queryassist.services import AskOptions
@@ -137,6 +137,9 @@ class Stopper:
 
     def is_stopped(self) -> bool:
         return bool(self.claude.bodies)
+
+    def reading(self, engine: str) -> None:
+        assert engine in READERS
 
     def running(self, reading: str) -> None:
         raise AssertionError("Nothing is run.")

@@ -12,6 +12,7 @@ from queryassist import services
 from queryassist.answers import Answer, Status
 from queryassist.engine_names import Engine
 from queryassist.models import Question
+from queryassist.recording import restored
 from queryassist.services import AskOptions
 from queryassist.spec import Function, Measure, QuerySpec
 from tests.queryassist.chat_page import client_of, send, staff_with, text_of
@@ -55,7 +56,7 @@ def test_her_sql_is_rewritten_run_and_on_record_as_hers(monkeypatch: pytest.Monk
     row = Question.objects.get()
     assert (row.text, row.engine, row.spec) == (QUESTION, "claude sql", None)
     assert row.reading == "SQL that Claude wrote, guarded as that of a person"
-    assert row.sql == answer.sql
+    assert row.sql == answer.sql == restored(row).ran_sql
     assert '"queen"."users"' in row.sql
 
 

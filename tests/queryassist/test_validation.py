@@ -42,6 +42,7 @@ for _ in range(2000):
     ("condition", "message"),
     [
         (Comparison("shelf_password", Operator.EQ, "x"), "There are: id, title"),
+        (Comparison("titel", Operator.EQ, "x"), "The nearest is title."),
         (Comparison("pages", Operator.EQ, "many"), "Length is a number; 'many' is not"),
         (Comparison("pages", Operator.EQ, True), "Length is a number"),
         (Comparison("pages", Operator.EQ, 10**5000), "a number of that size"),

@@ -173,7 +173,7 @@ def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
     measures = find_measures(draft) or _extremes_of_same(draft, spec)
     counts = Ask.COUNT in draft.asks and not draft.all(GroupPart)
     if spec.group_by and (_counts_the_groups(draft, counts) or _names_the_groups(spec, measures)):
-        return replace(spec, count_groups=True, limit=None, order_by=())
+        return spec.counted()
     if measures and spec.measures and draft.goes_on and not (counts and draft.has(TestPart)):
         return replace(spec, measures=_united(spec.measures, measures), count_groups=False)
     if counts and spec.having:

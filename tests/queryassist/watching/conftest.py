@@ -23,8 +23,8 @@ NINE = Slot(rhythm=Rhythm.DAILY, at=time(9))
 Watched = Callable[..., Watch]
 
 
-def order(rule: str = Rule.ABOVE, threshold: str = "3", slot: Slot = NINE) -> Order:
-    return Order(rule=rule, threshold=Decimal(threshold), slot=slot)
+def order(rule: str = Rule.ABOVE, threshold: str = "3", place: int | None = 0) -> Order:
+    return Order(place=place, rule=rule, threshold=Decimal(threshold), slot=NINE)
 
 
 @pytest.fixture
@@ -56,11 +56,14 @@ def answer_to(asker: User, conversation: Conversation) -> Callable[..., Question
 
 @pytest.fixture
 def watched(asker: User, answer_to: Callable[..., Question]) -> Watched:
-    """Ask a question, watch its answer, and forget the run that is queued at once."""
+    """Ask questions, watch the last answer, and forget the run that is queued at once."""
 
-    def watch(text: str = "How many users?", rule: str = Rule.ABOVE, threshold: str = "3") -> Watch:
+    def watch(
+        *texts: str, rule: str = Rule.ABOVE, threshold: str = "3", place: int | None = 0
+    ) -> Watch:
+        *_, question = map(answer_to, texts or ["How many users?"])
         made = make_watch(
-            question=answer_to(text), person=asker, order=order(rule, threshold), now=NOW
+            question=question, person=asker, order=order(rule, threshold, place), now=NOW
         )
         Run.objects.all().delete()
         return made

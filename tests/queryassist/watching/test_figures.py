@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -25,8 +26,8 @@ from queryassist.watching.figures import (
     Rule,
     figures_of,
     is_same_reading,
-    is_watchable,
     leading,
+    list_watchable,
     newly_crossed,
 )
 from queryassist.watching.sparkline import draw
@@ -57,44 +58,69 @@ def crossed(rule: Rule, threshold: str, now: list[Figure], before: list[Figure])
     return [one.label for one in newly_crossed(rule, Decimal(threshold), now, before)]
 
 
-def test_a_single_number_and_one_number_in_each_row_can_be_watched() -> None:
-    by_country = spec(group_by=(GroupKey(column="country"),))
+def places(answer: Answer, row_count: int = 1) -> list[int | None]:
+    return [each.place for each in list_watchable(answer, row_count)]
 
-    assert is_watchable(answer((1,), spec=spec(), columns=(NUMBER,)), 1)
-    assert is_watchable(answer(("Japan", 1), spec=by_country, columns=(NAME, NUMBER)), 1)
-    assert is_watchable(answer(spec=by_country, columns=(NAME, NUMBER)), 0)
+
+BY_COUNTRY: dict[str, object] = {"group_by": (GroupKey(column="country"),)}
 
 
 @pytest.mark.parametrize(
-    ("parts", "columns"),
+    ("parts", "columns", "expected"),
     [
-        ({"measures": ()}, (NAME, NUMBER)),
-        ({"measures": (COUNT, COUNT)}, (NUMBER, NUMBER)),
-        ({}, (NAME,)),
+        ({}, (NUMBER,), [0]),
+        ({"measures": (COUNT, COUNT)}, (NUMBER, PRICE), [0, 1]),
+        (BY_COUNTRY, (NAME, NUMBER), [0, None]),
+        (BY_COUNTRY | {"measures": (COUNT, COUNT)}, (NAME, NUMBER, PRICE), [0, 1, None]),
+        (BY_COUNTRY | {"count_groups": True}, (NUMBER,), [0]),
+        ({"measures": ()}, (NAME, NUMBER), [None]),
+        ({}, (NAME,), []),
     ],
 )
-def test_lists_several_figures_and_words_cannot(
-    parts: dict[str, object], columns: tuple[ResultColumn, ...]
+def test_the_figures_of_rows_and_the_number_of_rows_can_be_watched(
+    parts: dict[str, object], columns: tuple[ResultColumn, ...], expected: list[int | None]
 ) -> None:
-    assert not is_watchable(answer(spec=spec(**parts), columns=columns), 1)
+    assert places(answer(spec=spec(**parts), columns=columns)) == expected
 
 
-def test_what_has_too_many_rows_or_was_not_answered_cannot() -> None:
-    fine = answer((1,), spec=spec(), columns=(NUMBER,))
+def test_of_sql_it_is_the_last_column_or_the_number_of_rows() -> None:
+    listed = Answer(status=Status.ANSWERED, engine="sql", sql="SELECT", columns=(NUMBER, NAME))
+    grouped = replace(listed, columns=(NAME, NUMBER))
+    single = replace(listed, columns=(NUMBER,))
 
-    assert not is_watchable(fine, 101)
-    assert not is_watchable(Answer(status=Status.REFUSED, spec=spec(), columns=(NUMBER,)), 0)
-    assert not is_watchable(Answer(status=Status.ANSWERED), 0)
+    assert places(listed, 9) == [None]
+    assert places(grouped, 9) == [0, None]
+    assert (places(single, 1), places(single, 9)) == ([0], [0, None])
+
+
+def test_of_many_rows_their_number_can_be_watched_and_of_no_answer_nothing() -> None:
+    many = answer(spec=spec(**BY_COUNTRY), columns=(NAME, NUMBER))
+
+    assert places(many, 101) == [None]
+    assert not places(Answer(status=Status.REFUSED, spec=spec(), columns=(NUMBER,)), 0)
+    assert not places(Answer(status=Status.ANSWERED), 0)
 
 
 def test_figures_have_their_row_and_unit() -> None:
     rows: tuple[tuple[Cell, ...], ...] = (("Japan", Decimal("12.5")), (None, None))
-    found = figures_of(answer(*rows, spec=spec(), columns=(NAME, PRICE)), UTC_ZONE)
+    prices = answer(*rows, spec=spec(**BY_COUNTRY), columns=(NAME, PRICE))
+
+    found = figures_of(prices, 0, UTC_ZONE)
 
     assert found == (
         Figure(label="Japan", value=Decimal("12.5"), shown="$12.50"),
         Figure(label="—", value=None, shown="—"),
     )
+
+
+def test_the_number_of_rows_is_a_figure_that_says_where_there_are_more() -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (("Ann",), ("Bea",))
+    listed = answer(*rows, spec=spec(measures=()), columns=(NAME,))
+
+    (whole,) = figures_of(listed, None, UTC_ZONE)
+    (cut,) = figures_of(replace(listed, truncated=True), None, UTC_ZONE)
+
+    assert (whole.value, whole.shown, cut.shown) == (Decimal(2), "2", "2 or more")
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.utils.module_loading import import_string
 from django_q.models import OrmQ
@@ -14,6 +16,7 @@ from queryassist import conf, services, tasks
 from queryassist.models import Question
 from queryassist.watching import runs
 from queryassist.watching.models import LEASE, MAX_ATTEMPTS, RING_AGAIN_AFTER, Notice, Run, Watch
+from queryassist.watching.rereading import READ_OTHERWISE
 from queryassist.watching.runs import PATIENCE, queue_due_runs, run_watch
 from queryassist.watching.services import RUN_TASK, delete_watch, pause_watch, resume_watch
 from tests.queryassist.watching.conftest import NOW, Watched
@@ -131,6 +134,66 @@ def test_any_row_of_a_group_may_cross(watched: Watched) -> None:
     assert "Peru 2" in told
 
 
+def test_the_rows_of_a_list_are_counted_beyond_its_limit_and_the_row_cap(
+    watched: Watched, settings: Any
+) -> None:
+    settings.QUERYASSIST_ROW_CAP = 3
+    watch = watched("show 2 users", threshold="3", place=None)
+    UserFactory.create_batch(4)
+
+    run = run_once(watch, DUE)
+
+    assert [figure.shown for figure in run.get_figures()] == ["5"]
+    assert Notice.objects.get().text == "The number of rows of “show 2 users” is above 3: 5."
+
+
+def test_the_groups_of_a_table_are_counted_where_that_is_what_is_watched(watched: Watched) -> None:
+    watch = watched("number of users by country", place=None)
+    UserFactory.create(country="Peru")
+    UserFactory.create_batch(2, country="Chile")
+
+    run = run_once(watch, DUE)
+
+    assert run.get_figures()[0].shown == str(User.objects.values("country").distinct().count())
+
+
+def test_one_of_several_figures_is_watched(watched: Watched) -> None:
+    watch = watched("number and average age of users by country", threshold="60", place=1)
+    UserFactory.create(country="Peru", age=61)
+
+    run_once(watch, DUE)
+
+    assert "Average age of" in Notice.objects.get().text
+    assert "Peru 61 years" in Notice.objects.get().text
+
+
+def test_the_period_of_a_follow_up_is_that_of_the_run(watched: Watched) -> None:
+    watch = watched("How many users joined this month?", "only the verified ones")
+    user = UserFactory.create(kyc_verified=True)
+    User.objects.filter(pk=user.pk).update(created_at="2026-06-02T00:00Z")
+
+    may, june = run_once(watch, DUE), run_once(watch, DUE + 31 * DAY)
+
+    assert [one.get_figures()[0].shown for one in (may, june)] == ["0", "1"]
+    assert watch.title == "How many users joined this month? → only the verified ones"
+
+
+def test_a_reading_that_stands_is_asked_with_the_rights_of_the_run(
+    watched: Watched, asker: User
+) -> None:
+    watch = watched("How many users are women?", "only the verified ones")
+    UserFactory.create_batch(2, gender="female", kyc_verified=True)
+    UserFactory.create(gender="male", kyc_verified=True)
+    allowed = run_once(watch, DUE)
+    asker.user_permissions.remove(Permission.objects.get(codename="view_user"))
+
+    refused = run_once(watch, DUE + DAY)
+
+    assert allowed.get_figures()[0].shown == "2"
+    assert (refused.state, refused.figures) == (Run.State.FAILED, [])
+    assert "female" in watch.title
+
+
 def test_the_owner_must_still_be_active(watched: Watched, asker: User) -> None:
     watch = watched()
     User.objects.filter(pk=asker.pk).update(is_active=False)
@@ -170,7 +233,7 @@ def test_a_question_that_is_read_otherwise_pauses_its_watch(watched: Watched) ->
     run = run_once(watch, DUE)
 
     watch.refresh_from_db()
-    assert (run.message, watch.reason) == (runs.READ_OTHERWISE, runs.READ_OTHERWISE)
+    assert (run.message, watch.reason) == (READ_OTHERWISE, READ_OTHERWISE)
     assert watch.state == Watch.State.PAUSED
 
 

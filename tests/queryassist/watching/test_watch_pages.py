@@ -25,7 +25,14 @@ from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-FIELDS = {"rule": "above", "threshold": "3", "rhythm": "daily", "at": "09:00", "weekday": "0"}
+FIELDS = {
+    "watched": "0",
+    "rule": "above",
+    "threshold": "3",
+    "rhythm": "daily",
+    "at": "09:00",
+    "weekday": "0",
+}
 LIST = reverse("admin:queryassist_watch_changelist")
 DUE = NOW + timedelta(days=1)
 
@@ -55,16 +62,33 @@ def staff_with(*codenames: str) -> Client:
     return client_of(user)
 
 
-def test_an_answer_with_a_figure_offers_to_watch_it_and_a_list_does_not(
+def test_an_answer_offers_to_watch_what_it_has_and_a_refusal_does_not(
     client: Client, answer_to: Callable[..., Question]
 ) -> None:
+    answer_to("Delete all users")
     answer_to("How many users?")
+    answer_to("list all users")
+    grouped = answer_to("number and average age of users by country")
+    assert grouped.conversation is not None
+
+    page = text_of(client.get(address("change", grouped.conversation)))
+
+    assert page.count("<summary>Watch</summary>") == 3
+    assert "Tell me when it <select" in page
+    assert "Tell me when the number of rows <select" in page
+    assert '<option value="1">average age (of any row)</option>' in page
+    assert '<option value="">the number of rows</option>' in page
+
+
+def test_the_number_of_rows_of_a_list_is_watched_from_its_form(
+    client: Client, answer_to: Callable[..., Question]
+) -> None:
     listed = answer_to("list all users")
-    assert listed.conversation is not None
 
-    page = text_of(client.get(address("change", listed.conversation)))
+    reply = text_of(do(client, "watch", listed.pk, FIELDS | {"watched": ""}))
 
-    assert page.count("<summary>Watch</summary>") == 1
+    assert "you are told when the number of rows is above 3" in reply
+    assert Watch.objects.get().place is None
 
 
 def test_watching_draws_what_is_watched_in_the_turn_and_at_the_side(
@@ -117,8 +141,8 @@ def test_what_cannot_be_watched_is_refused_in_words(
 
     response = do(client, "watch", listed.pk, FIELDS)
 
-    assert "one figure" in text_of(response)
-    assert "one figure" in text_of(
+    assert "no such number" in text_of(response)
+    assert "no such number" in text_of(
         client.post(reverse("admin:queryassist_ask_watch", args=[listed.pk]), FIELDS, follow=True)
     )
 
