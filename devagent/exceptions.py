@@ -42,3 +42,19 @@ class PatchInvalid(DevagentError):
 
 class CoverageFailed(DevagentError):
     """The tests of the project did not run."""
+
+
+class ReportInvalid(DevagentError):
+    """The report cannot be taken like this."""
+
+
+class NotAllowed(DevagentError):
+    """The person may not do this."""
+
+
+class MoveRefused(DevagentError):
+    """From the state of the run nothing leads there."""
+
+
+class StageLost(DevagentError):
+    """The stage belongs to another worker by now, or its run was cancelled."""

@@ -12,6 +12,7 @@ from devagent.exceptions import DevagentError
 from devagent.models import Project
 from devagent.selectors import list_projects
 from devagent.services import counting, reindexing, upkeep
+from devagent.services.repairs import performing, stages
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,16 @@ def prune_index() -> Mapping[str, int]:
 def run_index(run_id: int) -> bool:
     """Index the project of one run; return whether it was still to be done."""
     return reindexing.run_index(run_id=run_id, now=timezone.now())
+
+
+def run_stage(stage_id: int) -> bool:
+    """Do the work of one stage of a repair; return whether there was something to do."""
+    return performing.run_stage(stage_id=stage_id)
+
+
+def sweep_stages() -> int:
+    """Ring again for stages that have lost their worker or their doorbell; return how many."""
+    return stages.sweep(now=timezone.now())
 
 
 def count_findings(project_id: int) -> bool:

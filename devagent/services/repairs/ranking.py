@@ -1,0 +1,61 @@
+"""Puts the fixes that passed in order, and says of each other one why it lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from devagent.models import Candidate, RepairRun
+from devagent.services.repairs.stages import Keeper, Outcome
+from devagent.transitions import State
+
+_COST_OF_LINE = 0.02
+_NONE_PASSED = "None of {count} fixes passed: {reasons}"
+_NOT_TESTED = "It was not tested: likelier ones were enough."
+
+
+def rank_candidates(keeper: Keeper) -> Outcome:
+    """Rank the candidates, and propose the first; the run ends where none has passed."""
+    tested = list(keeper.claim.run.candidates.all())
+    ranked = order(tested)
+    if not ranked:
+        reasons = "; ".join(f"{one.title}: {' '.join(one.reasons)}" for one in tested)
+        note = _NONE_PASSED.format(count=len(tested), reasons=reasons)
+        return Outcome(note=note, save=lambda run: _save(run, (), tested), ends_in=State.FAILED)
+    note = f"{len(ranked)} of {len(tested)} fixes passed. Proposed: {ranked[0].title}."
+    return Outcome(note=note, save=lambda run: _save(run, ranked, tested))
+
+
+def order(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return those that passed: first without new findings, then the likeliest and smallest."""
+    passed = [one for one in candidates if one.verdict == Candidate.Verdict.PASSED]
+    return sorted(passed, key=lambda one: (len(one.findings), -_weigh(one), one.pk))
+
+
+def _weigh(candidate: Candidate) -> float:
+    return candidate.score / (1 + _COST_OF_LINE * count_changed_lines(candidate.text))
+
+
+def count_changed_lines(diff: str) -> int:
+    """Return how many lines a diff takes away or puts in."""
+    return sum(
+        line[:1] in ("+", "-") and not line.startswith(("+++", "---")) for line in diff.split("\n")
+    )
+
+
+def _save(run: RepairRun, ranked: Sequence[Candidate], all_tested: Sequence[Candidate]) -> None:
+    for place, candidate in enumerate(ranked, start=1):
+        candidate.place = place
+    for candidate in all_tested:
+        candidate.lost = _explain(candidate)
+        candidate.save()
+    run.proposed = ranked[0] if ranked else None
+
+
+def _explain(candidate: Candidate) -> str:
+    if candidate.place == 1:
+        return ""
+    if candidate.place:
+        return "It passed too, and is less likely, larger, or brings in findings."
+    if candidate.verdict == Candidate.Verdict.UNTESTED:
+        return _NOT_TESTED
+    return " ".join(candidate.reasons)
