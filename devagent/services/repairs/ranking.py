@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from devagent.models import Candidate, RepairRun
+from devagent.repair.patches import count_changed_lines, only_takes_away
 from devagent.services.repairs.stages import Keeper, Outcome
 from devagent.transitions import State
 
 _COST_OF_LINE = 0.02
 _NONE_PASSED = "None of {count} fixes passed: {reasons}"
+_LESS_LIKELY = "It passed too, and is less likely, larger, or brings in findings."
 _NOT_TESTED = "It was not tested: likelier ones were enough."
 
 
@@ -26,20 +28,26 @@ def rank_candidates(keeper: Keeper) -> Outcome:
 
 
 def order(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return those that passed: first without new findings, then the likeliest and smallest."""
+    """Return those that passed, the likeliest first.
+
+    Those without new findings come first; then those that take back the guilty commit or a part of
+    it, where that is known, and add nothing; then the likelier and smaller ones.
+    """
+    backs = [one.text for one in candidates if one.source == Candidate.Source.REVERT]
     passed = [one for one in candidates if one.verdict == Candidate.Verdict.PASSED]
-    return sorted(passed, key=lambda one: (len(one.findings), -_weigh(one), one.pk))
+    return sorted(
+        passed,
+        key=lambda one: (len(one.findings), not _takes_back(one, backs), -_weigh(one), one.pk),
+    )
+
+
+def _takes_back(candidate: Candidate, backs: Sequence[str]) -> bool:
+    is_revert = candidate.source == Candidate.Source.REVERT
+    return is_revert or any(only_takes_away(candidate.text, back=back) for back in backs)
 
 
 def _weigh(candidate: Candidate) -> float:
     return candidate.score / (1 + _COST_OF_LINE * count_changed_lines(candidate.text))
-
-
-def count_changed_lines(diff: str) -> int:
-    """Return how many lines a diff takes away or puts in."""
-    return sum(
-        line[:1] in ("+", "-") and not line.startswith(("+++", "---")) for line in diff.split("\n")
-    )
 
 
 def _save(run: RepairRun, ranked: Sequence[Candidate], all_tested: Sequence[Candidate]) -> None:
@@ -55,7 +63,7 @@ def _explain(candidate: Candidate) -> str:
     if candidate.place == 1:
         return ""
     if candidate.place:
-        return "It passed too, and is less likely, larger, or brings in findings."
+        return _LESS_LIKELY
     if candidate.verdict == Candidate.Verdict.UNTESTED:
         return _NOT_TESTED
     return " ".join(candidate.reasons)

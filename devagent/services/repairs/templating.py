@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from time import monotonic
 
 from devagent.models import Candidate
@@ -41,7 +42,7 @@ def make_templates(keeper: Keeper) -> Outcome:
         for path, source in sources.items():
             found, count = _search(keeper, path, source)
             tried += count
-            drafts += [_draft(checkout, path, each) for each in found]
+            drafts += [_draft(checkout, path, source, each) for each in found]
             if found:
                 break
     return Outcome(
@@ -99,12 +100,19 @@ def _read_sources(checkout: Checkout, paths: Sequence[str]) -> Mapping[str, str]
     return texts
 
 
-def _draft(checkout: Checkout, path: str, ranked: Ranked) -> Draft:
+def _draft(checkout: Checkout, path: str, source: str, ranked: Ranked) -> Draft:
     candidate = ranked.candidate
     tree = checkout.write({path: candidate.source.encode()})
+    where = f"{path}, line {candidate.line} ({candidate.operator})"
     return Draft(
         source=Candidate.Source.TEMPLATE,
-        title=f"{candidate.operator} in {path}, line {candidate.line}",
+        title=f"{where}: {_find_new_line(source, candidate.source)}",
         diff=checkout.make_patch(checkout.base_tree, tree),
         score=ranked.score,
     )
+
+
+def _find_new_line(before: str, after: str) -> str:
+    """Return the first line that is another than before."""
+    lines = zip_longest(before.split("\n"), after.split("\n"), fillvalue="")
+    return next(new.strip() for old, new in lines if old != new)
