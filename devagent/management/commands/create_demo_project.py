@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand, CommandError
 
 from devagent import conf
+from devagent.demo.repository import REPORTED_TEST
 from devagent.exceptions import DevagentError
 from devagent.services.demo import create_demo_project
+
+_REPORT = '"Wrong password error (but the password is correct)"'
 
 
 class Command(BaseCommand):
@@ -22,5 +25,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"{project} is in {project.path}. Next: manage.py locate_bug "
-            f'"Wrong password error (but the password is correct)" --project {project}'
+            f"{_REPORT} --project {project}, and manage.py fix_bug {_REPORT} --project {project} "
+            f"--test {REPORTED_TEST} --wait"
         )

@@ -61,6 +61,8 @@ def report_bug(
         reporter_id=reporter_id,
         reported_at=now,
     )
+    if "\0" in f"{report.words}{report.attachment}":
+        raise ReportInvalid("A report is text: it holds a NUL.")
     try:
         report.full_clean()
     except ValidationError as error:

@@ -25,6 +25,7 @@ from devagent.transitions import State
 from sandbox.line_coverage import LineCoverage, cover_lines
 from sandbox.records import MODE_FILE, FileEntry
 from sandbox.services import Job
+from sandbox.shown import to_text
 from sandbox.verdicts.places import list_test_files
 from sandbox.verdicts.records import Outcome as Ended
 from sandbox.verification import Reproduction
@@ -32,6 +33,7 @@ from sandbox.verification import Reproduction
 Evidence = RepairRun.Evidence
 
 _NAME = "test_reported_bug"
+_MOST_MESSAGE = 1_000
 _PLUGIN, _CONFIGURED = b"pytest-django", b"DJANGO_SETTINGS_MODULE"
 _MISSING = (
     "A test that fails because of the bug, or a few lines of Python that raise because of it: "
@@ -204,10 +206,16 @@ def _list_failing(covered: LineCoverage, lines: Spectrum) -> Mapping[str, str]:
     """Return tests that fail in their own body, and have run code of the project."""
     ran = {test for tests in lines.values() for test in tests}
     return {
-        test: result.message
+        test: _shorten(result.message)
         for test, result in covered.report.tests.items()
         if result.outcome is Ended.FAILED and test in ran and is_about_the_code(result.message)
     }
+
+
+def _shorten(message: str) -> str:
+    """Return the first line of what a test failed with, as text that can be kept."""
+    shown = to_text(message.encode(errors="backslashreplace"), most=_MOST_MESSAGE)
+    return next(iter(shown.strip().splitlines()), "")
 
 
 def _keep_files_of(failing: Iterable[str], lines: Spectrum) -> Spectrum:

@@ -24,6 +24,8 @@ _MOST_FILES = 3
 _MOST_TESTS = 20
 _MOST_PATCHES = 3
 _SHARE_OF_TIME = 0.3
+# Below what a worker's task may take.
+_MOST_S = 400.0
 _LEAST_BEYOND, _BEYOND = 30, 0.25
 
 
@@ -37,10 +39,13 @@ def make_templates(keeper: Keeper) -> Outcome:
     ][:_MOST_FILES]
     drafts: list[Draft] = []
     tried = 0
+    until = monotonic() + min(_MOST_S, keeper.left_s() * _SHARE_OF_TIME)
     with open_commit(run.report.project, run.base_commit) as checkout:
         sources = _read_sources(checkout, paths)
-        for path, source in sources.items():
-            found, count = _search(keeper, path, source)
+        for place, (path, source) in enumerate(sources.items(), start=1):
+            left_s = until - monotonic()
+            timeout_s = left_s if place == len(sources) else left_s / 2
+            found, count = _search(keeper, path, source, timeout_s)
             tried += count
             drafts += [_draft(checkout, path, source, each) for each in found]
             if found:
@@ -51,10 +56,12 @@ def make_templates(keeper: Keeper) -> Outcome:
     )
 
 
-def _search(keeper: Keeper, path: str, source: str) -> tuple[Sequence[Ranked], int]:
+def _search(
+    keeper: Keeper, path: str, source: str, timeout_s: float
+) -> tuple[Sequence[Ranked], int]:
     run = keeper.claim.run
     budget = Budget(
-        timeout_s=keeper.left_s() * _SHARE_OF_TIME,
+        timeout_s=timeout_s,
         beyond=_BEYOND,
         least_beyond=_LEAST_BEYOND,
         most_patches=_MOST_PATCHES,

@@ -12,7 +12,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from devagent.exceptions import NotAllowed
 from devagent.management.commands.fix_bug import NO_PROPOSAL
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def shop(tmp_path: Path, any_backend: str, settings: SettingsWrapper) -> Project:  # noqa: F811
+def shop(tmp_path: Path, any_backend: str, settings: Settings) -> Project:  # noqa: F811
     """A project whose last commit but one has made a bug."""
     settings.SANDBOX = any_backend
     folder = tmp_path / "shop"
@@ -95,7 +95,7 @@ def test_a_report_with_a_test_ends_in_a_proposal_that_awaits_approval(
 def test_a_snippet_is_made_into_a_test_and_templates_repair_where_no_commit_is_guilty(
     tmp_path: Path,
     any_backend: str,  # noqa: F811
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> None:
     settings.SANDBOX = any_backend
     folder = tmp_path / "shop"

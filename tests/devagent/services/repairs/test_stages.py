@@ -127,7 +127,7 @@ def test_both_ways_to_make_fixes_are_waited_for(run: RepairRun) -> None:
     assert revert
     assert template
 
-    settle(revert, Outcome(note="", save=lambda locked: [make_candidate(locked)]), now=SOON)  # type: ignore[arg-type, return-value]
+    settle(revert, Outcome(note="", save=lambda locked: [make_candidate(locked)]), now=SOON)  # type: ignore[arg-type]
     run.refresh_from_db()
     assert run.state == State.GENERATING
 
@@ -326,4 +326,4 @@ def raises(error: BaseException) -> Callable[[Keeper], Outcome]:
 
 def has_work(monkeypatch: pytest.MonkeyPatch, work: Callable[[Keeper], Outcome]) -> None:
     """Have the first stage do this."""
-    monkeypatch.setitem(performing._WORK, Kind.ANALYSE, work)  # type: ignore[arg-type]
+    monkeypatch.setitem(performing._WORK, Kind.ANALYSE, work)
