@@ -30,14 +30,14 @@ def rank_candidates(keeper: Keeper) -> Outcome:
 def order(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return those that passed, the likeliest first.
 
-    Those without new findings come first; then those that take back the guilty commit or a part of
-    it, where that is known, and add nothing; then the likelier and smaller ones.
+    First come those that take back the guilty commit, or take a part of it away and add nothing;
+    then those without new findings; then the likelier and smaller ones.
     """
     backs = [one.text for one in candidates if one.source == Candidate.Source.REVERT]
     passed = [one for one in candidates if one.verdict == Candidate.Verdict.PASSED]
     return sorted(
         passed,
-        key=lambda one: (len(one.findings), not _takes_back(one, backs), -_weigh(one), one.pk),
+        key=lambda one: (not _takes_back(one, backs), len(one.findings), -_weigh(one), one.pk),
     )
 
 

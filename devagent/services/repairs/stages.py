@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, zip_longest
 
 from django.db import connections, transaction
 from django_q.tasks import async_task
@@ -180,10 +181,9 @@ def enter(run: RepairRun, *, now: datetime) -> None:
     kinds = STAGES.get(State(run.state), ())
     stages = [Stage(run=run, kind=kind, queued_at=now) for kind in kinds]
     if run.state == State.GENERATED:
-        likeliest = run.candidates.order_by("-score", "pk")[: run.most_candidates]
         stages += [
             Stage(run=run, kind=Kind.TEST, candidate=candidate, queued_at=now)
-            for candidate in likeliest
+            for candidate in _choose_candidates(run)
         ]
     for stage in Stage.objects.bulk_create(stages):
         _ring(stage.pk)
@@ -203,6 +203,15 @@ def sweep(*, now: datetime) -> int:
     for stage_id in lost:
         async_task(RUN_TASK, stage_id)
     return len(lost)
+
+
+def _choose_candidates(run: RepairRun) -> list[Candidate]:
+    """Return as many as the run may test: the likeliest of each source in turn."""
+    by_source: dict[str, list[Candidate]] = {}
+    for candidate in run.candidates.order_by("-score", "pk"):
+        by_source.setdefault(candidate.source, []).append(candidate)
+    in_turn = chain.from_iterable(zip_longest(*by_source.values()))
+    return [candidate for candidate in in_turn if candidate][: run.most_candidates]
 
 
 def _lock(run_id: int) -> RepairRun | None:

@@ -29,6 +29,7 @@ def test_a_fix_that_takes_away_part_of_the_guilty_commit_comes_before_a_likelier
     back.source = Candidate.Source.REVERT
     other = make_candidate(run, "other", score=0.6, verdict=Verdict.PASSED, diff=OTHER)
     part = make_candidate(run, "part", score=0.3, verdict=Verdict.PASSED, diff=PART)
+    part.findings = ["x.py:1: PLW0127 self-assignment"]
 
     assert order([back, other, part]) == [part, other]
     assert order([other, part]) == [other, part]

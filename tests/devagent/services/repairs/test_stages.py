@@ -161,6 +161,19 @@ def test_no_more_fixes_are_tested_than_the_budget_has_and_the_likeliest_are(
     assert sorted(tested) == ["fix 2", "fix 3", "fix 4", "fix 5"]
 
 
+def test_no_source_of_fixes_takes_all_the_tests(run: RepairRun) -> None:
+    for number in range(4):
+        make_candidate(run, f"revert {number}", score=0.9)
+    run.candidates.update(source=Candidate.Source.REVERT)
+    make_candidate(run, "template", score=0.1)
+    run.most_candidates = 2
+    bring_to(run, State.GENERATED)
+
+    tested = run.stages.values_list("candidate__title", flat=True)
+
+    assert sorted(tested) == ["revert 0", "template"]
+
+
 def test_the_run_follows_its_first_sandbox_and_its_last_verdict(run: RepairRun) -> None:
     make_candidate(run)
     bring_to(run, State.GENERATED)
