@@ -58,3 +58,19 @@ def tell_os_error(error: OSError) -> str:
     if error.filename is None:
         return f"The system refused it: {what}."
     return f"{str(error.filename)!r} cannot be used: {what}."
+
+
+class ReportInvalid(DevagentError):
+    """The report cannot be taken like this."""
+
+
+class NotAllowed(DevagentError):
+    """The person may not do this."""
+
+
+class MoveRefused(DevagentError):
+    """From the state of the run nothing leads there."""
+
+
+class StageLost(DevagentError):
+    """The stage belongs to another worker by now, or its run was cancelled."""

@@ -4,3 +4,4 @@ from __future__ import annotations
 
 VIEW_PERMISSION = "devagent.view_project"
 REINDEX_PERMISSION = "devagent.reindex_project"
+REPORT_PERMISSION = "devagent.report_bug"

@@ -13,6 +13,7 @@ from devagent.models import Project
 from devagent.selectors import list_projects
 from devagent.services import analysing, counting, reindexing, upkeep
 from devagent.services.related import keep_references
+from devagent.services.repairs import performing, stages
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,16 @@ def run_index(run_id: int) -> bool:
 def analyse(project_id: int, path: str) -> bool:
     """Analyse a file that somebody looks at; return whether it could be done."""
     return _try(project_id, lambda project: analysing.analyse(project=project, path=path))
+
+
+def run_stage(stage_id: int) -> bool:
+    """Do the work of one stage of a repair; return whether there was something to do."""
+    return performing.run_stage(stage_id=stage_id)
+
+
+def sweep_stages() -> int:
+    """Ring again for stages that have lost their worker or their doorbell; return how many."""
+    return stages.sweep(now=timezone.now())
 
 
 def count_findings(project_id: int) -> bool:

@@ -51,6 +51,11 @@ RECURRING = (
         minutes=1,
     ),
     Recurring(
+        name="devagent: take up what killed workers have left of repairs",
+        function="devagent.tasks.sweep_stages",
+        minutes=1,
+    ),
+    Recurring(
         name="devagent: forget what no index names",
         function="devagent.tasks.prune_index",
         every=Schedule.DAILY,

@@ -51,6 +51,16 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """A commit of a history; ``committed_at`` is ISO 8601 with its zone."""
+
+    id: str
+    committed_at: str
+    author: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """Whether a repository lacks history, and what git was left in the midst of, if anything."""
 
@@ -87,14 +97,18 @@ class Checkout:
             )
         self.base_tree = found.stdout.decode().strip()
 
-    def apply(self, patch: bytes) -> str:
-        """Return the tree that the patch makes of the commit; raise PatchRefused where none."""
+    def apply(self, patch: bytes, *, context: int | None = None) -> str:
+        """Return the tree that the patch makes of the commit; raise PatchRefused where none.
+
+        ``context`` is how many lines around a change must be as the patch has them; all by default.
+        """
         if len(patch) > _MOST_PATCH_BYTES:
             raise PatchRefused(f"The patch has more than {_MOST_PATCH_BYTES // MIB} MiB.")
         if b"\0" in patch or _NUL_IN_NAME.search(patch):
             raise PatchRefused("The patch holds a NUL, where git would cut a name off.")
         self._git("read-tree", self.base_tree)
-        applied = self._run("apply", "--cached", "--whitespace=nowarn", "-", stdin=patch)
+        around = () if context is None else (f"-C{context}",)
+        applied = self._run("apply", "--cached", "--whitespace=nowarn", *around, "-", stdin=patch)
         written = applied if applied.returncode else self._run("write-tree")
         if written.returncode:
             raise PatchRefused(f"The patch does not apply: {_shorten(written.stderr)}")
@@ -122,6 +136,41 @@ class Checkout:
         return list(
             dict.fromkeys(os.fsdecode(name.lstrip(b"\n")) for name in names if name.strip())
         )
+
+    def list_commits(self, most: int, *, path: str = "") -> list[Commit]:
+        """Return this commit and those before it by first parents, the newest first.
+
+        With a ``path``, those alone that changed this file.
+        """
+        form = "--format=%H%x1f%cI%x1f%an%x1f%s"
+        names = ("--", f":(literal){path}") if path else ()
+        listed = self._git(
+            "log", "--first-parent", f"--max-count={most}", "-z", form, self.commit, *names
+        )
+        records = (os.fsdecode(line).split("\x1f", 3) for line in listed.split(b"\0") if line)
+        return [
+            Commit(id=commit, committed_at=at, author=author, subject=subject)
+            for commit, at, author, subject in records
+        ]
+
+    def find_tree(self, commit: str) -> str:
+        """Return the tree of a commit of this history, given by its full id."""
+        return self._git("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
+
+    def write(self, contents: Mapping[str, bytes]) -> str:
+        """Return the tree of the commit in which files that it has hold these bytes instead."""
+        blobs = self.list_blobs(self.base_tree)
+        self._git("read-tree", self.base_tree)
+        for path, content in contents.items():
+            blob = self._git("hash-object", "-w", "--stdin", stdin=content).decode().strip()
+            entry = f"{blobs[path].mode:o},{blob},{path}"
+            self._git("update-index", "--cacheinfo", entry)
+        return self._git("write-tree").decode().strip()
+
+    def make_patch(self, before: str, after: str) -> bytes:
+        """Return the patch that makes one tree of another, the same bytes for the same trees."""
+        form = ("--patch", "--binary", "--full-index", "--no-renames", "--no-color")
+        return self._git("diff-tree", "-r", *form, before, after)
 
     def list_files(self, tree: str) -> list[FileEntry]:
         """Return all files of a tree but submodules, whose bytes are in no tree."""

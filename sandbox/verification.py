@@ -90,7 +90,7 @@ def validate_fix(
         suite = find_suite(before, reproduction.test_ids)
         targets = reproduction.test_ids or _list_failing(opened, suite, before)
         added, plant = plant_tests(suite, before, targets, _new_word)
-        tests = _Tests(opened, suite, added)
+        tests = Tests(opened, suite, added)
         evidence = Evidence(
             before=[tests.run(before) for _ in range(repeats)],
             after=[tests.run(after) for _ in range(repeats)],
@@ -102,7 +102,7 @@ def validate_fix(
         verdict = judge(evidence)
         if verdict.decision is Decision.PASSED:
             repaired = [test_id for test_id in targets if evidence.after[0].passes(test_id)]
-            plain = _Tests(opened, suite, (), repaired, is_plain=True)
+            plain = Tests(opened, suite, (), repaired, is_plain=True)
             runs = Plain(
                 repaired=repaired,
                 usual=evidence.before[0],
@@ -132,14 +132,16 @@ def run_tests(*, job: Job, selection: Sequence[str] = (), clock: Clock = timezon
         before, after, _ = prepare_files(opened, job, Reproduction())
         suite = find_suite(before, selection)
         added, plant = plant_tests(suite, before, selection, _new_word)
-        report = _Tests(opened, suite, added, selection).run(after)
+        report = Tests(opened, suite, added, selection).run(after)
         report = _without_plant(report, plant)
         run.outcome = Run.Outcome.ERROR if report.faults else Run.Outcome.EXITED
         return report
 
 
 @dataclass(frozen=True, slots=True)
-class _Tests:
+class Tests:
+    """A suite with the files that are added to it, run in fresh sandboxes of a job."""
+
     opened: OpenedJob
     suite: Suite
     added: Sequence[FileEntry]
@@ -201,7 +203,7 @@ def _scan(
 
 def _list_failing(opened: OpenedJob, suite: Suite, before: Sequence[FileEntry]) -> list[str]:
     """Return the tests that fail on the base commit, where no test was named."""
-    report = _Tests(opened, suite, ()).run(before)
+    report = Tests(opened, suite, ()).run(before)
     failed = (Outcome.FAILED, Outcome.ERROR)
     return sorted(test_id for test_id, test in report.tests.items() if test.outcome in failed)
 

@@ -2,5 +2,6 @@
 
 from devagent.admin.code import CodeAdmin
 from devagent.admin.projects import ProjectAdmin
+from devagent.admin.repairs import BugReportAdmin, RepairRunAdmin
 
-__all__ = ["CodeAdmin", "ProjectAdmin"]
+__all__ = ["BugReportAdmin", "CodeAdmin", "ProjectAdmin", "RepairRunAdmin"]

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from devagent.exceptions import DevagentError
 
+REPORTED_TEST = Path(__file__).with_name("reports") / "login.py.txt"
+"""A test of the shop that one of its bugs fails, as a customer's report would bring it."""
+
 _HISTORY = Path(__file__).with_name("history")
 _AUTHORS = (
     ("Mira Holm", "mira@kiosk.example"),

@@ -1,20 +1,28 @@
 """The rows of devagent."""
 
 from devagent.models.analysis import BlobAnalysis
+from devagent.models.candidates import Candidate
 from devagent.models.counts import FindingCount
 from devagent.models.coverage import BlobCoverage, CoverageRun
 from devagent.models.index import Blob, Snapshot
 from devagent.models.projects import Code, Project
+from devagent.models.repairs import RepairRun
+from devagent.models.reports import BugReport
 from devagent.models.runs import IndexRun
+from devagent.models.stages import Stage
 
 __all__ = [
     "Blob",
     "BlobAnalysis",
     "BlobCoverage",
+    "BugReport",
+    "Candidate",
     "Code",
     "CoverageRun",
     "FindingCount",
     "IndexRun",
     "Project",
+    "RepairRun",
     "Snapshot",
+    "Stage",
 ]

@@ -32,13 +32,14 @@ class Budget:
     """How long a search may go on, and when it may stop.
 
     Once something passes, as many candidates as were tried up to it are tried beyond it
-    ``beyond`` times over, and ``least_beyond`` of them in any case.
+    ``beyond`` times over, and ``least_beyond`` of them in any case. ``most_edits`` is 1 or 2.
     """
 
     timeout_s: float = 30.0
     beyond: float = 1.0
     least_beyond: int = 400
     most_patches: int = 10
+    most_edits: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def search(source: str, arena: Arena, budget: Budget, clock: Clock) -> Found:
         return Found(message="The test passes as it is.")
     trial = _Trial(arena, budget, clock, until)
     trial.run(_candidates_of(source, observed))
-    if not trial.passed:
+    if not trial.passed and budget.most_edits > 1:
         trial.run(_second_edits(source, arena, trial))
     ranked = _rank(trial.passed, arena, budget)
     return Found(

@@ -17,7 +17,7 @@ from devagent.selectors import get_snapshot
 from devagent.services.keeping import Analysis, Made, Treated, is_analysed, read_analyses
 from devagent.services.linting import NOT_ANALYSED, find_version, lint, name_for_linters
 from devagent.services.sources import read_changes
-from sandbox.records import FileEntry
+from sandbox.records import FileChange, FileEntry
 
 _CODE = frozenset({"python", "javascript", "typescript", "tsx"})
 _TOLD_OF_TESTS = frozenset({Kind.BUG, Kind.DEAD_CODE})
@@ -61,9 +61,12 @@ def find_patch_findings(*, project: Project, patch: bytes) -> Sequence[Finding]:
 
     Raises PatchInvalid where it does not apply, and as analyze_file does.
     """
-    changes = [
-        change for change in read_changes(project, patch) if find_language(change.path) in _CODE
-    ]
+    return find_change_findings(read_changes(project, patch))
+
+
+def find_change_findings(changes: Sequence[FileChange]) -> Sequence[Finding]:
+    """Return the findings that changes of files bring in; raises AnalysisFailed."""
+    changes = [change for change in changes if find_language(change.path) in _CODE]
     return new_findings(
         base={change.path: _read(change.before) or "" for change in changes},
         candidate={change.path: _read(change.after) for change in changes},

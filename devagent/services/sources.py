@@ -256,6 +256,16 @@ def refuse_uncommitted(project: Project) -> None:
         )
 
 
+@contextmanager
+def open_commit(project: Project, commit: str) -> Iterator[Checkout]:
+    """Open a commit of a project's repository; raises SourceUnreadable."""
+    with tempfile.TemporaryDirectory(prefix="queen-git-") as folder:
+        try:
+            yield open_checkout(Path(project.path), commit, Path(folder))
+        except RepositoryUnreadable as error:
+            raise SourceUnreadable(str(error)) from error
+
+
 def find_head(project: Project) -> str:
     """Return the commit that the project's branch is at; raises SourceUnreadable."""
     try:

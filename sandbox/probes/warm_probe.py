@@ -6,6 +6,7 @@ is told as unsuited, and a process that has not loaded the project forks for it.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -13,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import CodeType, FrameType, FunctionType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -68,6 +69,7 @@ class _Warm:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the collected tests for each candidate, in forks."""
+        _set_up_what_is_shared(session)
         sys.setprofile(None)
         self._functions = index_functions(self._folder)
         self._loaded = _list_loaded(self._folder)
@@ -126,6 +128,25 @@ class _Warm:
         if any(old in self._called for old, _ in swaps):
             raise Unsuited("A function that differs has run while loading.")
         return swaps
+
+
+def _set_up_what_is_shared(session: pytest.Session) -> None:
+    """Set up the fixtures of the first test once, and leave those that outlive it.
+
+    So a database is made once, and not by each fork. Where that fails, each fork does it itself.
+    """
+    if not session.items:
+        return
+    item = session.items[0]
+    state = session._setupstate  # noqa: SLF001  # pytest has no public way to set one up alone
+    try:
+        state.setup(item)
+        state.teardown_exact(cast("pytest.Item", item.parent))
+    except Exception:  # noqa: BLE001  # whatever the project's fixtures raise
+        with contextlib.suppress(Exception):
+            state.teardown_exact(None)
+    if isinstance(item, pytest.Function):
+        item._initrequest()  # noqa: SLF001  # or its own fixtures count as set up
 
 
 def _run_items(session: pytest.Session, tell: Tell) -> int:

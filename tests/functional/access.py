@@ -237,6 +237,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     **model("claude.call", rows.claude_call),
     **model("claude.switch", rows.claude_switch, may="view add"),
     **model("devagent.project", rows.project, may="view change", saved=302),
+    **model("devagent.bugreport", rows.bug_report),
+    **model("devagent.repairrun", rows.repair_run),
     "admin/devagent/project/<pk>/reindex/": (
         Row(
             method="post",

@@ -11,7 +11,7 @@ from django_q.models import Failure, OrmQ, Schedule, Success
 from django_q.signing import SignedPackage
 
 from claude.models import Call, Switch
-from devagent.models import Project
+from devagent.models import BugReport, Project, RepairRun
 from queryassist import services
 from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status, WordMeaning
 from queryassist.entries.models import DoubleEntry
@@ -180,6 +180,18 @@ def _project_of(person: User) -> Project:
     shop = project()
     shop.groups.add(mine)
     return shop
+
+
+def bug_report() -> BugReport:
+    """Return a report of a bug."""
+    return BugReport.objects.create(project=project(), title="Wrong totals", reported_at=NOON)
+
+
+def repair_run() -> RepairRun:
+    """Return a run that looks for a fix."""
+    return RepairRun.objects.create(
+        report=bug_report(), base_commit="a" * 40, started_at=NOON, wall_s=600, most_candidates=4
+    )
 
 
 def sandbox_run() -> Run:

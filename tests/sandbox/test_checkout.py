@@ -10,7 +10,7 @@ from sandbox.checkout import Checkout, open_checkout
 from sandbox.exceptions import PatchRefused, RepositoryUnreadable
 from sandbox.paths import find_fault
 from sandbox.records import MODE_SYMLINK
-from tests.sandbox.conftest import CALC, diff, git
+from tests.sandbox.conftest import CALC, commit_all, diff, git
 
 
 def opened(project: Path, tmp_path: Path, revision: str = "HEAD") -> Checkout:
@@ -163,3 +163,43 @@ def test_path_has_a_fault(path: str) -> None:
 @pytest.mark.parametrize("path", ["a.py", "a/b c.py", ".github/x.yml", ".gitignore", "ä/ö.txt"])
 def test_ordinary_path_has_none(path: str) -> None:
     assert find_fault(path) is None
+
+
+def test_a_history_is_told_newest_first_and_by_file(project: Path, tmp_path: Path) -> None:
+    for text in ("one", "two"):
+        (project / "notes.txt").write_text(text)
+        commit_all(project)
+    checkout = opened(project, tmp_path)
+
+    commits = checkout.list_commits(2)
+
+    assert commits[0].id == checkout.commit
+    assert [one.subject for one in commits] == ["base", "base"]
+    assert commits[0].author == "Test"
+    assert len(checkout.list_commits(9)) == 3
+    assert len(checkout.list_commits(9, path="notes.txt")) == 2
+    assert checkout.list_commits(9, path="*") == []
+
+
+def test_a_patch_of_written_files_makes_them_again(project: Path, tmp_path: Path) -> None:
+    checkout = opened(project, tmp_path)
+    content = CALC.replace("+ 1", "").encode()
+
+    tree = checkout.write({"calc.py": content})
+    patch = checkout.make_patch(checkout.base_tree, tree)
+
+    assert checkout.apply(patch) == tree
+    files = {file.path: file.content for file in checkout.list_files(tree)}
+    assert files["calc.py"] == content
+    assert checkout.make_patch(tree, tree) == b""
+
+
+def test_a_patch_may_be_wanted_with_less_around_it(project: Path, tmp_path: Path) -> None:
+    patch = diff(project, {"calc.py": CALC.replace("(len(values) + 1)", "len(values)")})
+    (project / "calc.py").write_text(CALC.replace("def total", "def amount"))
+    commit_all(project)
+    checkout = opened(project, tmp_path)
+
+    with pytest.raises(PatchRefused):
+        checkout.apply(patch)
+    assert checkout.apply(patch, context=1) != checkout.base_tree

@@ -192,3 +192,81 @@ def test_what_is_not_in_form_makes_nothing_plausible(content: bytes) -> None:
 
     assert not told.is_whole
     assert all(one.standing is not Standing.PLAUSIBLE for one in told.screened.values())
+
+
+def test_what_tests_share_is_set_up_once_and_what_they_own_each_time(
+    tmp_path: Path, any_backend: str, db: None
+) -> None:
+    fixtures = """
+import os
+import pytest
+
+SET_UP = []
+
+
+@pytest.fixture(scope="session")
+def shared():
+    SET_UP.append("shared")
+    return os.getpid()
+
+
+@pytest.fixture
+def own(shared):
+    SET_UP.append("own")
+    return os.getpid()
+"""
+    test = """
+import os
+from calc import mean
+from tests.conftest import SET_UP
+
+
+def test_mean(shared, own):
+    assert shared != os.getpid() and own == os.getpid(), "where"
+    assert SET_UP.count("shared") == 1
+    assert mean([2, 4]) == 3
+"""
+    (tmp_path / "calc.py").write_text(CALC)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "__init__.py").write_text("")
+    (tmp_path / "tests" / "conftest.py").write_text(fixtures)
+    (tmp_path / "tests" / "test_calc.py").write_text(test)
+    (tmp_path / "pytest.ini").write_text("[pytest]\npythonpath = .\n")
+    commit_all(tmp_path)
+
+    job = Job(project=tmp_path, limits=LIMITS_OF_MANY, backend=any_backend)
+    with open_screening(job=job) as opened:
+        results = opened.screen([REPAIRED, WRONG, REPAIRED], tests=WANTED[:1], timeout_s=5)
+
+    standings = [result.standing for result in results]
+    assert standings == [Standing.PLAUSIBLE, Standing.FAILED, Standing.PLAUSIBLE]
+    assert "mean([2, 4])" in results[1].reason
+
+
+def test_a_fixture_that_fails_before_the_forks_fails_in_each_of_them(
+    tmp_path: Path, any_backend: str, db: None
+) -> None:
+    test = """
+import pytest
+from calc import mean
+
+
+@pytest.fixture
+def values():
+    assert mean([2]) == 2
+    return [2, 4]
+
+
+def test_mean(values):
+    assert mean(values) == 3
+"""
+    (tmp_path / "calc.py").write_text(CALC)
+    (tmp_path / "test_calc.py").write_text(test)
+    (tmp_path / "pytest.ini").write_text("[pytest]\npythonpath = .\n")
+    commit_all(tmp_path)
+
+    job = Job(project=tmp_path, limits=LIMITS_OF_MANY, backend=any_backend)
+    with open_screening(job=job) as opened:
+        results = opened.screen([WRONG, REPAIRED], tests=["test_calc.py::test_mean"], timeout_s=5)
+
+    assert [one.standing for one in results] == [Standing.FAILED, Standing.PLAUSIBLE]

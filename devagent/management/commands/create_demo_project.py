@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from devagent import conf
+from devagent.demo.repository import REPORTED_TEST
 from devagent.management.edge import CodeCommand
 from devagent.services.demo import create_demo_project
+
+_REPORT = '"Wrong password error (but the password is correct)"'
 
 
 class Command(CodeCommand):
@@ -17,5 +20,6 @@ class Command(CodeCommand):
         project = create_demo_project(folder=conf.demo_folder())
         self.stdout.write(
             f"{project} is in {project.path}. Next: manage.py locate_bug "
-            f'"Wrong password error (but the password is correct)" --project {project}'
+            f"{_REPORT} --project {project}, and manage.py fix_bug {_REPORT} --project {project} "
+            f"--test {REPORTED_TEST} --wait"
         )

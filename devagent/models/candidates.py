@@ -1,0 +1,81 @@
+"""Fixes that a run of repair has made, and what testing them has shown."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import models
+from django.db.models import F, Q
+
+from devagent.models.repairs import RepairRun
+
+
+class Candidate(models.Model):
+    """A fix as a diff of the run's base commit; ``sha256`` is of exactly these bytes.
+
+    ``score`` says before any test how likely it is, from 0 to 1. ``place`` is its rank among those
+    that passed. ``reasons`` are the verdict's, ``lost`` why it was not proposed.
+    """
+
+    class Source(models.TextChoices):
+        REVERT = "revert", "Takes a commit back"
+        TEMPLATE = "template", "Template"
+
+    class Verdict(models.TextChoices):
+        UNTESTED = "untested", "Not tested"
+        PASSED = "passed", "Passed"
+        FAILED = "failed", "Failed"
+        INCONCLUSIVE = "inconclusive", "Inconclusive"
+
+    run = models.ForeignKey(RepairRun, on_delete=models.CASCADE, related_name="candidates")
+    source = models.CharField(max_length=10, choices=Source)
+    title = models.CharField(max_length=300)
+    diff = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    score = models.FloatField()
+    verdict = models.CharField(max_length=15, choices=Verdict, default=Verdict.UNTESTED)
+    reasons = models.JSONField(default=list)
+    flags = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    tests = models.JSONField(default=dict)
+    isolation = models.CharField(max_length=60, blank=True)
+    sandbox_run = models.PositiveBigIntegerField(null=True)
+    duration_s = models.FloatField("seconds", null=True)
+    place = models.PositiveSmallIntegerField(null=True)
+    lost = models.TextField("why it lost", blank=True)
+
+    class Meta:
+        ordering = ["run", F("place").asc(nulls_last=True), "-score", "pk"]
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["run", "sha256"], name="devagent_fix_once_a_run"),
+            models.UniqueConstraint(fields=["run", "place"], name="devagent_one_fix_a_place"),
+            models.CheckConstraint(
+                condition=Q(place=None) | Q(verdict="passed"),
+                name="devagent_only_passed_fixes_are_placed",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="devagent_fix_has_its_hash"
+            ),
+            models.CheckConstraint(
+                condition=Q(score__gte=0, score__lte=1), name="devagent_score_from_0_to_1"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def text(self) -> str:
+        """The diff to be read."""
+        return bytes(self.diff).decode(errors="replace")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the diff is still the one that was tested."""
+        return hash_diff(bytes(self.diff)) == self.sha256
+
+
+def hash_diff(diff: bytes) -> str:
+    """Return the SHA-256 of a diff's bytes in hexadecimal."""
+    return hashlib.sha256(diff).hexdigest()

@@ -1,0 +1,69 @@
+"""Puts the fixes that passed in order, and says of each other one why it lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from devagent.models import Candidate, RepairRun
+from devagent.repair.patches import count_changed_lines, only_takes_away
+from devagent.services.repairs.stages import Keeper, Outcome
+from devagent.transitions import State
+
+_COST_OF_LINE = 0.02
+_NONE_PASSED = "None of {count} fixes passed: {reasons}"
+_LESS_LIKELY = "It passed too, and is less likely, larger, or brings in findings."
+_NOT_TESTED = "It was not tested: likelier ones were enough."
+
+
+def rank_candidates(keeper: Keeper) -> Outcome:
+    """Rank the candidates, and propose the first; the run ends where none has passed."""
+    tested = list(keeper.claim.run.candidates.all())
+    ranked = order(tested)
+    if not ranked:
+        reasons = "; ".join(f"{one.title}: {' '.join(one.reasons)}" for one in tested)
+        note = _NONE_PASSED.format(count=len(tested), reasons=reasons)
+        return Outcome(note=note, save=lambda run: _save(run, (), tested), ends_in=State.FAILED)
+    note = f"{len(ranked)} of {len(tested)} fixes passed. Proposed: {ranked[0].title}."
+    return Outcome(note=note, save=lambda run: _save(run, ranked, tested))
+
+
+def order(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return those that passed, the likeliest first.
+
+    First come those that take back the guilty commit, or take a part of it away and add nothing;
+    then those without new findings; then the likelier and smaller ones.
+    """
+    backs = [one.text for one in candidates if one.source == Candidate.Source.REVERT]
+    passed = [one for one in candidates if one.verdict == Candidate.Verdict.PASSED]
+    return sorted(
+        passed,
+        key=lambda one: (not _takes_back(one, backs), len(one.findings), -_weigh(one), one.pk),
+    )
+
+
+def _takes_back(candidate: Candidate, backs: Sequence[str]) -> bool:
+    is_revert = candidate.source == Candidate.Source.REVERT
+    return is_revert or any(only_takes_away(candidate.text, back=back) for back in backs)
+
+
+def _weigh(candidate: Candidate) -> float:
+    return candidate.score / (1 + _COST_OF_LINE * count_changed_lines(candidate.text))
+
+
+def _save(run: RepairRun, ranked: Sequence[Candidate], all_tested: Sequence[Candidate]) -> None:
+    for place, candidate in enumerate(ranked, start=1):
+        candidate.place = place
+    for candidate in all_tested:
+        candidate.lost = _explain(candidate)
+        candidate.save()
+    run.proposed = ranked[0] if ranked else None
+
+
+def _explain(candidate: Candidate) -> str:
+    if candidate.place == 1:
+        return ""
+    if candidate.place:
+        return _LESS_LIKELY
+    if candidate.verdict == Candidate.Verdict.UNTESTED:
+        return _NOT_TESTED
+    return " ".join(candidate.reasons)

@@ -1,0 +1,94 @@
+"""A bug is reported and a run of repair begins; it can be cancelled at any moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from devagent.exceptions import ReportInvalid
+from devagent.models import BugReport, Project, RepairRun
+from devagent.models.reports import TITLE_LENGTH
+from devagent.services.repairs.stages import end_run, enter
+from devagent.services.sources import find_head
+from devagent.transitions import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What a person says of a bug; the first line of ``text`` is the title."""
+
+    text: str
+    steps: str = ""
+    severity: BugReport.Severity = BugReport.Severity.NORMAL
+    attachment_name: str = ""
+    attachment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunBudget:
+    """What a run may use: seconds from its start, and fixes that are tested."""
+
+    wall_s: int = 1_800
+    most_candidates: int = 4
+
+
+@transaction.atomic
+def report_bug(
+    *,
+    project: Project,
+    reported: Reported,
+    now: datetime,
+    reporter_id: int | None = None,
+    budget: RunBudget | None = None,
+) -> RepairRun:
+    """Keep a report, and begin the search for a fix on the commit that the branch is at.
+
+    Raises ReportInvalid, SourceUnreadable.
+    """
+    budget = budget or RunBudget()
+    title, _, rest = reported.text.strip().partition("\n")
+    report = BugReport(
+        project=project,
+        title=title.strip()[:TITLE_LENGTH],
+        description=f"{title.strip()[TITLE_LENGTH:]}\n{rest}".strip(),
+        steps=reported.steps.strip(),
+        severity=reported.severity,
+        attachment_name=reported.attachment_name[:200],
+        attachment=reported.attachment,
+        reporter_id=reporter_id,
+        reported_at=now,
+    )
+    if "\0" in f"{report.words}{report.attachment}":
+        raise ReportInvalid("A report is text: it holds a NUL.")
+    try:
+        report.full_clean()
+    except ValidationError as error:
+        raise ReportInvalid(" ".join(error.messages)) from error
+    report.save()
+    run = RepairRun.objects.create(
+        report=report,
+        base_commit=find_head(project),
+        started_at=now,
+        wall_s=budget.wall_s,
+        most_candidates=budget.most_candidates,
+    )
+    enter(run, now=now)
+    return run
+
+
+@transaction.atomic
+def cancel_run(*, run_id: int, now: datetime, by: str) -> RepairRun:
+    """Cancel a run that is not ended; whoever works on it stops at its next step.
+
+    Raises MoveRefused where it is ended already.
+    """
+    run = (
+        RepairRun.objects.select_related("report__project")
+        .select_for_update(of=("self",))
+        .get(pk=run_id)
+    )
+    end_run(run, State.CANCELLED, now=now, message=f"Cancelled by {by}.")
+    return run

@@ -1,0 +1,250 @@
+"""Stages are claimed, kept, settled and given up; a run goes on when those of its state have ended.
+
+The queue is only the doorbell. What is to be done, by whom, and how often it was tried is in rows;
+each change of them locks the run first.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain, zip_longest
+
+from django.db import connections, transaction
+from django_q.tasks import async_task
+
+from devagent.exceptions import StageLost
+from devagent.models import Candidate, RepairRun, Stage
+from devagent.models.stages import LEASE, MOST_ATTEMPTS
+from devagent.transitions import NEXT, STAGES, Kind, State, move
+
+RUN_TASK = "devagent.tasks.run_stage"
+
+_BEAT_S = LEASE.total_seconds() / 3
+_RING_AGAIN = timedelta(minutes=1)
+_OPTIONAL = frozenset({Kind.REVERT, Kind.TEMPLATE, Kind.TEST})
+_NO_FIX = "No fix was found: neither taking a commit back nor a template passes the reproduction."
+_NO_TIME = "Its time was over."
+_WORN_OUT = f"Its worker ended {MOST_ATTEMPTS} times before it was done."
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A stage that is ours as long as its row says this attempt."""
+
+    stage_id: int
+    attempt: int
+    kind: Kind
+    run: RepairRun
+    candidate: Candidate | None
+
+
+def _save_nothing(_run: RepairRun) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a stage came to: a note to be shown, what it writes, and where the run ends with it.
+
+    ``save`` is called with the run's locked row, in the transaction that settles the stage.
+    """
+
+    note: str
+    save: Callable[[RepairRun], None] = _save_nothing
+    ends_in: State | None = None
+
+
+class Keeper:
+    """Holds a claim while its work is done; work asks it between steps whether to go on."""
+
+    def __init__(self, claim: Claim, clock: Clock) -> None:
+        self.claim = claim
+        self.clock = clock
+
+    def check(self) -> None:
+        """Prolong the lease; raise StageLost where the stage is no longer ours."""
+        now = self.clock()
+        held = Stage.objects.held(self.claim.stage_id, self.claim.attempt)
+        if not held.update(lease_until=now + LEASE, heard_at=now):
+            raise StageLost
+
+    def left_s(self) -> float:
+        """Return how many seconds the run has left, 1 at least."""
+        return max(1.0, (self.claim.run.deadline - self.clock()).total_seconds())
+
+
+@transaction.atomic
+def claim_stage(*, stage_id: int, now: datetime) -> Claim | None:
+    """Take a stage that waits or has lost its worker; None where there is nothing to take."""
+    owner = RepairRun.objects.filter(stages=stage_id).values_list("pk", flat=True).first()
+    run = _lock(owner) if owner else None
+    if run is None:
+        return None
+    if run.state in RepairRun.WORKING and now > run.deadline:
+        end_run(run, State.FAILED, now=now, message=_NO_TIME)
+        return None
+    claimable = Stage.objects.claimable(now).filter(pk=stage_id)
+    stage = claimable.select_for_update(skip_locked=True, of=("self",)).first()
+    if stage is None:
+        return None
+    stage.state, stage.attempt = Stage.State.RUNNING, stage.attempt + 1
+    stage.lease_until, stage.heard_at, stage.started_at = now + LEASE, now, now
+    stage.save()
+    if run.state == State.GENERATED:
+        move(run, State.DEPLOYED, now=now)
+    return Claim(
+        stage_id=stage.pk,
+        attempt=stage.attempt,
+        kind=Kind(stage.kind),
+        run=run,
+        candidate=stage.candidate,
+    )
+
+
+@contextmanager
+def kept(claim: Claim, clock: Clock) -> Iterator[Keeper]:
+    """Prolong the lease from a thread of its own as long as the work goes on."""
+    done = threading.Event()
+    keeper = Keeper(claim, clock)
+
+    def beat() -> None:
+        try:
+            while not done.wait(_BEAT_S):
+                keeper.check()
+        except StageLost:
+            logger.info("Stage %s is no longer ours.", claim.stage_id)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield keeper
+    finally:
+        done.set()
+        thread.join()
+
+
+@transaction.atomic
+def settle(claim: Claim, outcome: Outcome, *, now: datetime) -> None:
+    """Write what a stage came to, and let the run go on; raises StageLost, and writes nothing."""
+    run = _lock(claim.run.pk)
+    held = Stage.objects.held(claim.stage_id, claim.attempt)
+    if run is None or not held.update(
+        state=Stage.State.DONE, ended_at=now, lease_until=None, note=outcome.note
+    ):
+        raise StageLost
+    outcome.save(run)
+    run.save()
+    if outcome.ends_in:
+        end_run(run, outcome.ends_in, now=now, message=outcome.note)
+    else:
+        _go_on(run, now=now)
+
+
+@transaction.atomic
+def fail(claim: Claim, message: str, *, now: datetime, may_retry: bool) -> None:
+    """Note that a stage failed: it waits for another attempt, or the run goes on without it."""
+    run = _lock(claim.run.pk)
+    stage = Stage.objects.held(claim.stage_id, claim.attempt).first()
+    if run is None or stage is None:
+        return
+    if may_retry and claim.attempt < MOST_ATTEMPTS:
+        stage.state, stage.lease_until = Stage.State.QUEUED, None
+        stage.queued_at, stage.note = now, message
+        stage.save()
+        _ring(stage.pk)
+        return
+    _give_up(run, stage, message, now=now)
+
+
+@transaction.atomic
+def end_run(run: RepairRun, state: State, *, now: datetime, message: str) -> None:
+    """End a run whose row is locked; what it has begun finds its stage taken away."""
+    run.stages.open().update(
+        state=Stage.State.CANCELLED, ended_at=now, lease_until=None, note=message
+    )
+    move(run, state, now=now, message=message)
+
+
+def enter(run: RepairRun, *, now: datetime) -> None:
+    """Queue the stages of the state that a run has come into."""
+    kinds = STAGES.get(State(run.state), ())
+    stages = [Stage(run=run, kind=kind, queued_at=now) for kind in kinds]
+    if run.state == State.GENERATED:
+        stages += [
+            Stage(run=run, kind=Kind.TEST, candidate=candidate, queued_at=now)
+            for candidate in _choose_candidates(run)
+        ]
+    for stage in Stage.objects.bulk_create(stages):
+        _ring(stage.pk)
+
+
+def sweep(*, now: datetime) -> int:
+    """Ring again for what has lost its worker or its doorbell; return for how many stages."""
+    for stage in Stage.objects.open().exhausted(now):
+        with transaction.atomic():
+            run = _lock(stage.run_id)
+            still = Stage.objects.exhausted(now).filter(pk=stage.pk).first()
+            if run and still:
+                _give_up(run, still, _WORN_OUT, now=now)
+    claimable = Stage.objects.claimable(now)
+    waiting = claimable.filter(state=Stage.State.QUEUED, queued_at__gt=now - _RING_AGAIN)
+    lost = list(claimable.exclude(pk__in=waiting).values_list("pk", flat=True))
+    for stage_id in lost:
+        async_task(RUN_TASK, stage_id)
+    return len(lost)
+
+
+def _choose_candidates(run: RepairRun) -> list[Candidate]:
+    """Return as many as the run may test: the likeliest of each source in turn."""
+    by_source: dict[str, list[Candidate]] = {}
+    for candidate in run.candidates.order_by("-score", "pk"):
+        by_source.setdefault(candidate.source, []).append(candidate)
+    in_turn = chain.from_iterable(zip_longest(*by_source.values()))
+    return [candidate for candidate in in_turn if candidate][: run.most_candidates]
+
+
+def _lock(run_id: int) -> RepairRun | None:
+    runs = RepairRun.objects.select_related("report__project").select_for_update(of=("self",))
+    return runs.filter(pk=run_id).first()
+
+
+def _give_up(run: RepairRun, stage: Stage, message: str, *, now: datetime) -> None:
+    stage.state, stage.ended_at, stage.lease_until = Stage.State.FAILED, now, None
+    stage.note = message
+    stage.save()
+    if stage.kind not in _OPTIONAL:
+        end_run(run, State.FAILED, now=now, message=message)
+        return
+    if stage.candidate:
+        stage.candidate.verdict = Candidate.Verdict.INCONCLUSIVE
+        stage.candidate.reasons = [message]
+        stage.candidate.save()
+    _go_on(run, now=now)
+
+
+def _go_on(run: RepairRun, *, now: datetime) -> None:
+    """Bring a run into its next state, if nothing of the present one is open."""
+    if run.state == State.DEPLOYED:
+        move(run, State.TESTING, now=now)
+    if run.stages.open().exists():
+        return
+    if run.state == State.GENERATING and not run.candidates.exists():
+        end_run(run, State.FAILED, now=now, message=_NO_FIX)
+        return
+    move(run, NEXT[State(run.state)], now=now)
+    enter(run, now=now)
+
+
+def _ring(stage_id: int) -> None:
+    transaction.on_commit(lambda: async_task(RUN_TASK, stage_id), robust=True)

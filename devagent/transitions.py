@@ -1,0 +1,75 @@
+"""The states of a run of repair: which may follow which, and what a person is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from devagent.exceptions import MoveRefused
+from devagent.models import RepairRun, Stage
+
+State = RepairRun.State
+Kind = Stage.Kind
+
+_ALWAYS = frozenset({State.FAILED, State.CANCELLED})
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.ANALYSING: _ALWAYS | {State.REPRODUCING},
+    State.REPRODUCING: _ALWAYS | {State.LOCATING, State.CANNOT_REPRODUCE},
+    State.LOCATING: _ALWAYS | {State.GENERATING},
+    State.GENERATING: _ALWAYS | {State.GENERATED},
+    State.GENERATED: _ALWAYS | {State.DEPLOYED},
+    State.DEPLOYED: _ALWAYS | {State.TESTING},
+    State.TESTING: _ALWAYS | {State.RANKING},
+    State.RANKING: _ALWAYS | {State.AWAITING_APPROVAL},
+    State.AWAITING_APPROVAL: frozenset({State.CANCELLED}),
+    State.CANNOT_REPRODUCE: frozenset(),
+    State.FAILED: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+
+NEXT: Mapping[State, State] = {
+    State.ANALYSING: State.REPRODUCING,
+    State.REPRODUCING: State.LOCATING,
+    State.LOCATING: State.GENERATING,
+    State.GENERATING: State.GENERATED,
+    State.TESTING: State.RANKING,
+    State.RANKING: State.AWAITING_APPROVAL,
+}
+"""Where a run goes when all stages of its state have ended."""
+
+STAGES: Mapping[State, Sequence[Kind]] = {
+    State.ANALYSING: (Kind.ANALYSE,),
+    State.REPRODUCING: (Kind.REPRODUCE,),
+    State.LOCATING: (Kind.LOCATE,),
+    State.GENERATING: (Kind.REVERT, Kind.TEMPLATE),
+    State.RANKING: (Kind.RANK,),
+}
+"""The stages that a run needs when it comes into a state; tests come with the candidates."""
+
+PROPOSAL_STATUSES: Mapping[State, str] = {
+    State.GENERATED: "PROPOSED",
+    State.DEPLOYED: "SANDBOX_DEPLOYED",
+    State.TESTING: "TESTING",
+    State.RANKING: "TESTING",
+    State.AWAITING_APPROVAL: "TESTING",
+    State.FAILED: "FAILED",
+}
+"""What a team calls the proposal of a run; one that has made no fix has none."""
+
+
+def move(run: RepairRun, to: State, *, now: datetime, message: str = "") -> None:
+    """Bring a run, whose row the caller has locked, into a state; raises MoveRefused."""
+    before = State(run.state)
+    if to not in MOVES[before]:
+        raise MoveRefused(f"{run.report}: from “{before.label}” nothing leads to “{to.label}”.")
+    run.state = to
+    run.message = message or run.message
+    if to in RepairRun.ENDED:
+        run.ended_at = now
+    run.save()
+
+
+def status_of(run: RepairRun) -> str:
+    """Return the status of the run's proposal, "" while it has none."""
+    return PROPOSAL_STATUSES.get(State(run.state), "")
