@@ -14,6 +14,7 @@ _DECADES = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
+_DECADE_ENDINGS = frozenset({"s", "'s", "something", "somethings"})
 
 
 def read_amount(sentence: Sentence, at: int) -> Amount | None:
@@ -38,12 +39,12 @@ def is_in_thousands(sentence: Sentence, amount: Amount) -> bool:
     return said or any(value >= _MILLION for _, value in amount.tests)
 
 
-_SCALES = frozenset({"thousand", "million", "mil", "billion"})
+_SCALES = frozenset("thousand million mil billion lakh lakhs crore crores".split())
 _MILLION = 10**6
 
 
 def read_decade(sentence: Sentence, at: int) -> Amount | None:
-    """Return "20s" or "twenties" as 20 to 29 of the unit that is counted so, or None."""
+    """Return "20s", "twenties" or "20-somethings" as 20 to 29 of the unit that is counted so, or None."""
     decade = _DECADES.get(sentence.words[at])
     end = at + 1
     number = sentence.number(at)
@@ -54,7 +55,10 @@ def read_decade(sentence: Sentence, at: int) -> Amount | None:
         and number.end < sentence.size
     ):
         follows = sentence.tokens[number.end]
-        if follows.word in ("s", "'s") and follows.start <= sentence.tokens[number.end - 1].end + 1:
+        if (
+            follows.word in _DECADE_ENDINGS
+            and follows.start <= sentence.tokens[number.end - 1].end + 1
+        ):
             decade, end = int(number.value), number.end + 1
     unit = _unit_of_decades(sentence)
     if decade is None or unit is None:

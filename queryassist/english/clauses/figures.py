@@ -37,6 +37,7 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     Comparator,
+    EnumWord,
     FunctionWord,
     NamedWord,
     Noun,
@@ -57,13 +58,17 @@ _ASKS = {
     Role.WHEN: Ask.WHEN,
     Role.APART: Ask.APART,
 }
+_ENDING = frozenset({"?", ".", "has", "have", "contains", "holds"})
 _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion"})
 
 
 def ask(sentence: Sentence, at: int) -> Clause | None:
     """ "how many", "show", "who", "what percentage of"."""
-    if sentence.words[at] == "each" and set(sentence.words[at + 1 :]) <= {"?", "."}:
+    if sentence.words[at] == "each" and _ENDING.issuperset(sentence.words[at + 1 :]):
         return Clause(at, at + 1, AskPart(Ask.APART))
+    if sentence.words[at : at + 2] == ["each", "of"]:
+        listed = sentence.skip(at + 2, Role.ARTICLE)
+        return Clause(at, listed, AskPart(Ask.APART)) if _names_value(sentence, listed) else None
     if _is_shared(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.COPULA))
     ends = {role: sentence.role(at, role) for role in _ASKS}
@@ -73,6 +78,12 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def _names_value(sentence: Sentence, at: int) -> bool:
+    """Whether values are listed here: the "Tokyo and Osaka" of "in each of Tokyo and Osaka"."""
+    bare = sentence.find(at, EnumWord, lambda word: word.bare)
+    return bare is not None or sentence.value(at) is not None
 
 
 def _is_shared(sentence: Sentence, at: int) -> bool:

@@ -302,6 +302,16 @@ class Parsed:
     unknown: int | None = None
     corrections: tuple[tuple[Token, str], ...] = ()
 
+    @property
+    def puzzling(self) -> int:
+        """The first word without any meaning from the place on that no recogniser could read.
+
+        Where each has one, it is the word at that place: "by" before "contry" means something.
+        """
+        sentence, stuck = self.sentence, self.unknown or 0
+        meaningless = (at for at in range(stuck, sentence.size) if not sentence.has_meaning(at))
+        return next(meaningless, stuck)
+
 
 def parse(question: str, tokens: list[Token], world: World) -> Parsed:
     """Return the clauses of a question, its misspelt words put right where that is certain."""
@@ -310,7 +320,7 @@ def parse(question: str, tokens: list[Token], world: World) -> Parsed:
         parsed = _cut(Sentence(question, tokens, world))
         if parsed.unknown is None or len(corrections) == _MOST_CORRECTIONS:
             return replace(parsed, corrections=tuple(corrections))
-        token = tokens[parsed.unknown]
+        token = tokens[parsed.puzzling]
         word = corrected(token, world.lexicon)
         if word is None:
             return replace(parsed, corrections=tuple(corrections))

@@ -32,6 +32,9 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     after, columns = found
+    if columns[0].shape is Shape.EMAIL and sentence.words[after : after + 1] in _ORIGINS:
+        given = _given(sentence, after + 1)
+        after += given is not None and _is_domain(given[0])
     negated = False
     tests: list[Condition]
     test = sentence.find(after, Comparator, lambda word: word.of_text)
@@ -82,14 +85,15 @@ def another_name(sentence: Sentence, at: int) -> Clause | None:
 
 
 def domain(sentence: Sentence, at: int) -> Clause | None:
-    """ "(with an) example.org e-mail", "a .org e-mail", "an @example.org address"."""
+    """ "(with an) example.org e-mail", "a .org e-mail", "an @example.org address", "gmail"."""
     signed = sentence.words[at] in (".", "@")
     given = _given(sentence, at) if signed or sentence.tokens[at].kind is Kind.WORD else None
-    if given is None or not (signed or _is_domain(given[0])):
+    provider = sentence.words[at] in _PROVIDERS
+    if given is None or not (signed or provider or _is_domain(given[0])):
         return None
     found = sentence.find(given[1], ColumnWord, lambda word: word.column.shape is Shape.EMAIL)
     emails = [c for c in sentence.world.dataset.columns if c.shape is Shape.EMAIL]
-    told = found is not None or (sentence.words[at] == "@" and len(emails) == 1)
+    told = found is not None or ((provider or sentence.words[at] == "@") and len(emails) == 1)
     if not told:
         return None
     column, end = (found[1].column, found[0]) if found is not None else (emails[0], given[1])
@@ -97,6 +101,11 @@ def domain(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, TestPart(_at_domain(column, given[0]), column.name))
 
 
+_ORIGINS = (["from"], ["in"], ["on"], ["with"])
+_PROVIDERS = frozenset(
+    "aol gmail googlemail hotmail icloud outlook proton protonmail yahoo".split()
+)
+"""Names of domains that say by themselves that an e-mail is meant."""
 _BEFORE_DOMAINS = frozenset({"at", "domain", "is", "of"})
 """The last words of what says that the text is what stands after the @: "whose domain is"."""
 

@@ -84,7 +84,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
         respect to | within each
         """
     ),
-    Role.EACH: phrases("each | every | every single | each of our"),
+    Role.EACH: phrases("each | every | every single | each of our | each of the | each of these"),
     Role.DIFFERENT: phrases(
         """
         different | differing | distinct | individual | separate | unique | various

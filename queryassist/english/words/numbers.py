@@ -47,6 +47,7 @@ _ORDINALS = {
     )
 } | {"twentieth": 20, "thirtieth": 30}
 _SCALES = {"thousand": 10**3, "million": 10**6, "mil": 10**6, "billion": 10**9}
+_SCALES |= dict.fromkeys(("lakh", "lakhs"), 10**5) | dict.fromkeys(("crore", "crores"), 10**7)
 _ROUND = {"hundred": 100, "dozen": 12} | _SCALES
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "couple": Decimal(2)}
 """What stands before a round number, and how much of it or how often it is meant."""
