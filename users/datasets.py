@@ -69,8 +69,8 @@ USERS = Dataset(
     plurals=("people", "peeps", "ppl", "pple", "usr"),
     vague_words=phrases(
         """
-        boomers | children | elderly | pensioner | pensioners | retirees | gen z | kids | middle aged | millennials | old | poor | rich
-        | senior | seniors | wealthy | young | youth
+        boomers | children | elderly | gen z | kids | middle aged | millennials | old | pensioner |
+        pensioners | poor | retirees | rich | senior | seniors | wealthy | young | youth
         """
     ),
     key="id",

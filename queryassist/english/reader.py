@@ -33,7 +33,6 @@ from queryassist.english.screening import (
 )
 from queryassist.english.sentence import Sentence, World
 from queryassist.english.words.lexicon import Noun, build_lexicon
-from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token, tokenize
 from queryassist.english.words.values import ValueIndex
 from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason

@@ -44,7 +44,7 @@ _MILLION = 10**6
 
 
 def read_decade(sentence: Sentence, at: int) -> Amount | None:
-    """Return "20s", "twenties" or "20-somethings" as 20 to 29 of the unit that is counted so, or None."""
+    """Return "20s" or "20-somethings" as 20 to 29 of the unit that is counted so, or None."""
     decade = _DECADES.get(sentence.words[at])
     end = at + 1
     number = sentence.number(at)

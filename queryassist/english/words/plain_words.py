@@ -227,10 +227,11 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     Role.VAGUE: phrases(
         """
         a lot | a while | about | almost | approximately | around | bad | barely | best | big |
-        bottom | close to | early | few | frequently | good | healthy | high | important | interesting |
-        large | late | lately | long ago | lots | low | loyal | many | mid | middle of | nearly | new | often | popular |
-        autumn | fall of | quite | rarely | recent | recently | roughly | several | significant | small | some time ago
-        | soon | spring | summer | winter | top | typical | valuable | very | worst
+        bottom | close to | few | frequently | good | healthy | high | important | interesting |
+        large | lately | long ago | lots | low | loyal | many | nearly | new | often | popular |
+        quite | rarely | recent | recently | roughly | several | significant | small | some time ago
+        | soon | top | typical | valuable | very | worst | early | mid | middle of | late | spring |
+        summer | autumn | winter
         """
     ),
 }  # fmt: skip
