@@ -73,7 +73,9 @@ CREATED_AT = Column(
     least=phrases(
         """
         earliest | oldest account | oldest accounts | longest standing | longest serving | earliest
-        to join | first to join
+        to join | first to join | been with us the longest | been with us longest | been here the
+        longest | been a member the longest | been members the longest | been a user the longest |
+        with us the longest | longest membership
         """
     ),
     more=("newer", "account newer", "accounts newer"),

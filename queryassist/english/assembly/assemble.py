@@ -337,6 +337,7 @@ def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if Ask.WHEN in draft.asks and not named and order and order[0].column:
         named = (order[0].column,)
     single = limit == 1 and offset == 0 and len(named) == 1 and per is None
+    single = single and Ask.WHO not in draft.asks
     if single and order and order[0].column == named[0]:
         function = Function.MAX if order[0].descending else Function.MIN
         return replace(spec, measures=(Measure(function=function, column=named[0]),))

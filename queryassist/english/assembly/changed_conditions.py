@@ -71,6 +71,7 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
         if left is None:
             gone = _replaced_columns(dataset, part, narrowing=_narrows(draft))
             stays = [old for old in kept if not replaces and bound_both_sides(old, part)]
+            stays += [old for old in kept if _is_known_group(previous, old, part)]
             left = [old for old in kept if old in stays or not gone & set(columns_of(old))]
             added.append(part)
         kept = left
@@ -125,6 +126,14 @@ def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condi
         if left is not None and left is not old:
             return [*kept[:index], left, *kept[index + 1 :]]
     return None
+
+
+def _is_known_group(previous: QuerySpec, old: Condition, new: Condition) -> bool:
+    """Whether a condition leaves the group without a value out, and a new one does not do so."""
+    if not isinstance(old, Comparison) or old.operator is not Operator.IS_NOT_NULL:
+        return False
+    keys = {key.column for key in previous.group_by}
+    return old.column in keys and old.column not in columns_of(new)
 
 
 def bound_both_sides(old: Condition, new: Condition) -> bool:

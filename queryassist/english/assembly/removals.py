@@ -59,7 +59,7 @@ def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
         )
     if _names_all_values(draft):
         return _without_columns(draft, previous, _named(draft))
-    if draft.opens_with(Role.REMOVE) or _is_without_filter(draft):
+    if (draft.opens_with(Role.REMOVE) and not _asks_for_some(draft)) or _is_without_filter(draft):
         return _taken_away(draft, previous)
     return None
 
@@ -108,6 +108,11 @@ def _is_without_filter(draft: Draft) -> bool:
     """ "No gender filter"."""
     filters = draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is not None
     return draft.sentence.words[0] == "no" and filters
+
+
+def _asks_for_some(draft: Draft) -> bool:
+    """ "Any over 60?" asks for those; "any country" takes the country away."""
+    return draft.sentence.words[0] == "any" and draft.has(TestPart)
 
 
 def _is_missing(test: Condition) -> TypeGuard[Comparison]:

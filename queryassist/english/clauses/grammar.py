@@ -232,6 +232,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.having,
     number_conditions.number_after_column,
     missing_conditions.missing,
+    text_conditions.another_part,
     state_conditions.enumeration,
     levels.level_compared,
     levels.attained,

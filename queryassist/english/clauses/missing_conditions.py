@@ -18,7 +18,7 @@ from queryassist.english.clauses.parts import (
     TestPart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import Comparator
+from queryassist.english.words.lexicon import ColumnWord, Comparator, SuperlativeWord, TopWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import (
@@ -151,7 +151,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     while end < sentence.size and sentence.words[end] in _SOME:
         counted, end = True, end + 1
     column = find_column(sentence, end, lambda column: column.nullable or is_number(column))
-    if sentence.role(0, Role.LIST) is None and sentence.role(at, Role.POSSESS) == end:
+    bare = sentence.role(at, Role.POSSESS) == end
+    if bare and column is not None and not _are_shown(sentence, column[0]):
         counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
@@ -165,6 +166,18 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     columns, end = _further_held(sentence, column[1], column[0])
     join = any_of if "or" in sentence.words[column[0] : end] else all_of
     return Clause(at, end, TestPart(join(_present(each) for each in columns), column[1].name))
+
+
+def _are_shown(sentence: Sentence, at: int) -> bool:
+    """Whether the column that ends here is one to show: "list … with names", "names and ages"."""
+    start = sentence.skip(0, Role.ARTICLE)
+    ranked = sentence.find(start, TopWord) or sentence.find(start, SuperlativeWord)
+    if sentence.role(0, Role.LIST) is not None or ranked is not None:
+        return True
+    joint = sentence.role(at, Role.AND)
+    further = sentence.find(joint, ColumnWord) if joint is not None else None
+    counted = any(sentence.role(place, Role.HOW_MANY, Role.SHARE) for place in range(at))
+    return further is not None and not counted and not has_amount(sentence, further[0])
 
 
 def _present(column: Column) -> Condition:

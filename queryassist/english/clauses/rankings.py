@@ -204,13 +204,21 @@ def top(sentence: Sentence, at: int) -> Clause | None:
 
 
 def limited(sentence: Sentence, at: int) -> Clause | None:
-    """ "limit 5", "limited to 20"."""
-    if sentence.words[at] not in ("limit", "limited"):
+    """ "limit 5", "limited to 20"; the "ten of them" that ends "oldest first, ten of them"."""
+    if sentence.words[at] in ("limit", "limited"):
+        start = at + 2 if sentence.words[at + 1 : at + 2] == ["to"] else at + 1
+    elif sentence.words[at - 1] == "," and sentence.words[at + 1 :] in _OF_THEM:
+        start = at
+    else:
         return None
-    number = sentence.number(at + 2 if sentence.words[at + 1 : at + 2] == ["to"] else at + 1)
+    number = sentence.number(start)
     if number is None or not isinstance(number.value, int) or number.ordinal or number.unit:
         return None
-    return Clause(at, number.end, LimitPart(number.value))
+    end = number.end if start > at else sentence.size
+    return Clause(at, end, LimitPart(number.value))
+
+
+_OF_THEM = (["of", "them"], ["of", "them", "."], ["of", "them", "?"], ["of", "those"])
 
 
 def counted_extreme(sentence: Sentence, at: int) -> Clause | None:

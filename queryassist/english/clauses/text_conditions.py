@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeGuard
 
 from queryassist.catalog import Column, ColumnType, Shape
-from queryassist.english.boolean import all_of, any_of, columns_of, negate
+from queryassist.english.boolean import all_of, any_of, columns_of, negate, parts_of
 from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, TestPart
@@ -82,6 +84,23 @@ def another_name(sentence: Sentence, at: int) -> Clause | None:
     columns = [sentence.world.dataset.get_column(name) for name in tested]
     test = any_of(_name_tests(columns, [found[0]]))
     return Clause(at, found[1], TestPart(test, columns[0].name))
+
+
+def another_part(sentence: Sentence, at: int) -> Clause | None:
+    """The "M" of "and with M?" after a question about names that start with S."""
+    previous = sentence.world.previous
+    tests = [test for test in parts_of(previous.where) if _is_pattern(test)] if previous else []
+    opened = sentence.skip(0, Role.FOLLOW, Role.FILLER, Role.AND, Role.OR, Role.POSSESS)
+    given = _given(sentence, at) if len(tests) == 1 and at == opened else None
+    if given is None or len(given[0]) > 1 or any(map(str.isalpha, sentence.words[given[1] :])):
+        return None
+    test = replace(tests[0], value=given[0])
+    return Clause(at, given[1], TestPart(test, test.column))
+
+
+def _is_pattern(test: Condition) -> TypeGuard[Comparison]:
+    patterns = (Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.CONTAINS)
+    return isinstance(test, Comparison) and test.operator in patterns
 
 
 def domain(sentence: Sentence, at: int) -> Clause | None:

@@ -74,6 +74,24 @@ def _ago_range(cursor: TimeCursor) -> Span | None:
     return Span(start=moments[0], stop=moments[1])
 
 
+def _ago_bounds(cursor: TimeCursor) -> Span | None:
+    """Read "more than 30 but less than 60 days ago"."""
+    first_extent = cursor.accept(time_words.EXTENTS)
+    first = cursor.attempt(TimeCursor.number)
+    unit = cursor.accept(time_words.UNITS)
+    if first_extent is None or first is None or not cursor.skip("but", "and", ","):
+        return None
+    extent = cursor.accept(time_words.EXTENTS)
+    length = quantity(cursor)
+    if extent is None or length is None or not cursor.accept(time_words.AGO):
+        return None
+    one = _ago_span(cursor, first_extent, (first, unit or length[1]))
+    other = _ago_span(cursor, extent, length)
+    if (one.start is None) == (other.start is None):
+        return None
+    return Span(start=one.start or other.start, stop=one.stop or other.stop)
+
+
 def _moment_ago(cursor: TimeCursor, length: tuple[Count, Step]) -> datetime:
     return shift(cursor.clock.now, length[1], -length[0], cursor.clock.zone)
 
@@ -291,6 +309,7 @@ _BY_WORD = by_first_word(
     (
         (_all_time, time_words.ALL_TIME.first_words),
         (_ago_range, NUMBER_WORDS | {"between", "from"}),
+        (_ago_bounds, time_words.EXTENTS.first_words),
         (_elapsed, _LENGTHS | {"for", "in", "during", "a", "an"}),
         (_between, {"between"}),
         (_from, {"from"}),

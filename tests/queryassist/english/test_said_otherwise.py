@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from queryassist.readings import AskBack, Refusal
+from tests.queryassist.english.test_followups import reading_of as talk_of
 from tests.queryassist.english.test_reader import ask, reading_of
 
 THIRTIES = "age >= 30 years and age <= 39 years"
@@ -95,3 +96,72 @@ def test_a_refusal_names_the_word_that_was_not_known_and_not_the_one_before() ->
 
     assert isinstance(outcome, Refusal)
     assert "“Easter”" in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "who has the fattest wallet?",
+            "users; showing ID and wallet balance; sorted by wallet balance descending; first 1",
+        ),
+        ("Who has been with us the longest?", "users; sorted by joined ascending; first 1"),
+        (
+            "customers in Osaka, oldest first, ten of them",
+            "users where region = Osaka; sorted by age descending; first 10",
+        ),
+        (
+            "Top 3 users by activity in India, with names, scores and cities",
+            (
+                "users where country = India; showing ID, first name, last name, activity score "
+                "and city; sorted by activity score descending; first 3"
+            ),
+        ),
+        ("users with names and emails", "users; showing ID, first name, last name and e-mail"),
+        ("how many users have names", "users where first name is known; count"),
+        (
+            "how many users joined more than 30 but less than 60 days ago",
+            (
+                "users where joined >= 2026-01-17 10:30:00 UTC and joined < 2026-02-16 10:30 UTC; "
+                "count"
+            ),
+        ),
+    ],
+)
+def test_rows_and_times(question: str, reading: str) -> None:
+    assert reading_of(question).replace("10:30:00.000001", "10:30:00") == reading
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "how many users are in Osaka / any over 60?",
+            "users where region = Osaka and age > 60 years; count",
+        ),
+        (
+            "how many users are in Osaka / any women?",
+            "users where region = Osaka and gender = female; count",
+        ),
+        (
+            "users in Kyoto whose first name begins with S / and with M?",
+            "users where region = Kyoto and first name starts with M",
+        ),
+        (
+            "how many users joined in 2024? / which countries are they from?",
+            (
+                "users where joined >= 2024-01-01 00:00 UTC and joined < 2025-01-01 00:00 UTC and "
+                "country is known; count; by country"
+            ),
+        ),
+        (
+            "top 3 regions by total balance in Japan / now for India / and the worst 3?",
+            (
+                "users where region is known and country = India; total wallet balance; by "
+                "region; sorted by total wallet balance ascending; first 3"
+            ),
+        ),
+    ],
+)
+def test_questions_that_go_on(talk: str, reading: str) -> None:
+    assert talk_of(talk) == reading
