@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
+from queryassist.english.assembly.counts_of_those import counts_of_those
 from queryassist.english.assembly.differences import (
     counts_groups,
     difference,
@@ -53,7 +54,7 @@ from queryassist.spec import (
 
 def assemble(draft: Draft) -> QuerySpec:
     """Return the spec of a question that stands by itself; raises Puzzled where it cannot."""
-    spec = _spec_of(draft)
+    spec = counts_of_those(draft) or _spec_of(draft)
     if spec.count_groups:
         spec = _known(draft, spec, [key.column for key in spec.group_by])
     raise_doubts(draft, spec)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
+from queryassist.english.assembly.questions_back import which_period
 from queryassist.english.assembly.revisions import revised
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
 from queryassist.english.boolean import columns_of, negate
@@ -160,14 +161,23 @@ def _are_rows(sentence: Sentence, clauses: list[Clause]) -> bool:
 
 
 def _counted_in(sentence: Sentence, amount: Amount) -> Measure | None:
-    """The count per group of the question before, which a bare "more than 50" goes on to test."""
+    """The count per group of the question before, which a bare "more than 50" goes on to test.
+
+    Where it had another figure, that is tested by "only those above 1000".
+    """
     previous = sentence.world.previous
     if previous is None or not previous.group_by or amount.unit is not None or amount.is_exact:
         return None
     if sentence.world.dataset.default_number in {key.column for key in previous.group_by}:
         return None
     counts = [m for m in previous.measures if m.function is Function.COUNT and m.where is None]
+    pointed = sentence.role(0, Role.ONLY) is not None or not _THOSE.isdisjoint(sentence.words)
+    if not counts and len(previous.measures) == 1 and pointed:
+        return previous.measures[0]
     return counts[0] if counts and amount.column is None else None
+
+
+_THOSE = frozenset("it ones that them these they those".split())
 
 
 def _bound_amount(
@@ -383,15 +393,7 @@ def _event_test(
     if part.vague and named:
         return FillerPart()
     if part.vague:
-        raise _which_period(sentence, clauses[index])
+        raise which_period(sentence, clauses[index])
     if not part.column.nullable:
         return FillerPart()
     return TestPart(Comparison(part.column.name, Operator.IS_NOT_NULL), part.column.name)
-
-
-def _which_period(sentence: Sentence, clause: Clause) -> Puzzled:
-    written = sentence.text(clause.start, clause.end)
-    message = f"“{written}” since when? Please add a period, as in “this month”."
-    end = sentence.question.rstrip(" ?.!")
-    periods = ("this week", "this month", "in the last 30 days")
-    return ask_back(message, tuple(Choice(period, f"{end} {period}?") for period in periods))

@@ -236,8 +236,9 @@ class Draft:
         tests = [item for item in items if isinstance(item, TestPart)]
         if tests and {Link.VERSUS, Link.NOT} <= set(items[items.index(tests[-1]) + 1 :]):
             items.append(tests[-1])  # "how many are verified and how many are not"
-        if self.sentence.world.previous is not None and items[:1] == [Link.VERSUS]:
-            items = items[1:]
+        opened = [item for item in items if item is not Link.COPULA]
+        if self.sentence.world.previous is not None and opened[:1] == [Link.VERSUS]:
+            items = opened[1:]
         try:
             return combine(items)
         except UnclearLogic as unclear:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from queryassist.catalog import Column
 from queryassist.english.assembly.draft import Draft
@@ -16,6 +17,7 @@ from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
+    Clause,
     ColumnsPart,
     FiguresPart,
     GroupPart,
@@ -98,6 +100,7 @@ def _counted_column(draft: Draft) -> str | None:
 
 def _share_of(draft: Draft) -> _Share:
     draft, period = _without_period(draft)
+    draft, each = _without_each(draft)
     spans = split(draft)
     wholes = [draft.condition(*span) for span in spans.whole]
     present = [whole.condition for whole in wholes if whole.condition is not None]
@@ -105,11 +108,34 @@ def _share_of(draft: Draft) -> _Share:
     if any(whole.sides for whole in wholes):
         raise which_share(draft)
     present += period
+    if each is not None and each.condition is not None:
+        present.append(each.condition)
+        listed += each.listed
     return _Share(
         all_of(present) if present else None,
         _parts(draft, draft.condition(*spans.part)),
         [GroupKey(column=name) for name in listed],
     )
+
+
+def _without_each(draft: Draft) -> tuple[Draft, Combined | None]:
+    """Return the draft without the "Tokyo and Osaka" of "in each of Tokyo and Osaka", and these.
+
+    Each of them is a whole of its own, wherever they stand.
+    """
+    clauses = draft.clauses
+    asked = (i for i, clause in enumerate(clauses) if clause.part == AskPart(Ask.APART))
+    place = next(asked, len(clauses))
+    tests = [i for i in range(place, len(clauses)) if isinstance(clauses[i].part, TestPart)]
+    told = takewhile(lambda i: _column(clauses[i]) == _column(clauses[tests[0]]), tests)
+    end = max(told, default=place) + 1
+    if place + 1 not in tests:
+        return draft, None
+    return Draft(draft.sentence, [*clauses[:place], *clauses[end:]]), draft.condition(place, end)
+
+
+def _column(clause: Clause) -> str | None:
+    return clause.part.column if isinstance(clause.part, TestPart) else None
 
 
 def _without_period(draft: Draft) -> tuple[Draft, list[Condition]]:
@@ -132,7 +158,8 @@ def _told_apart(draft: Draft, combined: Combined) -> list[str]:
     """Return the columns whose values are told apart: "men and women", "Tokyo vs Osaka"."""
     dataset = draft.sentence.world.dataset
     names = combined.listed
-    return [name for name in names if draft.compares or not dataset.get_column(name).indexed]
+    apart = draft.compares or Ask.APART in draft.asks
+    return [name for name in names if apart or not dataset.get_column(name).indexed]
 
 
 def _parts(draft: Draft, part: Combined) -> tuple[Condition, ...]:

@@ -253,6 +253,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.both_ends,
     rankings.best_period,
     rankings.extreme_of_some,
+    rankings.extreme_tested,
+    rankings.most_different,
     rankings.superlative,
     rankings.usual_extreme,
     rankings.counted_extreme,

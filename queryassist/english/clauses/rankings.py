@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.figures import COUNT, find_figure, measure
 from queryassist.english.clauses.groupings import BEST_PERIODS, names_period
-from queryassist.english.clauses.linking import is_number
+from queryassist.english.clauses.linking import LINKING, fits, is_number, link
 from queryassist.english.clauses.parts import (
     Clause,
     ExtremePart,
     FiguresPart,
+    HavingPart,
     LimitPart,
     OrderPart,
     ProblemPart,
@@ -22,6 +24,7 @@ from queryassist.english.words.lexicon import (
     ColumnWord,
     EventWord,
     NamedWord,
+    Noun,
     SuperlativeWord,
     TopWord,
 )
@@ -52,6 +55,23 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
         return None
     order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True, offset=offset)
     return Clause(at, figure[0], order)
+
+
+def most_different(sentence: Sentence, at: int) -> Clause | None:
+    """ "(which country has) the most cities": of the values of another column, how many differ."""
+    top = sentence.find(at, TopWord)
+    if top is None or sentence.words[top[0] - 1] not in _MANY:
+        return None
+    start = sentence.skip(top[0], Role.DIFFERENT)
+    found = sentence.find(start, ColumnWord, lambda word: word.plural and word.column.indexed)
+    heads = (sentence.find(place, ColumnWord) for place in range(at))
+    if found is None or not any(head and head[1].column.indexed for head in heads):
+        return None
+    figure = Measure(function=Function.COUNT_DISTINCT, column=found[1].column.name)
+    return Clause(at, found[0], OrderPart(None, figure, top[1].descending, extreme=True))
+
+
+_MANY = frozenset({"most", "fewest", "least"})
 
 
 def best_period(sentence: Sentence, at: int) -> Clause | None:
@@ -103,6 +123,22 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
         part = SuperlativePart(column, descending, limit or after, None, offset)
         return Clause(at, end, part)
     return most_named(sentence, at, start, limit, offset)
+
+
+def extreme_tested(sentence: Sentence, at: int) -> Clause | None:
+    """ "(regions whose) oldest user is under 40": a test of the extreme of each group."""
+    found = sentence.find(sentence.skip(at, Role.ARTICLE), SuperlativeWord)
+    rows = sentence.find(found[0], Noun) if found else None
+    if found is None or rows is None or rows[1].plural or not is_number(found[1].column):
+        return None
+    linked = sentence.role(rows[0], *LINKING) is not None
+    after, negated = link(sentence, rows[0])
+    amount = read_amount(sentence, after)
+    if amount is None or negated or not linked or not fits(amount, found[1].column):
+        return None
+    function = Function.MAX if found[1].descending else Function.MIN
+    figure = Measure(function=function, column=found[1].column.name)
+    return Clause(at, amount.end, HavingPart(figure, amount.tests))
 
 
 def extreme_of_some(sentence: Sentence, at: int) -> Clause | None:

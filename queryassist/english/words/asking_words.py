@@ -21,9 +21,10 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.POLITE: phrases(
         """
-        i was wondering | if i could | if we could | if you can | if you could | possibly | we were
-        wondering | whether i could | whether we could | whether you can | whether you could | you
-        can | you could
+        i was wondering | if i could | if we could | if you can | if you could | my boss asks | my
+        boss needs | my boss needs to know | my boss wants | my boss wants to know | possibly | we
+        were wondering | whether i could | whether we could | whether you can | whether you could |
+        you can | you could
         """
     ),
     Role.HOW_MUCH: phrases("how much | how much of"),
@@ -49,10 +50,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.SHARE: phrases(
         """
-        % | % of | % of all | as a percentage | as percent | as percentages | fraction | fraction of
-        | how big a share of | how large a share | how large a share of | in percent | in
-        percentages | part of all | pct | pct of | percent | percent of | percentage | percentage of
-        | percentages of | portion | portion of | proportion | proportion of | share | share of |
+        % | % of | % of all | as a fraction | as a percentage | as a proportion | as a share | as
+        percent | as percentages | fraction | fraction of | how big a share of | how large a share |
+        how large a share of | in percent | in percent terms | in percentage terms | in percentages
+        | part of all | pct | pct of | percent | percent of | percentage | percentage of |
+        percentages of | portion | portion of | proportion | proportion of | share | share of |
         shares of | what % | what % of | what part of | what portion of
         """
     ),

@@ -189,7 +189,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         following | for | for a report | for me | for the record | for us | from | fyi | get | gimme
         | give | given as | giving | globally | good afternoon | good evening | good morning | got |
         had | happen | happen to | happened | happened to | happens | has | have | have we got |
-        having | held | hello | her | here | hey | hey queen | hi | hi there | his | hm | hmm | hold
+        having | held | hello | her | here | hey | hey queen | hi | hi there | hiya | his | hm | hmm | hold
         | holding | holds | home to | how | how about | i | i am | i am looking for | i mean | i
         need | i want | i want to know | i wonder | i would appreciate | i would like | i would love
         to | i'd like | i'd like to see | i.e | i.e. | in | in all | in existence | in fact | in
