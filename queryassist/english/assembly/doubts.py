@@ -232,6 +232,8 @@ def _doubt_every(draft: Draft, spec: QuerySpec) -> None:
         if i not in counted and i + 1 not in counted  # "with only one user"
         for word in words[clause.start : clause.end]
     }
+    if draft.has(TopPart, SuperlativePart) and "each" in after:
+        raise ask_back("I rank groups over all rows. Please ask within one, as in “… in Japan”.")
     if not _EVERY.isdisjoint(after):
         raise ask_back("All or none of a group cannot be tested. Please ask for the share instead.")
 

@@ -188,8 +188,10 @@ class Draft:
     @property
     def goes_on(self) -> bool:
         """Whether what a fragment names comes beside what was asked, not in its place."""
+        words = self.sentence.words
         opened = self.sentence.role(0, Role.AND) is not None
-        return (opened or self.adds) and "instead" not in self.sentence.words
+        opened = opened or (words[:1] == ["with"] and Ask.COUNT in self.asks)
+        return (opened or self.adds) and "instead" not in words
 
     @property
     def asks_overall(self) -> bool:
@@ -234,7 +236,9 @@ class Draft:
                 # "How many in Japan and how many in Spain" sets two counts side by side.
                 items.append(Link.VERSUS if again else Link.COPULA)
         tests = [item for item in items if isinstance(item, TestPart)]
-        if tests and {Link.VERSUS, Link.NOT} <= set(items[items.index(tests[-1]) + 1 :]):
+        last = max((i for i, item in enumerate(items) if isinstance(item, TestPart)), default=-1)
+        left = set(items[last + 1 :]) if tests else set()
+        if Link.NOT in left and left & {Link.VERSUS, Link.AND}:
             items.append(tests[-1])  # "how many are verified and how many are not"
         opened = [item for item in items if item is not Link.COPULA]
         if self.sentence.world.previous is not None and opened[:1] == [Link.VERSUS]:

@@ -111,8 +111,13 @@ def _is_without_filter(draft: Draft) -> bool:
 
 
 def _asks_for_some(draft: Draft) -> bool:
-    """ "Any over 60?" asks for those; "any country" takes the country away."""
-    return draft.sentence.words[0] == "any" and draft.has(TestPart)
+    """ "Any over 60?" and "leave out the unknowns" ask for some; "any country" takes it away."""
+    known = any(_is_known(part.condition) for part in draft.all(TestPart))
+    return known or (draft.sentence.words[0] == "any" and draft.has(TestPart))
+
+
+def _is_known(test: Condition) -> bool:
+    return isinstance(test, Comparison) and test.operator is Operator.IS_NOT_NULL
 
 
 def _is_missing(test: Condition) -> TypeGuard[Comparison]:
