@@ -53,7 +53,7 @@ CREATED_AT = Column(
         account | opened | were opened | open | account openings | join us | joined us | came to us
         | signing on | signed on | entered | made accounts | got on board | opened their account |
         registered | register | registering | signup | signups | sign ups | registrations |
-        registration | enrolled | enroll | onboarded | onboard | came on board | new | newly joined
+        registration | joiners | new joiners | enrolled | enroll | onboarded | onboard | came on board | new | newly joined
         | newly registered | gain | gained | acquired | been with us | been here | been around |
         been users | been a user | been customers | members since | member since | been members |
         been a member | account created | accounts created | became a member | became members | came

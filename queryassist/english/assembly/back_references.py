@@ -107,6 +107,7 @@ def asks_who_it_is(draft: Draft) -> bool:
     told = (c.part for c in draft.clauses if c.part not in joints)
     # "And who" is read as one joint.
     asked = Ask.WHO in draft.asks or draft.sentence.words[:2] == ["and", "who"]
+    asked = asked or draft.sentence.words[0] == "whose"
     pointed = asked and not _ONE.isdisjoint(draft.sentence.words)
     return pointed and all(isinstance(part, bare) for part in told)
 

@@ -119,6 +119,8 @@ def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condi
     for index, old in enumerate(kept):
         if not isinstance(old, Comparison) or old.column != new.column or not texts:
             continue
+        if old.operator is Operator.IS_NOT_NULL:
+            continue
         union = merged_values((old, new), Operator.NE, Operator.NOT_IN)
         left = union or without_values(old, texts)
         if left is old and draft.opens_with(Role.REMOVE, Role.EXCEPT):

@@ -14,6 +14,11 @@ _DECADES = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
+_DECADES |= {
+    f"{tens}{ending}": 10 * place
+    for place, tens in enumerate("twenty thirty forty fifty sixty seventy eighty".split(), start=2)
+    for ending in ("something", "somethings")
+}
 _DECADE_ENDINGS = frozenset({"s", "'s", "something", "somethings"})
 
 

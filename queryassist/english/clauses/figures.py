@@ -59,6 +59,7 @@ _ASKS = {
     Role.APART: Ask.APART,
 }
 _ENDING = frozenset({"?", ".", "has", "have", "contains", "holds"})
+_COUNTS = frozenset("number count size total headcount".split())
 _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion"})
 
 
@@ -69,6 +70,8 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     if sentence.words[at : at + 2] == ["each", "of"]:
         listed = sentence.skip(at + 2, Role.ARTICLE)
         return Clause(at, listed, AskPart(Ask.APART)) if _names_value(sentence, listed) else None
+    if _is_asked_last(sentence, at):
+        return Clause(at, at + 1, AskPart(Ask.COUNT))
     if _is_shared(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.COPULA))
     ends = {role: sentence.role(at, role) for role in _ASKS}
@@ -78,6 +81,12 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def _is_asked_last(sentence: Sentence, at: int) -> bool:
+    """Whether a question ends in ": number", "- total", ", count"."""
+    ends = sentence.words[at] in _COUNTS and _ENDING.issuperset(sentence.words[at + 1 :])
+    return ends and at > 0 and sentence.words[at - 1] in (":", "-", "–", "—", ",")
 
 
 def _names_value(sentence: Sentence, at: int) -> bool:

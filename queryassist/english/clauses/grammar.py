@@ -241,6 +241,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_conditions.ranked_event,
     text_conditions.text,
     text_conditions.domain,
+    text_conditions.held_text,
     text_conditions.another_name,
     place_conditions.value,
     number_conditions.total_amount,

@@ -163,7 +163,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     said = sentence.role(after, Role.EMPTY, Role.KNOWN, Role.UNKNOWN) is not None
     if said or read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
         return None
-    columns, end = _further_held(sentence, column[1], column[0])
+    known = sentence.words[end - 1] in ("known", "recorded")
+    columns, end = _further_held(sentence, column[1], column[0], known=known)
     join = any_of if "or" in sentence.words[column[0] : end] else all_of
     return Clause(at, end, TestPart(join(_present(each) for each in columns), column[1].name))
 
@@ -186,16 +187,19 @@ def _present(column: Column) -> Condition:
     return Comparison(column.name, Operator.GT, 0)
 
 
-def _further_held(sentence: Sentence, first: Column, at: int) -> tuple[list[Column], int]:
+def _further_held(
+    sentence: Sentence, first: Column, at: int, *, known: bool
+) -> tuple[list[Column], int]:
     """Return the columns of "(both) a city and a region" after the first, and where they end.
 
-    Without an article of its own, a further column may be one to show.
+    Without an article of its own, a further column may be one to show, but for "a known age and
+    gender".
     """
     columns, end = [first], at
     while (joint := sentence.role(end, Role.AND, Role.OR)) is not None:
         start = sentence.skip(joint, Role.AND, Role.OR, Role.ARTICLE)
         found = find_column(sentence, start, lambda column: column.nullable or is_number(column))
-        if found is None or sentence.words[start - 1] not in _SOME:
+        if found is None or not (known or sentence.words[start - 1] in _SOME):
             break
         if not _ends_phrase(sentence, found[0]) or has_amount(sentence, found[0]):
             break

@@ -226,12 +226,24 @@ def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
     number = sentence.number(at)
     if number is None:
         return _extreme_counted(sentence, at)
-    if number.ordinal or not isinstance(number.value, int):
+    if number.ordinal:
+        return _nth_extreme(sentence, at)
+    if not isinstance(number.value, int):
         return None
     figure = measure(sentence, number.end)
     if figure is None or not isinstance(figure.part, ExtremePart):
         return None
     return Clause(at, figure.end, replace(figure.part, limit=number.value))
+
+
+def _nth_extreme(sentence: Sentence, at: int) -> Clause | None:
+    """ "third highest balance": the row that has it."""
+    start, limit, offset = _ordinal(sentence, at)
+    figure = measure(sentence, start) if limit is not None else None
+    if figure is None or not isinstance(figure.part, ExtremePart):
+        return None
+    ranked = SuperlativePart(figure.part.column, figure.part.descending, limit, None, offset)
+    return Clause(at, figure.end, ranked)
 
 
 def _extreme_counted(sentence: Sentence, at: int) -> Clause | None:

@@ -86,6 +86,24 @@ def another_name(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[1], TestPart(test, columns[0].name))
 
 
+def held_text(sentence: Sentence, at: int) -> Clause | None:
+    """ "(have) 'smith' (somewhere) in their e-mail": a quoted part of a text column."""
+    if sentence.tokens[at].kind is not Kind.QUOTED:
+        return None
+    within = at + 1 + (sentence.words[at + 1 : at + 2] in (["somewhere"], ["anywhere"]))
+    if sentence.words[within : within + 1] not in _WITHIN:
+        return None
+    found = _text_columns(sentence, sentence.skip(within + 1, Role.ARTICLE))
+    given = _given(sentence, at)
+    if found is None or given is None:
+        return None
+    tests = [_text_test(column, Operator.CONTAINS, given[0]) for column in found[1]]
+    return Clause(at, found[0], TestPart(any_of(tests), found[1][0].name))
+
+
+_WITHIN = (["in"], ["inside"], ["within"])
+
+
 def another_part(sentence: Sentence, at: int) -> Clause | None:
     """The "M" of "and with M?" after a question about names that start with S."""
     previous = sentence.world.previous

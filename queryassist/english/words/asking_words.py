@@ -153,8 +153,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         order the list by | order them by | order these by | ordered | ordered by | rank by | rank
         it by | rank them by | ranked | ranked by | ranked on | ranking by | sort by | sort it by |
         sort on | sort results by | sort that by | sort the list by | sort the result by | sort the
-        results by | sort them by | sort these by | sort this by | sort those by | sorted | sorted
-        by | sorted on | when it comes to
+        results by | sort them by | sort these by | sort this by | sort those by | sorted | listed
+        by | arranged by | sorted by | sorted on | when it comes to
         """
     ),
     Role.NUMBER_OF: phrases(

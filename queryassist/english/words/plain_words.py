@@ -221,7 +221,9 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         we | we cover | we currently have | we got | we have | we serve | we would like | website |
         well | were | what | what are | what is | what was | what were | where | which | who | who
         all | whole | whom | whose | with | with regard to | within | wonder | wondering | work out
-        | worldwide | would like | would like to know | would like to see | would you | you | your
+        | worldwide | roughly speaking | broadly speaking | generally speaking | hiya | heya | howdy
+        | my boss needs to know | my boss wants to know | my boss would like to know | my manager
+        needs to know | my manager wants to know | my team needs to know | sitting in | represented | would like | would like to know | would like to see | would you | you | your
         """
     ),
     Role.VAGUE: phrases(

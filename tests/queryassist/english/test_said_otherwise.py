@@ -129,7 +129,7 @@ def test_a_refusal_names_the_word_that_was_not_known_and_not_the_one_before() ->
     ],
 )
 def test_rows_and_times(question: str, reading: str) -> None:
-    assert reading_of(question).replace("10:30:00.000001", "10:30:00") == reading
+    assert reading_of(question) == reading
 
 
 @pytest.mark.parametrize(
