@@ -173,6 +173,8 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
     if sentence.world.previous is None:
         return None
+    if at == 0 and sentence.words[:2] == ["no", ","]:
+        return Clause(at, 2, FillerPart())  # "no, in Spain" puts right what was asked
     end = sentence.role(at, *_FOLLOWING)
     if end is None and sentence.words[at] in KINDS_OF_CONDITION:
         end = at + 1 if sentence.role(0, Role.REMOVE) is not None else None

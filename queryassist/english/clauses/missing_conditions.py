@@ -172,8 +172,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
 def _are_shown(sentence: Sentence, at: int) -> bool:
     """Whether the column that ends here is one to show: "list … with names", "names and ages"."""
     start = sentence.skip(0, Role.ARTICLE)
-    ranked = sentence.find(start, TopWord) or sentence.find(start, SuperlativeWord)
-    if sentence.role(0, Role.LIST) is not None or ranked is not None:
+    ranked = any(sentence.find(start, kind) for kind in (TopWord, SuperlativeWord))
+    if ranked or sentence.role(0, Role.LIST) is not None:
         return True
     joint = sentence.role(at, Role.AND)
     further = sentence.find(joint, ColumnWord) if joint is not None else None

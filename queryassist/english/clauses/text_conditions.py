@@ -12,6 +12,7 @@ from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, TestPart
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.dictionary import english_words
 from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
@@ -56,7 +57,7 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     else:
         named = sentence.role(at, Role.NAMED) is not None
         start = sentence.skip(after, Role.ARTICLE)
-        if not _opens_name(sentence, start, named=named):
+        if not _opens_name(sentence, start, named=named) or _says_what_is(sentence, at, start):
             return None
         is_name = columns[0].shape is Shape.NAME
         names, end = _list(sentence, start, _name if is_name else _part)
@@ -68,6 +69,16 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     condition = any_of(tests)
     part = TestPart(negate(condition) if negated else condition, columns[0].name)
     return Clause(at, end, part)
+
+
+def _says_what_is(sentence: Sentence, at: int, start: int) -> bool:
+    """Whether a word of English follows several names: "which first names are used"."""
+    names = sentence.find(at, ColumnWord, lambda word: word.plural and _is_name(word.column))
+    return names is not None and start > at + 1 and sentence.tokens[start].text in english_words()
+
+
+def _is_name(column: Column) -> bool:
+    return column.shape is Shape.NAME
 
 
 def another_name(sentence: Sentence, at: int) -> Clause | None:
