@@ -28,6 +28,13 @@ LAST_ACTIVE = Column(
         """
     ),
     most=("most recent activity", "latest activity"),
+    least=phrases(
+        """
+        been gone longest | been gone the longest | been inactive longest | been inactive the
+        longest | inactive the longest | longest inactive | longest time without activity | longest
+        without activity | not been active the longest
+        """
+    ),
     nullable=True,
     listed=True,
     overwritten=True,
@@ -73,10 +80,11 @@ CREATED_AT = Column(
     least=phrases(
         """
         account is oldest | account is the oldest | accounts are oldest | accounts are the oldest |
-        been a member the longest | been a user the longest | been here the longest | been members
-        the longest | been with us longest | been with us the longest | earliest | earliest to join
-        | first to join | longest membership | longest serving | longest standing | oldest account |
-        oldest accounts | with us the longest
+        been a member for the longest time | been a member the longest | been a user the longest |
+        been here the longest | been members the longest | been with us for the longest time | been
+        with us longest | been with us the longest | earliest | earliest to join | first to join |
+        longest membership | longest serving | longest standing | oldest account | oldest accounts |
+        with us the longest
         """
     ),
     more=("newer", "account newer", "accounts newer"),

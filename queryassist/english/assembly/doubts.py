@@ -187,6 +187,8 @@ def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
 def _doubt_counts(draft: Draft, spec: QuerySpec) -> None:
     counts = [part for part in draft.all(AskPart) if part.ask is Ask.COUNT]
     told_apart = spec.group_by or len(spec.measures) >= len(counts)
+    if draft.count_of_those is not None:
+        return
     if len(counts) > 1 and draft.has(TestPart) and (not told_apart or draft.has(AnaphorPart)):
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 

@@ -337,7 +337,8 @@ def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
     if noun:
         return noun[0], COUNT
     values = sentence.find(start, ColumnWord, lambda word: word.plural)
-    if counted is not None and values and values[1].column.type is ColumnType.TEXT:
+    most = at > 0 and sentence.words[at - 1] in ("most", "fewest")
+    if (counted is not None or most) and values and values[1].column.type is ColumnType.TEXT:
         distinct = Measure(function=Function.COUNT_DISTINCT, column=values[1].column.name)
         return values[0], distinct
     if counted is not None and has_amount(sentence, start):

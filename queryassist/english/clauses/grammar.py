@@ -105,7 +105,7 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
     if word == OUTNUMBER:
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
-    if word == "than" and not _COMPARING.isdisjoint(sentence.words[:at]):
+    if word == "than" and _compares_figures(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in ("with", "to", "and") and _sets_beside(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
@@ -115,6 +115,12 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
     if end is not None and not _opens_amount(sentence, at, end):
         return Clause(at, end, LinkPart(_LINKS[best]))
     return Clause(at, at + 1, LinkPart(Link.COPULA)) if word in _VERBS else None
+
+
+def _compares_figures(sentence: Sentence, at: int) -> bool:
+    """Whether the "than" here stands between two kinds of rows: "are women older than men"."""
+    compared = not _COMPARING.isdisjoint(sentence.words[:at])
+    return compared or any(differences.comparative_figure(sentence, each) for each in range(at))
 
 
 def _before_event(sentence: Sentence, end: int | None) -> int | None:
@@ -245,6 +251,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     text_conditions.domain,
     text_conditions.held_text,
     text_conditions.another_name,
+    text_conditions.name_of_row,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,
@@ -266,6 +273,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     groupings.further_key,
     groupings.group,
     orders.order,
+    differences.difference,
     figures.measure,
     rankings.extreme_figure,
     number_conditions.of_key,
@@ -273,8 +281,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     subjects.what_happened,
     columns.how_adjective,
     differences.more_or_fewer,
+    differences.comparative_figure,
     figures.which_few,
-    differences.difference,
     shares.share_test,
     figures.counted,
     figures.owned_things,

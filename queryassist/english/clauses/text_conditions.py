@@ -81,6 +81,21 @@ def _is_name(column: Column) -> bool:
     return column.shape is Shape.NAME
 
 
+def name_of_row(sentence: Sentence, at: int) -> Clause | None:
+    """The "of Jack Davis" of "the e-mail of Jack Davis": words with capitals, none of them ours."""
+    columns = [c for c in sentence.world.dataset.columns if _is_name(c)]
+    asked = at > 0 and any(sentence.find(i, ColumnWord) for i in range(max(0, at - 3), at))
+    if sentence.words[at] not in ("of", "for") or len(columns) != 2 or not asked:
+        return None
+    found = _name(sentence, at + 1) if at + 1 < sentence.size else None
+    if found is None or len(found[0]) < 2:
+        return None
+    tokens = sentence.tokens[at + 1 : found[1]]
+    if not all(token.text[:1].isupper() for token in tokens) or sentence.has_meaning(at + 1):
+        return None
+    return Clause(at, found[1], TestPart(any_of(_name_tests(columns, [found[0]])), columns[0].name))
+
+
 def another_name(sentence: Sentence, at: int) -> Clause | None:
     """ "And Sato?" after a question about people of a name."""
     previous = sentence.world.previous

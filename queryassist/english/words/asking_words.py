@@ -53,7 +53,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
         | how big a share of | how large a share | how large a share of | in percent | in
         percentages | part of all | pct | pct of | percent | percent of | percentage | percentage of
         | percentages of | portion | portion of | proportion | proportion of | share | share of |
-        shares of | what % | what % of | what part of | what portion of
+        shares of | in percentage terms | what % | what % of | what part of | what portion of
         """
     ),
     Role.COMPARE: phrases(
@@ -76,12 +76,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
         distribution across | distribution by | distribution of | distribution over | divide by |
         divided by | down by | down into | each combination of | every combination of | for all |
         for each | for every | from each | from every | group by | grouped by | grouped per |
-        grouping by |
-        histogram of | in each | in every | into | into each | of each | of every | out by | over |
-        over each | pair of | pairs of | per | per each | segment by | segmented by | slice by |
-        sliced by | split across | split by | split into | split of | split on | split up by |
-        spread across | spread over | summarized by | varies by | vary across | vary by | with
-        respect to | within each
+        grouping by | histogram of | in each | in every | into | into each | of each | of every |
+        out by | over | over each | pair of | pairs of | per | per each | segment by | segmented by
+        | slice by | sliced by | split across | split among | split between | split by | split into
+        | split of | split on | split over | split up by | spread across | spread over | summarized
+        by | varies by | vary across | vary by | with respect to | within each
         """
     ),
     Role.EACH: phrases("each | every | every single | each of our | each of the | each of these"),

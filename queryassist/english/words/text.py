@@ -52,6 +52,7 @@ _CONTRACTIONS = {
     "i'd": ("i", "would"),
     "we've": ("we", "have"),
     "they've": ("they", "have"),
+    "they're": ("they", "are"),
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
     "won't": ("will", "not"),

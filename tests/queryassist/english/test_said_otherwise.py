@@ -258,3 +258,65 @@ def test_a_period_before_its_event_and_place_is_of_that_event() -> None:
 )
 def test_questions_put_right_or_turned(talk: str, reading: str) -> None:
     assert talk_of(talk) == reading
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "How many users in total, and how many of those are verified?",
+            "users; count and count where KYC verified = yes",
+        ),
+        (
+            "how many women do we have and what percentage of those are active?",
+            "users where gender = female; count and share where active = yes",
+        ),
+        (
+            "Are women older than men on average?",
+            "users where gender is one of female, male; average age; by gender",
+        ),
+        (
+            "how much younger are women than men on average",
+            "users; average age where gender = male minus average age where gender = female",
+        ),
+        (
+            "which country has the most cities",
+            (
+                "users where country is known; number of different cities; by country; sorted by "
+                "number of different cities descending; first 1"
+            ),
+        ),
+        (
+            "most common age",
+            "users where age is known; count; by age; sorted by count descending; first 1",
+        ),
+        ("balance per head by country", "users; average wallet balance; by country"),
+        (
+            "the email of Jack Davis",
+            (
+                "users where first name = Jack Davis or last name = Jack Davis or (first name = "
+                "Jack and last name = Davis); showing ID and e-mail"
+            ),
+        ),
+        ("who has been inactive the longest?", "users; sorted by last active ascending; first 1"),
+    ],
+)
+def test_parts_and_figures_beside_each_other(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "how many users in Tokyo joined in 2025 and hold over 100 dollars / and 2024?",
+            (
+                "users where region = Tokyo and wallet balance > $100 and joined >= 2024-01-01 "
+                "00:00 UTC and joined < 2025-01-01 00:00 UTC; count"
+            ),
+        ),
+        ("average age by country / add the user count", "users; average age and count; by country"),
+    ],
+)
+def test_years_and_figures_that_follow(talk: str, reading: str) -> None:
+    assert talk_of(talk) == reading
