@@ -69,6 +69,7 @@ USERS = Dataset(
     plurals=("people", "peeps", "ppl", "pple", "usr"),
     vague_words=phrases(
         """
+        account age | age of account | age of accounts | age of the account | age of their account |
         boomers | children | elderly | gen z | kids | middle aged | millennials | old | pensioner |
         pensioners | poor | retirees | rich | senior | seniors | wealthy | young | youth
         """

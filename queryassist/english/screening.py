@@ -114,6 +114,8 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if tokens[at].word in _READABLE_ORDERS:
         return True
+    if tokens[at].word == "add" and tokens[-1].word in ("count", "counts"):
+        return True  # "add the user count" is a further figure
     named = any(tokens[at].word in column.words for column in dataset.columns)
     if named and (following in _AFTER_A_COLUMN or (at > 0 and not following)):
         return True

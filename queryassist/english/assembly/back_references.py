@@ -67,7 +67,8 @@ def share_of_answer(draft: Draft, previous: QuerySpec) -> QuerySpec:
     else:
         within, part = _place_and_state(draft, previous)
         whole = all_of(within) if within else None
-    condition = all_of((*part, *parts_of(figure.where)))
+    said = [*part, *parts_of(figure.where)]
+    condition = all_of([each for each in said if each not in parts_of(whole)] or said)
     return QuerySpec(
         dataset=previous.dataset, where=whole, measures=(replace(share, where=condition),)
     )
@@ -119,8 +120,8 @@ def asks_who_it_is(draft: Draft) -> bool:
     joints = (LinkPart(Link.COPULA), LinkPart(Link.AND))
     told = (c.part for c in draft.clauses if c.part not in joints)
     # "And who" is read as one joint.
-    opened = draft.sentence.words[:2]
-    asked = Ask.WHO in draft.asks or "whose" in opened or opened == ["and", "who"]
+    asked = Ask.WHO in draft.asks or draft.sentence.words[:2] == ["and", "who"]
+    asked = asked or draft.sentence.words[0] == "whose"
     pointed = asked and not _ONE.isdisjoint(draft.sentence.words)
     return pointed and all(isinstance(part, bare) for part in told)
 

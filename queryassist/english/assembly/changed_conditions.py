@@ -94,9 +94,15 @@ def _share_by(draft: Draft, previous: QuerySpec, new: list[Condition]) -> Measur
         return None
     if old < named:
         raise which_share(draft)
-    if not new or named != old:
+    if not new or not named <= old or named & set(columns_of(previous.where)):
         return None
-    return replace(previous.measures[0], where=all_of(new))
+    kept = [part for part in parts_of(previous.measures[0].where) if not _touches(part, named)]
+    return replace(previous.measures[0], where=all_of((*kept, *new)))
+
+
+def _touches(condition: Condition, names: set[str]) -> bool:
+    """Whether a condition tests one of the columns."""
+    return not names.isdisjoint(columns_of(condition))
 
 
 def _goes_on_comparing(draft: Draft, previous: QuerySpec, new: list[Condition]) -> bool:
@@ -118,6 +124,8 @@ def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condi
     texts = {value for value in gone if isinstance(value, str)}
     for index, old in enumerate(kept):
         if not isinstance(old, Comparison) or old.column != new.column or not texts:
+            continue
+        if old.operator is Operator.IS_NOT_NULL:
             continue
         union = merged_values((old, new), Operator.NE, Operator.NOT_IN)
         left = union or without_values(old, texts)

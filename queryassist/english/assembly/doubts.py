@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import takewhile
 
 from queryassist.catalog import ColumnType
-from queryassist.english.assembly.counts_of_those import counts_of_those
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.logic import UNCLEAR_NOT
 from queryassist.english.assembly.orders import passed_over
@@ -187,10 +186,10 @@ def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
 
 def _doubt_counts(draft: Draft, spec: QuerySpec) -> None:
     counts = [part for part in draft.all(AskPart) if part.ask is Ask.COUNT]
-    if len(counts) < 2 or not draft.has(TestPart) or spec == counts_of_those(draft):
-        return
     told_apart = spec.group_by or len(spec.measures) >= len(counts)
-    if not told_apart or draft.has(AnaphorPart):
+    if draft.count_of_those is not None:
+        return
+    if len(counts) > 1 and draft.has(TestPart) and (not told_apart or draft.has(AnaphorPart)):
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 
 

@@ -162,9 +162,29 @@ class Draft:
             for at in range(self.sentence.size - 1)
             if words[at] in ("is", "are") and words[at + 1] == "that"
         ]
+        if self.count_of_those is not None:
+            return False
         said = [clause.start for clause in self.clauses if not _says_nothing_more(clause.part)]
         last = max(said, default=0)
         return self.has(AnaphorPart) or any(last < end for end in pointed)
+
+    @property
+    def count_of_those(self) -> int | None:
+        """Return the place of the second ask of "how many …, and how many of those …"."""
+        asked = (AskPart(Ask.COUNT), AskPart(Ask.SHARE))
+        asks = [i for i, c in enumerate(self.clauses) if c.part in asked]
+        if len(asks) != 2 or asks[0] > 1 or self.clauses[asks[0]].part != asked[0]:
+            return None
+        after = (c.part for c in self.clauses[asks[1] + 1 :])
+        pointed = isinstance(next(after, None), AnaphorPart)
+        return asks[1] if pointed and self.has(TestPart) else None
+
+    @property
+    def only_counts_and_tests(self) -> bool:
+        """Whether nothing is said but what is counted, and of which rows."""
+        plain = (AskPart, NounPart, TestPart, LinkPart, FillerPart, AnaphorPart)
+        total = MeasurePart(Function.SUM, None)
+        return all(isinstance(c.part, plain) or c.part == total for c in self.clauses)
 
     def opens_with(self, *roles: Role) -> bool:
         """Whether the question starts with such words, after fillers and an "and" or without."""

@@ -148,7 +148,7 @@ def _everywhere(draft: Draft, previous: QuerySpec) -> QuerySpec:
     return replace(previous, where=all_of(kept) if kept else None)
 
 
-_WORLDWIDE = frozenset({"globally", "globe", "world", "worldwide"})
+_WORLDWIDE = frozenset({"everywhere", "globally", "globe", "world", "worldwide"})
 
 
 def _shows_more(draft: Draft, spec: QuerySpec) -> bool:

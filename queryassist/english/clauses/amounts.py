@@ -6,6 +6,7 @@ from queryassist.catalog import Column, Unit
 from queryassist.english.clauses.parts import Amount, Number
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, ComparativeWord, Comparator, UnitWord
+from queryassist.english.words.numbers import SCALES
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
@@ -14,6 +15,11 @@ _DECADES = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
+_DECADES |= {
+    f"{tens}{ending}": 10 * place
+    for place, tens in enumerate("twenty thirty forty fifty sixty seventy eighty".split(), start=2)
+    for ending in ("something", "somethings")
+}
 _DECADE_ENDINGS = frozenset({"s", "'s", "something", "somethings"})
 
 
@@ -76,7 +82,11 @@ def _is_special(word: Comparator) -> bool:
     return word.postfix or word.of_time or word.of_text
 
 
-def _number(sentence: Sentence, at: int) -> tuple[int, Number, Unit | None] | None:
+_Figure = tuple[int, Number, Unit | None]
+"""Where a number ends, its value and its unit."""
+
+
+def _number(sentence: Sentence, at: int) -> _Figure | None:
     """Return (end, value, unit) of a number with its unit words; None for ordinals, percentages."""
     if at < sentence.size and sentence.tokens[at].word in ("-", "–"):
         negative = _number(sentence, at + 1)
@@ -106,7 +116,7 @@ def _between(sentence: Sentence, at: int) -> Amount | None:
     if end is None:
         return None
     start, column = _column_inside(sentence, sentence.skip(end, Role.ARTICLE))
-    return _joined(sentence, at, start, column)
+    return _joined(sentence, at, start, column, between=True)
 
 
 def _column_inside(sentence: Sentence, at: int) -> tuple[int, Column | None]:
@@ -121,19 +131,42 @@ def _range(sentence: Sentence, at: int) -> Amount | None:
     number = _number(sentence, at)
     if number is None or sentence.words[number[0] : number[0] + 1] in (["and"], ["&"]):
         return None
-    return _joined(sentence, at, at, None)
+    return _joined(sentence, at, at, None, between=False)
 
 
-def _joined(sentence: Sentence, start: int, at: int, column: Column | None) -> Amount | None:
+def _joined(
+    sentence: Sentence, start: int, at: int, column: Column | None, *, between: bool
+) -> Amount | None:
     low = _number(sentence, at)
     middle = sentence.role(low[0], Role.TO) if low else None
     high = _number(sentence, sentence.skip(middle, Role.ARTICLE)) if middle else None
-    if low is None or high is None:
+    if low is None or middle is None or high is None:
         return None
-    smaller, larger = sorted((low[1], high[1]))
+    if low[1] > high[1] and not between:
+        return None  # "two to one" is no range
+    smaller, larger = sorted((_in_scale(sentence, at, middle, low, high), high[1]))
     tests = ((Operator.GE, smaller), (Operator.LE, larger))
     end = high[0] + (sentence.words[high[0] : high[0] + 1] in (["inclusive"], ["range"]))
     return Amount(tests, high[2] or low[2], start, end, column)
+
+
+def _in_scale(sentence: Sentence, at: int, middle: int, low: _Figure, high: _Figure) -> Number:
+    """Return the 2000 that the 2 of "2 to 5 thousand" or "2-5k" is; "$500 to 2k" is as it stands.
+
+    A sign of its own makes the first a number of its own: "between $1 and $5k".
+    """
+    factor = _scale_said(sentence, middle, high[0])
+    apart = low[2] is not None and sentence.words[middle - 1] not in ("-", "–", "—")
+    if apart or low[1] == 0 or _scale_said(sentence, at, low[0]) > 1 or low[1] * factor >= high[1]:
+        return low[1]
+    return low[1] * factor
+
+
+def _scale_said(sentence: Sentence, at: int, end: int) -> int:
+    """Return the thousand of "5 thousand", "5k" or "five grand" between two places, else 1."""
+    number = next((n for n in map(sentence.number, range(at, end)) if n is not None), None)
+    last = sentence.tokens[number.end - 1].word if number is not None else ""
+    return SCALES.get(last) or (SCALES.get(last[-1], 1) if last[:1].isdigit() else 1)
 
 
 def _compared(sentence: Sentence, at: int) -> Amount | None:

@@ -59,6 +59,7 @@ _ASKS = {
     Role.APART: Ask.APART,
 }
 _ENDING = frozenset({"?", ".", "has", "have", "contains", "holds"})
+_COUNTS = frozenset("number count size total headcount".split())
 _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion"})
 
 
@@ -69,6 +70,8 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     if sentence.words[at : at + 2] == ["each", "of"]:
         listed = sentence.skip(at + 2, Role.ARTICLE)
         return Clause(at, listed, AskPart(Ask.APART)) if _names_value(sentence, listed) else None
+    if _is_asked_last(sentence, at):
+        return Clause(at, at + 1, AskPart(Ask.COUNT))
     if _is_shared(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.COPULA))
     if at and sentence.words[at] == "number" and _ENDING.issuperset(sentence.words[at + 1 :]):
@@ -80,6 +83,12 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def _is_asked_last(sentence: Sentence, at: int) -> bool:
+    """Whether a question ends in ": number", "- total", ", count"."""
+    ends = sentence.words[at] in _COUNTS and _ENDING.issuperset(sentence.words[at + 1 :])
+    return ends and at > 0 and sentence.words[at - 1] in (":", "-", "–", "—", ",")
 
 
 def _names_value(sentence: Sentence, at: int) -> bool:
@@ -341,7 +350,8 @@ def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
     if noun:
         return noun[0], COUNT
     values = sentence.find(start, ColumnWord, lambda word: word.plural)
-    if counted is not None and values and values[1].column.type is ColumnType.TEXT:
+    most = at > 0 and sentence.words[at - 1] in ("most", "fewest")
+    if (counted is not None or most) and values and values[1].column.type is ColumnType.TEXT:
         distinct = Measure(function=Function.COUNT_DISTINCT, column=values[1].column.name)
         return values[0], distinct
     if counted is not None and has_amount(sentence, start):

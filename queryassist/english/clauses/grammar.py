@@ -106,7 +106,7 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
     if word == OUTNUMBER:
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
-    if word == "than" and not _COMPARING.isdisjoint(sentence.words[:at]):
+    if word == "than" and _compares_figures(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in ("with", "to", "and") and _sets_beside(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
@@ -116,6 +116,12 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
     if end is not None and not _opens_amount(sentence, at, end):
         return Clause(at, end, LinkPart(_LINKS[best]))
     return Clause(at, at + 1, LinkPart(Link.COPULA)) if word in _VERBS else None
+
+
+def _compares_figures(sentence: Sentence, at: int) -> bool:
+    """Whether the "than" here stands between two kinds of rows: "are women older than men"."""
+    compared = not _COMPARING.isdisjoint(sentence.words[:at])
+    return compared or any(differences.comparative_figure(sentence, each) for each in range(at))
 
 
 def _before_event(sentence: Sentence, end: int | None) -> int | None:
@@ -174,6 +180,8 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
     if sentence.world.previous is None:
         return None
+    if at == 0 and sentence.words[:2] == ["no", ","]:
+        return Clause(at, 2, FillerPart())  # "no, in Spain" puts right what was asked
     end = sentence.role(at, *_FOLLOWING)
     if end is None and sentence.words[at] in KINDS_OF_CONDITION:
         end = at + 1 if sentence.role(0, Role.REMOVE) is not None else None
@@ -245,7 +253,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_conditions.ranked_event,
     text_conditions.text,
     text_conditions.domain,
+    text_conditions.held_text,
     text_conditions.another_name,
+    text_conditions.name_of_row,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,
@@ -257,7 +267,6 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rankings.best_period,
     rankings.extreme_of_some,
     rankings.extreme_tested,
-    rankings.most_different,
     rankings.superlative,
     rankings.usual_extreme,
     rankings.counted_extreme,
@@ -268,6 +277,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     groupings.further_key,
     groupings.group,
     orders.order,
+    differences.difference,
     figures.measure,
     rankings.extreme_figure,
     number_conditions.of_key,
@@ -275,8 +285,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     subjects.what_happened,
     columns.how_adjective,
     differences.more_or_fewer,
+    differences.comparative_figure,
     figures.which_few,
-    differences.difference,
     shares.share_test,
     figures.counted,
     figures.owned_things,

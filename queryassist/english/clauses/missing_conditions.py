@@ -163,7 +163,7 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     said = sentence.role(after, Role.EMPTY, Role.KNOWN, Role.UNKNOWN) is not None
     if said or read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
         return None
-    known = not _KNOWN.isdisjoint(sentence.words[at:end])
+    known = sentence.words[end - 1] in ("known", "recorded")
     columns, end = _further_held(sentence, column[1], column[0], known=known)
     join = any_of if "or" in sentence.words[column[0] : end] else all_of
     return Clause(at, end, TestPart(join(_present(each) for each in columns), column[1].name))
@@ -172,8 +172,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
 def _are_shown(sentence: Sentence, at: int) -> bool:
     """Whether the column that ends here is one to show: "list … with names", "names and ages"."""
     start = sentence.skip(0, Role.ARTICLE)
-    ranked = sentence.find(start, TopWord) or sentence.find(start, SuperlativeWord)
-    if sentence.role(0, Role.LIST) is not None or ranked is not None:
+    ranked = any(sentence.find(start, kind) for kind in (TopWord, SuperlativeWord))
+    if ranked or sentence.role(0, Role.LIST) is not None:
         return True
     joint = sentence.role(at, Role.AND)
     further = sentence.find(joint, ColumnWord) if joint is not None else None
@@ -187,15 +187,13 @@ def _present(column: Column) -> Condition:
     return Comparison(column.name, Operator.GT, 0)
 
 
-_KNOWN = frozenset({"known", "recorded"})
-
-
 def _further_held(
     sentence: Sentence, first: Column, at: int, *, known: bool
 ) -> tuple[list[Column], int]:
     """Return the columns of "(both) a city and a region" after the first, and where they end.
 
-    Without an article of its own, a further column may be one to show; not so after "known".
+    Without an article of its own, a further column may be one to show, but for "a known age and
+    gender".
     """
     columns, end = [first], at
     while (joint := sentence.role(end, Role.AND, Role.OR)) is not None:
@@ -218,7 +216,9 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
         at >= sentence.size
         or sentence.tokens[at].kind is Kind.PUNCTUATION
         or sentence.words[at] == "but"
-        or sentence.role(at, Role.AND, Role.OR, Role.NOR, Role.PREPOSITION, Role.RELATIVE)
+        or sentence.role(
+            at, Role.AND, Role.OR, Role.NOR, Role.VERSUS, Role.PREPOSITION, Role.RELATIVE
+        )
         is not None
         or sentence.words[at] in ("is", "are", "have", "has", "who")
     )

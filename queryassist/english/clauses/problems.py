@@ -47,6 +47,8 @@ _UNREADABLE = {
     ("same",): "the same",
     ("how", "much", "more"): "how much more",
     ("or", "so"): "or so",
+    ("to", "one"): "to one",
+    ("to", "1"): "to one",
 }
 _ANY = frozenset({"a", "an", "any", "each", "every", "some"})
 

@@ -57,23 +57,6 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, figure[0], order)
 
 
-def most_different(sentence: Sentence, at: int) -> Clause | None:
-    """ "(which country has) the most cities": of the values of another column, how many differ."""
-    top = sentence.find(at, TopWord)
-    if top is None or sentence.words[top[0] - 1] not in _MANY:
-        return None
-    start = sentence.skip(top[0], Role.DIFFERENT)
-    found = sentence.find(start, ColumnWord, lambda word: word.plural and word.column.indexed)
-    heads = (sentence.find(place, ColumnWord) for place in range(at))
-    if found is None or not any(head and head[1].column.indexed for head in heads):
-        return None
-    figure = Measure(function=Function.COUNT_DISTINCT, column=found[1].column.name)
-    return Clause(at, found[0], OrderPart(None, figure, top[1].descending, extreme=True))
-
-
-_MANY = frozenset({"most", "fewest", "least"})
-
-
 def best_period(sentence: Sentence, at: int) -> Clause | None:
     """The "best" of "best month for signups": the one in which most happened."""
     descending = BEST_PERIODS.get(sentence.words[at])
@@ -262,12 +245,24 @@ def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
     number = sentence.number(at)
     if number is None:
         return _extreme_counted(sentence, at)
-    if number.ordinal or not isinstance(number.value, int):
+    if number.ordinal:
+        return _nth_extreme(sentence, at)
+    if not isinstance(number.value, int):
         return None
     figure = measure(sentence, number.end)
     if figure is None or not isinstance(figure.part, ExtremePart):
         return None
     return Clause(at, figure.end, replace(figure.part, limit=number.value))
+
+
+def _nth_extreme(sentence: Sentence, at: int) -> Clause | None:
+    """ "third highest balance": the row that has it."""
+    start, limit, offset = _ordinal(sentence, at)
+    figure = measure(sentence, start) if limit is not None else None
+    if figure is None or not isinstance(figure.part, ExtremePart):
+        return None
+    ranked = SuperlativePart(figure.part.column, figure.part.descending, limit, None, offset)
+    return Clause(at, figure.end, ranked)
 
 
 def _extreme_counted(sentence: Sentence, at: int) -> Clause | None:

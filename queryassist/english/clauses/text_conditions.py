@@ -12,6 +12,7 @@ from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, TestPart
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.dictionary import english_words
 from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
@@ -56,7 +57,7 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     else:
         named = sentence.role(at, Role.NAMED) is not None
         start = sentence.skip(after, Role.ARTICLE)
-        if not _opens_name(sentence, start, named=named):
+        if not _opens_name(sentence, start, named=named) or _says_what_is(sentence, at, start):
             return None
         is_name = columns[0].shape is Shape.NAME
         names, end = _list(sentence, start, _name if is_name else _part)
@@ -68,6 +69,31 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     condition = any_of(tests)
     part = TestPart(negate(condition) if negated else condition, columns[0].name)
     return Clause(at, end, part)
+
+
+def _says_what_is(sentence: Sentence, at: int, start: int) -> bool:
+    """Whether a word of English follows several names: "which first names are used"."""
+    names = sentence.find(at, ColumnWord, lambda word: word.plural and _is_name(word.column))
+    return names is not None and start > at + 1 and sentence.tokens[start].text in english_words()
+
+
+def _is_name(column: Column) -> bool:
+    return column.shape is Shape.NAME
+
+
+def name_of_row(sentence: Sentence, at: int) -> Clause | None:
+    """The "of Jack Davis" of "the e-mail of Jack Davis": words with capitals, none of them ours."""
+    columns = [c for c in sentence.world.dataset.columns if _is_name(c)]
+    asked = at > 0 and any(sentence.find(i, ColumnWord) for i in range(max(0, at - 3), at))
+    if sentence.words[at] not in ("of", "for") or len(columns) != 2 or not asked:
+        return None
+    found = _name(sentence, at + 1) if at + 1 < sentence.size else None
+    if found is None or len(found[0]) < 2:
+        return None
+    tokens = sentence.tokens[at + 1 : found[1]]
+    if not all(token.text[:1].isupper() for token in tokens) or sentence.has_meaning(at + 1):
+        return None
+    return Clause(at, found[1], TestPart(any_of(_name_tests(columns, [found[0]])), columns[0].name))
 
 
 def another_name(sentence: Sentence, at: int) -> Clause | None:
@@ -84,6 +110,24 @@ def another_name(sentence: Sentence, at: int) -> Clause | None:
     columns = [sentence.world.dataset.get_column(name) for name in tested]
     test = any_of(_name_tests(columns, [found[0]]))
     return Clause(at, found[1], TestPart(test, columns[0].name))
+
+
+def held_text(sentence: Sentence, at: int) -> Clause | None:
+    """ "(have) 'smith' (somewhere) in their e-mail": a quoted part of a text column."""
+    if sentence.tokens[at].kind is not Kind.QUOTED:
+        return None
+    within = at + 1 + (sentence.words[at + 1 : at + 2] in (["somewhere"], ["anywhere"]))
+    if sentence.words[within : within + 1] not in _WITHIN:
+        return None
+    found = _text_columns(sentence, sentence.skip(within + 1, Role.ARTICLE))
+    given = _given(sentence, at)
+    if found is None or given is None:
+        return None
+    tests = [_text_test(column, Operator.CONTAINS, given[0]) for column in found[1]]
+    return Clause(at, found[0], TestPart(any_of(tests), found[1][0].name))
+
+
+_WITHIN = (["in"], ["inside"], ["within"])
 
 
 def another_part(sentence: Sentence, at: int) -> Clause | None:

@@ -43,6 +43,8 @@ _DATED = time_words.MONTHS.words | time_words.QUARTERS.words | time_words.HALF_Y
 _OPENING_YEARS = ("in", "during", "throughout")
 _ENDS = (Bound.UNTIL, Bound.BEFORE)
 _AND = frozenset({"and"})
+_HALF_A_YEAR = 6
+"""Months: "December and January 2025" may go over New Year, "October or September 2025" do not."""
 
 
 def span(cursor: TimeCursor) -> Span | None:
@@ -266,7 +268,7 @@ def _borrowed_year(cursor: TimeCursor, began: int, found: Partial) -> int | None
         if whole is not None:
             return whole
     following = _first_with_year(TimeCursor(cursor.tokens, cursor.at, cursor.clock))
-    if following is not None and following.month < found.month:
+    if following is not None and found.month - following.month > _HALF_A_YEAR:
         raise TimeProblem(TimeKind.AMBIGUOUS, "of which year?")
     return None if following is None else following.year
 

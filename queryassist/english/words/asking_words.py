@@ -21,10 +21,9 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.POLITE: phrases(
         """
-        i was wondering | if i could | if we could | if you can | if you could | my boss asks | my
-        boss needs | my boss needs to know | my boss wants | my boss wants to know | possibly | we
-        were wondering | whether i could | whether we could | whether you can | whether you could |
-        you can | you could
+        i was wondering | if i could | if we could | if you can | if you could | possibly | we were
+        wondering | whether i could | whether we could | whether you can | whether you could | you
+        can | you could
         """
     ),
     Role.HOW_MUCH: phrases("how much | how much of"),
@@ -50,12 +49,12 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.SHARE: phrases(
         """
-        % | % of | % of all | as a fraction | as a percentage | as a proportion | as a share | as
-        percent | as percentages | fraction | fraction of | how big a share of | how large a share |
-        how large a share of | in percent | in percent terms | in percentage terms | in percentages
-        | part of all | pct | pct of | percent | percent of | percentage | percentage of |
-        percentages of | portion | portion of | proportion | proportion of | share | share of |
-        shares of | what % | what % of | what part of | what portion of
+        as a fraction | as a proportion | as a share |
+        % | % of | % of all | as a percentage | as percent | as percentages | fraction | fraction of
+        | how big a share of | how large a share | how large a share of | in percent | in
+        percentages | part of all | pct | pct of | percent | percent of | percentage | percentage of
+        | percentages of | portion | portion of | proportion | proportion of | share | share of |
+        shares of | in percentage terms | what % | what % of | what part of | what portion of
         """
     ),
     Role.COMPARE: phrases(
@@ -78,12 +77,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
         distribution across | distribution by | distribution of | distribution over | divide by |
         divided by | down by | down into | each combination of | every combination of | for all |
         for each | for every | from each | from every | group by | grouped by | grouped per |
-        grouping by |
-        histogram of | in each | in every | into | into each | of each | of every | out by | over |
-        over each | pair of | pairs of | per | per each | segment by | segmented by | slice by |
-        sliced by | split across | split by | split into | split of | split on | split up by |
-        spread across | spread over | summarized by | varies by | vary across | vary by | with
-        respect to | within each
+        grouping by | histogram of | in each | in every | into | into each | of each | of every |
+        out by | over | over each | pair of | pairs of | per | per each | segment by | segmented by
+        | slice by | sliced by | split across | split among | split between | split by | split into
+        | split of | split on | split over | split up by | spread across | spread over | summarized
+        by | varies by | vary across | vary by | with respect to | within each
         """
     ),
     Role.EACH: phrases("each | every | every single | each of our | each of the | each of these"),
@@ -155,8 +153,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         order the list by | order them by | order these by | ordered | ordered by | rank by | rank
         it by | rank them by | ranked | ranked by | ranked on | ranking by | sort by | sort it by |
         sort on | sort results by | sort that by | sort the list by | sort the result by | sort the
-        results by | sort them by | sort these by | sort this by | sort those by | sorted | sorted
-        by | sorted on | when it comes to
+        results by | sort them by | sort these by | sort this by | sort those by | sorted | listed
+        by | arranged by | sorted by | sorted on | when it comes to
         """
     ),
     Role.NUMBER_OF: phrases(

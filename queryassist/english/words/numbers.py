@@ -52,6 +52,8 @@ _ROUND = {"hundred": 100, "dozen": 12} | _SCALES
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "couple": Decimal(2)}
 """What stands before a round number, and how much of it or how often it is meant."""
 _SUFFIXES = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "bn": 10**9} | _SCALES
+SCALES = _SUFFIXES | {"hundred": 100, "grand": 1000}
+"""The words and letters that a number is multiplied by."""
 _CURRENCIES = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
 _PERCENT = Phrases(dict.fromkeys(("%", "percent", "per cent", "pct"), "percent"))
 

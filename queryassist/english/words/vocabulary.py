@@ -106,9 +106,9 @@ TIME_COMPARATORS: dict[Operator, tuple[str, ...]] = {
 FUNCTIONS: dict[Function, tuple[str, ...]] = {
     Function.AVG: phrases(
         """
-        a head | arithmetic mean | average | average of | averaged | averages | averaging | avg |
-        avg. | in average | mean | mean of | on average | per capita | per head | the average of |
-        the mean of
+        a head | apiece | arithmetic mean | average | average of | averaged | averages | averaging |
+        avg | avg. | in average | mean | mean of | on average | per capita | per head | the average
+        of | the mean of
         """
     ),
     Function.MEDIAN: phrases("median | medians | median of | 50th percentile | the median of"),

@@ -129,7 +129,7 @@ def test_a_refusal_names_the_word_that_was_not_known_and_not_the_one_before() ->
     ],
 )
 def test_rows_and_times(question: str, reading: str) -> None:
-    assert reading_of(question).replace("10:30:00.000001", "10:30:00") == reading
+    assert reading_of(question) == reading
 
 
 @pytest.mark.parametrize(
@@ -164,4 +164,159 @@ def test_rows_and_times(question: str, reading: str) -> None:
     ],
 )
 def test_questions_that_go_on(talk: str, reading: str) -> None:
+    assert talk_of(talk) == reading
+
+
+@pytest.mark.parametrize(
+    ("amount", "test"),
+    [
+        (
+            "between 2 and 5 thousand dollars",
+            "wallet balance >= $2,000 and wallet balance <= $5,000",
+        ),
+        ("2-5k", "wallet balance >= $2,000 and wallet balance <= $5,000"),
+        ("two to three hundred dollars", "wallet balance >= $200 and wallet balance <= $300"),
+        ("between $500 and 2k", "wallet balance >= $500 and wallet balance <= $2,000"),
+        ("between $1 and $5k", "wallet balance >= $1 and wallet balance <= $5,000"),
+    ],
+)
+def test_both_ends_of_a_range_share_the_thousand_said_once(amount: str, test: str) -> None:
+    assert reading_of(f"users with {amount}") == f"users where {test}"
+
+
+def test_two_to_one_is_no_range() -> None:
+    assert isinstance(ask("cities where men outnumber women two to one"), AskBack)
+
+
+def test_frenchmen_are_men() -> None:
+    assert reading_of("Frenchmen") == "users where country = France and gender = male"
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("Which accounts are the oldest?", "users; sorted by joined ascending; first 1"),
+        (
+            "number of users by city, more than 10 only",
+            "users; count; by city; only groups with count > 10",
+        ),
+        (
+            "how many users have a known age, gender and city?",
+            "users where age is known and gender is known and city is known; count",
+        ),
+        (
+            "third highest balance",
+            "users; sorted by wallet balance descending; first 1; after skipping 2",
+        ),
+        ("users with 'smith' in their email", "users where e-mail contains smith"),
+        ("users listed by surname", "users; sorted by last name ascending"),
+        ("Our Japanese user base: size?", "users where country = Japan; count"),
+    ],
+)
+def test_groups_and_rows_said_otherwise(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+def test_the_age_of_an_account_is_not_the_age_of_its_holder() -> None:
+    assert isinstance(ask("average account age"), AskBack)
+
+
+def test_a_period_before_its_event_and_place_is_of_that_event() -> None:
+    period = "joined >= 2025-01-01 00:00 UTC and joined < 2025-04-01 00:00 UTC"
+    question = "Between January and March 2025 how many users registered in Seoul?"
+
+    assert reading_of(question) == f"users where {period} and region = Seoul; count"
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "how many women in Japan / no, men",
+            "users where country = Japan and gender = male; count",
+        ),
+        (
+            "top 5 richest users in India / and the poorest?",
+            "users where country = India; sorted by wallet balance ascending; first 5",
+        ),
+        (
+            "how many women are in Osaka / what percentage of all users is that? / and Tokyo?",
+            "users; share where gender = female and region = Tokyo",
+        ),
+        (
+            "highest balance in Canada / whose is it?",
+            "users where country = Canada; sorted by wallet balance descending; first 1",
+        ),
+        (
+            "top 5 countries by average age / exclude Spain",
+            (
+                "users where country != Spain; average age; by country; sorted by average age "
+                "descending; first 5"
+            ),
+        ),
+    ],
+)
+def test_questions_put_right_or_turned(talk: str, reading: str) -> None:
+    assert talk_of(talk) == reading
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "How many users in total, and how many of those are verified?",
+            "users; count and count where KYC verified = yes",
+        ),
+        (
+            "how many women do we have and what percentage of those are active?",
+            "users where gender = female; count and share where active = yes",
+        ),
+        (
+            "Are women older than men on average?",
+            "users where gender is one of female, male; average age; by gender",
+        ),
+        (
+            "how much younger are women than men on average",
+            "users; average age where gender = male minus average age where gender = female",
+        ),
+        (
+            "which country has the most cities",
+            (
+                "users where country is known; number of different cities; by country; sorted by "
+                "number of different cities descending; first 1"
+            ),
+        ),
+        (
+            "most common age",
+            "users where age is known; count; by age; sorted by count descending; first 1",
+        ),
+        ("balance per head by country", "users; average wallet balance; by country"),
+        (
+            "the email of Jack Davis",
+            (
+                "users where first name = Jack Davis or last name = Jack Davis or (first name = "
+                "Jack and last name = Davis); showing ID and e-mail"
+            ),
+        ),
+        ("who has been inactive the longest?", "users; sorted by last active ascending; first 1"),
+    ],
+)
+def test_parts_and_figures_beside_each_other(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "how many users in Tokyo joined in 2025 and hold over 100 dollars / and 2024?",
+            (
+                "users where region = Tokyo and wallet balance > $100 and joined >= 2024-01-01 "
+                "00:00 UTC and joined < 2025-01-01 00:00 UTC; count"
+            ),
+        ),
+        ("average age by country / add the user count", "users; average age and count; by country"),
+    ],
+)
+def test_years_and_figures_that_follow(talk: str, reading: str) -> None:
     assert talk_of(talk) == reading
