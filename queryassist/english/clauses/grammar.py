@@ -231,6 +231,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     problems.not_both,
     problems.unreadable,
     problems.any_period,
+    problems.beyond,
     problems.no_rows,
     owned_noun,
     number_conditions.statistic,
