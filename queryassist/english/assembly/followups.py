@@ -238,7 +238,8 @@ def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
         listing = listing | {Ask.WHICH}
     counted = spec.measures == (COUNT,) and not spec.group_by
     of_each = counted and all(c.type is ColumnType.TEXT and not c.indexed for c in columns)
-    if _asks_for_values(draft, columns) and (counted or not spec.measures) and spec.limit is None:
+    of_those = counted and draft.refers_back
+    if _asks_for_values(draft, columns) and (not spec.measures or of_those) and spec.limit is None:
         keys = (GroupKey(column=columns[0].name),)
         return _grouped_by(replace(spec, columns=(), order_by=(), measures=(COUNT,)), keys)
     if columns and (listing or of_each or not spec.measures):

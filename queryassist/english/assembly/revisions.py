@@ -49,7 +49,8 @@ def revised(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
     if amount is None:
         return clauses
     found = _as_year(sentence, previous, amount)
-    if not (found and _is_of_a_year(sentence, previous)):
+    goes_on = sentence.role(0, Role.AND) is not None
+    if not (found and goes_on and _is_of_a_year(sentence, previous)):
         found = [*_changes(sentence, previous, amount), *found]
     asked = any(_asks_for_rows(clause) for clause in clauses)
     only = sentence.role(0, Role.ONLY) is not None or sentence.words[0] == "just"

@@ -232,6 +232,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     problems.not_both,
     problems.unreadable,
     problems.any_period,
+    problems.beyond,
     problems.no_rows,
     owned_noun,
     elliptic.other_side,

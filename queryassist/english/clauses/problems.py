@@ -65,6 +65,36 @@ def unreadable(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
+_BEYOND = {
+    **dict.fromkeys(
+        (
+            ("day", "of", "the", "week"),
+            ("day", "of", "week"),
+            ("days", "of", "the", "week"),
+            ("weekday",),
+            ("weekdays",),
+            ("hour", "of", "day"),
+            ("hour", "of", "the", "day"),
+        ),
+        "Time is cut into hours, days, weeks, months, quarters or years here, not by the day of "
+        "the week or the hour of the day. Please name one of those.",
+    ),
+    ("ratio", "of"): (
+        "I answer with shares and differences, and no ratios. Please ask for a share, or for both "
+        "counts, as in “men vs women”."
+    ),
+}
+
+
+def beyond(sentence: Sentence, at: int) -> Clause | None:
+    """ "by weekday", "ratio of men to women": understood, but no figure that can be computed."""
+    end = sentence.role(at, Role.BY) or at
+    for words, message in _BEYOND.items():
+        if tuple(sentence.words[end : end + len(words)]) == words:
+            return Clause(at, end + len(words), ProblemPart(message))
+    return None
+
+
 def any_period(sentence: Sentence, at: int) -> Clause | None:
     """ "on a Monday", "in every March": any of them, which is no single period."""
     if sentence.words[at] not in _ANY or at + 1 >= sentence.size:

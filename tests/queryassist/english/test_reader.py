@@ -175,10 +175,10 @@ def test_what_would_lose_a_word_is_not_answered(question: str) -> None:
 
 
 def test_what_a_word_of_grouping_is_about_is_named() -> None:
-    outcome = ask("users by weekday")
+    outcome = ask("users by zodiac")
 
     assert isinstance(outcome, Refusal)
-    assert "“weekday”" in outcome.message
+    assert "“zodiac”" in outcome.message
 
 
 @pytest.mark.parametrize("turning", ["\u202e", "\u2067"])
