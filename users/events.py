@@ -78,8 +78,7 @@ CREATED_AT = Column(
         with us the longest | longest membership
         """
     ),
-    more=("newer", "account newer", "accounts newer"),
-    less=("account older", "accounts older"),
+    more=("newer",),
     listed=True,
 )
 

@@ -64,7 +64,8 @@ def share_of_answer(draft: Draft, previous: QuerySpec) -> QuerySpec:
     else:
         within, part = _place_and_state(draft, previous)
         whole = all_of(within) if within else None
-    condition = all_of((*part, *parts_of(figure.where)))
+    shared = [*part, *parts_of(figure.where)]
+    condition = all_of([test for test in shared if test not in parts_of(whole)] or shared)
     return QuerySpec(
         dataset=previous.dataset, where=whole, measures=(replace(share, where=condition),)
     )

@@ -108,6 +108,7 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if any(part.measure is not None for part in draft.all(OrderPart)):
         raise which_order(draft)
     order, limit = listing_order(draft)
+    limit = spec.limit if _ranks_as_many(draft, spec) else limit
     place = passed_over(draft)
     if place and spec.limit is not None and spec.limit_per is None and not spec.measures:
         return replace(spec, order_by=order or spec.order_by, limit=limit or 1, offset=place)
@@ -128,6 +129,14 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if order and spec.order_by and limit is None:
         return _in_order(spec, order)
     return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
+
+
+def _ranks_as_many(draft: Draft, spec: QuerySpec) -> bool:
+    """Whether "and the poorest?" after "the 5 richest users" asks for as many."""
+    one = draft.has_noun or draft.refers_back or "one" in draft.sentence.words
+    one = one or not draft.asks.isdisjoint({Ask.WHO, Ask.WHICH})
+    ranked = draft.has(SuperlativePart) and wanted(draft) is None
+    return ranked and bool(spec.order_by) and not (one or spec.measures)
 
 
 def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:

@@ -6,6 +6,7 @@ from queryassist.catalog import Column, Unit
 from queryassist.english.clauses.parts import Amount, Number
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, ComparativeWord, Comparator, UnitWord
+from queryassist.english.words.numbers import scales_of
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
@@ -15,6 +16,10 @@ _DECADES = {
     "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
 _DECADE_ENDINGS = frozenset({"s", "'s", "something", "somethings"})
+
+
+_Number = tuple[int, Number, Unit | None]
+"""Where a number ends, its value and its unit."""
 
 
 def read_amount(sentence: Sentence, at: int) -> Amount | None:
@@ -76,7 +81,7 @@ def _is_special(word: Comparator) -> bool:
     return word.postfix or word.of_time or word.of_text
 
 
-def _number(sentence: Sentence, at: int) -> tuple[int, Number, Unit | None] | None:
+def _number(sentence: Sentence, at: int) -> _Number | None:
     """Return (end, value, unit) of a number with its unit words; None for ordinals, percentages."""
     if at < sentence.size and sentence.tokens[at].word in ("-", "–"):
         negative = _number(sentence, at + 1)
@@ -130,10 +135,32 @@ def _joined(sentence: Sentence, start: int, at: int, column: Column | None) -> A
     high = _number(sentence, sentence.skip(middle, Role.ARTICLE)) if middle else None
     if low is None or high is None:
         return None
-    smaller, larger = sorted((low[1], high[1]))
+    smaller, larger = sorted((_scaled(sentence, low, high), high[1]))
     tests = ((Operator.GE, smaller), (Operator.LE, larger))
     end = high[0] + (sentence.words[high[0] : high[0] + 1] in (["inclusive"], ["range"]))
     return Amount(tests, high[2] or low[2], start, end, column)
+
+
+def _scaled(sentence: Sentence, low: _Number, high: _Number) -> Number:
+    """Return the "two" of "two to five thousand" as 2,000, which the scale behind is also of.
+
+    Not so of "100 to 2 thousand", which would go down, nor of a number with a unit or scale.
+    """
+    end, value, _ = low
+    if sentence.find(end - 1, UnitWord) is not None:
+        return value
+    own = max(scales_of(sentence.tokens, end), default=1)
+    scales = scales_of(sentence.tokens, _last_figure(sentence, high))
+    fitting = [scale for scale in scales if own < scale and 0 < value < high[1] / scale]
+    return value * max(fitting, default=1)
+
+
+def _last_figure(sentence: Sentence, number: _Number) -> int:
+    """Return the place after the figures or words of a number, before its unit."""
+    end = number[0]
+    while end > 0 and sentence.find(end - 1, UnitWord) is not None:
+        end -= 1
+    return end
 
 
 def _compared(sentence: Sentence, at: int) -> Amount | None:
@@ -148,9 +175,21 @@ def _compared(sentence: Sentence, at: int) -> Amount | None:
     if number is None:
         return None
     end, value, unit = number
+    other = _other_bound(sentence, end, found[1])
+    value = _scaled(sentence, number, other) if other is not None else value
     if sentence.words[end : end + 1] in (["s"], ["'s"]):
         end, unit = end + 1, unit or _unit_of_decades(sentence)  # "under-18s"
     return Amount(((found[1], value),), unit, at, end, column)
+
+
+def _other_bound(sentence: Sentence, at: int, operator: Operator) -> _Number | None:
+    """Return the "5 thousand" that bounds "more than 2 but less than 5 thousand" above."""
+    joined = sentence.words[at : at + 1] in (["but"], ["and"])
+    below = find_comparator(sentence, at + 1) if joined else None
+    bounds = operator in (Operator.GT, Operator.GE) and below is not None
+    if below is None or not bounds or below[1] not in (Operator.LT, Operator.LE):
+        return None
+    return _number(sentence, below[0])
 
 
 def _single(sentence: Sentence, at: int) -> Amount | None:

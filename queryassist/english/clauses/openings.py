@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from queryassist.english.clauses.amounts import find_comparator
-from queryassist.english.clauses.parts import Ask, AskPart, BucketPart, Clause, FillerPart
+from queryassist.english.clauses.parts import (
+    Ask,
+    AskPart,
+    BucketPart,
+    Clause,
+    FillerPart,
+    ProblemPart,
+)
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EnumWord, EventWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
@@ -47,6 +54,41 @@ def small_talk(sentence: Sentence, at: int) -> Clause | None:
     """ "How are you?", before a question or instead of one."""
     end = end_of_talk(sentence, at)
     return Clause(at, end, FillerPart()) if end is not None else None
+
+
+def end_of_correction(sentence: Sentence) -> int:
+    """Return where a "no, I meant" that sets the question before right ends; 0 without one."""
+    words = sentence.words
+    at = 1 if words[0] in _WRONG else 0
+    at += at > 0 and words[at : at + 1] == ["sorry"]
+    parted = at > 0 and words[at : at + 1] in _BREAKS
+    at += parted
+    meant = next((at + len(said) for said in _MEANT if words[at : at + len(said)] == said), None)
+    if meant is None:
+        return at if parted else 0
+    return meant + (words[meant : meant + 1] in (["for"], ["with"]))
+
+
+def correction(sentence: Sentence, at: int) -> Clause | None:
+    """The "no, I meant" of "no, I meant Spain": the "no" is of what was read, and of no rows."""
+    if at > 0 or sentence.world.previous is None:
+        return None
+    if sentence.words[0] in _WRONG and all(map(_is_sign, sentence.words[1:])):
+        return Clause(0, sentence.size, ProblemPart("What did you mean instead?"))
+    end = end_of_correction(sentence)
+    return Clause(0, end, FillerPart()) if end > 0 else None
+
+
+def _is_sign(word: str) -> bool:
+    return not any(map(str.isalnum, word))
+
+
+_WRONG = frozenset({"no", "nope", "nah", "wait", "sorry", "oops", "actually", "wrong"})
+_BREAKS = ([","], [":"], ["-"], ["–"], ["—"], ["."], ["!"], [";"], ["…"])
+_MEANT = (
+    ["i", "meant"], ["i", "mean"], ["we", "meant"], ["i", "meant", "to", "say"], ["make", "it"],
+    ["make", "that"], ["rather"], ["i", "was", "asking", "about"], ["i", "wanted"],
+)  # fmt: skip
 
 
 def _says_something(sentence: Sentence, at: int) -> bool:

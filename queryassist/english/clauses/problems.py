@@ -86,6 +86,8 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
     opens = at <= sentence.skip(0, Role.AND, Role.FILLER)
     if opens and previous is not None and not previous.group_by and not _is_share(previous):
         return None
+    if at == 0 and _is_condition(sentence, absent):
+        return None
     level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
     if level is not None or not names_rows(sentence, absent):
         return None
@@ -93,6 +95,15 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
         "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
     )
     return Clause(at, absent, ProblemPart(message))
+
+
+_LONGEST_CONDITION = 5
+
+
+def _is_condition(sentence: Sentence, at: int) -> bool:
+    """Whether "no men, please:" stands before the question whose rows it narrows."""
+    words = sentence.words[at : at + _LONGEST_CONDITION]
+    return any(sign in words for sign in (":", ",", "-", "–", ".", ";"))
 
 
 def _is_share(spec: QuerySpec) -> bool:

@@ -144,7 +144,6 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
         "users joined this month last year",
         "users active within 7 days of joining",
         "users who joined when they were under 18",
-        "users with an account older than 1 year",
         "users in both Tokyo and Osaka",
         "Japanese users in Germany",
         "users with the same first name",
