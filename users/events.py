@@ -96,7 +96,8 @@ UPDATED_AT = Column(
         """
         updated | last updated | modified | changed | edited | last modified | last changed |
         profile updated | were updated | updated their profile | been updated | changed their
-        profile | edited their profile | updated their details | changed their details
+        profile | edited their profile | updated their details | changed their details |
+        changed something | changed anything | edited something | updated something
         """
     ),
     most=("most recently updated", "last updated", "most recently modified"),

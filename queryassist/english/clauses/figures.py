@@ -123,6 +123,7 @@ def _functions_of_columns(sentence: Sentence, at: int) -> Clause | None:
     functions, end = _functions(sentence, at)
     if not functions:
         return None
+    end += sentence.words[end : end + 1] in (["single"], ["individual"])
     columns, end = _columns_of(sentence, functions, sentence.skip(end, Role.OF, Role.ARTICLE))
     if not columns:
         return None

@@ -225,6 +225,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     problems.not_both,
     problems.unreadable,
     problems.any_period,
+    problems.beyond,
     problems.no_rows,
     owned_noun,
     row_ages.age_of_rows,

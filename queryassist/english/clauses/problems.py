@@ -63,6 +63,42 @@ def unreadable(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
+_INSTEAD = {
+    "percentiles": "for the median, or how many are above a number",
+    "standard deviations": "for the average, the median, the lowest or the highest",
+    "days of the week": "by day, week or month",
+    "hours of the day": "by hour, day or week",
+    "ratios": "for both counts side by side, or for a percentage",
+    "multiples": "for groups with more of one than of the other, or for a percentage",
+}
+_BEYOND = {
+    **dict.fromkeys(("percentile", "percentiles", "quartile", "quartiles"), "percentiles"),
+    **dict.fromkeys(("standard deviation", "variance"), "standard deviations"),
+    **dict.fromkeys(("day of the week", "day of week", "days of the week"), "days of the week"),
+    **dict.fromkeys(("weekday", "weekdays"), "days of the week"),
+    **dict.fromkeys(("hour of the day", "hour of day", "time of day"), "hours of the day"),
+    **dict.fromkeys(("ratio of", "ratio between"), "ratios"),
+    **dict.fromkeys(("twice as many", "twice as much", "double the number"), "multiples"),
+    **dict.fromkeys(("three times as many", "two to one", "2 to 1", "3 to 1"), "multiples"),
+}
+
+
+def beyond(sentence: Sentence, at: int) -> Clause | None:
+    """ "the 90th percentile", "by day of the week": what nothing is computed of here."""
+    by = sentence.role(at, Role.BY, Role.EACH) or at
+    number = sentence.number(at)
+    start = number.end if number is not None and number.ordinal else by
+    if start != by and sentence.find(at, FunctionWord) is not None:
+        return None
+    for end in range(min(start + 4, sentence.size), start, -1):
+        name = _BEYOND.get(" ".join(sentence.words[start:end]))
+        if name is not None:
+            written = sentence.text(at, end)
+            message = f"“{written}”: {name} cannot be told here. Please ask {_INSTEAD[name]}."
+            return Clause(at, end, ProblemPart(message))
+    return None
+
+
 def any_period(sentence: Sentence, at: int) -> Clause | None:
     """ "on a Monday", "in every March": any of them, which is no single period."""
     if sentence.words[at] not in _ANY or at + 1 >= sentence.size:

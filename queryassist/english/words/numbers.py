@@ -54,6 +54,8 @@ _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "couple": Decimal(
 """What stands before a round number, and how much of it or how often it is meant."""
 _SUFFIXES = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "bn": 10**9} | _SCALES
 _CURRENCIES = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
+_MONEY = dict.fromkeys(("quid", "pound", "pounds"), "gbp") | dict.fromkeys(("euro", "euros"), "eur")
+_MONEY |= {"yen": "jpy"}
 _PERCENT = Phrases(dict.fromkeys(("%", "percent", "per cent", "pct"), "percent"))
 
 NUMBER_WORDS: frozenset[str] = frozenset(
@@ -161,6 +163,9 @@ def _with_unit(cursor: Cursor, value: Decimal, unit: str | None) -> NumberMatch:
         value, unit = _EXACT.multiply(value, Decimal(1000)), "usd"
     elif unit is None and cursor.word() in _CURRENCIES:
         unit = _CURRENCIES[cursor.word()]
+        cursor.at += 1
+    elif unit is None and cursor.word() in _MONEY:
+        unit = _MONEY[cursor.word()]
         cursor.at += 1
     elif unit is None:
         unit = cursor.accept(_PERCENT)

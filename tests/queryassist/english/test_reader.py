@@ -176,7 +176,7 @@ def test_what_would_lose_a_word_is_not_answered(question: str) -> None:
 def test_what_a_word_of_grouping_is_about_is_named() -> None:
     outcome = ask("users by weekday")
 
-    assert isinstance(outcome, Refusal)
+    assert isinstance(outcome, AskBack)
     assert "“weekday”" in outcome.message
 
 
