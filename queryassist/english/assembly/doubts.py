@@ -33,6 +33,7 @@ from queryassist.english.clauses.parts import (
     TopPart,
 )
 from queryassist.english.words.lexicon import EnumWord, NamedWord
+from queryassist.english.words.roles import Role
 from queryassist.readings import Choice
 from queryassist.spec import Comparison, Condition, Function, Operator, QuerySpec
 
@@ -215,7 +216,7 @@ def _doubt_yes_or_no(draft: Draft) -> None:
 
 def _doubt_every(draft: Draft, spec: QuerySpec) -> None:
     """ "countries where everyone is verified": a test of all rows of a group."""
-    words = draft.sentence.words
+    sentence, words = draft.sentence, draft.sentence.words
     if draft.asks & {Ask.COUNT, Ask.SHARE} or not spec.group_by:
         return
     place = draft.place(ColumnsPart)
@@ -228,7 +229,13 @@ def _doubt_every(draft: Draft, spec: QuerySpec) -> None:
         for i, clause in enumerate(clauses)
         if i not in counted and i + 1 not in counted  # "with only one user"
         for word in words[clause.start : clause.end]
+        if sentence.role(clause.start, Role.POSSESS) != clause.end  # "each with"
     }
+    if "each" in after and draft.has(TopPart, LimitPart):
+        raise ask_back(
+            "Rows can be ranked within each group, but not groups within groups. Please ask for "
+            "the counts of both, as in “by country and city”."
+        )
     if not _EVERY.isdisjoint(after):
         raise ask_back("All or none of a group cannot be tested. Please ask for the share instead.")
 

@@ -23,6 +23,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
     MeasurePart,
+    NounPart,
     ShareTestPart,
     TestPart,
 )
@@ -151,7 +152,8 @@ def _measures(draft: Draft, share: _Share) -> tuple[Measure, ...]:
     """Return the shares, after the counts where both are asked for."""
     column = _summed_column(draft)
     parts = share.parts or (None,)
-    counts = [replace(COUNT, where=part) for part in parts] if _counts_too(draft) else []
+    counted = (None,) if _counts_all(draft) else parts
+    counts = [replace(COUNT, where=part) for part in counted] if _counts_too(draft) else []
     shares = [Measure(function=Function.SHARE, column=column, where=part) for part in parts]
     return (*counts, *shares)
 
@@ -164,6 +166,16 @@ def _counts_too(draft: Draft) -> bool:
     first, last = sorted((asks[Ask.COUNT], place_of_share(draft)))
     between = [clause.part for clause in draft.clauses[first:last]]
     return any(isinstance(part, LinkPart) and part.link is Link.AND for part in between)
+
+
+def _counts_all(draft: Draft) -> bool:
+    """Whether the count is of all rows: "the number of users and the share of women"."""
+    place = place_of_share(draft)
+    share, after = draft.clauses[place], draft.clauses[place + 1 :]
+    noun = draft.place(NounPart)
+    verb = any(c.part == LinkPart(Link.COPULA) for c in after)
+    of_some = draft.sentence.words[share.end - 1] == "of" and not verb
+    return of_some and noun is not None and noun < place
 
 
 def _summed_column(draft: Draft) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from queryassist.english.clauses import (
     column_comparisons,
     columns,
+    comparatives,
     differences,
     figures,
     groupings,
@@ -134,6 +135,7 @@ def _sets_beside(sentence: Sentence, at: int) -> bool:
     other = read_amount(sentence, at + 1)
     return compares and (
         sentence.time(at + 1) is not None
+        or time_conditions.length_before(sentence, at + 1) is not None
         or (place is not None and not place.risky)
         or _is_value_beside(sentence, at)
         or (other is not None and other.unit is not None)
@@ -235,6 +237,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     column_comparisons.columns_compared,
     number_conditions.more_of_column,
     number_conditions.comparative,
+    comparatives.beyond_the_last,
+    comparatives.than_some_row,
     figures.having,
     number_conditions.number_after_column,
     missing_conditions.missing,
@@ -252,6 +256,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number_conditions.total_amount,
     number_conditions.single_row,
     number_conditions.rows_number,
+    time_conditions.length_before,
     time_conditions.period_before,
     time_conditions.same_length,
     time_conditions.period,

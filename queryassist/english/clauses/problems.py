@@ -85,7 +85,7 @@ _BEYOND = {
 
 def beyond(sentence: Sentence, at: int) -> Clause | None:
     """ "the 90th percentile", "by day of the week": what nothing is computed of here."""
-    by = sentence.role(at, Role.BY, Role.EACH) or at
+    by = sentence.role(at, Role.BY, Role.EACH, Role.WHICH) or at
     number = sentence.number(at)
     start = number.end if number is not None and number.ordinal else by
     if start != by and sentence.find(at, FunctionWord) is not None:

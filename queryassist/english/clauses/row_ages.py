@@ -8,8 +8,8 @@ from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import Clause, ProblemPart, SuperlativePart, TestPart
 from queryassist.english.sentence import Sentence
-from queryassist.english.time.calendar import Step, TimeProblem, shift
-from queryassist.english.time.relative import Count, quantity
+from queryassist.english.time.calendar import shift
+from queryassist.english.time.relative import exact_quantity
 from queryassist.english.time.time_cursor import TimeCursor
 from queryassist.english.words.lexicon import Noun, SuperlativeWord
 from queryassist.english.words.roles import Role
@@ -105,17 +105,10 @@ def _moment_back(sentence: Sentence, at: int) -> tuple[int, datetime] | None:
     """Return (end, moment) of so long ago: "2 years", "a year", but no length of a life."""
     clock = sentence.world.clock
     cursor = TimeCursor(sentence.tokens, at, clock)
-    length = _length(cursor)
+    length = exact_quantity(cursor)
     if length is None or length[0] * length[1].months >= _LONGEST_MONTHS:
         return None
     return cursor.at, shift(clock.now, length[1], -length[0], clock.zone)
-
-
-def _length(cursor: TimeCursor) -> tuple[Count, Step] | None:
-    try:
-        return quantity(cursor)
-    except TimeProblem:
-        return None
 
 
 def _test(column: Column, operator: Operator, moment: datetime) -> TestPart:

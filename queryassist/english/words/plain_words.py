@@ -89,7 +89,8 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.POSSESS: phrases(
         """
-        at their disposal | carries | carry | carrying | contain | containing | contains | got | had
+        at their disposal | carries | carry | carrying | contain | containing | contains |
+        each having | each with | got | had
         | has | have | having | hold | holding | holds | in possession of | keep | keeping | keeps |
         kept | own | owning | owns | possess | possesses | possessing | sitting on | w/ | whose |
         with | with a total of
@@ -188,6 +189,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         fall under | falls | figure | figure for | figure out | figures | find | find out |
         following | for | for a report | for me | for the record | for us | from | fyi | get | gimme
         | give | given as | giving | globally | good afternoon | good evening | good morning | got |
+        great , |
         had | happen | happen to | happened | happened to | happens | has | have | have we got |
         having | held | hello | her | here | hey | hey queen | hi | hi there | his | hm | hmm | hold
         | holding | holds | home to | how | how about | i | i am | i am looking for | i mean | i

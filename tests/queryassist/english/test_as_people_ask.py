@@ -222,3 +222,125 @@ def test_accounts_are_as_old_as_their_opening(question: str, reading: str) -> No
 
 def test_the_age_of_accounts_is_asked_about() -> None:
     assert isinstance(ask("average age of accounts in Japan"), AskBack)
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("signups in the first week of March", "2026-03-01 00:00", "2026-03-08 00:00"),
+        ("signups in the last week of February 2026", "2026-02-22 00:00", "2026-03-01 00:00"),
+        ("signups between 9am and 10am yesterday", "2026-03-17 09:00", "2026-03-17 10:00"),
+        ("signups from 10pm to 11pm on March 3", "2026-03-03 22:00", "2026-03-03 23:00"),
+    ],
+)
+def test_weeks_of_a_month_and_hours_of_a_day(question: str, since: str, until: str) -> None:
+    period = f"joined >= {since} UTC and joined < {until} UTC"
+
+    assert reading_of(question) == f"users where {period}; count"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "signups in the last 3 months compared with the 3 months before that",
+        "signups in the last 3 months vs the previous 3 months",
+    ],
+)
+def test_a_length_before_another_is_beside_it(question: str) -> None:
+    assert reading_of(question) == (
+        "users; count where joined >= 2025-12-18 10:30 UTC and joined <= 2026-03-18 10:30 UTC and "
+        "count where joined >= 2025-09-18 10:30 UTC and joined < 2025-12-18 10:30 UTC"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "youngest and oldest user in Texas",
+            "users where region = Texas; lowest age and highest age",
+        ),
+        (
+            "biggest single balance in Japan",
+            "users where country = Japan; highest wallet balance",
+        ),
+        ("users in Kyoto, five will do", "users where region = Kyoto; first 5"),
+        (
+            "users with a balance over 2k and kyc",
+            "users where wallet balance > $2,000 and KYC verified = yes",
+        ),
+        (
+            "frequency of each kyc level in Japan",
+            "users where country = Japan; count; by KYC level",
+        ),
+        ("frequency of genders in Japan", "users where country = Japan; count; by gender"),
+        (
+            "split between verified and unverified users",
+            "users where KYC verified is one of yes, no; count; by KYC verified",
+        ),
+        (
+            "what is the split between KYC levels in Japan",
+            "users where country = Japan; count; by KYC level",
+        ),
+        (
+            "country league table by verified users",
+            "users where KYC verified = yes; count; by country; sorted by count descending",
+        ),
+        (
+            "regions of Japan, each with user count and share of women",
+            "users where country = Japan; count and share where gender = female; by region",
+        ),
+        (
+            "number and share of women by region",
+            "users; count where gender = female and share where gender = female; by region",
+        ),
+    ],
+)
+def test_figures_and_conditions_in_short(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "number of users aged 20 to 29 in Japan / and older than that?",
+            "users where country = Japan and age > 29 years; count",
+        ),
+        ("users aged 20 to 29 / and younger?", "users where age < 20 years"),
+        (
+            "men vs women in Japan / great, and both together?",
+            "users where gender is one of male, female and country = Japan; count",
+        ),
+    ],
+)
+def test_what_lies_beyond_and_both_together(talk: str, reading: str) -> None:
+    assert talk_of(talk) == reading
+
+
+def test_both_of_two_questions_are_asked_about() -> None:
+    talk = "how many users are there in Tokyo? / and Osaka? / and both together?"
+
+    assert isinstance(talk_outcome(talk), AskBack)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("what is the 90th percentile of balance", "percentiles"),
+        ("signups by day of the week", "days of the week"),
+        ("which hour of the day has most logins", "hours of the day"),
+        ("ratio of verified to unverified users", "ratios"),
+        ("cities where men outnumber women two to one", "multiples"),
+        ("countries with twice as many women as men", "multiples"),
+        ("users with more than 50 quid", "more than 50 quid"),
+        ("users with over 500 euros", "over 500 euros"),
+        ("users older than the oldest user in Osaka", "age of the oldest user"),
+        ("top 2 cities in each country", "groups within groups"),
+    ],
+)
+def test_what_cannot_be_told_is_named(question: str, named: str) -> None:
+    outcome = ask(question)
+
+    assert isinstance(outcome, AskBack)
+    assert named in outcome.message

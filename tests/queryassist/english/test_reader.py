@@ -129,7 +129,6 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
         "average age of the 10 richest users",
         "how many of the top 100 richest users are verified",
         "10 richest users sorted by age",
-        "youngest and oldest user",
         "top 5 and bottom 5 users by balance",
         "top 10% of users by balance",
         "is the oldest user active",
