@@ -79,7 +79,7 @@ def values_asked(sentence: Sentence, at: int) -> Clause | None:
     part = ColumnsPart((column,), plural=True, distinct=True)
     if sentence.find(named[0], Comparator, lambda word: word.of_text) is not None:
         return Clause(at, which, part)
-    used = sentence.skip(named[0], Role.COPULA, Role.FILLER)
+    used = sentence.skip(named[0], Role.COPULA)
     if sentence.words[used : used + 1] and sentence.words[used] in _IN_USE:
         return Clause(at, used + 1, part)
     return None

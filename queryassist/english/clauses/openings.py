@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queryassist.english.boolean import parts_of
 from queryassist.english.clauses.amounts import find_comparator
 from queryassist.english.clauses.parts import (
     Ask,
@@ -14,7 +15,7 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EnumWord, EventWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
-from queryassist.spec import GroupKey, TimeUnit
+from queryassist.spec import Comparison, GroupKey, TimeUnit
 
 _ASKERS = frozenset({"i", "we"})
 _WANTING = frozenset("need want would like am are must have should require".split())
@@ -59,10 +60,12 @@ def small_talk(sentence: Sentence, at: int) -> Clause | None:
 def end_of_correction(sentence: Sentence) -> int:
     """Return where a "no, I meant" that sets the question before right ends; 0 without one."""
     words = sentence.words
-    at = 1 if words[0] in _WRONG else 0
-    at += at > 0 and words[at : at + 1] == ["sorry"]
-    parted = at > 0 and words[at : at + 1] in _BREAKS
-    at += parted
+    at = 0
+    while words[at : at + 1] and (words[at] in _WRONG or (at > 0 and words[at] in _BREAKS)):
+        at += 1
+    parted = at > 0 and words[at - 1] in _BREAKS
+    if not parted and (ruled_out := _ruled_out(sentence)) is not None:
+        return ruled_out
     meant = next((at + len(said) for said in _MEANT if words[at : at + len(said)] == said), None)
     if meant is None:
         return at if parted else 0
@@ -79,12 +82,27 @@ def correction(sentence: Sentence, at: int) -> Clause | None:
     return Clause(0, end, FillerPart()) if end > 0 else None
 
 
+def _ruled_out(sentence: Sentence) -> int | None:
+    """Return where the "not Japan," of "not Japan, France" ends, of what was asked about Japan."""
+    previous = sentence.world.previous
+    if sentence.words[0] != "not" or previous is None:
+        return None
+    place, kind = sentence.value(1), sentence.find(1, EnumWord, lambda word: word.bare)
+    tests = [test for part in parts_of(previous.where) for test in parts_of(part)]
+    asked = {(test.column, test.value) for test in tests if isinstance(test, Comparison)}
+    named = {(hit.column, hit.value) for hit in place.hits} if place is not None else set()
+    named |= {(kind[1].column.name, str(kind[1].value.value))} if kind is not None else set()
+    end = place.end if place is not None else kind[0] if kind is not None else 0
+    goes_on = sentence.words[end : end + 1] in ([","], ["but"], ["-"], ["–"])
+    return end + 1 if goes_on and named & asked else None
+
+
 def _is_sign(word: str) -> bool:
     return not any(map(str.isalnum, word))
 
 
 _WRONG = frozenset({"no", "nope", "nah", "wait", "sorry", "oops", "actually", "wrong"})
-_BREAKS = ([","], [":"], ["-"], ["–"], ["—"], ["."], ["!"], [";"], ["…"])
+_BREAKS = frozenset(",:-–—.!;…")
 _MEANT = (
     ["i", "meant"], ["i", "mean"], ["we", "meant"], ["i", "meant", "to", "say"], ["make", "it"],
     ["make", "that"], ["rather"], ["i", "was", "asking", "about"], ["i", "wanted"],

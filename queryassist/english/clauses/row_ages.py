@@ -27,7 +27,7 @@ _LENGTHS = {
 }
 _ENDS = {"oldest": False, "newest": True, "youngest": True}
 """Superlatives of rows, and whether the latest comes first."""
-_AGES = frozenset({"age", "ages"})
+_AGES_OF = (["age", "of"], ["ages", "of"], ["old", "are"], ["old", "is"])
 _BEING = frozenset({"are", "is", "was", "were"})
 _LONGEST_MONTHS = 120
 """From ten years on, "accounts over 18 years old" are of people of that age."""
@@ -69,9 +69,10 @@ def oldest(sentence: Sentence, at: int) -> Clause | None:
 
 def age_of_rows(sentence: Sentence, at: int) -> Clause | None:
     """The "accounts" of "average age of accounts", which may be those who have them."""
-    before = at - 1 - (sentence.words[at - 1] in ("the", "our", "all"))
-    found = _dated_noun(sentence, at) if sentence.words[max(before - 1, 0)] in _AGES else None
-    if found is None or sentence.words[before] != "of":
+    before = at - (sentence.words[at - 1] in ("the", "our", "all"))
+    asked = sentence.words[max(before - 2, 0) : before]
+    found = _dated_noun(sentence, at) if asked in _AGES_OF else None
+    if found is None:
         return None
     nouns = sentence.world.dataset.nouns
     message = (
