@@ -18,6 +18,7 @@ from queryassist.english.clauses.parts import (
     Clause,
     ColumnsPart,
     DirectionPart,
+    ExcessPart,
     ExtremePart,
     FillerPart,
     GroupPart,
@@ -188,6 +189,8 @@ def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
 def _doubt_counts(draft: Draft, spec: QuerySpec) -> None:
     counts = [part for part in draft.all(AskPart) if part.ask is Ask.COUNT]
     told_apart = spec.group_by or len(spec.measures) >= len(counts)
+    if draft.has(ExcessPart) and not spec.having:
+        raise ask_back("By how many in which groups? Please add a column, as in “cities where …”.")
     if len(counts) > 1 and draft.has(TestPart) and (not told_apart or draft.has(AnaphorPart)):
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 

@@ -284,6 +284,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.which_few,
     columns.values_asked,
     differences.difference,
+    differences.excess,
     shares.share_test,
     figures.counted,
     figures.owned_things,

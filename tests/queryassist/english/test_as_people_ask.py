@@ -344,3 +344,29 @@ def test_what_cannot_be_told_is_named(question: str, named: str) -> None:
 
     assert isinstance(outcome, AskBack)
     assert named in outcome.message
+
+
+def test_a_count_may_exceed_another_by_a_number() -> None:
+    assert reading_of("cities where women outnumber men by at least 3") == (
+        "users where city is known; count where gender = female minus count where gender = male; "
+        "by city; only groups with count where gender = female minus count where gender = male >= 3"
+    )
+
+
+def test_by_how_many_needs_groups() -> None:
+    assert isinstance(ask("do women outnumber men by 10 in Japan"), AskBack)
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "active users in Japan / not Japan, France",
+            "users where active = yes and country = France",
+        ),
+        ("active users in Japan / not Japan", "users where active = yes and country != Japan"),
+        ("women in Japan / not women but men", "users where country = Japan and gender = male"),
+    ],
+)
+def test_what_was_not_meant_stands_before_what_is(talk: str, reading: str) -> None:
+    assert talk_of(talk) == reading
