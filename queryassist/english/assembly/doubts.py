@@ -135,7 +135,8 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     tops = [part for part in draft.all(TopPart) if part.limit is not None]
     several = len(ranked) > 1 or len(tops) > 1 or len(set(sorted_by)) > 1
     mixed = bool(ranked) and any(column not in ranked for column in [*sorted_by, *weak] if column)
-    if (several or mixed) and not spec.group_by:
+    both_ends = len({part.descending for part in tops}) > 1
+    if ((several or mixed) and not spec.group_by) or both_ends:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
     if _has_two_ends(draft):
         raise ask_back("Which end first? Please ask for one order at a time.")

@@ -87,14 +87,30 @@ def _ruled_out(sentence: Sentence) -> int | None:
     previous = sentence.world.previous
     if sentence.words[0] != "not" or previous is None:
         return None
-    place, kind = sentence.value(1), sentence.find(1, EnumWord, lambda word: word.bare)
     tests = [test for part in parts_of(previous.where) for test in parts_of(part)]
     asked = {(test.column, test.value) for test in tests if isinstance(test, Comparison)}
-    named = {(hit.column, hit.value) for hit in place.hits} if place is not None else set()
-    named |= {(kind[1].column.name, str(kind[1].value.value))} if kind is not None else set()
-    end = place.end if place is not None else kind[0] if kind is not None else 0
-    goes_on = sentence.words[end : end + 1] in ([","], ["but"], ["-"], ["–"])
-    return end + 1 if goes_on and named & asked else None
+    end, named = _values_at(sentence, 1)
+    if not named & asked or sentence.words[end : end + 1] not in ([","], ["but"], ["-"], ["–"]):
+        return None
+    _, other = _values_at(sentence, sentence.skip(end + 1, Role.PREPOSITION, Role.ARTICLE))
+    return end + 1 if _are_of_one_kind(sentence, named, other) else None
+
+
+def _values_at(sentence: Sentence, at: int) -> tuple[int, set[tuple[str, str]]]:
+    """Return the place after a value named here, and that value by the columns that hold it."""
+    place, kind = sentence.value(at), sentence.find(at, EnumWord, lambda word: word.bare)
+    if place is not None:
+        return place.end, {(hit.column, hit.value) for hit in place.hits}
+    return (kind[0], {(kind[1].column.name, str(kind[1].value.value))}) if kind else (at, set())
+
+
+def _are_of_one_kind(
+    sentence: Sentence, named: set[tuple[str, str]], other: set[tuple[str, str]]
+) -> bool:
+    """Whether both are values of one column, or both are places."""
+    places = {column.name for column in sentence.world.dataset.indexed_columns}
+    first, second = ({name for name, _ in values} for values in (named, other))
+    return bool(first & second or (first & places and second & places))
 
 
 def _is_sign(word: str) -> bool:

@@ -25,6 +25,7 @@ _LENGTHS = {
     ("at", "most"): Operator.GE,
     ("up", "to"): Operator.GE,
 }
+_OPENINGS = {*_OLDER, *(words[0] for words in _LENGTHS)}
 _ENDS = {"oldest": False, "newest": True, "youngest": True}
 """Superlatives of rows, and whether the latest comes first."""
 _AGES_OF = (["age", "of"], ["ages", "of"], ["old", "are"], ["old", "is"])
@@ -35,7 +36,7 @@ _LONGEST_MONTHS = 120
 
 def older_than(sentence: Sentence, at: int) -> Clause | None:
     """ "(accounts) older than 2 years", "(accounts) that are more than a year old"."""
-    column = _dated_before(sentence, at)
+    column = _dated_before(sentence, at) if sentence.words[at] in _OPENINGS else None
     if column is None:
         return None
     operator = _OLDER.get(sentence.words[at])
