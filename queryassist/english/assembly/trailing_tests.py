@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from queryassist.catalog import Column
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.figures import COUNT
@@ -34,8 +35,9 @@ _COMMA = LinkPart(Link.COMMA)
 def with_trailing_test(sentence: Sentence, clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses, the amount that ends a grouped question as a test of each group.
 
-    That is so where "only" follows it, or where it can be of nothing else. Raises Puzzled where a
-    bare "over 30" may count the rows of a group as well as be tested of each row.
+    That is so where it can be of nothing else, as "over $400k only" behind a total or "more than
+    30 only" behind a count. Raises Puzzled where a bare "over 30" may count the rows of a group as
+    well as be tested of each row.
     """
     found = list(clauses)
     place = _last_said(found)
@@ -43,10 +45,12 @@ def with_trailing_test(sentence: Sentence, clauses: Sequence[Clause]) -> list[Cl
     figure = _figure(found[:place]) if amount is not None else None
     if amount is None or figure is None or found[place - 1].part != _COMMA:
         return found
-    only = "only" in sentence.words[found[place].end :]
-    if not (only or _can_be_of_nothing_else(sentence, amount, figure)):
-        if figure == COUNT and amount.unit is None:
-            raise _which(sentence, found[place])
+    if not _may_be_of(sentence, amount, figure):
+        return found
+    only = "only" in sentence.words[found[place].end :] and not amount.is_exact
+    if figure == COUNT and not _counts(sentence, amount, only=only):
+        raise _which(sentence, found[place])
+    if figure != COUNT and not only and not _can_be_of_nothing_else(sentence, amount, figure):
         return found
     found[place] = replace(found[place], part=HavingPart(figure, amount.tests))
     return found
@@ -62,7 +66,7 @@ def _last_said(clauses: Sequence[Clause]) -> int:
 def _amount(sentence: Sentence, clause: Clause) -> Amount | None:
     """Return the "over $400k" that names no column of its own, or None."""
     if isinstance(clause.part, AmountPart):
-        return None if clause.part.amount.is_exact else clause.part.amount
+        return clause.part.amount
     if not isinstance(clause.part, TestPart):
         return None
     amount = read_amount(sentence, clause.start)
@@ -84,22 +88,45 @@ def _figure(before: Sequence[Clause]) -> Measure | None:
     return Measure(function=named[0].function, column=named[0].column)
 
 
+def _may_be_of(sentence: Sentence, amount: Amount, figure: Measure) -> bool:
+    """Whether the amount's unit is that of the figure; a count has none."""
+    if figure.column is None:
+        return amount.unit is None
+    return fits(amount, sentence.world.dataset.get_column(figure.column))
+
+
+def _counts(sentence: Sentence, amount: Amount, *, only: bool) -> bool:
+    """Whether a bare amount is a number of rows: "more than 30 only", or too much for an age."""
+    usual = _usual_column(sentence)
+    if usual is None or not fits(amount, usual):
+        return True
+    said = not _OF_COUNTS.isdisjoint(sentence.words[amount.start : amount.end])
+    return only and (said or all(value >= _LIKE_NO_AGE for _, value in amount.tests))
+
+
+_OF_COUNTS = frozenset("fewer least less more most".split())
+_LIKE_NO_AGE = 100
+
+
 def _can_be_of_nothing_else(sentence: Sentence, amount: Amount, figure: Measure) -> bool:
-    dataset = sentence.world.dataset
-    usual = dataset.get_column(dataset.default_number) if dataset.default_number else None
-    if figure == COUNT:
-        return amount.unit is None and (usual is None or not fits(amount, usual))
+    usual = _usual_column(sentence)
     return amount.unit is None and (usual is None or figure.column != usual.name)
+
+
+def _usual_column(sentence: Sentence) -> Column | None:
+    """Return the column that a number without a unit is usually of."""
+    dataset = sentence.world.dataset
+    return dataset.get_column(dataset.default_number) if dataset.default_number else None
 
 
 def _which(sentence: Sentence, clause: Clause) -> Puzzled:
     dataset = sentence.world.dataset
     written = sentence.text(clause.start, clause.end)
-    before, end = sentence.question[: sentence.tokens[clause.end - 1].end], clause.end
-    after = sentence.question[sentence.tokens[end - 1].end :]
+    end = sentence.tokens[clause.end - 1].end
+    before, after = sentence.question[:end], sentence.question[end:]
     label = dataset.get_column(dataset.default_number or dataset.key).label
     choices = (
-        Choice(f"the number of {dataset.nouns}", f"{before} only{after}"),
+        Choice(f"the number of {dataset.nouns}", f"{before} {dataset.nouns}{after}"),
         Choice(label, f"{before} {label}{after}"),
     )
     return ask_back(

@@ -114,7 +114,15 @@ def test_a_bare_amount_behind_groups_tests_their_figure(question: str, reading: 
     assert reading_of(question) == reading
 
 
-@pytest.mark.parametrize("question", ["users by city, over 30", "women by region, at least 20"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "users by city, over 30",
+        "women by region, at least 20",
+        "users by country, under 18 only",
+        "users by city, 10 only",
+    ],
+)
 def test_an_amount_that_may_be_of_groups_or_rows_is_asked_about(question: str) -> None:
     assert isinstance(ask(question), AskBack)
 
@@ -344,6 +352,22 @@ def test_what_cannot_be_told_is_named(question: str, named: str) -> None:
 
     assert isinstance(outcome, AskBack)
     assert named in outcome.message
+
+
+def test_an_amount_of_another_unit_behind_groups_tests_each_row() -> None:
+    assert reading_of("users by gender, over $1000 only") == (
+        "users where wallet balance > $1,000; count; by gender"
+    )
+
+
+def test_both_choices_of_a_doubtful_amount_are_read() -> None:
+    outcome = ask("users by city, over 30 only")
+
+    assert isinstance(outcome, AskBack)
+    assert [reading_of(choice.question) for choice in outcome.choices] == [
+        "users; count; by city; only groups with count > 30",
+        "users where age > 30 years; count; by city",
+    ]
 
 
 def test_a_count_may_exceed_another_by_a_number() -> None:
