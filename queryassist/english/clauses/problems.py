@@ -93,7 +93,7 @@ def beyond(sentence: Sentence, at: int) -> Clause | None:
     for end in range(min(start + 4, sentence.size), start, -1):
         name = _BEYOND.get(" ".join(sentence.words[start:end]))
         if name is not None:
-            written = sentence.text(at, end)
+            written = sentence.text(start, end)
             message = f"“{written}”: {name} cannot be told here. Please ask {_INSTEAD[name]}."
             return Clause(at, end, ProblemPart(message))
     return None
