@@ -87,8 +87,7 @@ CREATED_AT = Column(
         with us the longest
         """
     ),
-    more=("newer", "account newer", "accounts newer"),
-    less=("account older", "accounts older"),
+    more=("newer",),
     listed=True,
 )
 
@@ -106,7 +105,8 @@ UPDATED_AT = Column(
         """
         updated | last updated | modified | changed | edited | last modified | last changed |
         profile updated | were updated | updated their profile | been updated | changed their
-        profile | edited their profile | updated their details | changed their details
+        profile | edited their profile | updated their details | changed their details |
+        changed something | changed anything | edited something | updated something
         """
     ),
     most=("most recently updated", "last updated", "most recently modified"),

@@ -12,6 +12,7 @@ from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.questions_back import which_period
 from queryassist.english.assembly.revisions import revised
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
+from queryassist.english.assembly.trailing_tests import with_trailing_test
 from queryassist.english.boolean import columns_of, negate
 from queryassist.english.clauses.amounts import is_in_thousands
 from queryassist.english.clauses.linking import fits, test_numbers
@@ -56,7 +57,7 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     """
     _raise_problems(clauses)
     bound = _without_groups(list(revised(sentence, clauses)), sentence.world.previous)
-    bound = _without_implied(sentence, bound)
+    bound = with_trailing_test(sentence, _without_implied(sentence, bound))
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
@@ -298,9 +299,11 @@ def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> It
 
 
 def _columns_before(sentence: Sentence) -> Iterator[Column]:
-    """The number columns that the question before tested: "more than $500?", "more than 1000?"."""
+    """The number columns of the question before: "more than $500?", "those below 1000"."""
     previous = sentence.world.previous
-    for name in columns_of(previous.where) if previous else ():
+    grouped = previous.measures if previous and previous.group_by else ()
+    figures = [measure.column for measure in grouped if measure.column is not None]
+    for name in (*figures, *columns_of(previous.where)) if previous else ():
         column = sentence.world.dataset.get_column(name)
         if column.type.is_number and not column.values and name != sentence.world.dataset.key:
             yield column

@@ -13,6 +13,7 @@ from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import values_of, without_values
 from queryassist.english.boolean import all_of, any_of, columns_of, parts_of
+from queryassist.english.clauses.openings import end_of_correction
 from queryassist.english.clauses.parts import Clause, FillerPart, MeasurePart, TestPart
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
@@ -65,6 +66,7 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if draft.sentence.words[0] == "or":
         raise ask_back("Instead of which condition? Please say the whole condition again.")
     replaces = not _REPLACING.isdisjoint(draft.sentence.words)
+    replaces = replaces or end_of_correction(draft.sentence) > 0
     added: list[Condition] = []
     for part in new:
         left = _excluded(draft, kept, part)
@@ -94,15 +96,25 @@ def _share_by(draft: Draft, previous: QuerySpec, new: list[Condition]) -> Measur
         return None
     if old < named:
         raise which_share(draft)
-    if not new or not named <= old or named & set(columns_of(previous.where)):
+    if not new or named != old:
+        return _share_of_other_rows(draft, previous, new)
+    return replace(previous.measures[0], where=all_of(new))
+
+
+def _share_of_other_rows(draft: Draft, previous: QuerySpec, new: list[Condition]) -> Measure | None:
+    """ "And Osaka?" after the percentage of all that are women in Tokyo: the part changes there."""
+    dataset = draft.sentence.world.dataset
+    gone = [_replaced_columns(dataset, part, narrowing=False) for part in new]
+    part = parts_of(previous.measures[0].where)
+    held = [set(columns_of(each)) for each in part]
+    whole = set(columns_of(previous.where))
+    inside = [any(columns & each for each in held) and not columns & whole for columns in gone]
+    if not any(inside):
         return None
-    kept = [part for part in parts_of(previous.measures[0].where) if not _touches(part, named)]
+    if not all(inside):
+        raise which_share(draft)
+    kept = [each for each in part if not any(columns & set(columns_of(each)) for columns in gone)]
     return replace(previous.measures[0], where=all_of((*kept, *new)))
-
-
-def _touches(condition: Condition, names: set[str]) -> bool:
-    """Whether a condition tests one of the columns."""
-    return not names.isdisjoint(columns_of(condition))
 
 
 def _goes_on_comparing(draft: Draft, previous: QuerySpec, new: list[Condition]) -> bool:

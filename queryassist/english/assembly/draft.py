@@ -232,6 +232,13 @@ class Draft:
         )
 
     @property
+    def asks_both(self) -> bool:
+        """Whether all that it says is "both together?"."""
+        said = " ".join(word for word in self.sentence.words if word.isalpha())
+        plain = all(isinstance(c.part, FillerPart | LinkPart) for c in self.clauses)
+        return plain and said.endswith(("both together", "both combined", "both of them together"))
+
+    @property
     def group_keys(self) -> tuple[GroupKey, ...]:
         keys = [key for part in self.all(GroupPart) for key in part.keys]
         return tuple(dict.fromkeys(keys))

@@ -159,7 +159,9 @@ def _shows_more(draft: Draft, spec: QuerySpec) -> bool:
 def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if draft.compares:
         return side_by_side(draft, previous)
-    if draft.asks_overall:
+    if draft.asks_both and not previous.group_by:
+        raise ask_back("Both of which? I keep only the last question in mind. Please name them.")
+    if draft.asks_overall or draft.asks_both:
         return overall(draft, previous)
     spec = with_conditions(draft, previous)
     spec = _with_figures(draft, spec)

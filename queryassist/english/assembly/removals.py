@@ -9,6 +9,7 @@ from queryassist.catalog import ColumnType, Dataset
 from queryassist.describe import Describer
 from queryassist.english.assembly.assemble import find_measures
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.group_tests import without_tested_groups
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.boolean import all_of, columns_of, negate, parts_of
@@ -57,6 +58,9 @@ def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
             "I keep only the last question in mind, so I cannot go back to the one before it. "
             "Please ask that one again, or say what to take away, as in “remove the … filter”."
         )
+    left = without_tested_groups(draft, previous)
+    if left is not None:
+        return left
     if _names_all_values(draft):
         return _without_columns(draft, previous, _named(draft))
     if (draft.opens_with(Role.REMOVE) and not _asks_for_some(draft)) or _is_without_filter(draft):

@@ -15,6 +15,7 @@ from queryassist.english.assembly.share_split import gathered, place_of_share, s
 from queryassist.english.boolean import all_of, alternatives_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
+    AnaphorPart,
     Ask,
     AskPart,
     Clause,
@@ -25,6 +26,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
     MeasurePart,
+    NounPart,
     ShareTestPart,
     TestPart,
 )
@@ -178,7 +180,9 @@ def _measures(draft: Draft, share: _Share) -> tuple[Measure, ...]:
     """Return the shares, after the counts where both are asked for."""
     column = _summed_column(draft)
     parts = share.parts or (None,)
-    counts = [replace(COUNT, where=part) for part in parts] if _counts_too(draft) else []
+    too = _counts_too(draft)
+    counted = (None,) if too and _counts_all(draft) else parts
+    counts = [replace(COUNT, where=part) for part in counted] if too else []
     shares = [Measure(function=Function.SHARE, column=column, where=part) for part in parts]
     return (*counts, *shares)
 
@@ -191,6 +195,21 @@ def _counts_too(draft: Draft) -> bool:
     first, last = sorted((asks[Ask.COUNT], place_of_share(draft)))
     between = [clause.part for clause in draft.clauses[first:last]]
     return any(isinstance(part, LinkPart) and part.link is Link.AND for part in between)
+
+
+def _counts_all(draft: Draft) -> bool:
+    """Whether the count is of all rows: "the number of users and the share of women"."""
+    place = place_of_share(draft)
+    share, after = draft.clauses[place], draft.clauses[place + 1 :]
+    count = next(i for i, c in enumerate(draft.clauses) if c.part == AskPart(Ask.COUNT))
+    if after and isinstance(after[0].part, AnaphorPart):
+        return not any(c.part == LinkPart(Link.COPULA) for c in draft.clauses[count:place])
+    rows = [i for i, c in enumerate(draft.clauses) if isinstance(c.part, NounPart)]
+    if count > place:
+        return count + 1 in rows
+    verb = any(c.part == LinkPart(Link.COPULA) for c in after)
+    of_some = draft.sentence.words[share.end - 1] == "of" and not verb
+    return of_some and any(row < place for row in rows)
 
 
 def _summed_column(draft: Draft) -> str | None:

@@ -6,7 +6,7 @@ from queryassist.catalog import Column, Unit
 from queryassist.english.clauses.parts import Amount, Number
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, ComparativeWord, Comparator, UnitWord
-from queryassist.english.words.numbers import SCALES
+from queryassist.english.words.numbers import scales_of
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
@@ -21,6 +21,10 @@ _DECADES |= {
     for ending in ("something", "somethings")
 }
 _DECADE_ENDINGS = frozenset({"s", "'s", "something", "somethings"})
+
+
+_Number = tuple[int, Number, Unit | None]
+"""Where a number ends, its value and its unit."""
 
 
 def read_amount(sentence: Sentence, at: int) -> Amount | None:
@@ -82,11 +86,7 @@ def _is_special(word: Comparator) -> bool:
     return word.postfix or word.of_time or word.of_text
 
 
-_Figure = tuple[int, Number, Unit | None]
-"""Where a number ends, its value and its unit."""
-
-
-def _number(sentence: Sentence, at: int) -> _Figure | None:
+def _number(sentence: Sentence, at: int) -> _Number | None:
     """Return (end, value, unit) of a number with its unit words; None for ordinals, percentages."""
     if at < sentence.size and sentence.tokens[at].word in ("-", "–"):
         negative = _number(sentence, at + 1)
@@ -140,33 +140,36 @@ def _joined(
     low = _number(sentence, at)
     middle = sentence.role(low[0], Role.TO) if low else None
     high = _number(sentence, sentence.skip(middle, Role.ARTICLE)) if middle else None
-    if low is None or middle is None or high is None:
+    if low is None or high is None:
         return None
     if low[1] > high[1] and not between:
         return None  # "two to one" is no range
-    smaller, larger = sorted((_in_scale(sentence, at, middle, low, high), high[1]))
+    smaller, larger = sorted((_scaled(sentence, low, high), high[1]))
     tests = ((Operator.GE, smaller), (Operator.LE, larger))
     end = high[0] + (sentence.words[high[0] : high[0] + 1] in (["inclusive"], ["range"]))
     return Amount(tests, high[2] or low[2], start, end, column)
 
 
-def _in_scale(sentence: Sentence, at: int, middle: int, low: _Figure, high: _Figure) -> Number:
-    """Return the 2000 that the 2 of "2 to 5 thousand" or "2-5k" is; "$500 to 2k" is as it stands.
+def _scaled(sentence: Sentence, low: _Number, high: _Number) -> Number:
+    """Return the "two" of "two to five thousand" as 2,000, which the scale behind is also of.
 
-    A sign of its own makes the first a number of its own: "between $1 and $5k".
+    Not so of "100 to 2 thousand", which would go down, nor of a number with a unit or scale.
     """
-    factor = _scale_said(sentence, middle, high[0])
-    apart = low[2] is not None and sentence.words[middle - 1] not in ("-", "–", "—")
-    if apart or low[1] == 0 or _scale_said(sentence, at, low[0]) > 1 or low[1] * factor >= high[1]:
-        return low[1]
-    return low[1] * factor
+    end, value, _ = low
+    if sentence.find(end - 1, UnitWord) is not None:
+        return value
+    own = max(scales_of(sentence.tokens, end), default=1)
+    scales = scales_of(sentence.tokens, _last_figure(sentence, high))
+    fitting = [scale for scale in scales if own < scale and 0 < value < high[1] / scale]
+    return value * max(fitting, default=1)
 
 
-def _scale_said(sentence: Sentence, at: int, end: int) -> int:
-    """Return the thousand of "5 thousand", "5k" or "five grand" between two places, else 1."""
-    number = next((n for n in map(sentence.number, range(at, end)) if n is not None), None)
-    last = sentence.tokens[number.end - 1].word if number is not None else ""
-    return SCALES.get(last) or (SCALES.get(last[-1], 1) if last[:1].isdigit() else 1)
+def _last_figure(sentence: Sentence, number: _Number) -> int:
+    """Return the place after the figures or words of a number, before its unit."""
+    end = number[0]
+    while end > 0 and sentence.find(end - 1, UnitWord) is not None:
+        end -= 1
+    return end
 
 
 def _compared(sentence: Sentence, at: int) -> Amount | None:
@@ -181,9 +184,21 @@ def _compared(sentence: Sentence, at: int) -> Amount | None:
     if number is None:
         return None
     end, value, unit = number
+    other = _other_bound(sentence, end, found[1])
+    value = _scaled(sentence, number, other) if other is not None else value
     if sentence.words[end : end + 1] in (["s"], ["'s"]):
         end, unit = end + 1, unit or _unit_of_decades(sentence)  # "under-18s"
     return Amount(((found[1], value),), unit, at, end, column)
+
+
+def _other_bound(sentence: Sentence, at: int, operator: Operator) -> _Number | None:
+    """Return the "5 thousand" that bounds "more than 2 but less than 5 thousand" above."""
+    joined = sentence.words[at : at + 1] in (["but"], ["and"])
+    below = find_comparator(sentence, at + 1) if joined else None
+    bounds = operator in (Operator.GT, Operator.GE) and below is not None
+    if below is None or not bounds or below[1] not in (Operator.LT, Operator.LE):
+        return None
+    return _number(sentence, below[0])
 
 
 def _single(sentence: Sentence, at: int) -> Amount | None:

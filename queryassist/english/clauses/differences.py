@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import find_column, is_number
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
     Clause,
+    ExcessPart,
     FiguresPart,
     FillerPart,
     Link,
@@ -60,6 +62,16 @@ def difference(sentence: Sentence, at: int) -> Clause | None:
         if tuple(sentence.words[start:end]) == words:
             return Clause(at, end, AskPart(wanted))
     return None
+
+
+def excess(sentence: Sentence, at: int) -> Clause | None:
+    """The "by at least 10" of "women outnumber men by at least 10"."""
+    if sentence.words[at] != "by" or OUTNUMBER not in sentence.words[:at]:
+        return None
+    amount = read_amount(sentence, at + 1)
+    if amount is None or amount.unit is not None or amount.column is not None:
+        return None
+    return Clause(at, amount.end, ExcessPart(amount.tests))
 
 
 def _by_how_much(sentence: Sentence, at: int) -> Clause | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import (
+    columns_before,
     find_column,
     fits,
     has_amount,
@@ -134,24 +135,18 @@ def _functions_of_columns(sentence: Sentence, at: int) -> Clause | None:
     functions, end = _functions(sentence, at)
     if not functions:
         return None
+    end += sentence.words[end : end + 1] in (["single"], ["individual"])
     columns, after = _columns_of(sentence, functions, sentence.skip(end, Role.OF, Role.ARTICLE))
     if columns:
         end = after
     elif len(functions) > 1:
-        columns = _columns_before(sentence, at)
+        columns = columns_before(sentence, at)
     if not columns:
         return None
     if len(functions) == len(columns) == 1:
         return Clause(at, end, _single(sentence, at, functions[0], columns[0]))
     measures = [Measure(function=f, column=column.name) for column in columns for f in functions]
     return Clause(at, end, FiguresPart(tuple(measures)))
-
-
-def _columns_before(sentence: Sentence, at: int) -> list[Column]:
-    """The one number that "ages of inactive users: min, max and average" is about."""
-    named = [find_column(sentence, place, is_number) for place in range(at)]
-    columns = list(dict.fromkeys(found[1].name for found in named if found is not None))
-    return [sentence.world.dataset.get_column(name) for name in columns] * (len(columns) == 1)
 
 
 def _range(sentence: Sentence, at: int) -> Clause | None:

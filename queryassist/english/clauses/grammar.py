@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from queryassist.english.clauses import (
     column_comparisons,
     columns,
+    comparatives,
     differences,
     elliptic,
     figures,
@@ -20,6 +21,7 @@ from queryassist.english.clauses import (
     place_conditions,
     problems,
     rankings,
+    row_ages,
     shares,
     state_conditions,
     subjects,
@@ -140,6 +142,7 @@ def _sets_beside(sentence: Sentence, at: int) -> bool:
     other = read_amount(sentence, at + 1)
     return compares and (
         sentence.time(at + 1) is not None
+        or time_conditions.length_before(sentence, at + 1) is not None
         or (place is not None and not place.risky)
         or _is_value_beside(sentence, at)
         or (other is not None and other.unit is not None)
@@ -228,6 +231,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
     openings.who_asks,
     openings.small_talk,
+    openings.correction,
     problems.approximate,
     problems.not_both,
     problems.unreadable,
@@ -238,10 +242,15 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     elliptic.other_side,
     elliptic.other_length,
     elliptic.unknown_group,
+    row_ages.age_of_rows,
+    row_ages.older_than,
+    row_ages.oldest,
     number_conditions.statistic,
     column_comparisons.columns_compared,
     number_conditions.more_of_column,
     number_conditions.comparative,
+    comparatives.beyond_the_last,
+    comparatives.than_some_row,
     figures.having,
     number_conditions.number_after_column,
     missing_conditions.missing,
@@ -261,6 +270,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number_conditions.total_amount,
     number_conditions.single_row,
     number_conditions.rows_number,
+    time_conditions.length_before,
     time_conditions.period_before,
     time_conditions.period,
     number_conditions.amount,
@@ -288,6 +298,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     differences.more_or_fewer,
     differences.comparative_figure,
     figures.which_few,
+    columns.values_asked,
+    differences.difference,
+    differences.excess,
     shares.share_test,
     figures.counted,
     figures.owned_things,

@@ -143,14 +143,16 @@ _ABOVE_ZERO = frozenset({"non", "nonzero", "not", "zero"})
 
 
 def both_ends(sentence: Sentence, at: int) -> Clause | None:
-    """ "youngest and oldest age": the lowest and the highest figure of a column."""
+    """ "youngest and oldest (age)": the lowest and the highest figure of a column."""
     first = sentence.find(at, SuperlativeWord)
     joint = sentence.role(first[0], Role.AND) if first else None
     last = sentence.find(joint, SuperlativeWord) if joint is not None else None
     if first is None or last is None or first[1].descending is last[1].descending:
         return None
     named = sentence.find(last[0], ColumnWord, lambda word: word.column is first[1].column)
-    if named is None or last[1].column is not first[1].column:
+    rows = sentence.find(last[0], Noun, lambda noun: not noun.plural)
+    named = named or rows
+    if named is None or last[1].column is not first[1].column or not is_number(last[1].column):
         return None
     ends = [Function.MAX if word.descending else Function.MIN for word in (first[1], last[1])]
     figures = tuple(Measure(function=end, column=first[1].column.name) for end in ends)
@@ -226,7 +228,7 @@ def limited(sentence: Sentence, at: int) -> Clause | None:
     """ "limit 5", "limited to 20"; the "ten of them" that ends "oldest first, ten of them"."""
     if sentence.words[at] in ("limit", "limited"):
         start = at + 2 if sentence.words[at + 1 : at + 2] == ["to"] else at + 1
-    elif sentence.words[at - 1] == "," and sentence.words[at + 1 :] in _OF_THEM:
+    elif sentence.words[at - 1] == "," and _ends_in_number(sentence.words[at + 1 :]):
         start = at
     else:
         return None
@@ -237,7 +239,15 @@ def limited(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, LimitPart(number.value))
 
 
-_OF_THEM = (["of", "them"], ["of", "them", "."], ["of", "them", "?"], ["of", "those"])
+def _ends_in_number(words: list[str]) -> bool:
+    """Whether "of them", "will do" or "is enough" ends the question after a number."""
+    said = [word for word in words if word.isalpha()]
+    return len(words) - len(said) < 2 and " ".join(said) in _ENOUGH
+
+
+_ENOUGH = frozenset(
+    ("of them", "of those", "will do", "would do", "is enough", "are enough", "is fine")
+)
 
 
 def counted_extreme(sentence: Sentence, at: int) -> Clause | None:

@@ -18,7 +18,9 @@ from queryassist.english.clauses.parts import (
     TimePart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.english.time.calendar import unit_before
+from queryassist.english.time.calendar import shift, unit_before
+from queryassist.english.time.relative import exact_quantity
+from queryassist.english.time.time_cursor import TimeCursor
 from queryassist.english.time.times import TimeKind, TimeMatch, match_time
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, Sense, TopWord
 from queryassist.english.words.roles import Role
@@ -166,6 +168,23 @@ def period_before(sentence: Sentence, at: int) -> Clause | None:
         return None
     match = TimeMatch(end=start + 2, start=before.start, stop=before.stop)
     return Clause(at, match.end, TimePart(match))
+
+
+def length_before(sentence: Sentence, at: int) -> Clause | None:
+    """ "The 3 months before that", "the previous 3 months" after "the last 3 months"."""
+    clock = sentence.world.clock
+    start = sentence.skip(at, Role.ARTICLE)
+    earlier = sentence.words[start : start + 1] in (["previous"], ["preceding"], ["prior"])
+    cursor = TimeCursor(sentence.tokens, start + earlier, clock)
+    length = exact_quantity(cursor)
+    if length is None or not (earlier or cursor.skip("before", "prior", "earlier")):
+        return None
+    cursor.skip("that", "those", "then")
+    middle, opened = (shift(clock.now, length[1], -n * length[0], clock.zone) for n in (1, 2))
+    said = (sentence.time(place) for place in range(at))
+    if not any(match is not None and (match.start, match.stop) == (middle, None) for match in said):
+        return None
+    return Clause(at, cursor.at, TimePart(TimeMatch(end=cursor.at, start=opened, stop=middle)))
 
 
 _LONGEST_EVENT = 4

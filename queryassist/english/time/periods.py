@@ -135,7 +135,7 @@ def _slice(
         part = Period(start, _moved(cursor, start, step, count))
     if part.start < whole.start or part.stop > whole.stop or place == 0:
         raise invalid("That is not a part of the period named behind it.")
-    return Period(part.start, part.stop, vague=step.unit is TimeUnit.WEEK and count == 1)
+    return Period(part.start, part.stop)
 
 
 def _moved(cursor: TimeCursor, moment: datetime, step: Step, count: Count) -> datetime:

@@ -59,7 +59,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.COMPARE: phrases(
         """
-        compare | comparison of | comparison between | compared | comparison | contrast
+        compare | comparison of | comparison between | compared | comparison | contrast | split
+        between | the split between
         """
     ),
     Role.APART: phrases(
@@ -76,7 +77,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         on | differ across | differ by | differs by | distributed across | distributed by |
         distribution across | distribution by | distribution of | distribution over | divide by |
         divided by | down by | down into | each combination of | every combination of | for all |
-        for each | for every | from each | from every | group by | grouped by | grouped per |
+        for each | for every | frequencies of | frequency of | frequency of each |
+        from each | from every | group by | grouped by | grouped per |
         grouping by | histogram of | in each | in every | into | into each | of each | of every |
         out by | over | over each | pair of | pairs of | per | per each | segment by | segmented by
         | slice by | sliced by | split across | split among | split between | split by | split into
@@ -149,7 +151,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.SORT: phrases(
         """
         according to | arrange by | arrange them by | arranged | arranged by | based on | by order
-        of | in order of | in terms of | measured by | order by | order it by | order that by |
+        of | in order of | in terms of | leaderboard by | league table by | measured by |
+        order by | order it by | order that by |
         order the list by | order them by | order these by | ordered | ordered by | rank by | rank
         it by | rank them by | ranked | ranked by | ranked on | ranking by | sort by | sort it by |
         sort on | sort results by | sort that by | sort the list by | sort the result by | sort the

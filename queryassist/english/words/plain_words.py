@@ -89,7 +89,8 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.POSSESS: phrases(
         """
-        at their disposal | carries | carry | carrying | contain | containing | contains | got | had
+        at their disposal | carries | carry | carrying | contain | containing | contains |
+        each having | each with | got | had
         | has | have | having | hold | holding | holds | in possession of | keep | keeping | keeps |
         kept | own | owning | owns | possess | possesses | possessing | sitting on | w/ | whose |
         with | with a total of
