@@ -151,12 +151,14 @@ def both_ends(sentence: Sentence, at: int) -> Clause | None:
         return None
     named = sentence.find(last[0], ColumnWord, lambda word: word.column is first[1].column)
     rows = sentence.find(last[0], Noun, lambda noun: not noun.plural)
-    named = named or rows
-    if named is None or last[1].column is not first[1].column or not is_number(last[1].column):
+    if last[1].column is not first[1].column or not is_number(last[1].column):
+        return None
+    if named is None and rows is None:
         return None
     ends = [Function.MAX if word.descending else Function.MIN for word in (first[1], last[1])]
     figures = tuple(Measure(function=end, column=first[1].column.name) for end in ends)
-    return Clause(at, named[0], FiguresPart(figures))
+    end = named[0] if named is not None else rows[0] if rows is not None else at
+    return Clause(at, end, FiguresPart(figures))
 
 
 def _happens_otherwise(sentence: Sentence, at: int, word: SuperlativeWord) -> bool:
