@@ -79,7 +79,7 @@ CREATED_AT = Column(
     ),
     least=phrases(
         """
-        account is oldest | account is the oldest | accounts are oldest | accounts are the oldest |
+        account is oldest | account is the oldest |
         been a member for the longest time | been a member the longest | been a user the longest |
         been here the longest | been members the longest | been with us for the longest time | been
         with us longest | been with us the longest | earliest | earliest to join | first to join |

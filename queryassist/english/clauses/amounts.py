@@ -155,11 +155,13 @@ def _scaled(sentence: Sentence, low: _Number, high: _Number) -> Number:
 
     Not so of "100 to 2 thousand", which would go down, nor of a number with a unit or scale.
     """
-    end, value, _ = low
-    if sentence.find(end - 1, UnitWord) is not None:
+    end, value, unit = low
+    last = _last_figure(sentence, high)
+    both_signed = unit is not None and not sentence.words[last - 1][:1].isalnum()  # "$1 and $5k"
+    if both_signed or sentence.find(end - 1, UnitWord) is not None:
         return value
     own = max(scales_of(sentence.tokens, end), default=1)
-    scales = scales_of(sentence.tokens, _last_figure(sentence, high))
+    scales = scales_of(sentence.tokens, last)
     fitting = [scale for scale in scales if own < scale and 0 < value < high[1] / scale]
     return value * max(fitting, default=1)
 

@@ -75,8 +75,6 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, AskPart(Ask.COUNT))
     if _is_shared(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.COPULA))
-    if at and sentence.words[at] == "number" and _ENDING.issuperset(sentence.words[at + 1 :]):
-        return Clause(at, at + 1, AskPart(Ask.COUNT))  # "users in Japan: number?"
     ends = {role: sentence.role(at, role) for role in _ASKS}
     clause_start = at == 0 or sentence.words[at - 1] in (",", "and", ":")
     if not clause_start and any(sentence.find(before, Noun) for before in range(at)):

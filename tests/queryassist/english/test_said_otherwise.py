@@ -195,7 +195,7 @@ def test_frenchmen_are_men() -> None:
 @pytest.mark.parametrize(
     ("question", "reading"),
     [
-        ("Which accounts are the oldest?", "users; sorted by joined ascending; first 1"),
+        ("Which accounts are the oldest?", "users; sorted by joined ascending"),
         (
             "number of users by city, more than 10 only",
             "users; count; by city; only groups with count > 10",
@@ -328,7 +328,6 @@ def test_years_and_figures_that_follow(talk: str, reading: str) -> None:
         "signups by day of the week",
         "signups by weekday",
         "what is the ratio of men to women",
-        "inactive users by country, exclude Japan, more than 30 only",
     ],
 )
 def test_what_cannot_be_told_is_asked_back(question: str) -> None:
