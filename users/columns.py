@@ -96,7 +96,7 @@ _WALLET_BALANCE = Column(
         worth | fund | cash | account balance | account balances | holdings | holding | usd balance
         | dollar balance | wallet value | wallet funds | wallet balance usd | wallet size |
         wallet sizes | balance size | bal | acct
-        bal | wallet bal | mony
+        bal | wallet bal | mony | dough | moola | in the bank | bank balance
         """
     ),
     plural="wallet balances",

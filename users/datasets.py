@@ -63,14 +63,15 @@ USERS = Dataset(
         players | account holder | account holders | wallet holders | wallet owners | holders |
         registered users | user accounts | usrs | acct | accts | user base | userbase | customer
         base | everyone | everybody | anyone | anybody | someone | somebody | audience | profiles |
-        user profiles | residents | resident
+        user profiles | residents | resident | punter | punters | patrons | registrants | end users
         """
     ),
     plurals=("people", "peeps", "ppl", "pple", "usr"),
     vague_words=phrases(
         """
-        boomers | children | elderly | gen z | kids | middle aged | millennials | old | poor | rich
-        | senior | seniors | wealthy | young | youth
+        account age | age of account | age of accounts | age of the account | age of their account |
+        boomers | children | elderly | gen z | kids | middle aged | millennials | old | pensioner |
+        pensioners | poor | retirees | rich | senior | seniors | wealthy | young | youth
         """
     ),
     key="id",

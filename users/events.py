@@ -28,6 +28,13 @@ LAST_ACTIVE = Column(
         """
     ),
     most=("most recent activity", "latest activity"),
+    least=phrases(
+        """
+        been gone longest | been gone the longest | been inactive longest | been inactive the
+        longest | inactive the longest | longest inactive | longest time without activity | longest
+        without activity | not been active the longest
+        """
+    ),
     nullable=True,
     listed=True,
     overwritten=True,
@@ -48,17 +55,17 @@ CREATED_AT = Column(
     plural="signup dates",
     verbs=phrases(
         """
-        joined | join | joining | signed up | sign up | signing up | signed-up | created | create an
-        account | created an account | created their account | created their accounts | opened an
-        account | opened | were opened | open | account openings | join us | joined us | came to us
-        | signing on | signed on | entered | made accounts | got on board | opened their account |
-        registered | register | registering | signup | signups | sign ups | registrations |
-        registration | enrolled | enroll | onboarded | onboard | came on board | new | newly joined
-        | newly registered | gain | gained | acquired | been with us | been here | been around |
-        been users | been a user | been customers | members since | member since | been members |
-        been a member | account created | accounts created | became a member | became members | came
-        in | made an account | made their account | sign-up | new signups | new sign ups | new
-        registrations
+        account created | account openings | accounts created | acquired | became a member | became
+        members | been a member | been a user | been around | been customers | been here | been
+        members | been users | been with us | came in | came on board | came to us | create an
+        account | created | created an account | created their account | created their accounts |
+        enroll | enrolled | entered | gain | gained | got on board | join | join us | joined |
+        joined us | joiners | joining | made accounts | made an account | made their account |
+        member since | members since | new | new joiners | new registrations | new sign ups | new
+        signups | newly joined | newly registered | onboard | onboarded | open | opened | opened an
+        account | opened their account | register | registered | registering | registration |
+        registrations | sign up | sign ups | sign-up | signed on | signed up | signed-up | signing
+        on | signing up | signup | signups | were opened
         """
     ),
     most=phrases(
@@ -72,12 +79,15 @@ CREATED_AT = Column(
     ),
     least=phrases(
         """
-        earliest | oldest account | oldest accounts | longest standing | longest serving | earliest
-        to join | first to join
+        account is oldest | account is the oldest |
+        been a member for the longest time | been a member the longest | been a user the longest |
+        been here the longest | been members the longest | been with us for the longest time | been
+        with us longest | been with us the longest | earliest | earliest to join | first to join |
+        longest membership | longest serving | longest standing | oldest account | oldest accounts |
+        with us the longest
         """
     ),
-    more=("newer", "account newer", "accounts newer"),
-    less=("account older", "accounts older"),
+    more=("newer",),
     listed=True,
 )
 
@@ -95,7 +105,8 @@ UPDATED_AT = Column(
         """
         updated | last updated | modified | changed | edited | last modified | last changed |
         profile updated | were updated | updated their profile | been updated | changed their
-        profile | edited their profile | updated their details | changed their details
+        profile | edited their profile | updated their details | changed their details |
+        changed something | changed anything | edited something | updated something
         """
     ),
     most=("most recently updated", "last updated", "most recently modified"),

@@ -74,7 +74,7 @@ _COUNTRIES = """
     Montenegro, Montenegrin, Montenegrins; Morocco, Moroccan, Moroccans
     Mozambique, Mozambican, Mozambicans; Myanmar, Burma, Burmese; Namibia, Namibian, Namibians
     Nauru, Nauruan, Nauruans; Nepal, Nepali, Nepalis, Nepalese
-    Netherlands, The Netherlands, Holland, Dutch, Dutchman, Dutchmen, Nederland
+    Netherlands, The Netherlands, Holland, Dutch, Dutchman, Dutchmen, Dutchwoman, Dutchwomen
     New Zealand, NZ, New Zealander, New Zealanders, Kiwi, Kiwis, Aotearoa
     Nicaragua, Nicaraguan, Nicaraguans; Niger, Nigerien, Nigeriens; Nigeria, Nigerian, Nigerians
     North Korea, DPRK, North Korean, North Koreans, Korea Democratic People's Republic of
@@ -164,7 +164,9 @@ _REGIONS = """
     Queensland, QLD, Queenslander, Queenslanders; Tasmania, Tasmanian
     Victoria, Victorian, Victorians; South Australia, South Australian, South Australians
     Western Australia, Western Australian, Western Australians; Northern Territory
-    Australian Capital Territory; Scotland, Scottish, Scot, Scots; Wales, Welsh, Cymru
+    Australian Capital Territory
+    Scotland, Scottish, Scot, Scots, Scotsman, Scotsmen, Scotswoman, Scotswomen
+    Wales, Welsh, Welshman, Welshmen, Welshwoman, Welshwomen, Cymru
     Northern Ireland, Northern Irish, Ulster; Greater Manchester
     Baden-Württemberg, Baden-Wuerttemberg; Bavaria, Bayern, Bavarian, Bavarians
     Hesse, Hessen, Hessian, Hessians; Lower Saxony, Niedersachsen

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from queryassist.spec import AllOf, AnyOf, Comparison, Condition, Not, Operator
 
-_OPPOSITES = {
+OPPOSITES = {
     Operator.EQ: Operator.NE,
     Operator.NE: Operator.EQ,
     Operator.LT: Operator.GE,
@@ -40,8 +40,8 @@ def negate(condition: Condition) -> Condition:
     if isinstance(condition, Comparison):
         if isinstance(condition.value, bool):
             return replace(condition, value=not condition.value)
-        if condition.operator in _OPPOSITES:
-            return replace(condition, operator=_OPPOSITES[condition.operator])
+        if condition.operator in OPPOSITES:
+            return replace(condition, operator=OPPOSITES[condition.operator])
     return Not(condition)
 
 

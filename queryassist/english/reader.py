@@ -33,7 +33,6 @@ from queryassist.english.screening import (
 )
 from queryassist.english.sentence import Sentence, World
 from queryassist.english.words.lexicon import Noun, build_lexicon
-from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token, tokenize
 from queryassist.english.words.values import ValueIndex
 from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
@@ -141,7 +140,7 @@ def _datasets_of(
 def _read(parsed: Parsed, previous: QuerySpec | None) -> Outcome:
     world = parsed.sentence.world
     if parsed.unknown is not None:
-        return _not_understood(parsed.sentence, parsed.unknown)
+        return _not_understood(parsed.sentence, parsed.puzzling)
     if not parsed.clauses or _is_talk(parsed):
         return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
     draft = Draft(parsed.sentence, bind(parsed.sentence, parsed.clauses))
@@ -176,8 +175,6 @@ def _is_talk(parsed: Parsed) -> bool:
 
 def _not_understood(sentence: Sentence, at: int) -> Refusal:
     dataset = sentence.world.dataset
-    behind = sentence.role(at, Role.BY)
-    at = behind if behind is not None and behind < sentence.size else at
     message = f"I do not know what “{sentence.tokens[at].text}” means for {dataset.nouns}."
     if _may_be_name(sentence, at):
         message += f" If it is a name, ask for “{dataset.nouns} named {name_at(sentence, at)}”."

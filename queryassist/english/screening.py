@@ -82,7 +82,8 @@ def screen_orders(
     long as no rows are named.
     """
     named = {dataset.noun, dataset.nouns, *dataset.words, *dataset.plurals}
-    if follows and not any(token.word in named for token in tokens):
+    figure = tokens[0].word in _ADDING and not _FIGURES.isdisjoint(token.word for token in tokens)
+    if follows and (figure or not any(token.word in named for token in tokens)):
         tokens = [token for token in tokens if token.word not in _OF_QUESTIONS]
     expecting = True
     for at, token in enumerate(tokens):
@@ -100,6 +101,9 @@ def screen_orders(
 
 _GIVEN_TO_ASKER = frozenset("me us the a an out number count list average median total".split())
 _MADE_TO_ASK = (["me", "a", "list"], ["me", "a", "table"])
+_ADDING = frozenset({"add", "include"})
+_FIGURES = frozenset("count counts number numbers".split())
+"""What may be added of rows to an answer: "add the user count", "add the number of users"."""
 _OF_QUESTIONS = frozenset("remove drop clear make add change switch exclude include put".split())
 _AFTER_A_COLUMN = frozenset("of and , + & / for in ? . address addresses domain".split())
 _READABLE_ORDERS = frozenset({"count"})
@@ -110,6 +114,8 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if tokens[at].word in _READABLE_ORDERS:
         return True
+    if tokens[at].word == "add" and tokens[-1].word in ("count", "counts"):
+        return True  # "add the user count" is a further figure
     named = any(tokens[at].word in column.words for column in dataset.columns)
     if named and (following in _AFTER_A_COLUMN or (at > 0 and not following)):
         return True

@@ -131,6 +131,11 @@ class Sentence:
             self._values[at] = match
         return self._values[at]
 
+    def has_meaning(self, at: int) -> bool:
+        """Whether the word at a place can mean something somewhere."""
+        named = self.tokens[at].kind is not Kind.WORD or bool(self.senses(at))
+        return named or any(found(at) is not None for found in (self.number, self.time, self.value))
+
     def _is_unknown(self, at: int) -> bool:
         """Whether a word without any sense stands here: the "de" of "Rio de Janiero"."""
         return at < self.size and self.tokens[at].kind is Kind.WORD and not self.senses(at)

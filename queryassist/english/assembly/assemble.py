@@ -53,7 +53,8 @@ from queryassist.spec import (
 
 def assemble(draft: Draft) -> QuerySpec:
     """Return the spec of a question that stands by itself; raises Puzzled where it cannot."""
-    spec = _spec_of(draft)
+    second = draft.count_of_those
+    spec = _spec_of(draft) if second is None else _counted_twice(draft, second)
     if spec.count_groups:
         spec = _known(draft, spec, [key.column for key in spec.group_by])
     raise_doubts(draft, spec)
@@ -79,6 +80,19 @@ def _spec_of(draft: Draft) -> QuerySpec:
     if measures or keys or draft.has(HavingPart) or (combined.compared and combined.sides):
         return _figures(draft, replace(spec, measures=measures, group_by=keys), combined)
     return _listing(draft, spec)
+
+
+def _counted_twice(draft: Draft, second: int) -> QuerySpec:
+    """ "How many users are there, and how many of those are verified": a part beside its whole."""
+    if not draft.only_counts_and_tests:
+        raise ask_back("Those are two questions. Please ask one after the other.")
+    whole, part = draft.condition(0, second).condition, draft.condition(second + 1).condition
+    function = Function.SHARE if Ask.SHARE in draft.asks else Function.COUNT
+    return QuerySpec(
+        dataset=draft.sentence.world.dataset.name,
+        where=whole,
+        measures=(COUNT, Measure(function=function, where=part)),
+    )
 
 
 def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
@@ -337,6 +351,7 @@ def _listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if Ask.WHEN in draft.asks and not named and order and order[0].column:
         named = (order[0].column,)
     single = limit == 1 and offset == 0 and len(named) == 1 and per is None
+    single = single and Ask.WHO not in draft.asks
     if single and order and order[0].column == named[0]:
         function = Function.MAX if order[0].descending else Function.MIN
         return replace(spec, measures=(Measure(function=function, column=named[0]),))

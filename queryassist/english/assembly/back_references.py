@@ -50,9 +50,12 @@ def share_of_answer(draft: Draft, previous: QuerySpec) -> QuerySpec:
     whole_only = len(previous.measures) < 2 and not (previous.having or previous.count_groups)
     added_up = figure.function in (Function.COUNT, Function.SUM) and figure.minus is None
     part_named = _points_back(draft) or not draft.refers_back
-    if not (whole_only and added_up and part_named) or draft.has(GroupPart):
+    each = bool(draft.group_keys) and set(draft.group_keys) == set(previous.group_by)
+    if not (whole_only and added_up and part_named) or draft.has(GroupPart) > each:
         raise which_share(draft)
     share = replace(figure, function=Function.SHARE)
+    if each and previous.limit is None and not draft.has(TestPart):
+        return _share_of_each(draft, previous, share)
     if previous.group_by and not draft.has(TestPart):
         return replace(previous, measures=(share,))
     if previous.group_by or previous.limit is not None:
@@ -64,10 +67,21 @@ def share_of_answer(draft: Draft, previous: QuerySpec) -> QuerySpec:
     else:
         within, part = _place_and_state(draft, previous)
         whole = all_of(within) if within else None
-    condition = all_of((*part, *parts_of(figure.where)))
+    said = [*part, *parts_of(figure.where)]
+    condition = all_of([each for each in said if each not in parts_of(whole)] or said)
     return QuerySpec(
         dataset=previous.dataset, where=whole, measures=(replace(share, where=condition),)
     )
+
+
+def _share_of_each(draft: Draft, previous: QuerySpec, share: Measure) -> QuerySpec:
+    """ "As a percentage of each country's users": of the rows of a group, not of all groups."""
+    within, part = _place_and_state(draft, previous)
+    if not part:
+        raise which_share(draft)
+    whole = all_of(within) if within else None
+    share = replace(share, where=all_of((*part, *parts_of(share.where))))
+    return replace(previous, where=whole, measures=(share,), order_by=())
 
 
 def _place_and_state(draft: Draft, previous: QuerySpec) -> tuple[list[Condition], list[Condition]]:
@@ -101,12 +115,13 @@ def share_following(draft: Draft, previous: QuerySpec) -> QuerySpec:
 
 
 def asks_who_it_is(draft: Draft) -> bool:
-    """Whether the row behind a figure is asked for: "who has it?", "and who is that?"."""
+    """Whether the row behind a figure is asked for: "who has it?", "whose is it?"."""
     bare = (FillerPart, AskPart, AnaphorPart)
     joints = (LinkPart(Link.COPULA), LinkPart(Link.AND))
     told = (c.part for c in draft.clauses if c.part not in joints)
     # "And who" is read as one joint.
     asked = Ask.WHO in draft.asks or draft.sentence.words[:2] == ["and", "who"]
+    asked = asked or draft.sentence.words[0] == "whose"
     pointed = asked and not _ONE.isdisjoint(draft.sentence.words)
     return pointed and all(isinstance(part, bare) for part in told)
 

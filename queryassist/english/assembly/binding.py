@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
+from queryassist.english.assembly.counts import are_joined, are_rows, counted_before, counted_in
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
+from queryassist.english.assembly.questions_back import which_period
 from queryassist.english.assembly.revisions import revised
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
+from queryassist.english.assembly.trailing_tests import with_trailing_test
 from queryassist.english.boolean import columns_of, negate
 from queryassist.english.clauses.amounts import is_in_thousands
 from queryassist.english.clauses.linking import fits, test_numbers
@@ -27,7 +30,6 @@ from queryassist.english.clauses.parts import (
     FillerPart,
     GroupPart,
     HavingPart,
-    Link,
     LinkPart,
     MeasurePart,
     NounPart,
@@ -40,10 +42,10 @@ from queryassist.english.clauses.parts import (
     TopPart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import EnumWord, Noun
+from queryassist.english.words.lexicon import Noun
 from queryassist.english.words.roles import Role
 from queryassist.readings import Choice, Refusal, RefusalReason
-from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
+from queryassist.spec import Comparison, Condition, Operator, QuerySpec
 
 _JOINTS = (LinkPart, FillerPart)
 
@@ -55,13 +57,13 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     """
     _raise_problems(clauses)
     bound = _without_groups(list(revised(sentence, clauses)), sentence.world.previous)
-    bound = _without_implied(sentence, bound)
+    bound = with_trailing_test(sentence, _without_implied(sentence, bound))
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
-            counted = _counted_before(bound, index)
-            if counted is None and not _are_rows(sentence, bound[:index]):
-                counted = _counted_in(sentence, clause.part.amount)
+            counted = counted_before(sentence, bound, index)
+            if counted is None and not are_rows(sentence, bound[:index]):
+                counted = counted_in(sentence, clause.part.amount)
             if counted is not None:
                 tests = clause.part.amount.tests
                 bound[index] = replace(clause, part=HavingPart(counted, tests))
@@ -132,42 +134,6 @@ def _raise_problems(clauses: tuple[Clause, ...]) -> None:
             if part.refuse:
                 raise Puzzled(Refusal(part.message, RefusalReason.FORBIDDEN))
             raise ask_back(part.message, part.choices)
-
-
-def _counted_before(clauses: list[Clause], index: int) -> Measure | None:
-    """The figure of each group that an amount goes on to test: "over 10 users and under 50"."""
-    at = index - 1
-    while at >= 0 and isinstance(clauses[at].part, FillerPart | LinkPart | NounPart):
-        at -= 1
-    part = clauses[at].part if at >= 0 else None
-    between = clauses[at + 1 : index]
-    if isinstance(part, HavingPart) and _are_joined(between):
-        return part.measure
-    if isinstance(part, GroupPart) and all(isinstance(c.part, FillerPart) for c in between):
-        raise ask_back("A number of what? Please say what is counted or measured.")
-    return None
-
-
-def _are_rows(sentence: Sentence, clauses: list[Clause]) -> bool:
-    """Whether rows are named, and no groups: "women over 80" are of an age after groups too."""
-    if any(isinstance(clause.part, GroupPart | BucketPart | ColumnsPart) for clause in clauses):
-        return False
-    return any(
-        isinstance(clause.part, NounPart)
-        or sentence.find(clause.start, EnumWord, lambda word: word.bare) is not None
-        for clause in clauses
-    )
-
-
-def _counted_in(sentence: Sentence, amount: Amount) -> Measure | None:
-    """The count per group of the question before, which a bare "more than 50" goes on to test."""
-    previous = sentence.world.previous
-    if previous is None or not previous.group_by or amount.unit is not None or amount.is_exact:
-        return None
-    if sentence.world.dataset.default_number in {key.column for key in previous.group_by}:
-        return None
-    counts = [m for m in previous.measures if m.function is Function.COUNT and m.where is None]
-    return counts[0] if counts and amount.column is None else None
 
 
 def _bound_amount(
@@ -320,7 +286,7 @@ def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> It
             at += step
         part = clauses[at].part if 0 <= at < len(clauses) else None
         between = clauses[at + 1 : index] if step < 0 else clauses[index + 1 : at]
-        if isinstance(part, TestPart) and not part.equality and _are_joined(between):
+        if isinstance(part, TestPart) and not part.equality and are_joined(between):
             column = sentence.world.dataset.get_column(part.column)
             if column.type.is_number:
                 yield column
@@ -333,18 +299,14 @@ def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> It
 
 
 def _columns_before(sentence: Sentence) -> Iterator[Column]:
-    """The number columns that the question before tested: "more than $500?", "more than 1000?"."""
+    """The number columns of the question before: "more than $500?", "those below 1000"."""
     previous = sentence.world.previous
-    for name in columns_of(previous.where) if previous else ():
+    grouped = previous.measures if previous and previous.group_by else ()
+    figures = [measure.column for measure in grouped if measure.column is not None]
+    for name in (*figures, *columns_of(previous.where)) if previous else ():
         column = sentence.world.dataset.get_column(name)
         if column.type.is_number and not column.values and name != sentence.world.dataset.key:
             yield column
-
-
-def _are_joined(between: list[Clause]) -> bool:
-    """Whether "and", "or" or "but" joins two tests, with no verb of their own between."""
-    links = [clause.part.link for clause in between if isinstance(clause.part, LinkPart)]
-    return bool(links) and Link.COPULA not in links
 
 
 def _settled(sentence: Sentence, clauses: list[Clause], index: int) -> Clause:
@@ -383,15 +345,7 @@ def _event_test(
     if part.vague and named:
         return FillerPart()
     if part.vague:
-        raise _which_period(sentence, clauses[index])
+        raise which_period(sentence, clauses[index])
     if not part.column.nullable:
         return FillerPart()
     return TestPart(Comparison(part.column.name, Operator.IS_NOT_NULL), part.column.name)
-
-
-def _which_period(sentence: Sentence, clause: Clause) -> Puzzled:
-    written = sentence.text(clause.start, clause.end)
-    message = f"“{written}” since when? Please add a period, as in “this month”."
-    end = sentence.question.rstrip(" ?.!")
-    periods = ("this week", "this month", "in the last 30 days")
-    return ask_back(message, tuple(Choice(period, f"{end} {period}?") for period in periods))

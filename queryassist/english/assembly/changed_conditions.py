@@ -13,6 +13,7 @@ from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import values_of, without_values
 from queryassist.english.boolean import all_of, any_of, columns_of, parts_of
+from queryassist.english.clauses.openings import end_of_correction
 from queryassist.english.clauses.parts import Clause, FillerPart, MeasurePart, TestPart
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
@@ -65,12 +66,14 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if draft.sentence.words[0] == "or":
         raise ask_back("Instead of which condition? Please say the whole condition again.")
     replaces = not _REPLACING.isdisjoint(draft.sentence.words)
+    replaces = replaces or end_of_correction(draft.sentence) > 0
     added: list[Condition] = []
     for part in new:
         left = _excluded(draft, kept, part)
         if left is None:
             gone = _replaced_columns(dataset, part, narrowing=_narrows(draft))
             stays = [old for old in kept if not replaces and bound_both_sides(old, part)]
+            stays += [old for old in kept if _is_known_group(previous, old, part)]
             left = [old for old in kept if old in stays or not gone & set(columns_of(old))]
             added.append(part)
         kept = left
@@ -94,8 +97,24 @@ def _share_by(draft: Draft, previous: QuerySpec, new: list[Condition]) -> Measur
     if old < named:
         raise which_share(draft)
     if not new or named != old:
-        return None
+        return _share_of_other_rows(draft, previous, new)
     return replace(previous.measures[0], where=all_of(new))
+
+
+def _share_of_other_rows(draft: Draft, previous: QuerySpec, new: list[Condition]) -> Measure | None:
+    """ "And Osaka?" after the percentage of all that are women in Tokyo: the part changes there."""
+    dataset = draft.sentence.world.dataset
+    gone = [_replaced_columns(dataset, part, narrowing=False) for part in new]
+    part = parts_of(previous.measures[0].where)
+    held = [set(columns_of(each)) for each in part]
+    whole = set(columns_of(previous.where))
+    inside = [any(columns & each for each in held) and not columns & whole for columns in gone]
+    if not any(inside):
+        return None
+    if not all(inside):
+        raise which_share(draft)
+    kept = [each for each in part if not any(columns & set(columns_of(each)) for columns in gone)]
+    return replace(previous.measures[0], where=all_of((*kept, *new)))
 
 
 def _goes_on_comparing(draft: Draft, previous: QuerySpec, new: list[Condition]) -> bool:
@@ -118,6 +137,8 @@ def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condi
     for index, old in enumerate(kept):
         if not isinstance(old, Comparison) or old.column != new.column or not texts:
             continue
+        if old.operator is Operator.IS_NOT_NULL:
+            continue
         union = merged_values((old, new), Operator.NE, Operator.NOT_IN)
         left = union or without_values(old, texts)
         if left is old and draft.opens_with(Role.REMOVE, Role.EXCEPT):
@@ -125,6 +146,14 @@ def _excluded(draft: Draft, kept: list[Condition], new: Condition) -> list[Condi
         if left is not None and left is not old:
             return [*kept[:index], left, *kept[index + 1 :]]
     return None
+
+
+def _is_known_group(previous: QuerySpec, old: Condition, new: Condition) -> bool:
+    """Whether a condition leaves the group without a value out, and a new one does not do so."""
+    if not isinstance(old, Comparison) or old.operator is not Operator.IS_NOT_NULL:
+        return False
+    keys = {key.column for key in previous.group_by}
+    return old.column in keys and old.column not in columns_of(new)
 
 
 def bound_both_sides(old: Condition, new: Condition) -> bool:

@@ -10,7 +10,7 @@ from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure
 from queryassist.english.boolean import all_of, alternatives_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
-from queryassist.english.clauses.parts import Ask, ColumnsPart, Link
+from queryassist.english.clauses.parts import Ask, ColumnsPart, ExcessPart, Link
 from queryassist.spec import (
     Comparison,
     Condition,
@@ -63,12 +63,14 @@ def groups_that_exceed(
     keys = spec.group_by or tuple(GroupKey(column=name) for name in counted if name)
     if {key.column for key in keys} & {*columns_of(first), *columns_of(second)}:
         raise ask_back("What is compared with what? Please name two kinds of rows.")
+    excess = draft.first(ExcessPart)
+    tests = excess.tests if excess is not None else ((Operator.GT, 0),)
     return replace(
         spec,
         where=rest,
         measures=(replace(COUNT, where=first, minus=second),),
         group_by=keys,
-        having=(Having(measure=0, operator=Operator.GT, value=0),),
+        having=tuple(Having(measure=0, operator=test, value=value) for test, value in tests),
         count_groups=bool(counted),
     )
 

@@ -18,6 +18,7 @@ from queryassist.english.clauses.parts import (
     Clause,
     ColumnsPart,
     DirectionPart,
+    ExcessPart,
     ExtremePart,
     FillerPart,
     GroupPart,
@@ -33,6 +34,7 @@ from queryassist.english.clauses.parts import (
     TopPart,
 )
 from queryassist.english.words.lexicon import EnumWord, NamedWord
+from queryassist.english.words.roles import Role
 from queryassist.readings import Choice
 from queryassist.spec import Comparison, Condition, Function, Operator, QuerySpec
 
@@ -133,7 +135,8 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     tops = [part for part in draft.all(TopPart) if part.limit is not None]
     several = len(ranked) > 1 or len(tops) > 1 or len(set(sorted_by)) > 1
     mixed = bool(ranked) and any(column not in ranked for column in [*sorted_by, *weak] if column)
-    if (several or mixed) and not spec.group_by:
+    both_ends = len({part.descending for part in tops}) > 1
+    if ((several or mixed) and not spec.group_by) or both_ends:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
     if _has_two_ends(draft):
         raise ask_back("Which end first? Please ask for one order at a time.")
@@ -187,6 +190,10 @@ def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
 def _doubt_counts(draft: Draft, spec: QuerySpec) -> None:
     counts = [part for part in draft.all(AskPart) if part.ask is Ask.COUNT]
     told_apart = spec.group_by or len(spec.measures) >= len(counts)
+    if draft.count_of_those is not None:
+        return
+    if draft.has(ExcessPart) and not spec.having:
+        raise ask_back("By how many in which groups? Please add a column, as in “cities where …”.")
     if len(counts) > 1 and draft.has(TestPart) and (not told_apart or draft.has(AnaphorPart)):
         raise ask_back("Those are two counts. Please ask for one at a time, or add “by …”.")
 
@@ -215,7 +222,7 @@ def _doubt_yes_or_no(draft: Draft) -> None:
 
 def _doubt_every(draft: Draft, spec: QuerySpec) -> None:
     """ "countries where everyone is verified": a test of all rows of a group."""
-    words = draft.sentence.words
+    sentence, words = draft.sentence, draft.sentence.words
     if draft.asks & {Ask.COUNT, Ask.SHARE} or not spec.group_by:
         return
     place = draft.place(ColumnsPart)
@@ -228,7 +235,13 @@ def _doubt_every(draft: Draft, spec: QuerySpec) -> None:
         for i, clause in enumerate(clauses)
         if i not in counted and i + 1 not in counted  # "with only one user"
         for word in words[clause.start : clause.end]
+        if sentence.role(clause.start, Role.POSSESS) != clause.end  # "each with"
     }
+    if "each" in after and draft.has(TopPart, LimitPart):
+        raise ask_back(
+            "Rows can be ranked within each group, but not groups within groups. Please ask for "
+            "the counts of both, as in “by country and city”."
+        )
     if not _EVERY.isdisjoint(after):
         raise ask_back("All or none of a group cannot be tested. Please ask for the share instead.")
 

@@ -162,9 +162,29 @@ class Draft:
             for at in range(self.sentence.size - 1)
             if words[at] in ("is", "are") and words[at + 1] == "that"
         ]
+        if self.count_of_those is not None:
+            return False
         said = [clause.start for clause in self.clauses if not _says_nothing_more(clause.part)]
         last = max(said, default=0)
         return self.has(AnaphorPart) or any(last < end for end in pointed)
+
+    @property
+    def count_of_those(self) -> int | None:
+        """Return the place of the second ask of "how many …, and how many of those …"."""
+        asked = (AskPart(Ask.COUNT), AskPart(Ask.SHARE))
+        asks = [i for i, c in enumerate(self.clauses) if c.part in asked]
+        if len(asks) != 2 or asks[0] > 1 or self.clauses[asks[0]].part != asked[0]:
+            return None
+        after = (c.part for c in self.clauses[asks[1] + 1 :])
+        pointed = isinstance(next(after, None), AnaphorPart)
+        return asks[1] if pointed and self.has(TestPart) else None
+
+    @property
+    def only_counts_and_tests(self) -> bool:
+        """Whether nothing is said but what is counted, and of which rows."""
+        plain = (AskPart, NounPart, TestPart, LinkPart, FillerPart, AnaphorPart)
+        total = MeasurePart(Function.SUM, None)
+        return all(isinstance(c.part, plain) or c.part == total for c in self.clauses)
 
     def opens_with(self, *roles: Role) -> bool:
         """Whether the question starts with such words, after fillers and an "and" or without."""
@@ -188,8 +208,10 @@ class Draft:
     @property
     def goes_on(self) -> bool:
         """Whether what a fragment names comes beside what was asked, not in its place."""
+        words = self.sentence.words
         opened = self.sentence.role(0, Role.AND) is not None
-        return (opened or self.adds) and "instead" not in self.sentence.words
+        opened = opened or (words[:1] == ["with"] and Ask.COUNT in self.asks)
+        return (opened or self.adds) and "instead" not in words
 
     @property
     def asks_overall(self) -> bool:
@@ -208,6 +230,13 @@ class Draft:
             and not (named or self.refers_back)
             and self.asks <= {Ask.COUNT, Ask.COMPARE}
         )
+
+    @property
+    def asks_both(self) -> bool:
+        """Whether all that it says is "both together?"."""
+        said = " ".join(word for word in self.sentence.words if word.isalpha())
+        plain = all(isinstance(c.part, FillerPart | LinkPart) for c in self.clauses)
+        return plain and said.endswith(("both together", "both combined", "both of them together"))
 
     @property
     def group_keys(self) -> tuple[GroupKey, ...]:
@@ -234,10 +263,13 @@ class Draft:
                 # "How many in Japan and how many in Spain" sets two counts side by side.
                 items.append(Link.VERSUS if again else Link.COPULA)
         tests = [item for item in items if isinstance(item, TestPart)]
-        if tests and {Link.VERSUS, Link.NOT} <= set(items[items.index(tests[-1]) + 1 :]):
+        last = max((i for i, item in enumerate(items) if isinstance(item, TestPart)), default=-1)
+        left = set(items[last + 1 :]) if tests else set()
+        if Link.NOT in left and left & {Link.VERSUS, Link.AND}:
             items.append(tests[-1])  # "how many are verified and how many are not"
-        if self.sentence.world.previous is not None and items[:1] == [Link.VERSUS]:
-            items = items[1:]
+        opened = [item for item in items if item is not Link.COPULA]
+        if self.sentence.world.previous is not None and opened[:1] == [Link.VERSUS]:
+            items = opened[1:]
         try:
             return combine(items)
         except UnclearLogic as unclear:

@@ -148,7 +148,7 @@ def _everywhere(draft: Draft, previous: QuerySpec) -> QuerySpec:
     return replace(previous, where=all_of(kept) if kept else None)
 
 
-_WORLDWIDE = frozenset({"globally", "globe", "world", "worldwide"})
+_WORLDWIDE = frozenset({"everywhere", "globally", "globe", "world", "worldwide"})
 
 
 def _shows_more(draft: Draft, spec: QuerySpec) -> bool:
@@ -159,7 +159,9 @@ def _shows_more(draft: Draft, spec: QuerySpec) -> bool:
 def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if draft.compares:
         return side_by_side(draft, previous)
-    if draft.asks_overall:
+    if draft.asks_both and not previous.group_by:
+        raise ask_back("Both of which? I keep only the last question in mind. Please name them.")
+    if draft.asks_overall or draft.asks_both:
         return overall(draft, previous)
     spec = with_conditions(draft, previous)
     spec = _with_figures(draft, spec)
@@ -238,7 +240,8 @@ def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
         listing = listing | {Ask.WHICH}
     counted = spec.measures == (COUNT,) and not spec.group_by
     of_each = counted and all(c.type is ColumnType.TEXT and not c.indexed for c in columns)
-    if _asks_for_values(draft, columns) and not spec.measures and spec.limit is None:
+    of_those = counted and draft.refers_back
+    if _asks_for_values(draft, columns) and (not spec.measures or of_those) and spec.limit is None:
         keys = (GroupKey(column=columns[0].name),)
         return _grouped_by(replace(spec, columns=(), order_by=(), measures=(COUNT,)), keys)
     if columns and (listing or of_each or not spec.measures):

@@ -1,4 +1,4 @@
-"""Follow-ups that mean the groups of the answer: "only those above $1000"."""
+"""Follow-ups that mean the groups of the answer: "only those above $1000", "drop those below"."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from dataclasses import replace
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.questions_back import which_figure
-from queryassist.english.boolean import parts_of
+from queryassist.english.boolean import OPPOSITES, parts_of
 from queryassist.english.clauses.parts import (
+    AnaphorPart,
     Clause,
     ColumnsPart,
+    FillerPart,
     GroupPart,
     HavingPart,
+    LinkPart,
     Number,
     TestPart,
 )
 from queryassist.english.words.roles import Role
 from queryassist.readings import Choice
-from queryassist.spec import Comparison, Measure, Operator, QuerySpec
+from queryassist.spec import Comparison, Having, Measure, Operator, QuerySpec
 
 _OF_NUMBERS = (Operator.GT, Operator.GE, Operator.LT, Operator.LE)
 _THOSE = frozenset({"those", "them", "ones", "these"})
@@ -41,6 +44,24 @@ def tests_of_groups(draft: Draft, previous: QuerySpec) -> list[Clause]:
     if len(figures) > 1:
         raise which_figure()
     return [_of_group(clause, figures[0]) for clause in draft.clauses]
+
+
+def without_tested_groups(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
+    """Return the previous spec less the groups of "drop those below 400k", or None."""
+    opened = draft.opens_with(Role.REMOVE, Role.EXCEPT, Role.WITHOUT)
+    if not opened or not previous.group_by or not _THOSE & set(draft.sentence.words):
+        return None
+    said = [clause.part for clause in tests_of_groups(draft, previous)]
+    said = [part for part in said if not isinstance(part, FillerPart | LinkPart | AnaphorPart)]
+    test = said[0] if len(said) == 1 else None
+    if not isinstance(test, HavingPart) or len(test.tests) != 1:
+        return None
+    if test.measure not in previous.measures:
+        raise which_figure()
+    operator, value = test.tests[0]
+    place = previous.measures.index(test.measure)
+    left = Having(measure=place, operator=OPPOSITES[operator], value=value)
+    return replace(previous, having=(*previous.having, left))
 
 
 def _which_are_tested(draft: Draft) -> Puzzled:

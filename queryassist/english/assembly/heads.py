@@ -37,6 +37,7 @@ def head_column(draft: Draft) -> Column | None:
     if noun is not None and noun < place and not asked:
         return None
     told = column.type is ColumnType.TEXT or column.values or part.distinct
+    told = told or (_is_most_common(draft) and column.type is ColumnType.INTEGER)
     if not told and not has_rows(draft.sentence, draft.clauses[place].end):
         return None
     dataset = draft.sentence.world.dataset

@@ -25,6 +25,7 @@ from queryassist.spec import (
 )
 
 _STRENGTH = (Link.OR, Link.VERSUS, Link.NOR, Link.BUT, Link.AND, Link.COMMA)
+_JOINING = frozenset({Link.AND, Link.COMMA, Link.VERSUS})
 _NEGATIONS = frozenset({Link.NOT, Link.EXCEPT, Link.NEITHER, Link.NEVER, Link.NOR})
 
 
@@ -181,7 +182,12 @@ def _merged(terms: list[_Term]) -> list[_Term]:
         last = merged[-1] if merged else None
         if last and last.test.condition == term.test.condition:
             continue
-        if last and last.test.column == term.test.column and last.negated == term.negated:
+        if last and last.negated is not term.negated and _are_opposite(last, term):
+            # "With a wallet address and without": nobody is both, so each is meant by itself.
+            both = any_of((last.test.condition, term.test.condition))
+            test = replace(last.test, condition=both, equality=False)
+            merged[-1] = replace(last, test=test, compared=True)
+        elif last and last.test.column == term.test.column and last.negated == term.negated:
             either = term.link is Link.OR
             several = not either and term.test.equality and not term.negated
             both = _both(last, term)
@@ -197,6 +203,11 @@ def _merged(terms: list[_Term]) -> list[_Term]:
         else:
             merged.append(term)
     return merged
+
+
+def _are_opposite(left: _Term, right: _Term) -> bool:
+    """Whether all rows are meant, those that meet a test and those that do not."""
+    return right.link in _JOINING and negate(left.test.condition) == right.test.condition
 
 
 def _both(left: _Term, right: _Term) -> Condition:

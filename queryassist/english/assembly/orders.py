@@ -205,7 +205,7 @@ def listing_order(draft: Draft) -> Ranking:
     """Return how rows are ordered, and how many are wanted."""
     limit = wanted(draft)
     one = None if _wants_several_rows(draft) else 1
-    top_one = one if draft.has(TopPart) and draft.has_noun else None
+    top_one = one if draft.has(TopPart) and (draft.has_noun or Ask.WHO in draft.asks) else None
     for part in draft.all(SuperlativePart):
         order = Order(column=part.column, descending=part.descending)
         return (order,), part.limit or limit or one

@@ -5,7 +5,8 @@ from __future__ import annotations
 from queryassist.catalog import Column
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
-from queryassist.english.clauses.parts import DirectionPart, ShareTestPart
+from queryassist.english.clauses.parts import Clause, DirectionPart, ShareTestPart
+from queryassist.english.sentence import Sentence
 from queryassist.readings import Choice
 
 _MOST_CHOICES = 4
@@ -73,3 +74,12 @@ def _number_columns(draft: Draft) -> list[Column]:
         for column in dataset.columns
         if column.type.is_number and column.name != dataset.key and not column.values
     ]
+
+
+def which_period(sentence: Sentence, clause: Clause) -> Puzzled:
+    """Return the question since when "new" is meant."""
+    written = sentence.text(clause.start, clause.end)
+    message = f"“{written}” since when? Please add a period, as in “this month”."
+    end = sentence.question.rstrip(" ?.!")
+    periods = ("this week", "this month", "in the last 30 days")
+    return ask_back(message, tuple(Choice(period, f"{end} {period}?") for period in periods))

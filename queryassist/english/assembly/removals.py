@@ -9,6 +9,7 @@ from queryassist.catalog import ColumnType, Dataset
 from queryassist.describe import Describer
 from queryassist.english.assembly.assemble import find_measures
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.group_tests import without_tested_groups
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.boolean import all_of, columns_of, negate, parts_of
@@ -57,9 +58,12 @@ def removed(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
             "I keep only the last question in mind, so I cannot go back to the one before it. "
             "Please ask that one again, or say what to take away, as in “remove the … filter”."
         )
+    left = without_tested_groups(draft, previous)
+    if left is not None:
+        return left
     if _names_all_values(draft):
         return _without_columns(draft, previous, _named(draft))
-    if draft.opens_with(Role.REMOVE) or _is_without_filter(draft):
+    if (draft.opens_with(Role.REMOVE) and not _asks_for_some(draft)) or _is_without_filter(draft):
         return _taken_away(draft, previous)
     return None
 
@@ -108,6 +112,16 @@ def _is_without_filter(draft: Draft) -> bool:
     """ "No gender filter"."""
     filters = draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is not None
     return draft.sentence.words[0] == "no" and filters
+
+
+def _asks_for_some(draft: Draft) -> bool:
+    """ "Any over 60?" and "leave out the unknowns" ask for some; "any country" takes it away."""
+    known = any(_is_known(part.condition) for part in draft.all(TestPart))
+    return known or (draft.sentence.words[0] == "any" and draft.has(TestPart))
+
+
+def _is_known(test: Condition) -> bool:
+    return isinstance(test, Comparison) and test.operator is Operator.IS_NOT_NULL
 
 
 def _is_missing(test: Condition) -> TypeGuard[Comparison]:

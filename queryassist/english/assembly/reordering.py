@@ -107,7 +107,7 @@ def _reversed(draft: Draft, spec: QuerySpec) -> tuple[Order, ...]:
 def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if any(part.measure is not None for part in draft.all(OrderPart)):
         raise which_order(draft)
-    order, limit = listing_order(draft)
+    order, limit = _order_wanted(draft, spec)
     place = passed_over(draft)
     if place and spec.limit is not None and spec.limit_per is None and not spec.measures:
         return replace(spec, order_by=order or spec.order_by, limit=limit or 1, offset=place)
@@ -128,6 +128,15 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if order and spec.order_by and limit is None:
         return _in_order(spec, order)
     return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
+
+
+def _order_wanted(draft: Draft, spec: QuerySpec) -> tuple[tuple[Order, ...], int | None]:
+    """Return the new order and limit; "and the poorest?" are as many as the "5 richest" before."""
+    order, limit = listing_order(draft)
+    turned_round = tuple(replace(each, descending=not each.descending) for each in order)
+    if order and spec.order_by == turned_round and wanted(draft) is None:
+        return order, spec.limit
+    return order, limit
 
 
 def _ranked_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:

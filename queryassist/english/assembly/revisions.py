@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.puzzled import ask_back
@@ -47,7 +48,10 @@ def revised(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
     amount = _amount_of(sentence, clauses[at])
     if amount is None:
         return clauses
-    found = [*_changes(sentence, previous, amount), *_as_year(sentence, previous, amount)]
+    found = _as_year(sentence, previous, amount)
+    goes_on = sentence.role(0, Role.AND) is not None
+    if not (found and goes_on and _is_of_a_year(sentence, previous)):
+        found = [*_changes(sentence, previous, amount), *found]
     asked = any(_asks_for_rows(clause) for clause in clauses)
     only = sentence.role(0, Role.ONLY) is not None or sentence.words[0] == "just"
     cut = asked or previous.limit is not None or only
@@ -143,6 +147,16 @@ def _as_year(sentence: Sentence, previous: QuerySpec, amount: Amount) -> list[_R
         return []
     match = match_time(tokenize(f"in {value}"), 0, sentence.world.clock)
     return [TimePart(match)] if match is not None else []
+
+
+def _is_of_a_year(sentence: Sentence, previous: QuerySpec) -> bool:
+    """Whether the question before was about a year: "and 2024?" is another one, and no amount."""
+    zone = sentence.world.clock.zone
+    tests = (test for part in parts_of(previous.where) for test in parts_of(part))
+    moments = (test.value for test in tests if isinstance(test, Comparison))
+    days = [each.astimezone(zone) for each in moments if isinstance(each, datetime)]
+    starts = [day for day in days if (day.month, day.day, day.hour, day.minute) == (1, 1, 0, 0)]
+    return len(starts) == 2 and abs(starts[0].year - starts[1].year) == 1
 
 
 def _as_limit(previous: QuerySpec, amount: Amount, asked: bool) -> LimitPart | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from queryassist.catalog import Column
 from queryassist.english.assembly.draft import Draft
@@ -14,8 +15,10 @@ from queryassist.english.assembly.share_split import gathered, place_of_share, s
 from queryassist.english.boolean import all_of, alternatives_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
+    AnaphorPart,
     Ask,
     AskPart,
+    Clause,
     ColumnsPart,
     FiguresPart,
     GroupPart,
@@ -23,6 +26,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
     MeasurePart,
+    NounPart,
     ShareTestPart,
     TestPart,
 )
@@ -98,6 +102,7 @@ def _counted_column(draft: Draft) -> str | None:
 
 def _share_of(draft: Draft) -> _Share:
     draft, period = _without_period(draft)
+    draft, each = _without_each(draft)
     spans = split(draft)
     wholes = [draft.condition(*span) for span in spans.whole]
     present = [whole.condition for whole in wholes if whole.condition is not None]
@@ -105,11 +110,34 @@ def _share_of(draft: Draft) -> _Share:
     if any(whole.sides for whole in wholes):
         raise which_share(draft)
     present += period
+    if each is not None and each.condition is not None:
+        present.append(each.condition)
+        listed += each.listed
     return _Share(
         all_of(present) if present else None,
         _parts(draft, draft.condition(*spans.part)),
         [GroupKey(column=name) for name in listed],
     )
+
+
+def _without_each(draft: Draft) -> tuple[Draft, Combined | None]:
+    """Return the draft without the "Tokyo and Osaka" of "in each of Tokyo and Osaka", and these.
+
+    Each of them is a whole of its own, wherever they stand.
+    """
+    clauses = draft.clauses
+    asked = (i for i, clause in enumerate(clauses) if clause.part == AskPart(Ask.APART))
+    place = next(asked, len(clauses))
+    tests = [i for i in range(place, len(clauses)) if isinstance(clauses[i].part, TestPart)]
+    told = takewhile(lambda i: _column(clauses[i]) == _column(clauses[tests[0]]), tests)
+    end = max(told, default=place) + 1
+    if place + 1 not in tests:
+        return draft, None
+    return Draft(draft.sentence, [*clauses[:place], *clauses[end:]]), draft.condition(place, end)
+
+
+def _column(clause: Clause) -> str | None:
+    return clause.part.column if isinstance(clause.part, TestPart) else None
 
 
 def _without_period(draft: Draft) -> tuple[Draft, list[Condition]]:
@@ -132,7 +160,8 @@ def _told_apart(draft: Draft, combined: Combined) -> list[str]:
     """Return the columns whose values are told apart: "men and women", "Tokyo vs Osaka"."""
     dataset = draft.sentence.world.dataset
     names = combined.listed
-    return [name for name in names if draft.compares or not dataset.get_column(name).indexed]
+    apart = draft.compares or Ask.APART in draft.asks
+    return [name for name in names if apart or not dataset.get_column(name).indexed]
 
 
 def _parts(draft: Draft, part: Combined) -> tuple[Condition, ...]:
@@ -151,7 +180,9 @@ def _measures(draft: Draft, share: _Share) -> tuple[Measure, ...]:
     """Return the shares, after the counts where both are asked for."""
     column = _summed_column(draft)
     parts = share.parts or (None,)
-    counts = [replace(COUNT, where=part) for part in parts] if _counts_too(draft) else []
+    too = _counts_too(draft)
+    counted = (None,) if too and _counts_all(draft) else parts
+    counts = [replace(COUNT, where=part) for part in counted] if too else []
     shares = [Measure(function=Function.SHARE, column=column, where=part) for part in parts]
     return (*counts, *shares)
 
@@ -164,6 +195,21 @@ def _counts_too(draft: Draft) -> bool:
     first, last = sorted((asks[Ask.COUNT], place_of_share(draft)))
     between = [clause.part for clause in draft.clauses[first:last]]
     return any(isinstance(part, LinkPart) and part.link is Link.AND for part in between)
+
+
+def _counts_all(draft: Draft) -> bool:
+    """Whether the count is of all rows: "the number of users and the share of women"."""
+    place = place_of_share(draft)
+    share, after = draft.clauses[place], draft.clauses[place + 1 :]
+    count = next(i for i, c in enumerate(draft.clauses) if c.part == AskPart(Ask.COUNT))
+    if after and isinstance(after[0].part, AnaphorPart):
+        return not any(c.part == LinkPart(Link.COPULA) for c in draft.clauses[count:place])
+    rows = [i for i, c in enumerate(draft.clauses) if isinstance(c.part, NounPart)]
+    if count > place:
+        return count + 1 in rows
+    verb = any(c.part == LinkPart(Link.COPULA) for c in after)
+    of_some = draft.sentence.words[share.end - 1] == "of" and not verb
+    return of_some and any(row < place for row in rows)
 
 
 def _summed_column(draft: Draft) -> str | None:

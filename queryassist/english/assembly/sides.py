@@ -76,6 +76,8 @@ def _of_sides(spec: QuerySpec, combined: Combined) -> QuerySpec:
 def _of_values(spec: QuerySpec, kept: list[Condition], condition: Condition) -> QuerySpec:
     """Return the spec with the values of a column told apart as groups."""
     names = tuple(dict.fromkeys(columns_of(condition)))
+    if any(set(names) & {*columns_of(m.where), *columns_of(m.minus)} for m in spec.measures):
+        raise ask_back("Only plain figures can be set side by side. Please ask for both in full.")
     rest = [part for part in kept if not set(columns_of(part)) & set(names)]
     keys = (*spec.group_by, *(GroupKey(column=name) for name in names))
     where = all_of([*rest, *parts_of(condition)])

@@ -8,6 +8,7 @@ from datetime import datetime
 from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.boolean import columns_of, negate, parts_of
+from queryassist.english.clauses.linking import find_timestamp
 from queryassist.english.clauses.parts import (
     AskPart,
     BucketPart,
@@ -85,6 +86,13 @@ def _doubt_year(sentence: Sentence, clause: Clause, column: Column) -> None:
         raise ask_back(f"“{written}” of which year?", choices)
 
 
+def _event_of_place(sentence: Sentence, clauses: list[Clause]) -> str | None:
+    """Return the timestamp of the "registered" in "who registered in Tokyo", which says a place."""
+    tests = (clause for clause in clauses if isinstance(clause.part, TestPart))
+    events = (find_timestamp(sentence, clause.start) for clause in tests)
+    return next((event[1].name for event in events if event is not None), None)
+
+
 def _column_of_time(
     sentence: Sentence, clauses: list[Clause], index: int
 ) -> tuple[Column, int | None]:
@@ -102,7 +110,7 @@ def _column_of_time(
         name = _timestamp_of(dataset, clauses[at])
         if name is not None:
             return dataset.get_column(name), at
-    name = _timestamp_before(sentence) or dataset.time_column
+    name = _event_of_place(sentence, clauses) or _timestamp_before(sentence) or dataset.time_column
     if name is not None:
         return dataset.get_column(name), None
     raise _which_time(sentence, clauses[index])

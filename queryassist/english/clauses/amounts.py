@@ -6,6 +6,7 @@ from queryassist.catalog import Column, Unit
 from queryassist.english.clauses.parts import Amount, Number
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, ComparativeWord, Comparator, UnitWord
+from queryassist.english.words.numbers import scales_of
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
@@ -14,6 +15,16 @@ _DECADES = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
+_DECADES |= {
+    f"{tens}{ending}": 10 * place
+    for place, tens in enumerate("twenty thirty forty fifty sixty seventy eighty".split(), start=2)
+    for ending in ("something", "somethings")
+}
+_DECADE_ENDINGS = frozenset({"s", "'s", "something", "somethings"})
+
+
+_Number = tuple[int, Number, Unit | None]
+"""Where a number ends, its value and its unit."""
 
 
 def read_amount(sentence: Sentence, at: int) -> Amount | None:
@@ -38,12 +49,12 @@ def is_in_thousands(sentence: Sentence, amount: Amount) -> bool:
     return said or any(value >= _MILLION for _, value in amount.tests)
 
 
-_SCALES = frozenset({"thousand", "million", "mil", "billion"})
+_SCALES = frozenset("thousand million mil billion lakh lakhs crore crores".split())
 _MILLION = 10**6
 
 
 def read_decade(sentence: Sentence, at: int) -> Amount | None:
-    """Return "20s" or "twenties" as 20 to 29 of the unit that is counted so, or None."""
+    """Return "20s" or "20-somethings" as 20 to 29 of the unit that is counted so, or None."""
     decade = _DECADES.get(sentence.words[at])
     end = at + 1
     number = sentence.number(at)
@@ -54,7 +65,10 @@ def read_decade(sentence: Sentence, at: int) -> Amount | None:
         and number.end < sentence.size
     ):
         follows = sentence.tokens[number.end]
-        if follows.word in ("s", "'s") and follows.start <= sentence.tokens[number.end - 1].end + 1:
+        if (
+            follows.word in _DECADE_ENDINGS
+            and follows.start <= sentence.tokens[number.end - 1].end + 1
+        ):
             decade, end = int(number.value), number.end + 1
     unit = _unit_of_decades(sentence)
     if decade is None or unit is None:
@@ -72,7 +86,7 @@ def _is_special(word: Comparator) -> bool:
     return word.postfix or word.of_time or word.of_text
 
 
-def _number(sentence: Sentence, at: int) -> tuple[int, Number, Unit | None] | None:
+def _number(sentence: Sentence, at: int) -> _Number | None:
     """Return (end, value, unit) of a number with its unit words; None for ordinals, percentages."""
     if at < sentence.size and sentence.tokens[at].word in ("-", "–"):
         negative = _number(sentence, at + 1)
@@ -102,7 +116,7 @@ def _between(sentence: Sentence, at: int) -> Amount | None:
     if end is None:
         return None
     start, column = _column_inside(sentence, sentence.skip(end, Role.ARTICLE))
-    return _joined(sentence, at, start, column)
+    return _joined(sentence, at, start, column, between=True)
 
 
 def _column_inside(sentence: Sentence, at: int) -> tuple[int, Column | None]:
@@ -117,19 +131,47 @@ def _range(sentence: Sentence, at: int) -> Amount | None:
     number = _number(sentence, at)
     if number is None or sentence.words[number[0] : number[0] + 1] in (["and"], ["&"]):
         return None
-    return _joined(sentence, at, at, None)
+    return _joined(sentence, at, at, None, between=False)
 
 
-def _joined(sentence: Sentence, start: int, at: int, column: Column | None) -> Amount | None:
+def _joined(
+    sentence: Sentence, start: int, at: int, column: Column | None, *, between: bool
+) -> Amount | None:
     low = _number(sentence, at)
     middle = sentence.role(low[0], Role.TO) if low else None
     high = _number(sentence, sentence.skip(middle, Role.ARTICLE)) if middle else None
     if low is None or high is None:
         return None
-    smaller, larger = sorted((low[1], high[1]))
+    if low[1] > high[1] and not between:
+        return None  # "two to one" is no range
+    smaller, larger = sorted((_scaled(sentence, low, high), high[1]))
     tests = ((Operator.GE, smaller), (Operator.LE, larger))
     end = high[0] + (sentence.words[high[0] : high[0] + 1] in (["inclusive"], ["range"]))
     return Amount(tests, high[2] or low[2], start, end, column)
+
+
+def _scaled(sentence: Sentence, low: _Number, high: _Number) -> Number:
+    """Return the "two" of "two to five thousand" as 2,000, which the scale behind is also of.
+
+    Not so of "100 to 2 thousand", which would go down, nor of a number with a unit or scale.
+    """
+    end, value, unit = low
+    last = _last_figure(sentence, high)
+    both_signed = unit is not None and not sentence.words[last - 1][:1].isalnum()  # "$1 and $5k"
+    if both_signed or sentence.find(end - 1, UnitWord) is not None:
+        return value
+    own = max(scales_of(sentence.tokens, end), default=1)
+    scales = scales_of(sentence.tokens, last)
+    fitting = [scale for scale in scales if own < scale and 0 < value < high[1] / scale]
+    return value * max(fitting, default=1)
+
+
+def _last_figure(sentence: Sentence, number: _Number) -> int:
+    """Return the place after the figures or words of a number, before its unit."""
+    end = number[0]
+    while end > 0 and sentence.find(end - 1, UnitWord) is not None:
+        end -= 1
+    return end
 
 
 def _compared(sentence: Sentence, at: int) -> Amount | None:
@@ -144,9 +186,21 @@ def _compared(sentence: Sentence, at: int) -> Amount | None:
     if number is None:
         return None
     end, value, unit = number
+    other = _other_bound(sentence, end, found[1])
+    value = _scaled(sentence, number, other) if other is not None else value
     if sentence.words[end : end + 1] in (["s"], ["'s"]):
         end, unit = end + 1, unit or _unit_of_decades(sentence)  # "under-18s"
     return Amount(((found[1], value),), unit, at, end, column)
+
+
+def _other_bound(sentence: Sentence, at: int, operator: Operator) -> _Number | None:
+    """Return the "5 thousand" that bounds "more than 2 but less than 5 thousand" above."""
+    joined = sentence.words[at : at + 1] in (["but"], ["and"])
+    below = find_comparator(sentence, at + 1) if joined else None
+    bounds = operator in (Operator.GT, Operator.GE) and below is not None
+    if below is None or not bounds or below[1] not in (Operator.LT, Operator.LE):
+        return None
+    return _number(sentence, below[0])
 
 
 def _single(sentence: Sentence, at: int) -> Amount | None:

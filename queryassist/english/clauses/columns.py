@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from queryassist.catalog import Column
+from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.linking import has_amount, names_rows
 from queryassist.english.clauses.parts import Clause, ColumnsPart, ProblemPart
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import AdjectiveWord, ColumnWord, Noun
+from queryassist.english.words.lexicon import AdjectiveWord, ColumnWord, Comparator, Noun
 from queryassist.english.words.roles import Role
 
 
@@ -64,3 +64,35 @@ def how_adjective(sentence: Sentence, at: int) -> Clause | None:
         return None
     found = sentence.find(at + 1, AdjectiveWord)
     return Clause(at, found[0], ColumnsPart((found[1].column,), plural=False)) if found else None
+
+
+def values_asked(sentence: Sentence, at: int) -> Clause | None:
+    """The "which" of "which last names start with Mac", "which first names are used": the names.
+
+    The column follows once more as what is tested, unless nothing is.
+    """
+    which = sentence.role(at, Role.WHICH)
+    named = sentence.find(which, ColumnWord) if which is not None else None
+    if which is None or named is None or not named[1].plural or len(_texts(sentence, which)) != 1:
+        return None
+    column = named[1].column
+    part = ColumnsPart((column,), plural=True, distinct=True)
+    if sentence.find(named[0], Comparator, lambda word: word.of_text) is not None:
+        return Clause(at, which, part)
+    used = sentence.skip(named[0], Role.COPULA)
+    if sentence.words[used : used + 1] and sentence.words[used] in _IN_USE:
+        return Clause(at, used + 1, part)
+    return None
+
+
+_IN_USE = frozenset("appear exist found given occur occurring present represented used".split())
+
+
+def _texts(sentence: Sentence, at: int) -> list[Column]:
+    """Return the free texts, such as names, that the longest phrase here names."""
+    words = [(end, sense) for end, sense in sentence.senses(at) if isinstance(sense, ColumnWord)]
+    return [
+        sense.column
+        for end, sense in words
+        if end == words[0][0] and sense.column.type is ColumnType.TEXT and not sense.column.indexed
+    ]

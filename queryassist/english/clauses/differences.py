@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import find_column, is_number
-from queryassist.english.clauses.parts import Ask, AskPart, Clause, FillerPart, Link, LinkPart
+from queryassist.english.clauses.parts import (
+    Ask,
+    AskPart,
+    Clause,
+    ExcessPart,
+    FiguresPart,
+    FillerPart,
+    Link,
+    LinkPart,
+)
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import EnumWord, EventWord, FunctionWord, NamedWord, Noun
+from queryassist.english.words.lexicon import (
+    ComparativeWord,
+    EnumWord,
+    EventWord,
+    FunctionWord,
+    NamedWord,
+    Noun,
+)
 from queryassist.english.words.roles import Role
+from queryassist.spec import Function, Measure
 
 _DIFFERENCES = {
     ("how", "many", "more"): Ask.MORE,
@@ -34,12 +52,26 @@ def difference(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, FillerPart())
     if word in ("by", *_DIFFER, *_OUTNUMBER):
         return _by_how_much(sentence, at)
+    if sentence.words[at : at + 2] == ["how", "much"] and comparative_figure(sentence, at + 2):
+        compared = sentence.find(at + 2, ComparativeWord)
+        more = compared is not None and compared[1].more
+        return Clause(at, at + 2, AskPart(Ask.MORE if more else Ask.FEWER))
     start = sentence.skip(at, Role.ARTICLE)
     for words, wanted in _DIFFERENCES.items():
         end = start + len(words)
         if tuple(sentence.words[start:end]) == words:
             return Clause(at, end, AskPart(wanted))
     return None
+
+
+def excess(sentence: Sentence, at: int) -> Clause | None:
+    """The "by at least 10" of "women outnumber men by at least 10"."""
+    if sentence.words[at] != "by" or OUTNUMBER not in sentence.words[:at]:
+        return None
+    amount = read_amount(sentence, at + 1)
+    if amount is None or amount.unit is not None or amount.column is not None:
+        return None
+    return Clause(at, amount.end, ExcessPart(amount.tests))
 
 
 def _by_how_much(sentence: Sentence, at: int) -> Clause | None:
@@ -53,6 +85,18 @@ def _by_how_much(sentence: Sentence, at: int) -> Clause | None:
     if words[at] in _DIFFER:
         return Clause(at, at + 1, FillerPart()) if "how" in before else None
     return Clause(at, at + 1, LinkPart(Link.VERSUS)) if "by how m" in before else None
+
+
+def comparative_figure(sentence: Sentence, at: int) -> Clause | None:
+    """The "older" of "are women older than men on average": the average that is compared."""
+    found = sentence.find(at, ComparativeWord, lambda word: is_number(word.column))
+    if found is None or not _AVERAGE & set(sentence.words):
+        return None
+    average = Measure(function=Function.AVG, column=found[1].column.name)
+    return Clause(at, found[0], FiguresPart((average,)))
+
+
+_AVERAGE = frozenset({"average", "mean"})
 
 
 def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:

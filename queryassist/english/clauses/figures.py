@@ -7,6 +7,7 @@ from dataclasses import replace
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import (
+    columns_before,
     find_column,
     fits,
     has_amount,
@@ -37,6 +38,7 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     Comparator,
+    EnumWord,
     FunctionWord,
     NamedWord,
     Noun,
@@ -57,13 +59,20 @@ _ASKS = {
     Role.WHEN: Ask.WHEN,
     Role.APART: Ask.APART,
 }
+_ENDING = frozenset({"?", ".", "has", "have", "contains", "holds"})
+_COUNTS = frozenset("number count size total headcount".split())
 _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion"})
 
 
 def ask(sentence: Sentence, at: int) -> Clause | None:
     """ "how many", "show", "who", "what percentage of"."""
-    if sentence.words[at] == "each" and set(sentence.words[at + 1 :]) <= {"?", "."}:
+    if sentence.words[at] == "each" and _ENDING.issuperset(sentence.words[at + 1 :]):
         return Clause(at, at + 1, AskPart(Ask.APART))
+    if sentence.words[at : at + 2] == ["each", "of"]:
+        listed = sentence.skip(at + 2, Role.ARTICLE)
+        return Clause(at, listed, AskPart(Ask.APART)) if _names_value(sentence, listed) else None
+    if _is_asked_last(sentence, at):
+        return Clause(at, at + 1, AskPart(Ask.COUNT))
     if _is_shared(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.COPULA))
     ends = {role: sentence.role(at, role) for role in _ASKS}
@@ -73,6 +82,18 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def _is_asked_last(sentence: Sentence, at: int) -> bool:
+    """Whether a question ends in ": number", "- total", ", count"."""
+    ends = sentence.words[at] in _COUNTS and _ENDING.issuperset(sentence.words[at + 1 :])
+    return ends and at > 0 and sentence.words[at - 1] in (":", "-", "–", "—", ",")
+
+
+def _names_value(sentence: Sentence, at: int) -> bool:
+    """Whether values are listed here: the "Tokyo and Osaka" of "in each of Tokyo and Osaka"."""
+    bare = sentence.find(at, EnumWord, lambda word: word.bare)
+    return bare is not None or sentence.value(at) is not None
 
 
 def _is_shared(sentence: Sentence, at: int) -> bool:
@@ -112,7 +133,12 @@ def _functions_of_columns(sentence: Sentence, at: int) -> Clause | None:
     functions, end = _functions(sentence, at)
     if not functions:
         return None
-    columns, end = _columns_of(sentence, functions, sentence.skip(end, Role.OF, Role.ARTICLE))
+    end += sentence.words[end : end + 1] in (["single"], ["individual"])
+    columns, after = _columns_of(sentence, functions, sentence.skip(end, Role.OF, Role.ARTICLE))
+    if columns:
+        end = after
+    elif len(functions) > 1:
+        columns = columns_before(sentence, at)
     if not columns:
         return None
     if len(functions) == len(columns) == 1:
@@ -317,7 +343,8 @@ def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
     if noun:
         return noun[0], COUNT
     values = sentence.find(start, ColumnWord, lambda word: word.plural)
-    if counted is not None and values and values[1].column.type is ColumnType.TEXT:
+    most = at > 0 and sentence.words[at - 1] in ("most", "fewest")
+    if (counted is not None or most) and values and values[1].column.type is ColumnType.TEXT:
         distinct = Measure(function=Function.COUNT_DISTINCT, column=values[1].column.name)
         return values[0], distinct
     if counted is not None and has_amount(sentence, start):

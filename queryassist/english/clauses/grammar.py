@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from queryassist.english.clauses import (
     column_comparisons,
     columns,
+    comparatives,
     differences,
+    elliptic,
     figures,
     groupings,
     levels,
@@ -19,6 +21,7 @@ from queryassist.english.clauses import (
     place_conditions,
     problems,
     rankings,
+    row_ages,
     shares,
     state_conditions,
     subjects,
@@ -105,7 +108,7 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
     if word == OUTNUMBER:
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
-    if word == "than" and not _COMPARING.isdisjoint(sentence.words[:at]):
+    if word == "than" and _compares_figures(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in ("with", "to", "and") and _sets_beside(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
@@ -115,6 +118,12 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
     if end is not None and not _opens_amount(sentence, at, end):
         return Clause(at, end, LinkPart(_LINKS[best]))
     return Clause(at, at + 1, LinkPart(Link.COPULA)) if word in _VERBS else None
+
+
+def _compares_figures(sentence: Sentence, at: int) -> bool:
+    """Whether the "than" here stands between two kinds of rows: "are women older than men"."""
+    compared = not _COMPARING.isdisjoint(sentence.words[:at])
+    return compared or any(differences.comparative_figure(sentence, each) for each in range(at))
 
 
 def _before_event(sentence: Sentence, end: int | None) -> int | None:
@@ -133,6 +142,7 @@ def _sets_beside(sentence: Sentence, at: int) -> bool:
     other = read_amount(sentence, at + 1)
     return compares and (
         sentence.time(at + 1) is not None
+        or time_conditions.length_before(sentence, at + 1) is not None
         or (place is not None and not place.risky)
         or _is_value_beside(sentence, at)
         or (other is not None and other.unit is not None)
@@ -173,6 +183,8 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
     if sentence.world.previous is None:
         return None
+    if at == 0 and sentence.words[:2] == ["no", ","]:
+        return Clause(at, 2, FillerPart())  # "no, in Spain" puts right what was asked
     end = sentence.role(at, *_FOLLOWING)
     if end is None and sentence.words[at] in KINDS_OF_CONDITION:
         end = at + 1 if sentence.role(0, Role.REMOVE) is not None else None
@@ -219,19 +231,30 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
     openings.who_asks,
     openings.small_talk,
+    openings.correction,
     problems.approximate,
     problems.not_both,
     problems.unreadable,
     problems.any_period,
+    problems.beyond,
     problems.no_rows,
     owned_noun,
+    elliptic.other_side,
+    elliptic.other_length,
+    elliptic.unknown_group,
+    row_ages.age_of_rows,
+    row_ages.older_than,
+    row_ages.oldest,
     number_conditions.statistic,
     column_comparisons.columns_compared,
     number_conditions.more_of_column,
     number_conditions.comparative,
+    comparatives.beyond_the_last,
+    comparatives.than_some_row,
     figures.having,
     number_conditions.number_after_column,
     missing_conditions.missing,
+    text_conditions.another_part,
     state_conditions.enumeration,
     levels.level_compared,
     levels.attained,
@@ -240,18 +263,21 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_conditions.ranked_event,
     text_conditions.text,
     text_conditions.domain,
+    text_conditions.held_text,
     text_conditions.another_name,
+    text_conditions.name_of_row,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,
     number_conditions.rows_number,
+    time_conditions.length_before,
     time_conditions.period_before,
-    time_conditions.same_length,
     time_conditions.period,
     number_conditions.amount,
     rankings.both_ends,
     rankings.best_period,
     rankings.extreme_of_some,
+    rankings.extreme_tested,
     rankings.superlative,
     rankings.usual_extreme,
     rankings.counted_extreme,
@@ -262,6 +288,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     groupings.further_key,
     groupings.group,
     orders.order,
+    differences.difference,
     figures.measure,
     rankings.extreme_figure,
     number_conditions.of_key,
@@ -269,8 +296,11 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     subjects.what_happened,
     columns.how_adjective,
     differences.more_or_fewer,
+    differences.comparative_figure,
     figures.which_few,
+    columns.values_asked,
     differences.difference,
+    differences.excess,
     shares.share_test,
     figures.counted,
     figures.owned_things,
@@ -302,6 +332,16 @@ class Parsed:
     unknown: int | None = None
     corrections: tuple[tuple[Token, str], ...] = ()
 
+    @property
+    def puzzling(self) -> int:
+        """The first word without any meaning from the place on that no recogniser could read.
+
+        Where each has one, it is the word at that place: "by" before "contry" means something.
+        """
+        sentence, stuck = self.sentence, self.unknown or 0
+        meaningless = (at for at in range(stuck, sentence.size) if not sentence.has_meaning(at))
+        return next(meaningless, stuck)
+
 
 def parse(question: str, tokens: list[Token], world: World) -> Parsed:
     """Return the clauses of a question, its misspelt words put right where that is certain."""
@@ -310,7 +350,7 @@ def parse(question: str, tokens: list[Token], world: World) -> Parsed:
         parsed = _cut(Sentence(question, tokens, world))
         if parsed.unknown is None or len(corrections) == _MOST_CORRECTIONS:
             return replace(parsed, corrections=tuple(corrections))
-        token = tokens[parsed.unknown]
+        token = tokens[parsed.puzzling]
         word = corrected(token, world.lexicon)
         if word is None:
             return replace(parsed, corrections=tuple(corrections))

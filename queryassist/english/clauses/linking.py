@@ -147,3 +147,10 @@ def has_rows(sentence: Sentence, at: int) -> bool:
     if amount is None or amount.unit is not None:
         return False
     return names_rows(sentence, sentence.skip(amount.end, Role.DIFFERENT))
+
+
+def columns_before(sentence: Sentence, at: int) -> list[Column]:
+    """The one number that "ages of inactive users: min, max and average" is about."""
+    named = [find_column(sentence, place, is_number) for place in range(at)]
+    columns = list(dict.fromkeys(found[1].name for found in named if found is not None))
+    return [sentence.world.dataset.get_column(name) for name in columns] * (len(columns) == 1)

@@ -18,7 +18,7 @@ from queryassist.english.clauses.parts import (
     TestPart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import Comparator
+from queryassist.english.words.lexicon import ColumnWord, Comparator, SuperlativeWord, TopWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import (
@@ -151,7 +151,8 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     while end < sentence.size and sentence.words[end] in _SOME:
         counted, end = True, end + 1
     column = find_column(sentence, end, lambda column: column.nullable or is_number(column))
-    if sentence.role(0, Role.LIST) is None and sentence.role(at, Role.POSSESS) == end:
+    bare = sentence.role(at, Role.POSSESS) == end
+    if bare and column is not None and not _are_shown(sentence, column[0]):
         counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
@@ -162,9 +163,22 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
     said = sentence.role(after, Role.EMPTY, Role.KNOWN, Role.UNKNOWN) is not None
     if said or read_amount(sentence, after) or find_comparator(sentence, after) or text_test:
         return None
-    columns, end = _further_held(sentence, column[1], column[0])
+    known = sentence.words[end - 1] in ("known", "recorded")
+    columns, end = _further_held(sentence, column[1], column[0], known=known)
     join = any_of if "or" in sentence.words[column[0] : end] else all_of
     return Clause(at, end, TestPart(join(_present(each) for each in columns), column[1].name))
+
+
+def _are_shown(sentence: Sentence, at: int) -> bool:
+    """Whether the column that ends here is one to show: "list … with names", "names and ages"."""
+    start = sentence.skip(0, Role.ARTICLE)
+    ranked = any(sentence.find(start, kind) for kind in (TopWord, SuperlativeWord))
+    if ranked or sentence.role(0, Role.LIST) is not None:
+        return True
+    joint = sentence.role(at, Role.AND)
+    further = sentence.find(joint, ColumnWord) if joint is not None else None
+    counted = any(sentence.role(place, Role.HOW_MANY, Role.SHARE) for place in range(at))
+    return further is not None and not counted and not has_amount(sentence, further[0])
 
 
 def _present(column: Column) -> Condition:
@@ -173,16 +187,19 @@ def _present(column: Column) -> Condition:
     return Comparison(column.name, Operator.GT, 0)
 
 
-def _further_held(sentence: Sentence, first: Column, at: int) -> tuple[list[Column], int]:
+def _further_held(
+    sentence: Sentence, first: Column, at: int, *, known: bool
+) -> tuple[list[Column], int]:
     """Return the columns of "(both) a city and a region" after the first, and where they end.
 
-    Without an article of its own, a further column may be one to show.
+    Without an article of its own, a further column may be one to show, but for "a known age and
+    gender".
     """
     columns, end = [first], at
     while (joint := sentence.role(end, Role.AND, Role.OR)) is not None:
         start = sentence.skip(joint, Role.AND, Role.OR, Role.ARTICLE)
         found = find_column(sentence, start, lambda column: column.nullable or is_number(column))
-        if found is None or sentence.words[start - 1] not in _SOME:
+        if found is None or not (known or sentence.words[start - 1] in _SOME):
             break
         if not _ends_phrase(sentence, found[0]) or has_amount(sentence, found[0]):
             break
@@ -199,7 +216,9 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
         at >= sentence.size
         or sentence.tokens[at].kind is Kind.PUNCTUATION
         or sentence.words[at] == "but"
-        or sentence.role(at, Role.AND, Role.OR, Role.NOR, Role.PREPOSITION, Role.RELATIVE)
+        or sentence.role(
+            at, Role.AND, Role.OR, Role.NOR, Role.VERSUS, Role.PREPOSITION, Role.RELATIVE
+        )
         is not None
         or sentence.words[at] in ("is", "are", "have", "has", "who")
     )

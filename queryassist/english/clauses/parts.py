@@ -129,6 +129,13 @@ class ShareTestPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ExcessPart:
+    """ "by at least 10", by which one count is to exceed another."""
+
+    tests: tuple[tuple[Operator, Number], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExtremePart:
     """ "highest balance": a measure (MAX) or an order, as the rest of the question tells."""
 
@@ -302,6 +309,7 @@ Part = (
     | MeasurePart
     | FiguresPart
     | ShareTestPart
+    | ExcessPart
     | ExtremePart
     | SuperlativePart
     | TopPart

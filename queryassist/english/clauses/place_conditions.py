@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queryassist.catalog import Column
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.linking import link, names_rows
 from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import ColumnWord, RoleWord
+from queryassist.english.words.lexicon import ColumnWord, EnumWord, RoleWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.english.words.values import ValueHit, ValueMatch
@@ -29,7 +31,21 @@ def value(sentence: Sentence, at: int) -> Clause | None:
     clause = TestPart(_condition(hits), hits[0].column, equality=True, negated=negated)
     if negated:
         return Clause(at, end, clause)
-    return _narrowed(sentence, Clause(at, end, clause))
+    return _narrowed(sentence, Clause(at, end, _of_kind(sentence, start, clause)))
+
+
+def _of_kind(sentence: Sentence, at: int, part: TestPart) -> TestPart:
+    """Return the test with the "women" of "Frenchwomen", who are women from France."""
+    token, world = sentence.tokens[at], sentence.world
+    for cut in range(len(token.word) - 2, 2, -1):
+        ending = [sense for _, sense in world.lexicon.senses_at([token.word[cut:]], 0)]
+        kinds = [sense for sense in ending if isinstance(sense, EnumWord) and sense.bare]
+        stem = replace(token, word=token.word[:cut])
+        match = world.values.match([stem], 0, known=world.lexicon.words) if kinds else None
+        if match is not None and part.condition == _condition(_chosen(sentence, match, None)[1]):
+            kind = Comparison(kinds[0].column.name, Operator.EQ, kinds[0].value.value)
+            return replace(part, condition=all_of((part.condition, kind)))
+    return part
 
 
 def _with_article(sentence: Sentence, at: int, start: int) -> ValueMatch | None:

@@ -47,6 +47,8 @@ _UNREADABLE = {
     ("same",): "the same",
     ("how", "much", "more"): "how much more",
     ("or", "so"): "or so",
+    ("to", "one"): "to one",
+    ("to", "1"): "to one",
 }
 _ANY = frozenset({"a", "an", "any", "each", "every", "some"})
 
@@ -60,6 +62,42 @@ def unreadable(sentence: Sentence, at: int) -> Clause | None:
             return None
         message = f"I cannot read “{meaning}” here. Please say it another way."
         return Clause(at, at + len(words), ProblemPart(message))
+    return None
+
+
+_INSTEAD = {
+    "percentiles": "for the median, or how many are above a number",
+    "standard deviations": "for the average, the median, the lowest or the highest",
+    "days of the week": "by day, week or month",
+    "hours of the day": "by hour, day or week",
+    "ratios": "for both counts side by side, or for a percentage",
+    "multiples": "for groups with more of one than of the other, or for a percentage",
+}
+_BEYOND = {
+    **dict.fromkeys(("percentile", "percentiles", "quartile", "quartiles"), "percentiles"),
+    **dict.fromkeys(("standard deviation", "variance"), "standard deviations"),
+    **dict.fromkeys(("day of the week", "day of week", "days of the week"), "days of the week"),
+    **dict.fromkeys(("weekday", "weekdays"), "days of the week"),
+    **dict.fromkeys(("hour of the day", "hour of day", "time of day"), "hours of the day"),
+    **dict.fromkeys(("ratio of", "ratio between"), "ratios"),
+    **dict.fromkeys(("twice as many", "twice as much", "double the number"), "multiples"),
+    **dict.fromkeys(("three times as many", "two to one", "2 to 1", "3 to 1"), "multiples"),
+}
+
+
+def beyond(sentence: Sentence, at: int) -> Clause | None:
+    """ "the 90th percentile", "by day of the week": what nothing is computed of here."""
+    by = sentence.role(at, Role.BY, Role.EACH, Role.WHICH) or at
+    number = sentence.number(at)
+    start = number.end if number is not None and number.ordinal else by
+    if start != by and sentence.find(at, FunctionWord) is not None:
+        return None
+    for end in range(min(start + 4, sentence.size), start, -1):
+        name = _BEYOND.get(" ".join(sentence.words[start:end]))
+        if name is not None:
+            written = sentence.text(start, end)
+            message = f"“{written}”: {name} cannot be told here. Please ask {_INSTEAD[name]}."
+            return Clause(at, end, ProblemPart(message))
     return None
 
 
@@ -86,6 +124,8 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
     opens = at <= sentence.skip(0, Role.AND, Role.FILLER)
     if opens and previous is not None and not previous.group_by and not _is_share(previous):
         return None
+    if at == 0 and _is_condition(sentence, absent):
+        return None
     level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
     if level is not None or not names_rows(sentence, absent):
         return None
@@ -93,6 +133,15 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
         "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
     )
     return Clause(at, absent, ProblemPart(message))
+
+
+_LONGEST_CONDITION = 5
+
+
+def _is_condition(sentence: Sentence, at: int) -> bool:
+    """Whether "no men, please:" stands before the question whose rows it narrows."""
+    words = sentence.words[at : at + _LONGEST_CONDITION]
+    return any(sign in words for sign in (":", ",", "-", "–", ".", ";"))
 
 
 def _is_share(spec: QuerySpec) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.figures import COUNT, find_figure, measure
 from queryassist.english.clauses.groupings import BEST_PERIODS, names_period
-from queryassist.english.clauses.linking import is_number
+from queryassist.english.clauses.linking import LINKING, fits, is_number, link
 from queryassist.english.clauses.parts import (
     Clause,
     ExtremePart,
     FiguresPart,
+    HavingPart,
     LimitPart,
     OrderPart,
     ProblemPart,
@@ -22,6 +24,7 @@ from queryassist.english.words.lexicon import (
     ColumnWord,
     EventWord,
     NamedWord,
+    Noun,
     SuperlativeWord,
     TopWord,
 )
@@ -105,6 +108,22 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
     return most_named(sentence, at, start, limit, offset)
 
 
+def extreme_tested(sentence: Sentence, at: int) -> Clause | None:
+    """ "(regions whose) oldest user is under 40": a test of the extreme of each group."""
+    found = sentence.find(sentence.skip(at, Role.ARTICLE), SuperlativeWord)
+    rows = sentence.find(found[0], Noun) if found else None
+    if found is None or rows is None or rows[1].plural or not is_number(found[1].column):
+        return None
+    linked = sentence.role(rows[0], *LINKING) is not None
+    after, negated = link(sentence, rows[0])
+    amount = read_amount(sentence, after)
+    if amount is None or negated or not linked or not fits(amount, found[1].column):
+        return None
+    function = Function.MAX if found[1].descending else Function.MIN
+    figure = Measure(function=function, column=found[1].column.name)
+    return Clause(at, amount.end, HavingPart(figure, amount.tests))
+
+
 def extreme_of_some(sentence: Sentence, at: int) -> Clause | None:
     """The "smallest" of "smallest non-zero balance", whose column is read as a test."""
     top = sentence.find(at, TopWord)
@@ -124,18 +143,22 @@ _ABOVE_ZERO = frozenset({"non", "nonzero", "not", "zero"})
 
 
 def both_ends(sentence: Sentence, at: int) -> Clause | None:
-    """ "youngest and oldest age": the lowest and the highest figure of a column."""
+    """ "youngest and oldest (age)": the lowest and the highest figure of a column."""
     first = sentence.find(at, SuperlativeWord)
     joint = sentence.role(first[0], Role.AND) if first else None
     last = sentence.find(joint, SuperlativeWord) if joint is not None else None
     if first is None or last is None or first[1].descending is last[1].descending:
         return None
     named = sentence.find(last[0], ColumnWord, lambda word: word.column is first[1].column)
-    if named is None or last[1].column is not first[1].column:
+    rows = sentence.find(last[0], Noun, lambda noun: not noun.plural)
+    if last[1].column is not first[1].column or not is_number(last[1].column):
+        return None
+    if named is None and rows is None:
         return None
     ends = [Function.MAX if word.descending else Function.MIN for word in (first[1], last[1])]
     figures = tuple(Measure(function=end, column=first[1].column.name) for end in ends)
-    return Clause(at, named[0], FiguresPart(figures))
+    end = named[0] if named is not None else rows[0] if rows is not None else at
+    return Clause(at, end, FiguresPart(figures))
 
 
 def _happens_otherwise(sentence: Sentence, at: int, word: SuperlativeWord) -> bool:
@@ -204,13 +227,29 @@ def top(sentence: Sentence, at: int) -> Clause | None:
 
 
 def limited(sentence: Sentence, at: int) -> Clause | None:
-    """ "limit 5", "limited to 20"."""
-    if sentence.words[at] not in ("limit", "limited"):
+    """ "limit 5", "limited to 20"; the "ten of them" that ends "oldest first, ten of them"."""
+    if sentence.words[at] in ("limit", "limited"):
+        start = at + 2 if sentence.words[at + 1 : at + 2] == ["to"] else at + 1
+    elif sentence.words[at - 1] == "," and _ends_in_number(sentence.words[at + 1 :]):
+        start = at
+    else:
         return None
-    number = sentence.number(at + 2 if sentence.words[at + 1 : at + 2] == ["to"] else at + 1)
+    number = sentence.number(start)
     if number is None or not isinstance(number.value, int) or number.ordinal or number.unit:
         return None
-    return Clause(at, number.end, LimitPart(number.value))
+    end = number.end if start > at else sentence.size
+    return Clause(at, end, LimitPart(number.value))
+
+
+def _ends_in_number(words: list[str]) -> bool:
+    """Whether "of them", "will do" or "is enough" ends the question after a number."""
+    said = [word for word in words if word.isalpha()]
+    return len(words) - len(said) < 2 and " ".join(said) in _ENOUGH
+
+
+_ENOUGH = frozenset(
+    ("of them", "of those", "will do", "would do", "is enough", "are enough", "is fine")
+)
 
 
 def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
@@ -218,12 +257,24 @@ def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
     number = sentence.number(at)
     if number is None:
         return _extreme_counted(sentence, at)
-    if number.ordinal or not isinstance(number.value, int):
+    if number.ordinal:
+        return _nth_extreme(sentence, at)
+    if not isinstance(number.value, int):
         return None
     figure = measure(sentence, number.end)
     if figure is None or not isinstance(figure.part, ExtremePart):
         return None
     return Clause(at, figure.end, replace(figure.part, limit=number.value))
+
+
+def _nth_extreme(sentence: Sentence, at: int) -> Clause | None:
+    """ "third highest balance": the row that has it."""
+    start, limit, offset = _ordinal(sentence, at)
+    figure = measure(sentence, start) if limit is not None else None
+    if figure is None or not isinstance(figure.part, ExtremePart):
+        return None
+    ranked = SuperlativePart(figure.part.column, figure.part.descending, limit, None, offset)
+    return Clause(at, figure.end, ranked)
 
 
 def _extreme_counted(sentence: Sentence, at: int) -> Clause | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.boolean import columns_of
+from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import (
     find_column,
     link,
@@ -83,6 +84,7 @@ def state(sentence: Sentence, at: int) -> Clause | None:
         _named_state(sentence, at),
         _boolean_done(sentence, at),
         _boolean_column(sentence, at),
+        _boolean_joined(sentence, at),
     )
     return max(filter(None, clauses), key=lambda clause: clause.end, default=None)
 
@@ -158,6 +160,26 @@ def _boolean_column(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, done, _boolean_test(column[1], not negated))
     said = _said(sentence, column[0])
     return Clause(at, said[0], _boolean_test(column[1], said[1])) if said else None
+
+
+def _boolean_joined(sentence: Sentence, at: int) -> Clause | None:
+    """The "kyc" of "balance over 2k and kyc", where tests are listed and no columns to show."""
+    column = find_column(sentence, at, lambda column: column.type is ColumnType.BOOLEAN)
+    after = column[0] if column is not None else at
+    ends = after == sentence.size or not sentence.words[after].isalnum()
+    if column is None or at < 2 or not (ends or sentence.role(after, Role.AND) is not None):
+        return None
+    joint = at - 1
+    joint -= sentence.words[joint] in ("and", "&") and sentence.words[joint - 1] == ","
+    if sentence.words[joint] not in (",", "and", "&"):
+        return None
+    amounts = (read_amount(sentence, start) for start in range(max(0, joint - _LONGEST), joint))
+    tested = any(found is not None and found.end == joint for found in amounts)
+    return Clause(at, after, _boolean_test(column[1], True)) if tested else None
+
+
+_LONGEST = 6
+"""How many words back an amount is looked for."""
 
 
 def _said(sentence: Sentence, at: int) -> tuple[int, bool] | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeGuard
 
 from queryassist.catalog import Column, ColumnType, Shape
-from queryassist.english.boolean import all_of, any_of, columns_of, negate
+from queryassist.english.boolean import all_of, any_of, columns_of, negate, parts_of
 from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, TestPart
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.dictionary import english_words
 from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
@@ -32,6 +35,9 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     after, columns = found
+    if columns[0].shape is Shape.EMAIL and sentence.words[after : after + 1] in _ORIGINS:
+        given = _given(sentence, after + 1)
+        after += given is not None and _is_domain(given[0])
     negated = False
     tests: list[Condition]
     test = sentence.find(after, Comparator, lambda word: word.of_text)
@@ -51,7 +57,7 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     else:
         named = sentence.role(at, Role.NAMED) is not None
         start = sentence.skip(after, Role.ARTICLE)
-        if not _opens_name(sentence, start, named=named):
+        if not _opens_name(sentence, start, named=named) or _says_what_is(sentence, at, start):
             return None
         is_name = columns[0].shape is Shape.NAME
         names, end = _list(sentence, start, _name if is_name else _part)
@@ -63,6 +69,31 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     condition = any_of(tests)
     part = TestPart(negate(condition) if negated else condition, columns[0].name)
     return Clause(at, end, part)
+
+
+def _says_what_is(sentence: Sentence, at: int, start: int) -> bool:
+    """Whether a word of English follows several names: "which first names are used"."""
+    names = sentence.find(at, ColumnWord, lambda word: word.plural and _is_name(word.column))
+    return names is not None and start > at + 1 and sentence.tokens[start].text in english_words()
+
+
+def _is_name(column: Column) -> bool:
+    return column.shape is Shape.NAME
+
+
+def name_of_row(sentence: Sentence, at: int) -> Clause | None:
+    """The "of Jack Davis" of "the e-mail of Jack Davis": words with capitals, none of them ours."""
+    columns = [c for c in sentence.world.dataset.columns if _is_name(c)]
+    asked = at > 0 and any(sentence.find(i, ColumnWord) for i in range(max(0, at - 3), at))
+    if sentence.words[at] not in ("of", "for") or len(columns) != 2 or not asked:
+        return None
+    found = _name(sentence, at + 1) if at + 1 < sentence.size else None
+    if found is None or len(found[0]) < 2:
+        return None
+    tokens = sentence.tokens[at + 1 : found[1]]
+    if not all(token.text[:1].isupper() for token in tokens) or sentence.has_meaning(at + 1):
+        return None
+    return Clause(at, found[1], TestPart(any_of(_name_tests(columns, [found[0]])), columns[0].name))
 
 
 def another_name(sentence: Sentence, at: int) -> Clause | None:
@@ -81,15 +112,51 @@ def another_name(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[1], TestPart(test, columns[0].name))
 
 
+def held_text(sentence: Sentence, at: int) -> Clause | None:
+    """ "(have) 'smith' (somewhere) in their e-mail": a quoted part of a text column."""
+    if sentence.tokens[at].kind is not Kind.QUOTED:
+        return None
+    within = at + 1 + (sentence.words[at + 1 : at + 2] in (["somewhere"], ["anywhere"]))
+    if sentence.words[within : within + 1] not in _WITHIN:
+        return None
+    found = _text_columns(sentence, sentence.skip(within + 1, Role.ARTICLE))
+    given = _given(sentence, at)
+    if found is None or given is None:
+        return None
+    tests = [_text_test(column, Operator.CONTAINS, given[0]) for column in found[1]]
+    return Clause(at, found[0], TestPart(any_of(tests), found[1][0].name))
+
+
+_WITHIN = (["in"], ["inside"], ["within"])
+
+
+def another_part(sentence: Sentence, at: int) -> Clause | None:
+    """The "M" of "and with M?" after a question about names that start with S."""
+    previous = sentence.world.previous
+    tests = [test for test in parts_of(previous.where) if _is_pattern(test)] if previous else []
+    opened = sentence.skip(0, Role.FOLLOW, Role.FILLER, Role.AND, Role.OR, Role.POSSESS)
+    given = _given(sentence, at) if len(tests) == 1 and at == opened else None
+    if given is None or len(given[0]) > 1 or any(map(str.isalpha, sentence.words[given[1] :])):
+        return None
+    test = replace(tests[0], value=given[0])
+    return Clause(at, given[1], TestPart(test, test.column))
+
+
+def _is_pattern(test: Condition) -> TypeGuard[Comparison]:
+    patterns = (Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.CONTAINS)
+    return isinstance(test, Comparison) and test.operator in patterns
+
+
 def domain(sentence: Sentence, at: int) -> Clause | None:
-    """ "(with an) example.org e-mail", "a .org e-mail", "an @example.org address"."""
+    """ "(with an) example.org e-mail", "a .org e-mail", "an @example.org address", "gmail"."""
     signed = sentence.words[at] in (".", "@")
     given = _given(sentence, at) if signed or sentence.tokens[at].kind is Kind.WORD else None
-    if given is None or not (signed or _is_domain(given[0])):
+    provider = sentence.words[at] in _PROVIDERS
+    if given is None or not (signed or provider or _is_domain(given[0])):
         return None
     found = sentence.find(given[1], ColumnWord, lambda word: word.column.shape is Shape.EMAIL)
     emails = [c for c in sentence.world.dataset.columns if c.shape is Shape.EMAIL]
-    told = found is not None or (sentence.words[at] == "@" and len(emails) == 1)
+    told = found is not None or ((provider or sentence.words[at] == "@") and len(emails) == 1)
     if not told:
         return None
     column, end = (found[1].column, found[0]) if found is not None else (emails[0], given[1])
@@ -97,6 +164,11 @@ def domain(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, TestPart(_at_domain(column, given[0]), column.name))
 
 
+_ORIGINS = (["from"], ["in"], ["on"], ["with"])
+_PROVIDERS = frozenset(
+    "aol gmail googlemail hotmail icloud outlook proton protonmail yahoo".split()
+)
+"""Names of domains that say by themselves that an e-mail is meant."""
 _BEFORE_DOMAINS = frozenset({"at", "domain", "is", "of"})
 """The last words of what says that the text is what stands after the @: "whose domain is"."""
 

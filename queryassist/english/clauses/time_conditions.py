@@ -18,11 +18,13 @@ from queryassist.english.clauses.parts import (
     TimePart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.english.time.calendar import Period, unit_before, unit_of
+from queryassist.english.time.calendar import shift, unit_before
+from queryassist.english.time.relative import exact_quantity
+from queryassist.english.time.time_cursor import TimeCursor
 from queryassist.english.time.times import TimeKind, TimeMatch, match_time
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, Sense, TopWord
 from queryassist.english.words.roles import Role
-from queryassist.english.words.text import Kind, tokenize
+from queryassist.english.words.text import Kind
 from queryassist.readings import Choice
 from queryassist.spec import Comparison, Condition, Not, Operator, TimeUnit
 
@@ -37,36 +39,6 @@ def period(sentence: Sentence, at: int) -> Clause | None:
         return None
     problem = time_problem(sentence, at, match)
     return Clause(at, match.end, problem or TimePart(match))
-
-
-def same_length(sentence: Sentence, at: int) -> Clause | None:
-    """ "In the last 48?" after "in the last 24 hours": so many of the same unit."""
-    start = sentence.skip(at, Role.PREPOSITION, Role.ARTICLE)
-    number = sentence.number(start + 1)
-    if sentence.words[start : start + 1] not in (["last"], ["past"]) or number is None:
-        return None
-    if any(word.isalpha() for word in sentence.words[number.end :]) or start == at:
-        return None
-    period, clock = _running_period(sentence), sentence.world.clock
-    unit = unit_of(period, int(number.value), clock.zone) if period is not None else None
-    match = match_time(tokenize(f"last {number.value} {unit}"), 0, clock)
-    return Clause(at, number.end, TimePart(match)) if unit and match is not None else None
-
-
-def _running_period(sentence: Sentence) -> Period | None:
-    """Return the period until then that the question before tested, if it was one."""
-    previous = sentence.world.previous
-    bounds = {
-        (test.column, test.operator): test.value
-        for test in parts_of(previous.where if previous else None)
-        if isinstance(test, Comparison) and isinstance(test.value, datetime)
-    }
-    periods = [
-        Period(start, stop)
-        for (column, operator), stop in bounds.items()
-        if operator is Operator.LE and (start := bounds.get((column, Operator.GE))) is not None
-    ]
-    return periods[0] if len(periods) == 1 else None
 
 
 def time_problem(sentence: Sentence, at: int, match: TimeMatch) -> ProblemPart | None:
@@ -196,6 +168,23 @@ def period_before(sentence: Sentence, at: int) -> Clause | None:
         return None
     match = TimeMatch(end=start + 2, start=before.start, stop=before.stop)
     return Clause(at, match.end, TimePart(match))
+
+
+def length_before(sentence: Sentence, at: int) -> Clause | None:
+    """ "The 3 months before that", "the previous 3 months" after "the last 3 months"."""
+    clock = sentence.world.clock
+    start = sentence.skip(at, Role.ARTICLE)
+    earlier = sentence.words[start : start + 1] in (["previous"], ["preceding"], ["prior"])
+    cursor = TimeCursor(sentence.tokens, start + earlier, clock)
+    length = exact_quantity(cursor)
+    if length is None or not (earlier or cursor.skip("before", "prior", "earlier")):
+        return None
+    cursor.skip("that", "those", "then")
+    middle, opened = (shift(clock.now, length[1], -n * length[0], clock.zone) for n in (1, 2))
+    said = (sentence.time(place) for place in range(at))
+    if not any(match is not None and (match.start, match.stop) == (middle, None) for match in said):
+        return None
+    return Clause(at, cursor.at, TimePart(TimeMatch(end=cursor.at, start=opened, stop=middle)))
 
 
 _LONGEST_EVENT = 4

@@ -26,6 +26,7 @@ from queryassist.english.time.calendar import (
 from queryassist.english.time.time_cursor import TimeCursor
 from queryassist.english.time.time_words import (
     HALF_YEARS,
+    HOLIDAYS,
     MONTHS,
     NAMED_DAYS,
     QUARTERS,
@@ -152,6 +153,15 @@ def month_date(cursor: TimeCursor) -> When | None:
     if day is None or year is None:
         return _checked(Partial(month=month, day=day, year=year))
     return at_time(cursor, make_date(year, month, day))
+
+
+def holiday(cursor: TimeCursor) -> Partial | None:
+    """Read "Christmas Day 2025", "New Year's Eve"."""
+    date_of = cursor.accept(HOLIDAYS)
+    if date_of is None:
+        return None
+    month, day = date_of
+    return Partial(month=month, day=day, year=cursor.attempt(year_behind))
 
 
 def _checked(partial: Partial) -> Partial:

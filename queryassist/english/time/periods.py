@@ -27,6 +27,7 @@ from queryassist.english.time.time_words import (
     EDGES,
     HALF_YEARS,
     HALVES,
+    HOLIDAYS,
     MONTHS,
     NAMED_DAYS,
     QUARTERS,
@@ -134,7 +135,7 @@ def _slice(
         part = Period(start, _moved(cursor, start, step, count))
     if part.start < whole.start or part.stop > whole.stop or place == 0:
         raise invalid("That is not a part of the period named behind it.")
-    return Period(part.start, part.stop, vague=step.unit is TimeUnit.WEEK and count == 1)
+    return Period(part.start, part.stop)
 
 
 def _moved(cursor: TimeCursor, moment: datetime, step: Step, count: Count) -> datetime:
@@ -197,6 +198,7 @@ _OPENINGS: tuple[tuple[_Recogniser, frozenset[str]], ...] = (
     (dates.named_day, NAMED_DAYS.first_words),
     (relative.ago, _COUNTS),
     (dates.month_date, MONTHS.first_words | NUMBER_WORDS),
+    (dates.holiday, HOLIDAYS.first_words),
     (dates.quarter, QUARTERS.first_words | HALF_YEARS.first_words),
     (relative.weekday, WEEKDAYS.first_words),
     (dates.year, frozenset({"year"})),

@@ -17,6 +17,7 @@ from queryassist.english.time.calendar import (
 )
 from queryassist.english.time.periods import when
 from queryassist.english.time.time_cursor import TimeCursor
+from queryassist.english.words.text import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +41,30 @@ def days_of_month(cursor: TimeCursor, joints: frozenset[str]) -> Span | None:
 
 
 def range_of(cursor: TimeCursor, joints: frozenset[str]) -> Span | None:
-    """Read two times with a joint between them; the second may be "now"."""
+    """Read two times with a joint between them; the second may be "now".
+
+    The "9am" of "9am to 10am yesterday" is of the same day.
+    """
+    began = cursor.at
     first = when(cursor)
+    of_day = cursor.at == began + 1 and cursor.tokens[began].kind is Kind.TIME
     if first is None or not cursor.skip(*joints):
         return None
     if cursor.accept(time_words.NOW):
         return Span(start=latest_of(cursor, first).start)
     cursor.skip("to", "in", "on")
     second = when(cursor)
+    if of_day and isinstance(first, Period) and isinstance(second, Period):
+        first = _on_day_of(second, first, cursor)
     return None if second is None else _span_of(cursor, first, second)
+
+
+def _on_day_of(day: Period, moment: Period, cursor: TimeCursor) -> Period:
+    """Return a time of day on the day of another."""
+    zone = cursor.clock.zone
+    on = day.start.astimezone(zone).date()
+    start = datetime.combine(on, moment.start.astimezone(zone).time(), zone)
+    return Period(start, start, vague=moment.vague)
 
 
 def adjoining(cursor: TimeCursor) -> Span | None:

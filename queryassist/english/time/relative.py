@@ -63,6 +63,14 @@ def quantity(cursor: TimeCursor) -> tuple[Count, Step] | None:
     return None if step is None else (count, step)
 
 
+def exact_quantity(cursor: TimeCursor) -> tuple[Count, Step] | None:
+    """Read a length of time as ``quantity`` does; None for "a few weeks", which is none."""
+    try:
+        return cursor.attempt(quantity)
+    except TimeProblem:
+        return None
+
+
 def _halved(step: Step) -> tuple[Count, Step]:
     return (step.months // 2, Step(months=1)) if step.months > 1 else (Decimal("0.5"), step)
 

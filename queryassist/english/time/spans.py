@@ -43,6 +43,8 @@ _DATED = time_words.MONTHS.words | time_words.QUARTERS.words | time_words.HALF_Y
 _OPENING_YEARS = ("in", "during", "throughout")
 _ENDS = (Bound.UNTIL, Bound.BEFORE)
 _AND = frozenset({"and"})
+_HALF_A_YEAR = 6
+"""Months: "December and January 2025" may go over New Year, "October or September 2025" do not."""
 
 
 def span(cursor: TimeCursor) -> Span | None:
@@ -72,6 +74,24 @@ def _ago_range(cursor: TimeCursor) -> Span | None:
     lengths = ((first, unit or length[1]), length)
     moments = sorted((_moment_ago(cursor, each) for each in lengths), key=datetime.timestamp)
     return Span(start=moments[0], stop=moments[1])
+
+
+def _ago_bounds(cursor: TimeCursor) -> Span | None:
+    """Read "more than 30 but less than 60 days ago"."""
+    first_extent = cursor.accept(time_words.EXTENTS)
+    first = cursor.attempt(TimeCursor.number)
+    unit = cursor.accept(time_words.UNITS)
+    if first_extent is None or first is None or not cursor.skip("but", "and", ","):
+        return None
+    extent = cursor.accept(time_words.EXTENTS)
+    length = quantity(cursor)
+    if extent is None or length is None or not cursor.accept(time_words.AGO):
+        return None
+    one = _ago_span(cursor, first_extent, (first, unit or length[1]))
+    other = _ago_span(cursor, extent, length)
+    if (one.start is None) == (other.start is None):
+        return None
+    return Span(start=one.start or other.start, stop=one.stop or other.stop)
 
 
 def _moment_ago(cursor: TimeCursor, length: tuple[Count, Step]) -> datetime:
@@ -248,7 +268,7 @@ def _borrowed_year(cursor: TimeCursor, began: int, found: Partial) -> int | None
         if whole is not None:
             return whole
     following = _first_with_year(TimeCursor(cursor.tokens, cursor.at, cursor.clock))
-    if following is not None and following.month < found.month:
+    if following is not None and found.month - following.month > _HALF_A_YEAR:
         raise TimeProblem(TimeKind.AMBIGUOUS, "of which year?")
     return None if following is None else following.year
 
@@ -291,6 +311,7 @@ _BY_WORD = by_first_word(
     (
         (_all_time, time_words.ALL_TIME.first_words),
         (_ago_range, NUMBER_WORDS | {"between", "from"}),
+        (_ago_bounds, time_words.EXTENTS.first_words),
         (_elapsed, _LENGTHS | {"for", "in", "during", "a", "an"}),
         (_between, {"between"}),
         (_from, {"from"}),

@@ -55,6 +55,15 @@ WEEKDAYS = Phrases(
     | {name[:3]: index for index, name in enumerate(_DAY_NAMES)}
     | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 )
+HOLIDAYS = Phrases(
+    {
+        "christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25),
+        "boxing day": (12, 26), "new year 's eve": (12, 31), "new years eve": (12, 31),
+        "new year 's day": (1, 1), "new years day": (1, 1), "halloween": (10, 31),
+        "valentine 's day": (2, 14), "valentines day": (2, 14),
+    }
+)  # fmt: skip
+"""Days with a name that are the same date in every year, as (month, day)."""
 QUARTERS = Phrases({f"q{number}": 3 * number - 2 for number in range(1, 5)})
 HALF_YEARS = Phrases({"h1": 1, "h2": 7})
 

@@ -49,16 +49,18 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.SHARE: phrases(
         """
+        as a fraction | as a proportion | as a share |
         % | % of | % of all | as a percentage | as percent | as percentages | fraction | fraction of
         | how big a share of | how large a share | how large a share of | in percent | in
         percentages | part of all | pct | pct of | percent | percent of | percentage | percentage of
         | percentages of | portion | portion of | proportion | proportion of | share | share of |
-        shares of | what % | what % of | what part of | what portion of
+        shares of | in percentage terms | what % | what % of | what part of | what portion of
         """
     ),
     Role.COMPARE: phrases(
         """
-        compare | comparison of | comparison between | compared | comparison | contrast
+        compare | comparison of | comparison between | compared | comparison | contrast | split
+        between | the split between
         """
     ),
     Role.APART: phrases(
@@ -75,16 +77,16 @@ ASKING: dict[Role, tuple[str, ...]] = {
         on | differ across | differ by | differs by | distributed across | distributed by |
         distribution across | distribution by | distribution of | distribution over | divide by |
         divided by | down by | down into | each combination of | every combination of | for all |
-        for each | for every | from each | from every | group by | grouped by | grouped per |
-        grouping by |
-        histogram of | in each | in every | into | into each | of each | of every | out by | over |
-        over each | pair of | pairs of | per | per each | segment by | segmented by | slice by |
-        sliced by | split across | split by | split into | split of | split on | split up by |
-        spread across | spread over | summarized by | varies by | vary across | vary by | with
-        respect to | within each
+        for each | for every | frequencies of | frequency of | frequency of each |
+        from each | from every | group by | grouped by | grouped per |
+        grouping by | histogram of | in each | in every | into | into each | of each | of every |
+        out by | over | over each | pair of | pairs of | per | per each | segment by | segmented by
+        | slice by | sliced by | split across | split among | split between | split by | split into
+        | split of | split on | split over | split up by | spread across | spread over | summarized
+        by | varies by | vary across | vary by | with respect to | within each
         """
     ),
-    Role.EACH: phrases("each | every | every single | each of our"),
+    Role.EACH: phrases("each | every | every single | each of our | each of the | each of these"),
     Role.DIFFERENT: phrases(
         """
         different | differing | distinct | individual | separate | unique | various
@@ -149,12 +151,13 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.SORT: phrases(
         """
         according to | arrange by | arrange them by | arranged | arranged by | based on | by order
-        of | in order of | in terms of | measured by | order by | order it by | order that by |
+        of | in order of | in terms of | leaderboard by | league table by | measured by |
+        order by | order it by | order that by |
         order the list by | order them by | order these by | ordered | ordered by | rank by | rank
         it by | rank them by | ranked | ranked by | ranked on | ranking by | sort by | sort it by |
         sort on | sort results by | sort that by | sort the list by | sort the result by | sort the
-        results by | sort them by | sort these by | sort this by | sort those by | sorted | sorted
-        by | sorted on | when it comes to
+        results by | sort them by | sort these by | sort this by | sort those by | sorted | listed
+        by | arranged by | sorted by | sorted on | when it comes to
         """
     ),
     Role.NUMBER_OF: phrases(

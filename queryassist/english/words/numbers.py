@@ -47,11 +47,16 @@ _ORDINALS = {
     )
 } | {"twentieth": 20, "thirtieth": 30}
 _SCALES = {"thousand": 10**3, "million": 10**6, "mil": 10**6, "billion": 10**9}
+_SCALES |= dict.fromkeys(("lakh", "lakhs"), 10**5) | dict.fromkeys(("crore", "crores"), 10**7)
 _ROUND = {"hundred": 100, "dozen": 12} | _SCALES
+_GRAND = {"grand": 10**3}
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "couple": Decimal(2)}
 """What stands before a round number, and how much of it or how often it is meant."""
 _SUFFIXES = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "bn": 10**9} | _SCALES
+"""The words and letters that a number is multiplied by."""
 _CURRENCIES = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
+_MONEY = dict.fromkeys(("quid", "pound", "pounds"), "gbp") | dict.fromkeys(("euro", "euros"), "eur")
+_MONEY |= {"yen": "jpy"}
 _PERCENT = Phrases(dict.fromkeys(("%", "percent", "per cent", "pct"), "percent"))
 
 NUMBER_WORDS: frozenset[str] = frozenset(
@@ -85,6 +90,21 @@ def match_number(tokens: Sequence[Token], at: int) -> NumberMatch | None:
     if token.kind is not Kind.WORD or token.word not in _OPENERS:
         return None
     return _ordinal(cursor) or _spelt(cursor)
+
+
+def scales_of(tokens: Sequence[Token], end: int) -> list[int]:
+    """Return what the words that end a number multiply it by, the smallest first.
+
+    That is 1,000 for "5k", and 1,000 and 100,000 for "two hundred thousand".
+    """
+    scales: list[int] = []
+    while end > 0 and (
+        factor := _ROUND.get(tokens[end - 1].word, _GRAND.get(tokens[end - 1].word))
+    ):
+        scales.append(factor * (scales[-1] if scales else 1))
+        end -= 1
+    found = _FIGURES.fullmatch(tokens[end - 1].word) if end > 0 and not scales else None
+    return [_SUFFIXES[found["scale"]]] if found is not None and found["scale"] else scales
 
 
 def _figures(cursor: Cursor, token: Token) -> NumberMatch | None:
@@ -144,6 +164,9 @@ def _with_unit(cursor: Cursor, value: Decimal, unit: str | None) -> NumberMatch:
         value, unit = _EXACT.multiply(value, Decimal(1000)), "usd"
     elif unit is None and cursor.word() in _CURRENCIES:
         unit = _CURRENCIES[cursor.word()]
+        cursor.at += 1
+    elif unit is None and cursor.word() in _MONEY:
+        unit = _MONEY[cursor.word()]
         cursor.at += 1
     elif unit is None:
         unit = cursor.accept(_PERCENT)

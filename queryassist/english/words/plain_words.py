@@ -89,7 +89,8 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.POSSESS: phrases(
         """
-        at their disposal | carries | carry | carrying | contain | containing | contains | got | had
+        at their disposal | carries | carry | carrying | contain | containing | contains |
+        each having | each with | got | had
         | has | have | having | hold | holding | holds | in possession of | keep | keeping | keeps |
         kept | own | owning | owns | possess | possesses | possessing | sitting on | w/ | whose |
         with | with a total of
@@ -178,50 +179,54 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         the world | as | as of now | as of today | as regards | as well | asap | at | at all | at
         present | at the moment | at this moment | attained | based | be | be able to | be
         considered | be found | be so kind | been | being | belong to | belonging | belongs to |
-        both | breakdown | bring in | brings in | broken | brought in | btw | by any chance | by now
-        | by the way | calculate | came | can | can be found | can i | can you | can you tell |
-        cheers | come | come out | comes | comprise | compute | concerning | considered |
-        contributed | contributes | could i | could you | could you please | count as | counted |
-        curious | current | currently | data | database | dear | detail | details | determine | did
-        | distributed | do | do we cover | do we have | do we serve | do you know | does | each of
-        the | either | entries | erm | ever | exactly | exist | existing | exists | fall | fall in |
-        fall under | falls | figure | figure for | figure out | figures | find | find out |
-        following | for | for a report | for me | for the record | for us | from | fyi | get | gimme
-        | give | given as | giving | globally | good afternoon | good evening | good morning | got |
-        had | happen | happen to | happened | happened to | happens | has | have | have we got |
-        having | held | hello | her | here | hey | hey queen | hi | hi there | his | hm | hmm | hold
-        | holding | holds | home to | how | how about | i | i am | i am looking for | i mean | i
-        need | i want | i want to know | i wonder | i would appreciate | i would like | i would love
-        to | i'd like | i'd like to see | i.e | i.e. | in | in all | in existence | in fact | in
-        other words | in our app | in our base | in our database | in our records | in our system |
-        in question | in the app | in the books | in the database | in the system | in total | in
+        both | breakdown | bring in | brings in | broadly speaking | broken | brought in | btw | by
+        any chance | by now | by the way | calculate | came | can | can be found | can i | can you |
+        can you tell | cheers | come | come out | comes | comprise | compute | concerning |
+        considered | contributed | contributes | cool , | could i | could you | could you please |
+        count as | counted | curious | current | currently | data | database | dear | detail |
+        details | determine | did | distributed | do | do we cover | do we have | do we serve | do
+        you know | does | each of the | either | entries | erm | ever | everywhere | exactly | exist
+        | existing | exists | fall | fall in | fall under | falls | figure | figure for | figure out
+        | figures | find | find out | following | for | for a report | for me | for the record | for
+        us | from | fyi | generally speaking | get | gimme | give | given as | giving | globally |
+        good afternoon | good evening | good morning | got | great , | had | happen | happen to |
+        happened | happened to | happens | has | have | have we got | having | held | hello | her |
+        here | hey | hey queen | heya | hi | hi there | his | hiya | hm | hmm | hold | holding |
+        holds | home to | how | how about | howdy | i | i am | i am looking for | i mean | i meant |
+        i need | i want | i want to know | i wonder | i would appreciate | i would like | i would
+        love to | i'd like | i'd like to see | i.e | i.e. | in | in all | in existence | in fact |
+        in other words | in our app | in our base | in our database | in our records | in our system
+        | in question | in the app | in the books | in the database | in the system | in total | in
         use | info | information | instead | interested in | into | is | is home to | it | just |
         just the | keep | kind enough | kindly | know | latest figure | lemme | let | let me | let
         us | like to know | like to see | list | listing | live | live in | lives | living | located
         | looking for | love to | make up | makes up | many thanks | may i | me | meaning | mind |
-        namely | need | need to know | now | nowadays | obtained | occur | occurred | occurs | of |
-        of all | of ours | of them all | oh | ok | okay | on | on board | on file | on our books |
-        on our platform | on our site | on record | on the books | on the platform | onboard | ones
-        | only | only the | only those | oops | our | our app | our company | our own | our platform
-        | our product | our service | our system | out of | out there | overall | overall number |
-        overview | own | owning | owns | per chance | per se | platform | please | please and thank
-        you | please find | please give me | please tell me | pls | plz | possible | precisely |
-        present | presently | queen | question | quick | quick one | quick question | quickly |
-        really | recorded | records | regarding | registered | report on | represented | reside |
-        residing | result | results | right now | roughly | rows | say | see | seen as | service |
-        shared by | show | showing | simple | simply | simply put | single | site | so | so far | so
-        kind | some | sorry | spread | statistics | stats | status of | still | such | system | take
-        place | tell | tell me | telling | thank you | thanks | thanks a lot | that | that is | that
-        use our platform | that we have | the | the following | the ones | the value of | their |
-        then | there | these | these days | they | this | those | those that | those who | thx | to
-        | to date | to know | to me | today's | together | together they | too | took place | total
-        | total figure | turn out | uh | um | up to now | us | use it | use our app | use our
-        platform | use our service | use the app | use the platform | use the service | using our
-        app | using our platform | value | value of | values | wanna | want | want to know | was |
-        we | we cover | we currently have | we got | we have | we serve | we would like | website |
-        well | were | what | what are | what is | what was | what were | where | which | who | who
-        all | whole | whom | whose | with | with regard to | within | wonder | wondering | work out
-        | worldwide | would like | would like to know | would like to see | would you | you | your
+        my boss needs to know | my boss wants to know | my boss would like to know | my manager
+        needs to know | my manager wants to know | my team needs to know | namely | need | need to
+        know | now | nowadays | obtained | occur | occurred | occurs | of | of all | of ours | of
+        them all | oh | ok | okay | on | on board | on file | on our books | on our platform | on
+        our site | on record | on the books | on the platform | onboard | ones | only | only the |
+        only those | oops | our | our app | our company | our own | our platform | our product | our
+        service | our system | out of | out there | overall | overall number | overview | own |
+        owning | owns | per chance | per se | perfect , | platform | please | please and thank you |
+        please find | please give me | please tell me | pls | plz | possible | precisely | present |
+        presently | queen | question | quick | quick one | quick question | quickly | really |
+        recorded | records | regarding | registered | report on | represented | reside | residing |
+        result | results | right now | roughly | roughly speaking | rows | say | see | seen as |
+        service | shared by | show | showing | simple | simply | simply put | single | site |
+        sitting in | so | so far | so kind | some | sorry | spread | statistics | stats | status of
+        | still | such | system | take place | tell | tell me | telling | thank you | thanks |
+        thanks a lot | that | that is | that use our platform | that we have | the | the following |
+        the ones | the value of | their | then | there | these | these days | they | this | those |
+        those that | those who | thx | to | to date | to know | to me | today's | together |
+        together they | too | took place | total | total figure | turn out | uh | um | up to now |
+        us | use it | use our app | use our platform | use our service | use the app | use the
+        platform | use the service | using our app | using our platform | value | value of | values
+        | wanna | want | want to know | was | we | we cover | we currently have | we got | we have |
+        we serve | we would like | website | well | were | what | what are | what is | what was |
+        what were | where | which | who | who all | whole | whom | whose | with | with regard to |
+        within | wonder | wondering | work out | worldwide | would like | would like to know | would
+        like to see | would you | you | your
         """
     ),
     Role.VAGUE: phrases(
@@ -230,7 +235,8 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         bottom | close to | few | frequently | good | healthy | high | important | interesting |
         large | lately | long ago | lots | low | loyal | many | nearly | new | often | popular |
         quite | rarely | recent | recently | roughly | several | significant | small | some time ago
-        | soon | top | typical | valuable | very | worst
+        | soon | top | typical | valuable | very | worst | early | mid | middle of | late | spring |
+        summer | autumn | winter
         """
     ),
 }  # fmt: skip

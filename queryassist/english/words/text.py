@@ -52,6 +52,7 @@ _CONTRACTIONS = {
     "i'd": ("i", "would"),
     "we've": ("we", "have"),
     "they've": ("they", "have"),
+    "they're": ("they", "are"),
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
     "won't": ("will", "not"),
@@ -101,6 +102,10 @@ _PATTERN = re.compile(
 _MEASURED = re.compile(r"\d[^\W\d_]+$")  # "50k" before the hyphen of "50k-100k"
 
 
+_NATION_AND_GENDER = re.compile(r"(cornish|dutch|english|french|irish|scots|welsh)((?:wo)?m[ae]n)")
+"""Words that say two things: "Frenchmen"."""
+
+
 def fold(text: str) -> str:
     """Return text in the form in which words are compared: lower case, no accents, plain quotes."""
     composed = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
@@ -118,7 +123,8 @@ def _plain(char: str) -> str:
 def tokenize(question: str) -> list[Token]:
     """Return the tokens of a question in order.
 
-    Contractions become two tokens over the same characters ("isn't": "is", "not"); a possessive
+    Contractions, and words such as "Frenchmen", become two tokens over the same characters
+    ("isn't": "is", "not"); a possessive
     "'s" becomes a token of its own; hyphens between letters separate words.
     """
     tokens: list[Token] = []
@@ -161,6 +167,8 @@ def _word_tokens(text: str, start: int) -> list[Token]:
     word = _SPELLINGS.get(word, word)
     if word in _CONTRACTIONS:
         return [Token(text, part, Kind.WORD, start, end) for part in _CONTRACTIONS[word]]
+    if people := _NATION_AND_GENDER.fullmatch(word):
+        return [Token(text, part, Kind.WORD, start, end) for part in people.groups()]
     if word.endswith("n't"):
         verb = {"ca": "can", "wo": "will"}.get(word[:-3], word[:-3])
         return [Token(text, part, Kind.WORD, start, end) for part in (verb, "not")]

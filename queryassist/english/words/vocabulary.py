@@ -106,8 +106,9 @@ TIME_COMPARATORS: dict[Operator, tuple[str, ...]] = {
 FUNCTIONS: dict[Function, tuple[str, ...]] = {
     Function.AVG: phrases(
         """
-        arithmetic mean | average | average of | averaged | averages | averaging | avg | avg. | in
-        average | mean | mean of | on average | the average of | the mean of
+        a head | apiece | arithmetic mean | average | average of | averaged | averages | averaging |
+        avg | avg. | in average | mean | mean of | on average | per capita | per head | the average
+        of | the mean of
         """
     ),
     Function.MEDIAN: phrases("median | medians | median of | 50th percentile | the median of"),
@@ -159,9 +160,11 @@ TEXT_TESTS: dict[Operator, tuple[str, ...]] = {
 TOP: dict[bool, tuple[str, ...]] = {
     True: phrases(
         """
-        best | bigger | biggest | commonest | first | greater | greatest | higher | highest | larger
-        | largest | latest | leading | most | most common | most frequent | most frequently |
-        most often | most popular | most recent | top
+        at the top | best | bigger | biggest | comes out on top | commonest | first | greater |
+        greatest | heads that list | heads the list | higher | highest | is on top | larger |
+        largest | latest | leading | leads that list | leads the list | most | most common | most
+        frequent | most frequently | most often | most popular | most recent | top | tops it | tops
+        that list | tops the list
         """
     ),
     False: phrases(

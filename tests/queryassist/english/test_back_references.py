@@ -29,7 +29,7 @@ def _continue(*questions: str) -> Outcome:
         (
             "how many women are verified",
             "what percentage of women is that?",
-            "users where gender = female; share where gender = female and KYC verified = yes",
+            "users where gender = female; share where KYC verified = yes",
         ),
         ("how many users by country", "as percentages", "users; share; by country"),
         (
@@ -40,7 +40,7 @@ def _continue(*questions: str) -> Outcome:
         (
             "number of active users in Nigeria",
             "as a percentage of all users in Nigeria",
-            "users where country = Nigeria; share where active = yes and country = Nigeria",
+            "users where country = Nigeria; share where active = yes",
         ),
         (
             "how many users who joined last week are verified",

@@ -16,8 +16,8 @@ from tests.queryassist.english.test_followups import doubt_of, reading_of
                 "women in India?"
             ),
             (
-                "users where gender = female and country = India; share where gender = female "
-                "and country = India and wallet balance >= $1,000"
+                "users where gender = female and country = India; share where wallet balance >= "
+                "$1,000"
             ),
         ),
         (
@@ -26,8 +26,8 @@ from tests.queryassist.english.test_followups import doubt_of, reading_of
                 "they make up?"
             ),
             (
-                "users where country = India and gender = female; share where gender = female "
-                "and country = India and wallet balance >= $1,000"
+                "users where country = India and gender = female; share where wallet balance >= "
+                "$1,000"
             ),
         ),
         (
@@ -35,10 +35,7 @@ from tests.queryassist.english.test_followups import doubt_of, reading_of
                 "how many 18 to 25 year olds do we have / verified? / what share is that of all "
                 "18 to 25 year olds"
             ),
-            (
-                "users where age >= 18 years and age <= 25 years; share where age >= 18 years "
-                "and age <= 25 years and KYC verified = yes"
-            ),
+            ("users where age >= 18 years and age <= 25 years; share where KYC verified = yes"),
         ),
         (
             "number of active users in Tokyo / what percentage of them are women",

@@ -141,7 +141,6 @@ def test_several_counts_stand_side_by_side(question: str, reading: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "how many users are from Japan, and how many of them are women",
         "how many users are there and how many are active",
         "how many users in Japan are active and how many are verified",
     ],

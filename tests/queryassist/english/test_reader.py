@@ -129,7 +129,6 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
         "average age of the 10 richest users",
         "how many of the top 100 richest users are verified",
         "10 richest users sorted by age",
-        "youngest and oldest user",
         "top 5 and bottom 5 users by balance",
         "top 10% of users by balance",
         "is the oldest user active",
@@ -144,7 +143,6 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
         "users joined this month last year",
         "users active within 7 days of joining",
         "users who joined when they were under 18",
-        "users with an account older than 1 year",
         "users in both Tokyo and Osaka",
         "Japanese users in Germany",
         "users with the same first name",
@@ -175,10 +173,10 @@ def test_what_would_lose_a_word_is_not_answered(question: str) -> None:
 
 
 def test_what_a_word_of_grouping_is_about_is_named() -> None:
-    outcome = ask("users by weekday")
+    outcome = ask("users by zodiac")
 
     assert isinstance(outcome, Refusal)
-    assert "“weekday”" in outcome.message
+    assert "“zodiac”" in outcome.message
 
 
 @pytest.mark.parametrize("turning", ["\u202e", "\u2067"])

@@ -1,0 +1,90 @@
+"""Recognisers of fragments that lean on the test before: "and below?", "and 180?"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from queryassist.english.boolean import parts_of
+from queryassist.english.clauses.amounts import find_comparator
+from queryassist.english.clauses.parts import Clause, Number, TestPart, TimePart
+from queryassist.english.sentence import Sentence
+from queryassist.english.time.calendar import Period, unit_of
+from queryassist.english.time.times import TimeKind, match_time
+from queryassist.english.words.roles import Role
+from queryassist.english.words.text import tokenize
+from queryassist.spec import Comparison, Operator
+
+_BOUNDS = (Operator.GT, Operator.GE, Operator.LT, Operator.LE)
+
+
+def other_side(sentence: Sentence, at: int) -> Clause | None:
+    """ "And below?" after "above $1,000": the same number with another comparison."""
+    found = find_comparator(sentence, at)
+    if found is None or at != _opened(sentence):
+        return None
+    end = sentence.skip(found[0], Role.ANAPHOR)
+    tests = [test for test in _tests(sentence) if isinstance(test.value, Number)]
+    if len(tests) != 1 or not _is_end(sentence, end) or tests[0].operator not in _BOUNDS:
+        return None
+    test = Comparison(tests[0].column, found[1], tests[0].value)
+    return Clause(at, end, TestPart(test, test.column))
+
+
+def other_length(sentence: Sentence, at: int) -> Clause | None:
+    """ "And 180?" after "not seen in 90 days", "in the last 48?" after "in the last 24 hours"."""
+    start = sentence.skip(at, Role.PREPOSITION, Role.ARTICLE)
+    start += sentence.words[start : start + 1] in (["last"], ["past"])
+    number = sentence.number(start)
+    if number is None or at != _opened(sentence) or not _is_end(sentence, number.end):
+        return None
+    if number.ordinal or number.unit or not isinstance(number.value, int):
+        return None
+    clock = sentence.world.clock
+    moments = {test.operator: test.value for test in _tests(sentence) if _is_moment(test)}
+    began = moments.get(Operator.GE) or moments.get(Operator.LT)
+    others = [test for test in _tests(sentence) if isinstance(test.value, Number)]
+    lasts = moments.keys() in ({Operator.GE, Operator.LE}, {Operator.LT})
+    if others or not lasts or not isinstance(began, datetime):
+        return None
+    unit = unit_of(Period(began, clock.now), number.value, clock.zone)
+    opening = "for" if Operator.LT in moments else "last"
+    match = match_time(tokenize(f"{opening} {number.value} {unit}"), 0, clock) if unit else None
+    fits = match is not None and match.kind in (TimeKind.PERIOD, TimeKind.DURATION)
+    return Clause(at, number.end, TimePart(match)) if match is not None and fits else None
+
+
+def unknown_group(sentence: Sentence, at: int) -> Clause | None:
+    """ "Leave out the unknowns" after "by gender": the group without a value."""
+    gone = sentence.role(at, Role.REMOVE, Role.EXCEPT, Role.WITHOUT, Role.NOT)
+    previous = sentence.world.previous
+    if gone is None or previous is None or len(previous.group_by) != 1:
+        return None
+    start = sentence.skip(gone, Role.ARTICLE)
+    end = sentence.skip(start + 1, Role.ANAPHOR)
+    column = sentence.world.dataset.get_column(previous.group_by[0].column)
+    named = sentence.words[start : start + 1]
+    if not named or named[0] not in _UNKNOWN or not column.nullable or not _is_end(sentence, end):
+        return None
+    return Clause(at, end, TestPart(Comparison(column.name, Operator.IS_NOT_NULL), column.name))
+
+
+_UNKNOWN = frozenset("blank blanks missing null nulls unknown unknowns unspecified".split())
+
+
+def _opened(sentence: Sentence) -> int:
+    """Return the place after the words that tie a fragment to what was asked: "and", "what if"."""
+    return sentence.skip(0, Role.FOLLOW, Role.FILLER, Role.AND, Role.ANAPHOR)
+
+
+def _is_end(sentence: Sentence, at: int) -> bool:
+    return not any(map(str.isalnum, sentence.words[at:]))
+
+
+def _tests(sentence: Sentence) -> list[Comparison]:
+    previous = sentence.world.previous
+    tests = parts_of(previous.where) if previous is not None else ()
+    return [test for test in tests if isinstance(test, Comparison)]
+
+
+def _is_moment(test: Comparison) -> bool:
+    return isinstance(test.value, datetime)
