@@ -35,6 +35,7 @@ class Conversation(models.Model):
 
     class Meta:
         ordering = ["-updated_at", "-pk"]
+        default_permissions = ()
         indexes = [models.Index(fields=["owner", "-updated_at"], name="conversation_by_owner")]
 
     def __str__(self) -> str:
@@ -74,6 +75,9 @@ class Submission(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self) -> str:
         return str(self.token)
@@ -122,6 +126,7 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
+        default_permissions = ("view",)
         permissions = [("ask_queen", "Can ask Queen"), ("run_sql", "Can run SQL")]
 
     def __str__(self) -> str:
@@ -154,6 +159,7 @@ class Export(models.Model):
 
     class Meta:
         ordering = ["-exported_at", "-pk"]
+        default_permissions = ("view",)
 
     def __str__(self) -> str:
         return f"{self.row_count:,} rows by {self.exported_by_label}"
@@ -184,6 +190,7 @@ class IndexedValue(models.Model):
     value = models.TextField()
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(
                 fields=["dataset", "column", "value"], name="indexed_value_is_unique"
@@ -200,6 +207,9 @@ class ValueIndexVersion(models.Model):
     dataset = models.CharField(max_length=60, primary_key=True)
     version = models.UUIDField(default=uuid.uuid4)
     refreshed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.dataset} {self.version}"
