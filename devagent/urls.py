@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from devagent import views
-from queryassist.requests import View
+
+View = Callable[..., HttpResponseBase]
 
 
 def code_urls(guard: Callable[[View], View]) -> list[URLPattern]:

@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404, HttpResponse
+from django.contrib.auth.models import AbstractUser
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.middleware import HtmxDetails
 
 from devagent.exceptions import CodeUnknown, DevagentError
 from devagent.models import Project
@@ -25,9 +27,15 @@ from devagent.pages.searching import LONGEST_TEXT, By, search
 from devagent.permissions import REINDEX_PERMISSION, VIEW_PERMISSION
 from devagent.selectors import list_projects
 from devagent.services.reindexing import request_index
-from queryassist.requests import ChatRequest as PageRequest
 
 Made = TypeVar("Made")
+
+
+class PageRequest(HttpRequest):
+    """A request of somebody who is signed in, that knows whether htmx sent it; for types alone."""
+
+    user: AbstractUser  # type: ignore[assignment]  # nobody gets here without a login
+    htmx: HtmxDetails
 
 
 _may_view = permission_required(VIEW_PERMISSION, raise_exception=True)
