@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 
 from claude import selectors
 from claude.models import Call, Switch
+from claude.services import set_switch
 
 
 class _RowsAreKept(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
@@ -67,6 +68,8 @@ class SwitchAdmin(_RowsAreKept):
     list_select_related = ("set_by",)
 
     def save_model(self, request: HttpRequest, obj: Switch, form: object, change: bool) -> None:
-        """Record who flipped the switch."""
-        obj.set_by_id = request.user.pk
-        obj.save()
+        """Flip the switch in the person's name."""
+        obj.pk = set_switch(
+            allows_calls=obj.allows_calls, reason=obj.reason, user_id=request.user.pk
+        ).pk
+        obj.refresh_from_db()

@@ -20,7 +20,7 @@ def check_settings(
     app_configs: Sequence[AppConfig] | None, **_options: object
 ) -> list[CheckMessage]:
     """Report settings that no call could be made with, or none safely."""
-    return [*_check_address(), *_check_key(), *_check_prices(), *_check_amounts()]
+    return [*_check_address(), *_check_key(), *_check_prices()]
 
 
 def _check_address() -> Iterator[CheckMessage]:
@@ -53,15 +53,3 @@ def _check_prices() -> Iterator[CheckMessage]:
             text = f"CLAUDE_MODEL_{purpose.name} is {name}, whose price is not known."
             hint = f"Add it to CLAUDE_PRICES. {_PRICE_HINT}"
             yield Error(text, hint=hint, id="claude.E004")
-
-
-def _check_amounts() -> Iterator[CheckMessage]:
-    for name, amount, least in (
-        ("CLAUDE_TIMEOUT_S", conf.timeout_s(), 1),
-        ("CLAUDE_MAX_RETRIES", conf.max_retries(), 0),
-        ("CLAUDE_RETRY_WAIT_MAX_S", conf.retry_wait_max_s(), 0),
-        *((name, float(limit), 0) for name, limit in conf.list_budgets()),
-    ):
-        if amount < least:
-            hint = f"Set it to {least} or more."
-            yield Error(f"{name} is {amount:g}.", hint=hint, id="claude.E005")

@@ -73,10 +73,5 @@ def budget_per_day() -> tuple[str, Decimal]:
     return _amount("CLAUDE_BUDGET_DAY_USD")
 
 
-def list_budgets() -> list[tuple[str, Decimal]]:
-    """Return all budgets with the names of their settings."""
-    return [*map(budget_of, SubjectKind), budget_of_person_per_day(), budget_per_day()]
-
-
 def _amount(name: str) -> tuple[str, Decimal]:
     return name, Decimal(getattr(settings, name))

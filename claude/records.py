@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Protocol
 
 from pydantic import JsonValue
 
 JsonObject = dict[str, JsonValue]
 OnText = Callable[[str], None]
 IsStopped = Callable[[], bool]
-Effort = Literal["low", "medium", "high", "xhigh", "max"]
 
 
 class Purpose(StrEnum):
@@ -21,7 +20,6 @@ class Purpose(StrEnum):
 
     READING = "reading"
     REPAIR = "repair"
-    WRITING = "writing"
 
 
 class SubjectKind(StrEnum):
@@ -122,7 +120,6 @@ class Request:
     tools: tuple[ToolSpec, ...] = ()
     schema: JsonObject | None = None
     max_tokens: int = 4_096
-    effort: Effort | None = None
     timeout_s: float | None = None
     is_stopped: IsStopped | None = None
 

@@ -77,7 +77,6 @@ _PATTERNS = {
 }
 _SECRET = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()))
 _VALUES = ("tight", "loose", "escaped")
-_OPEN_PLACEHOLDER = re.compile(r"\[(?:R[A-Z:_\d]{0,60})?\Z")
 
 
 def mask(text: str) -> str:
@@ -142,24 +141,3 @@ class Redactor:
             self._placeholders[secret] = placeholder
             self._secrets[placeholder] = secret
         return self._placeholders[secret]
-
-
-class StreamRestorer:
-    """Restores text that comes in pieces; a placeholder may be cut anywhere."""
-
-    def __init__(self, redactor: Redactor) -> None:
-        self._redactor = redactor
-        self._held = ""
-
-    def feed(self, piece: str) -> str:
-        """Return what can be shown by now; the start of a placeholder is held back."""
-        text = self._held + piece
-        opened = _OPEN_PLACEHOLDER.search(text)
-        cut = opened.start() if opened else len(text)
-        self._held = text[cut:]
-        return self._redactor.restore(text[:cut])
-
-    def flush(self) -> str:
-        """Return what was still held back; nothing follows."""
-        held, self._held = self._held, ""
-        return held

@@ -14,8 +14,8 @@ from claude import conf, ledger, schemas, selectors, wire
 from claude.exceptions import CallStopped, ReplyInvalid
 from claude.models import Call, Switch
 from claude.pricing import cost_usd
-from claude.records import Claude, ClaudeTurn, JsonObject, OnText, Received, Reply, Request
-from claude.redaction import Redactor, StreamRestorer
+from claude.records import Claude, ClaudeTurn, JsonObject, Received, Reply, Request
+from claude.redaction import Redactor
 
 Clock = Callable[[], datetime]
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -41,14 +41,9 @@ def get_claude() -> Claude:
     return connect()
 
 
-def ask(
-    claude: Claude, request: Request, *, on_text: OnText | None = None, clock: Clock = timezone.now
-) -> Reply:
-    """Return Claude's reply to one call; ``on_text`` gets its text piece by piece as it comes.
-
-    Raise a ClaudeError where there is none. ``on_text`` stops the call by raising CallStopped.
-    """
-    return _Exchange(claude, request, clock).run(on_text, lambda reply: reply)
+def ask(claude: Claude, request: Request, *, clock: Clock = timezone.now) -> Reply:
+    """Return Claude's reply to one call; raise a ClaudeError where there is none."""
+    return _Exchange(claude, request, clock).run(lambda reply: reply)
 
 
 def ask_for(
@@ -66,7 +61,7 @@ def ask_for(
 
     request = replace(request, schema=schemas.strict_schema(model))
     exchange = _Exchange(claude, request, clock)
-    return exchange.run(None, parse)
+    return exchange.run(parse)
 
 
 def timeout_s_of(request: Request) -> float:
@@ -88,20 +83,20 @@ class _Exchange:
         self._clock = clock
         self.redactor = Redactor()
 
-    def run(self, on_text: OnText | None, read: Callable[[Reply], ValueT]) -> ValueT:
+    def run(self, read: Callable[[Reply], ValueT]) -> ValueT:
         self._check_stopped()
         model = conf.model(self._request.charge.purpose)
         body = wire.build_body(self._request, model, self.redactor)
         planned = ledger.Planned(
             charge=self._request.charge,
             model=model,
-            sent=wire.dump(body | {"stream": True} if self._is_streamed(on_text) else body),
+            sent=wire.dump(body | {"stream": True} if self._request.is_stopped else body),
             max_tokens=self._request.max_tokens,
         )
         call = ledger.reserve(planned, self._clock())
         received: Received | None = None
         try:
-            received = self._send(body, on_text)
+            received = self._send(body)
             value = read(self._reply(call, received))
         except BaseException as error:
             if isinstance(error, ReplyInvalid) and error.received is None:
@@ -111,26 +106,11 @@ class _Exchange:
         ledger.settle(call, received, self._clock())
         return value
 
-    def _send(self, body: JsonObject, on_text: OnText | None) -> Received:
+    def _send(self, body: JsonObject) -> Received:
         timeout_s = timeout_s_of(self._request)
-        if not self._is_streamed(on_text):
+        if self._request.is_stopped is None:
             return self._claude.send(body, timeout_s)
-        restorer = StreamRestorer(self.redactor)
-
-        def show(text: str) -> None:
-            if text and on_text:
-                on_text(text)
-
-        def hear(piece: str) -> None:
-            self._check_stopped()
-            show(restorer.feed(piece))
-
-        received = self._claude.send(body, timeout_s, hear)
-        show(restorer.flush())
-        return received
-
-    def _is_streamed(self, on_text: OnText | None) -> bool:
-        return on_text is not None or self._request.is_stopped is not None
+        return self._claude.send(body, timeout_s, lambda _: self._check_stopped())
 
     def _check_stopped(self) -> None:
         if self._request.is_stopped and self._request.is_stopped():

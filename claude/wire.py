@@ -87,8 +87,6 @@ def build_body(request: Request, model: str, redactor: Redactor) -> JsonObject:
         # A talk with tools grows call by call: cache it up to its end.
         body["cache_control"] = {"type": "ephemeral"}
     output_config: JsonObject = {}
-    if request.effort:
-        output_config["effort"] = request.effort
     if request.schema:
         output_config["format"] = {
             "type": "json_schema",

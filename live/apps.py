@@ -17,6 +17,5 @@ class LiveConfig(AppConfig):
         """Register the checks."""
         from live import checks
 
-        register(checks.check_settings)
         register(checks.check_channel_layer)
         register(checks.check_panels)

@@ -1,4 +1,4 @@
-"""System checks: settings, the channel layer, and what the panels declare."""
+"""System checks: the channel layer, and what the panels declare."""
 
 from __future__ import annotations
 
@@ -11,22 +11,6 @@ from django.core.checks import CheckMessage, Error
 from live import conf
 from live.exceptions import PanelInvalid
 from live.panels import get_panels
-
-
-def check_settings(
-    app_configs: Sequence[AppConfig] | None, **_options: object
-) -> list[CheckMessage]:
-    """Report times that would have a process turn without a pause."""
-    times = {
-        "LIVE_POLL_MS": conf.poll_s(),
-        "LIVE_INTERVAL_MS": conf.interval_s(),
-        "LIVE_REFRESH_S": conf.refresh_s(),
-    }
-    return [
-        Error(f"{name} must be more than 0.", hint=f"Unset {name} for its default.", id="live.E001")
-        for name, time in times.items()
-        if time <= 0
-    ]
 
 
 def check_channel_layer(

@@ -95,15 +95,6 @@ class Place:
         return self.panel.render(viewer, self.key)
 
 
-def staff_with(permission: str) -> Callable[[Viewer, str], bool]:
-    """Return a check for ``Panel.may_see``: members of staff who have the permission."""
-
-    def may_see(viewer: Viewer, key: str) -> bool:
-        return viewer.is_staff and viewer.has_perm(permission)
-
-    return may_see
-
-
 @cache
 def get_panels() -> Mapping[str, Panel]:
     """Return the panels that the installed apps declare, by name. Raises PanelInvalid."""

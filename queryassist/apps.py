@@ -21,7 +21,6 @@ class QueryassistConfig(AppConfig):
         from queryassist.memory import verifying
 
         register(checks.check_reader_is_configured)
-        register(checks.check_settings)
         register(checks.check_datasets)
         for check in (
             checks.check_reader_sees_views_alone,

@@ -89,12 +89,12 @@ def submit(
         first = submissions.get(token=token, conversation__owner_id=asked_by.pk)
         return Sent(conversation=first.conversation)
     progress = _Progress(submission, asked_by)
+    answered: Answer | None = None
     try:
         answered = answer(submission.conversation, progress)
-    except Exception:
-        _release(submission, with_conversation=conversation is None)
-        raise
     finally:
+        if answered is None:
+            _release(submission, with_conversation=conversation is None)
         progress.ended()
     return Sent(conversation=submission.conversation, answer=answered)
 

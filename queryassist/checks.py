@@ -1,4 +1,4 @@
-"""System checks: settings, the reader's connection, and what the datasets declare."""
+"""System checks: the reader's connection, and what the datasets declare."""
 
 from __future__ import annotations
 
@@ -31,28 +31,6 @@ def check_reader_is_configured(
         text = f"Questions would run as {role}, the owner of the data."
         return [Error(text, hint=_SETUP_HINT, id="queryassist.E001")]
     return []
-
-
-def check_settings(
-    app_configs: Sequence[AppConfig] | None, **_options: object
-) -> list[CheckMessage]:
-    """Report settings that no question could be answered with."""
-    errors: list[CheckMessage] = []
-    if not 0 <= conf.week_start() <= 6:
-        text = "QUERYASSIST_WEEK_START is not a day of the week."
-        errors.append(Error(text, hint="0 is Monday, 6 is Sunday.", id="queryassist.E002"))
-    for name, value in (
-        ("QUERYASSIST_ROW_CAP", conf.row_cap()),
-        ("QUERYASSIST_VALUE_CAP", conf.value_cap()),
-        ("QUERYASSIST_STATEMENT_TIMEOUT_MS", conf.statement_timeout_ms()),
-        ("QUERYASSIST_LOCK_TIMEOUT_MS", conf.lock_timeout_ms()),
-        ("QUERYASSIST_PARALLEL_QUESTIONS", conf.parallel_questions()),
-        ("QUERYASSIST_ADMISSION_TIMEOUT_MS", conf.admission_timeout_ms()),
-        ("QUERYASSIST_MAX_COST", conf.max_cost()),
-    ):
-        if value < 1:
-            errors.append(Error(f"{name} must be at least 1.", id="queryassist.E003"))
-    return errors
 
 
 def check_datasets(

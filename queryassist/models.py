@@ -36,6 +36,7 @@ class Conversation(models.Model):
 
     class Meta:
         ordering = ["-updated_at", "-pk"]
+        default_permissions = ()
         indexes = [models.Index(fields=["owner", "-updated_at"], name="conversation_by_owner")]
 
     def __str__(self) -> str:
@@ -84,6 +85,9 @@ class Submission(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self) -> str:
         return str(self.token)
@@ -137,6 +141,7 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
+        default_permissions = ("view",)
         permissions = [("ask_queen", "Can ask Queen"), ("run_sql", "Can run SQL")]
 
     def __str__(self) -> str:
@@ -169,6 +174,7 @@ class Export(models.Model):
 
     class Meta:
         ordering = ["-exported_at", "-pk"]
+        default_permissions = ("view",)
 
     def __str__(self) -> str:
         return f"{self.row_count:,} rows by {self.exported_by_label}"
@@ -199,6 +205,7 @@ class IndexedValue(models.Model):
     value = models.TextField()
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(
                 fields=["dataset", "column", "value"], name="indexed_value_is_unique"
@@ -215,6 +222,9 @@ class ValueIndexVersion(models.Model):
     dataset = models.CharField(max_length=60, primary_key=True)
     version = models.UUIDField(default=uuid.uuid4)
     refreshed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.dataset} {self.version}"

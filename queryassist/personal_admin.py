@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,8 @@ from django.http import HttpRequest
 
 from queryassist import conf
 
-_Columns = tuple[str | Callable[[Any], str | bool], ...]
+_Action = tuple[Callable[..., str], str, str]
+_Columns = tuple[str | Callable[..., str | bool], ...]
 
 
 class PersonalRowsAdmin(ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
@@ -35,7 +36,7 @@ class PersonalRowsAdmin(ModelAdmin):  # type: ignore[type-arg]  # has no [] when
 
     def get_list_display_links(  # type: ignore[override]  # None: no column leads anywhere
         self, request: HttpRequest, list_display: _Columns
-    ) -> Sequence[str | Callable[[Any], str | bool]] | None:
+    ) -> Sequence[str | Callable[..., str | bool]] | None:
         """Return the columns that lead to a row's page, None for those to whom none opens."""
         if not may_see_personal(request):
             return None
@@ -56,7 +57,7 @@ class PersonalRowsAdmin(ModelAdmin):  # type: ignore[type-arg]  # has no [] when
             lookup, value, request
         )
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+    def get_actions(self, request: HttpRequest) -> dict[str, _Action | None]:
         """Return nothing to do with rows whose names are hidden."""
         return super().get_actions(request) if may_see_personal(request) else {}
 

@@ -9,11 +9,10 @@ from django.urls import URLPattern
 from devagent.models import Code
 from devagent.permissions import VIEW_PERMISSION
 from devagent.urls import code_urls
-from queryassist.read_only_admin import ReadOnly
 
 
 @admin.register(Code)
-class CodeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
+class CodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
     """Search, and the pages of files."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -23,3 +22,15 @@ class CodeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # has no
     def has_view_permission(self, request: HttpRequest, obj: Code | None = None) -> bool:
         """Return whether the person may view projects at all."""
         return request.user.has_perm(VIEW_PERMISSION)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: code comes from repositories."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Code | None = None) -> bool:
+        """Refuse: the menu offers nothing but searching."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Code | None = None) -> bool:
+        """Refuse, for the same reason."""
+        return False

@@ -19,10 +19,8 @@ from devagent.models import BlobCoverage, CoverageRun, Project
 from devagent.selectors import get_snapshot
 from sandbox.exceptions import SandboxError
 from sandbox.line_coverage import LineCoverage, cover_lines
-from sandbox.records import FileEntry
 from sandbox.services import Clock, Job
-from sandbox.verdicts.records import Outcome, Report
-from sandbox.verification import Reproduction
+from sandbox.verdicts.records import Outcome
 
 _FAILED = frozenset({Outcome.FAILED, Outcome.ERROR})
 
@@ -57,52 +55,18 @@ def find_suspicions(*, project: Project, failing: Sequence[str] = ()) -> Suspici
     return ochiai(_read_lines(project, run), failing=set(failing) or failed)
 
 
-def suspect_lines(
-    *,
-    project: Project,
-    files: Sequence[FileEntry],
-    failing: Sequence[str],
-    clock: Clock = timezone.now,
-) -> Suspicions:
-    """Return the suspiciousness of lines for failing tests that are added to the indexed commit.
-
-    The added tests alone are run; what passing tests run is taken from the kept run, if there is
-    one. Tests that fail there are left out, as they may show another fault. Raises NotIndexed,
-    CoverageFailed.
-    """
-    snapshot = get_snapshot(project)
-    covered = _cover(project, snapshot.commit, files=files, selection=failing, clock=clock)
-    failed = {test for test in failing if _has_failed(covered.report, test)}
-    run = CoverageRun.objects.filter(project=project).first()
-    passing = _read_passing(project, run) if run else {}
-    lines = {
-        path: {**passing.get(path, {}), **covered.lines.get(path, {})}
-        for path in passing.keys() | covered.lines.keys()
-    }
-    return ochiai(lines, failing=failed)
-
-
 def find_covering_tests(*, project: Project, path: str) -> Sequence[str]:
     """Return the ids of the tests that ran a line of a file as it is indexed, in order."""
     run = CoverageRun.objects.filter(project=project).first()
     return sorted(_read_lines(project, run).get(path, ())) if run else ()
 
 
-def _cover(
-    project: Project,
-    commit: str,
-    *,
-    clock: Clock,
-    files: Sequence[FileEntry] = (),
-    selection: Sequence[str] = (),
-) -> LineCoverage:
+def _cover(project: Project, commit: str, *, clock: Clock) -> LineCoverage:
     if not commit:
         raise CoverageFailed(f"{project} is a plain folder: tests are run on a commit.")
     job = Job(project=Path(project.path), revision=commit, name=f"coverage of {project}"[:80])
     try:
-        covered = cover_lines(
-            job=job, reproduction=Reproduction(files=files), selection=selection, clock=clock
-        )
+        covered = cover_lines(job=job, clock=clock)
     except SandboxError as error:
         raise CoverageFailed(str(error)) from error
     if not covered.lines:
@@ -140,16 +104,3 @@ def _read_lines(project: Project, run: CoverageRun) -> Lines:
     rows = BlobCoverage.objects.filter(run=run, blob__in={file.blob for file in files})
     lines = {row.blob: row.read_lines() for row in rows}
     return {file.path: lines[file.blob] for file in files if file.blob in lines}
-
-
-def _read_passing(project: Project, run: CoverageRun) -> Lines:
-    return {
-        path: {
-            test: bits for test, bits in tests.items() if run.outcomes.get(test) == Outcome.PASSED
-        }
-        for path, tests in _read_lines(project, run).items()
-    }
-
-
-def _has_failed(report: Report, test: str) -> bool:
-    return test in report.tests and report.tests[test].outcome in _FAILED

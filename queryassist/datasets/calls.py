@@ -88,7 +88,6 @@ _PURPOSE = Column(
             value="reading", label="reading", words=("reading", "for reading", "reading questions")
         ),
         EnumValue(value="repair", label="repair", words=("repair", "repairs", "for repairs")),
-        EnumValue(value="writing", label="writing", words=("writing", "for writing")),
     ),
     listed=True,
 )

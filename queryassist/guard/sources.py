@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -18,6 +19,16 @@ MAX_SOURCES = 100
 
 _SIDES = {"": "JOIN", "LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}
 _KINDS_OF_JOIN = ("", "INNER", "OUTER", "CROSS")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """A function that gives rows: its call, name and columns, and whether the rows are counted."""
+
+    text: str
+    called: str
+    names: Names
+    counted: bool
 
 
 class Sources(Calls, ABC):
@@ -36,6 +47,7 @@ class Sources(Calls, ABC):
         """Return the text of VALUES, and the names of its columns."""
 
     def from_clause(self, node: exp.Select, scope: Scope) -> str:
+        """Return what stands behind FROM, "" where the SELECT has none; its sources are added."""
         from_ = node.args.get("from_")
         if from_ is None:
             if node.args.get("joins"):
@@ -172,31 +184,24 @@ class Sources(Calls, ABC):
         if isinstance(offset, exp.Identifier) and alias is not None:
             alias = alias.copy()
             alias.append("columns", offset.copy())
-        return self._rows(text, alias, "unnest", names, counted, scope)
+        return _rows(_Rows(text=text, called="unnest", names=names, counted=counted), alias, scope)
 
     def _function_source(self, node: exp.Expr, call: exp.Anonymous, scope: Scope) -> str:
         only(node, "this", "alias", "ordinality")
         name = self.function_name(call)
         text = self.call(call, scope, allowed.ROW_FUNCTIONS)
         counted = bool(node.args.get("ordinality"))
-        return self._rows(text, node.args.get("alias"), name, (name,), counted, scope)
+        rows = _Rows(text=text, called=name, names=(name,), counted=counted)
+        return _rows(rows, node.args.get("alias"), scope)
 
-    def _rows(
-        self,
-        text: str,
-        alias: exp.Expr | None,
-        name: str,
-        names: Names,
-        counted: bool,
-        scope: Scope,
-    ) -> str:
-        called = _called(alias, name)
-        if len(names) == 1:
-            names = (called,)
-        columns = renamed(alias, (*names, "ordinality") if counted else names)
-        scope.add(Source(called, columns))
-        count = " WITH ORDINALITY" if counted else ""
-        return f"{text}{count} AS {quote(called)}{_columns(columns)}"
+
+def _rows(rows: _Rows, alias: exp.Expr | None, scope: Scope) -> str:
+    called = _called(alias, rows.called)
+    names = (called,) if len(rows.names) == 1 else rows.names
+    columns = renamed(alias, (*names, "ordinality") if rows.counted else names)
+    scope.add(Source(called, columns))
+    count = " WITH ORDINALITY" if rows.counted else ""
+    return f"{rows.text}{count} AS {quote(called)}{_columns(columns)}"
 
 
 def _identifier(node: exp.Expr) -> exp.Expr:
@@ -204,6 +209,7 @@ def _identifier(node: exp.Expr) -> exp.Expr:
 
 
 def renamed(alias: exp.Expr | None, names: Names) -> Names:
+    """Return what columns are called by an alias: its names, then those that it leaves."""
     if alias is None:
         return names
     only(alias, "this", "columns")
@@ -218,6 +224,7 @@ def _called(alias: exp.Expr | None, name: str) -> str:
 
 
 def new_names(names: Names, old: Names) -> str:
+    """Return the list of columns behind an alias, "" where they keep their names."""
     return "" if names == old else _columns(names)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from queryassist.memory import verifying
+from queryassist.memory.exceptions import ChangedSince
 from queryassist.memory.models import (
     VERIFY_PERMISSION,
     ColumnSnapshot,
@@ -57,11 +58,20 @@ class VerifiedQuestionAdmin(ReadOnly, PersonalRowsAdmin):
                 **self.admin_site.each_context(request),
                 "title": "Withdraw verified questions",
                 "rows": rows,
+                "shown": verifying.hash_of(rows),
                 "opts": self.opts,
             }
             return render(request, "admin/queryassist/verifiedquestion/withdraw.html", context)
-        for row in rows:
-            verifying.withdraw(verified=row, withdrawn_by=request.user, now=timezone.now())
+        try:
+            verifying.withdraw_shown(
+                rows=rows,
+                shown=request.POST.get("shown", ""),
+                withdrawn_by=request.user,
+                now=timezone.now(),
+            )
+        except ChangedSince as error:
+            messages.error(request, str(error))
+            return None
         messages.success(request, "Withdrawn: these are read anew from now on.")
         return None
 

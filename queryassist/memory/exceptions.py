@@ -23,3 +23,7 @@ class WordIsKnown(NotTeachable):
 
 class NotAllowedNow(MemoryRefused):
     """This cannot be done with the word any more: reload the page to see what became of it."""
+
+
+class ChangedSince(MemoryRefused):
+    """What you were shown has changed since: choose again to see it as it is."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, connections, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from psycopg import errors, sql
 
 from queryassist import selectors, services
@@ -17,7 +20,7 @@ from queryassist.compiler import bind, compile_spec
 from queryassist.engine_names import Engine
 from queryassist.exceptions import SpecError
 from queryassist.memory.conditions import holds_time
-from queryassist.memory.exceptions import NotVerifiable
+from queryassist.memory.exceptions import ChangedSince, NotVerifiable
 from queryassist.memory.glossary import taught_words_in
 from queryassist.memory.limits import QUESTION_LENGTH
 from queryassist.memory.models import (
@@ -142,6 +145,27 @@ def withdraw(*, verified: VerifiedQuestion, withdrawn_by: AbstractBaseUser, now:
     VerifiedQuestion.objects.in_force().filter(pk=verified.pk).update(
         withdrawn_at=now, withdrawn_by_label=withdrawn_by.get_username()
     )
+
+
+def hash_of(rows: Iterable[VerifiedQuestion]) -> str:
+    """Return the hash of what a page shows of verified questions; it does not tell their order."""
+    shown = sorted([row.pk, row.text, row.reading, row.withdrawn_at is None] for row in rows)
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+
+
+@transaction.atomic
+def withdraw_shown(
+    *, rows: QuerySet[VerifiedQuestion], shown: str, withdrawn_by: AbstractBaseUser, now: datetime
+) -> None:
+    """Stop reusing verified questions as they were shown, by ``hash_of`` of them.
+
+    Raises ChangedSince where they have changed since, PermissionDenied without the permission.
+    """
+    locked = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    if hash_of(locked) != shown:
+        raise ChangedSince
+    for row in locked:
+        withdraw(verified=row, withdrawn_by=withdrawn_by, now=now)
 
 
 def recheck_all() -> int:

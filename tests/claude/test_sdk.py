@@ -49,8 +49,9 @@ class Count(BaseModel):
     limit: int = Field(ge=1)
 
 
-def stream(pieces: list[str]) -> Reply:
-    return services.ask(services.get_claude(), request_to(), on_text=pieces.append)
+def stream(text: str = "How many users?") -> Reply:
+    request = replace(request_to(text), is_stopped=lambda: False)
+    return services.ask(services.get_claude(), request)
 
 
 class TestWholeReplies:
@@ -239,26 +240,22 @@ class TestTools:
 
 
 class TestStreams:
-    def test_text_comes_in_pieces_and_as_a_whole(self, api: MessagesApi) -> None:
+    def test_text_comes_as_a_whole(self, api: MessagesApi) -> None:
         api.will_answer(events(START, *text_events("There ", "are ", "5."), *end_events()))
-        pieces: list[str] = []
 
-        reply = stream(pieces)
+        reply = stream()
 
-        assert pieces == ["There ", "are ", "5."]
         assert reply.text == "There are 5."
         assert reply.cost_usd == COST_USD
         assert Call.objects.get().sent == api.requests[0].body
 
     def test_connection_that_drops_keeps_what_was_reserved(self, api: MessagesApi) -> None:
         api.will_answer(events(START, *text_events("There "), drops=True))
-        pieces: list[str] = []
 
         with pytest.raises(ClaudeUnreachable):
-            stream(pieces)
+            stream()
 
         row = Call.objects.get()
-        assert pieces == ["There "]
         assert (row.state, row.input_tokens, row.request_id) == ("failed", 100, REQUEST_ID)
         assert row.cost_usd > COST_USD
 
@@ -266,21 +263,21 @@ class TestStreams:
         api.will_answer(events(START, *text_events("There ")))
 
         with pytest.raises(ClaudeUnreachable, match="broke off"):
-            stream([])
+            stream()
 
     def test_silence_ends_with_the_time_limit(self, api: MessagesApi, settings: Settings) -> None:
         settings.CLAUDE_TIMEOUT_S = 0.3
         api.will_answer(events(START, *text_events("There "), hangs=True))
 
         with pytest.raises(ClaudeUnreachable, match="did not answer within"):
-            stream([])
+            stream()
 
     def test_overload_in_the_middle_is_said(self, api: MessagesApi) -> None:
         overload = {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}
         api.will_answer(events(START, *text_events("There "), overload))
 
         with pytest.raises(ClaudeBusy, match="Overloaded"):
-            stream([])
+            stream()
 
         assert Call.objects.get().input_tokens == 100
 
@@ -297,21 +294,9 @@ class TestStreams:
         api.will_answer(broken)
 
         with pytest.raises((ReplyInvalid, ClaudeUnreachable)):
-            stream([])
+            stream()
 
         assert Call.objects.get().state == Call.State.FAILED
-
-    def test_listener_can_stop_the_call(self, api: MessagesApi) -> None:
-        def stop(piece: str) -> None:
-            raise CallStopped
-
-        api.will_answer(events(START, *text_events("There ", "are "), hangs=True))
-
-        with pytest.raises(CallStopped):
-            services.ask(services.get_claude(), request_to(), on_text=stop)
-
-        row = Call.objects.get()
-        assert (row.state, row.input_tokens) == ("failed", 100)
 
     def test_a_call_is_stopped_while_a_tool_call_comes(self, api: MessagesApi) -> None:
         api.will_answer(events(START, *tool_events("finish", '{"dataset": "us'), hangs=True))
@@ -341,13 +326,8 @@ class TestStreams:
         assert [call.input for call in reply.tool_calls] == [{"dataset": "users", "limit": 7}]
 
     def test_secrets_are_put_back_although_the_placeholder_is_cut(self, api: MessagesApi) -> None:
-        pieces: list[str] = []
         api.will_answer(
             events(START, *text_events("Hi [RED", "ACTED:EMA", "IL:1]", "!"), *end_events())
         )
 
-        reply = services.ask(
-            services.get_claude(), request_to("I am bob@example.com"), on_text=pieces.append
-        )
-
-        assert "".join(pieces) == reply.text == "Hi bob@example.com!"
+        assert stream("I am bob@example.com").text == "Hi bob@example.com!"

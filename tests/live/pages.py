@@ -17,7 +17,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils.html import format_html
 
-from live.panels import Panel, Viewer, address, staff_with
+from live.panels import Panel, Viewer, address
 from live.routing import websocket_urlpatterns
 from live.services import publish
 from live.topics import changed, group_of
@@ -37,6 +37,15 @@ def draw_count(viewer: Viewer, key: str) -> str:
 def draw_name(viewer: Viewer, key: str) -> str:
     """Return the first name of one user."""
     return format_html('<p id="name">{}</p>', User.objects.get(pk=key).first_name)
+
+
+def staff_with(permission: str) -> Callable[[Viewer, str], bool]:
+    """Return a check for ``Panel.may_see``: members of staff who have the permission."""
+
+    def may_see(viewer: Viewer, key: str) -> bool:
+        return viewer.is_staff and viewer.has_perm(permission)
+
+    return may_see
 
 
 may_view_users = staff_with("users.view_user")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType, SimpleNamespace
-from typing import cast
 
 import pytest
 from django.urls import set_script_prefix
 
 from live import checks, panels
 from live.exceptions import Forbidden, PanelInvalid, TopicInvalid
-from live.panels import MAX_PANELS, Panel, Viewer, address, get_panels, places_at, staff_with
+from live.panels import MAX_PANELS, Panel, address, get_panels, places_at
 from tests.live.pages import COUNT, NAME
 
 
@@ -100,15 +99,3 @@ def test_two_panels_of_one_name_are_reported(declaring: ModuleType) -> None:
 
     assert error.id == "live.E003"
     assert "two panels named tests.one" in error.msg
-
-
-@pytest.mark.parametrize(
-    ("is_staff", "has_permission", "may_see"),
-    [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
-)
-def test_staff_with_a_permission_needs_both(
-    is_staff: bool, has_permission: bool, may_see: bool
-) -> None:
-    viewer = SimpleNamespace(pk=1, is_staff=is_staff, has_perm=lambda permission: has_permission)
-
-    assert staff_with("users.view_user")(cast("Viewer", viewer), "") is may_see

@@ -36,22 +36,6 @@ def test_the_owner_as_reader_is_an_error(monkeypatch: pytest.MonkeyPatch, settin
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "error"),
-    [
-        ("QUERYASSIST_WEEK_START", 7, "queryassist.E002"),
-        ("QUERYASSIST_ROW_CAP", 0, "queryassist.E003"),
-        ("QUERYASSIST_STATEMENT_TIMEOUT_MS", 0, "queryassist.E003"),
-        ("QUERYASSIST_LOCK_TIMEOUT_MS", -1, "queryassist.E003"),
-        ("QUERYASSIST_PARALLEL_QUESTIONS", 0, "queryassist.E003"),
-    ],
-)
-def test_a_bad_setting_is_an_error(settings: Any, name: str, value: int, error: str) -> None:
-    setattr(settings, name, value)
-
-    assert ids(checks.check_settings(None)) == [error]
-
-
-@pytest.mark.parametrize(
     "dataset",
     [
         replace(BOOKS, key="isbn"),

@@ -320,7 +320,10 @@ def query_schema(body: JsonObject) -> Any:
 
 def test_a_question_may_cost_what_the_setting_says(script: Any, settings: Any) -> None:
     settings.CLAUDE_BUDGET_QUESTION_USD = "2"
-    looked_up = ("lookup_values", {"dataset": "users", "column": "country", "text": "Jap"})
+    looked_up: tuple[str, JsonObject] = (
+        "lookup_values",
+        {"dataset": "users", "column": "country", "text": "Jap"},
+    )
     dear = Usage(input_tokens=1_000, output_tokens=60_000)
     script(calls(looked_up, usage=dear), calls(call_of(WOMEN)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -273,11 +274,28 @@ def test_the_admin_lists_what_is_broken_and_withdraws_after_a_question() -> None
     listed = text_of(client.get(changelist))
     asked = text_of(client.post(changelist, chosen))
     assert VerifiedQuestion.objects.in_force().exists()
-    client.post(changelist, chosen | {"confirmed": "yes"})
+    (shown,) = re.findall('name="shown" value="([0-9a-f]{64})"', asked)
+    client.post(changelist, chosen | {"confirmed": "yes", "shown": shown})
 
     assert "There is no column “gender”." in listed
     assert "Withdraw them" in asked
     assert not VerifiedQuestion.objects.in_force().exists()
+
+
+def test_what_is_not_as_it_was_shown_is_not_withdrawn() -> None:
+    client = client_of(UserFactory.create(is_staff=True, is_superuser=True))
+    person = judge()
+    client_of(person).post(address("verify", row_of(ask(person, "How many women?")).pk))
+    changelist = reverse("admin:queryassist_verifiedquestion_changelist")
+    chosen = {"action": "withdraw", "_selected_action": VerifiedQuestion.objects.get().pk}
+    page = text_of(client.post(changelist, chosen))
+    (shown,) = re.findall('name="shown" value="([0-9a-f]{64})"', page)
+    VerifiedQuestion.objects.update(reading="All users")
+
+    stale = client.post(changelist, chosen | {"confirmed": "yes", "shown": shown}, follow=True)
+
+    assert "has changed since" in text_of(stale)
+    assert VerifiedQuestion.objects.in_force().exists()
 
 
 def test_who_may_only_view_cannot_withdraw() -> None:
