@@ -267,7 +267,7 @@ class Draft:
         left = set(items[last + 1 :]) if tests else set()
         if Link.NOT in left and left & {Link.VERSUS, Link.AND}:
             items.append(tests[-1])  # "how many are verified and how many are not"
-        opened = [item for item in items if item is not Link.COPULA]
+        opened: list[TestPart | Link] = [item for item in items if item is not Link.COPULA]
         if self.sentence.world.previous is not None and opened[:1] == [Link.VERSUS]:
             items = opened[1:]
         try:
