@@ -103,12 +103,8 @@ def validate_fix(
         if verdict.decision is Decision.PASSED:
             repaired = [test_id for test_id in targets if evidence.after[0].passes(test_id)]
             plain = Tests(opened, suite, (), repaired, is_plain=True)
-            runs = Plain(
-                repaired=repaired,
-                usual=evidence.before[0],
-                before=plain.run(before),
-                after=plain.run(after),
-            )
+            usual, ran = evidence.before[0], (plain.run(before), plain.run(after))
+            runs = Plain(repaired=repaired, usual=usual, before=ran[0], after=ran[1])
             verdict = judge_plain(verdict, runs)
         _note_verdict(run, verdict, evidence.flags)
     return Verification(

@@ -18,8 +18,8 @@ from queryassist.watching import runs
 from queryassist.watching.models import LEASE, MAX_ATTEMPTS, RING_AGAIN_AFTER, Notice, Run, Watch
 from queryassist.watching.rereading import READ_OTHERWISE
 from queryassist.watching.runs import PATIENCE, queue_due_runs, run_watch
-from queryassist.watching.services import RUN_TASK, delete_watch, pause_watch, resume_watch
-from tests.queryassist.watching.conftest import NOW, Watched
+from queryassist.watching.services import RUN_TASK, delete_watch
+from tests.queryassist.watching.conftest import Watched
 from tests.users.factories import UserFactory
 from users.models import User
 
@@ -369,18 +369,6 @@ def test_a_watch_deleted_while_it_runs_leaves_nothing(
     assert not run_watch(run_id=run.pk, now=DUE)
 
 
-def test_a_paused_watch_is_not_due_and_a_resumed_one_begins_anew(watched: Watched) -> None:
-    watch = watched()
-    pause_watch(watch=watch, reason="For now.")
-    assert queue_due_runs(now=DUE) == 0
-
-    resume_watch(watch=watch, now=DUE + 3 * DAY)
-
-    watch.refresh_from_db()
-    assert (watch.state, watch.reason) == (Watch.State.ACTIVE, "")
-    assert watch.next_due_at == datetime.fromisoformat("2026-05-09T09:00+00:00")
-
-
 def test_history_is_forgotten_after_long(watched: Watched) -> None:
     watch = watched()
     run_once(watch, DUE)
@@ -388,16 +376,6 @@ def test_history_is_forgotten_after_long(watched: Watched) -> None:
     queue_due_runs(now=DUE + runs.KEPT_FOR + DAY)
 
     assert not Run.objects.filter(due_at__lt=DUE).exists()
-
-
-def test_resuming_keeps_a_watch_that_runs_as_it_is(watched: Watched) -> None:
-    watch = watched()
-    before = watch.next_due_at
-
-    resume_watch(watch=watch, now=NOW + 9 * DAY)
-
-    watch.refresh_from_db()
-    assert watch.next_due_at == before
 
 
 def test_the_queue_is_told_a_function_that_there_is() -> None:
