@@ -63,7 +63,9 @@ def assemble(draft: Draft) -> QuerySpec:
 
 def _spec_of(draft: Draft) -> QuerySpec:
     if Ask.SHARE in draft.asks or draft.has(ShareTestPart):
-        return share_spec(draft, head_column(draft))
+        head, shares = head_column(draft), share_spec(draft, head_column(draft))
+        chosen = shares.having or shares.limit is not None
+        return _known(draft, shares, [head.name]) if head and chosen else shares
     combined = draft.condition()
     measures = find_measures(draft)
     spec = QuerySpec(dataset=draft.sentence.world.dataset.name, where=combined.condition)
@@ -73,7 +75,8 @@ def _spec_of(draft: Draft) -> QuerySpec:
         return _figures(draft, subtracted, Combined(subtracted.where))
     if exceeds(draft) and (grouped.group_by or counts_groups(measures)):
         tested = groups_that_exceed(draft, grouped, combined, measures)
-        return _figures(draft, tested, Combined(tested.where))
+        unordered = [clause for clause in draft.clauses if not isinstance(clause.part, OrderPart)]
+        return _figures(Draft(draft.sentence, unordered), tested, Combined(tested.where))
     keys = group_keys(draft, combined)
     if per_value(draft, measures):
         return _listing(draft, spec)

@@ -10,7 +10,7 @@ from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure
 from queryassist.english.boolean import all_of, alternatives_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
-from queryassist.english.clauses.parts import Ask, ColumnsPart, ExcessPart, Link
+from queryassist.english.clauses.parts import Ask, ColumnsPart, ExcessPart, Link, OrderPart
 from queryassist.spec import (
     Comparison,
     Condition,
@@ -44,6 +44,18 @@ def exceeds(draft: Draft) -> bool:
     return draft.more_or_fewer is not None and draft.links(Link.VERSUS)
 
 
+_LARGER = frozenset("more higher larger bigger greater".split())
+
+
+def _figure(draft: Draft, measures: tuple[Measure, ...]) -> Measure:
+    """Return which figure of a group is to be larger for one side: an average, else its count."""
+    named = [part.measure for part in draft.all(OrderPart) if part.measure is not None]
+    named += [m for m in measures if m.function is not Function.COUNT_DISTINCT and m != COUNT]
+    if any(m.where is not None or m.function is Function.SHARE for m in named) or len(named) > 1:
+        raise ask_back("Groups are tested by two counts or averages. Please ask for both figures.")
+    return named[0] if named else COUNT
+
+
 def counts_groups(measures: tuple[Measure, ...]) -> bool:
     """Whether a question is for the number of groups: "how many countries"."""
     return any(measure.function is Function.COUNT_DISTINCT for measure in measures)
@@ -52,12 +64,12 @@ def counts_groups(measures: tuple[Measure, ...]) -> bool:
 def groups_that_exceed(
     draft: Draft, spec: QuerySpec, combined: Combined, measures: tuple[Measure, ...]
 ) -> QuerySpec:
-    """Return the groups in which the first of two counts is the larger, or for "fewer" the smaller.
+    """Return the groups in which the first of two figures is larger, or for "fewer" smaller.
 
     "How many countries have …" counts those groups.
     """
     first, second, rest = _two_sides(combined)
-    if draft.more_or_fewer != "more":
+    if draft.more_or_fewer not in _LARGER:
         first, second = second, first
     counted = tuple(m.column for m in measures if m.function is Function.COUNT_DISTINCT)
     keys = spec.group_by or tuple(GroupKey(column=name) for name in counted if name)
@@ -68,7 +80,7 @@ def groups_that_exceed(
     return replace(
         spec,
         where=rest,
-        measures=(replace(COUNT, where=first, minus=second),),
+        measures=(replace(_figure(draft, measures), where=first, minus=second),),
         group_by=keys,
         having=tuple(Having(measure=0, operator=test, value=value) for test, value in tests),
         count_groups=bool(counted),

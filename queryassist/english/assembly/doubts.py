@@ -10,6 +10,7 @@ from queryassist.english.assembly.logic import UNCLEAR_NOT
 from queryassist.english.assembly.orders import passed_over
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_order, which_sort
+from queryassist.english.assembly.several_rows import doubt_several_rows
 from queryassist.english.boolean import parts_of
 from queryassist.english.clauses.parts import (
     AnaphorPart,
@@ -59,12 +60,12 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_yes_or_no(draft)
     _doubt_every(draft, spec)
     _doubt_columns(draft, spec)
-    _doubt_second_noun(draft)
     _doubt_slash(draft)
     _doubt_negated_rows(draft)
     _doubt_negated_amounts(draft)
     _doubt_events(draft)
     _doubt_nested(draft, spec)
+    doubt_several_rows(draft, spec)
 
 
 def doubt_following(draft: Draft, previous: QuerySpec) -> None:
@@ -261,21 +262,6 @@ def _doubt_columns(draft: Draft, spec: QuerySpec) -> None:
         if words[-1] not in _LISTS_COLUMNS or owned:
             written = draft.sentence.text(clause.start, clause.end)
             raise ask_back(f"What about “{written}”? I could not tell what it is for.")
-
-
-def _doubt_second_noun(draft: Draft) -> None:
-    """ "women and users over 50": both groups, or those who are in both?"""
-    for index, clause in enumerate(draft.clauses[:-1]):
-        joins = isinstance(clause.part, LinkPart) and clause.part.link is Link.AND
-        if not joins or not isinstance(draft.clauses[index + 1].part, NounPart):
-            continue
-        before = {c.part.column for c in draft.clauses[:index] if isinstance(c.part, TestPart)}
-        after = {c.part.column for c in draft.clauses[index:] if isinstance(c.part, TestPart)}
-        if before and after and before != after:
-            raise ask_back(
-                "Are these groups meant together, or only those who are in both? Please ask about "
-                "one group at a time."
-            )
 
 
 def _doubt_slash(draft: Draft) -> None:

@@ -21,6 +21,7 @@ from queryassist.english.clauses.parts import (
     LinkPart,
     MeasurePart,
     NounPart,
+    OrderPart,
     Part,
     TestPart,
 )
@@ -116,6 +117,14 @@ class Draft:
             for clause in self.clauses
             if isinstance(clause.part, AskPart) and clause.part.ask is Ask.COMPARE
         ]
+        if self.links(Link.VERSUS) and "than" in self.sentence.words:
+            # "(a) higher average balance than men" is read as an order.
+            compared += [
+                word
+                for clause in self.clauses
+                if isinstance(clause.part, OrderPart)
+                for word in self.sentence.words[clause.start : clause.start + 2]
+            ]
         return next((word for word in compared if word in _MORE), None)
 
     @property

@@ -192,7 +192,11 @@ def _merged(terms: list[_Term]) -> list[_Term]:
             several = not either and term.test.equality and not term.negated
             both = _both(last, term)
             # Ranges that leave nothing out say nothing together: they are meant one by one.
-            apart = not (either or term.negated) and is_unbounded(both)
+            apart = is_unbounded(both) or (
+                _are_periods(last, term)
+                and not are_disjoint(last.test.condition, term.test.condition)
+            )
+            apart = apart and not (either or term.negated)
             merged[-1] = replace(
                 last,
                 test=replace(last.test, condition=both),
@@ -230,7 +234,16 @@ def _both(left: _Term, right: _Term) -> Condition:
         if right.link is None or not (is_closed(first) or is_closed(second)):
             raise UnclearLogic(_CONTRADICTION)
         return merged_values((first, second), one, several) or any_of(_flat((first, second), AnyOf))
+    if _are_periods(left, right):
+        return any_of(_flat((first, second), AnyOf))
     return all_of(_flat((first, second), AllOf))
+
+
+def _are_periods(left: _Term, right: _Term) -> bool:
+    """Whether periods that have times in common are listed: "today, this week and this month"."""
+    both = (left.test.condition, right.test.condition)
+    closed = all(is_closed(one) for condition in both for one in _alternatives(condition))
+    return right.link in _JOINING and closed and kind_of(right.test.condition) is datetime
 
 
 def merged_values(

@@ -24,7 +24,6 @@ from queryassist.english.clauses.parts import (
     ExtremePart,
     FiguresPart,
     HavingPart,
-    LimitPart,
     Link,
     LinkPart,
     MeasurePart,
@@ -103,15 +102,6 @@ def _is_shared(sentence: Sentence, at: int) -> bool:
     return sentence.role(at + 1, Role.ARTICLE) is not None
 
 
-def which_few(sentence: Sentence, at: int) -> Clause | None:
-    """ "which three have …": how many are wanted."""
-    end = sentence.role(at, Role.WHICH)
-    number = sentence.number(end) if end is not None else None
-    if number is None or not isinstance(number.value, int) or number.ordinal or number.unit:
-        return None
-    return Clause(at, number.end, LimitPart(number.value))
-
-
 def measure(sentence: Sentence, at: int) -> Clause | None:
     """ "average balance", "min and max age", "how much money", "how many cities", "KYC rate"."""
     for recognise in (
@@ -131,7 +121,8 @@ def measure(sentence: Sentence, at: int) -> Clause | None:
 def _functions_of_columns(sentence: Sentence, at: int) -> Clause | None:
     """ "highest balance"; with several functions or columns, all of their figures."""
     functions, end = _functions(sentence, at)
-    if not functions:
+    adverb = len(functions) > 1 and sentence.words[at] in ("overall", "altogether")
+    if not functions or adverb:  # "average age overall and average age of women"
         return None
     end += sentence.words[end : end + 1] in (["single"], ["individual"])
     columns, after = _columns_of(sentence, functions, sentence.skip(end, Role.OF, Role.ARTICLE))

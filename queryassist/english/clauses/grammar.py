@@ -297,7 +297,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     columns.how_adjective,
     differences.more_or_fewer,
     differences.comparative_figure,
-    figures.which_few,
+    rankings.which_few,
     columns.values_asked,
     differences.difference,
     differences.excess,

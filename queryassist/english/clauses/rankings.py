@@ -289,3 +289,12 @@ def _extreme_counted(sentence: Sentence, at: int) -> Clause | None:
     figure = Measure(function=function, column=column)
     part = ExtremePart(figure, column, top[1].descending, limit=number.value)
     return Clause(at, found[0], part)
+
+
+def which_few(sentence: Sentence, at: int) -> Clause | None:
+    """ "which three have …": how many are wanted."""
+    end = sentence.role(at, Role.WHICH)
+    number = sentence.number(end) if end is not None else None
+    if number is None or not isinstance(number.value, int) or number.ordinal or number.unit:
+        return None
+    return Clause(at, number.end, LimitPart(number.value))

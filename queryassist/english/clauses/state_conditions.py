@@ -24,6 +24,7 @@ from queryassist.english.words.lexicon import (
     Noun,
 )
 from queryassist.english.words.roles import Role
+from queryassist.english.words.text import Kind
 from queryassist.spec import (
     Comparison,
     Operator,
@@ -85,8 +86,25 @@ def state(sentence: Sentence, at: int) -> Clause | None:
         _boolean_done(sentence, at),
         _boolean_column(sentence, at),
         _boolean_joined(sentence, at),
+        _answered(sentence, at),
     )
     return max(filter(None, clauses), key=lambda clause: clause.end, default=None)
+
+
+def _answered(sentence: Sentence, at: int) -> Clause | None:
+    """ "Verified: no", "active? yes", as a form is filled in."""
+    found = sentence.find(at, NamedWord)
+    if found is None:
+        return None
+    said = found[0] + (sentence.words[found[0] : found[0] + 1] in ([":"], ["?"], ["="], ["-"]))
+    word = sentence.words[said] if said < sentence.size else ""
+    ends = said + 1 >= sentence.size or sentence.tokens[said + 1].kind is Kind.PUNCTUATION
+    if word not in _ANSWERS or not ends:
+        return None
+    return Clause(at, said + 1, StatePart(found[1].named, found[1].holds is _ANSWERS[word], True))
+
+
+_ANSWERS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def _named_state(sentence: Sentence, at: int) -> Clause | None:

@@ -21,6 +21,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.POLITE: phrases(
         """
+        good day | hello team | hi all | hi everyone | hi team | very much |
         i was wondering | if i could | if we could | if you can | if you could | possibly | we were
         wondering | whether i could | whether we could | whether you can | whether you could | you
         can | you could
