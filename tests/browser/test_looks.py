@@ -19,6 +19,7 @@ from claude.models import Call
 from claude.scripted import calls
 from devagent.models import Project
 from devagent.pages.addresses import file_address, project_address
+from devagent.services.analysing import analyse
 from devagent.services.counting import count_findings
 from devagent.services.indexing import index_project
 from devagent.services.projects import add_project
@@ -250,6 +251,7 @@ def test_a_file_with_all_that_is_known_of_it_is_accessible_and_fits_a_phone(
     visit: Visit, queen: User, tmp_path: Path
 ) -> None:
     project = indexed(tmp_path)
+    analyse(project=project, path="shop/views.py")
 
     def journey(page: Page) -> None:
         page.goto(file_address(project, "shop/views.py", symbol="pay"))

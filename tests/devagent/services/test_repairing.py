@@ -114,5 +114,5 @@ def test_command_tells_what_was_tried(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_an_error_in_words() -> None:
-    with pytest.raises(CommandError, match="No such file"):
+    with pytest.raises(CommandError, match="no such file"):
         call_command("repair_batch", "/nowhere/bugs.jsonl")

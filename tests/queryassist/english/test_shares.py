@@ -132,8 +132,8 @@ def test_a_count_beside_a_share_is_shown_too(question: str, reading: str) -> Non
 )
 def test_groups_are_tested_by_a_fraction(question: str, test: str) -> None:
     assert reading_of(question) == (
-        "users; share where KYC verified = yes; by country; only groups with share where KYC "
-        f"verified = yes {test}"
+        "users where country is known; share where KYC verified = yes; by country; "
+        f"only groups with share where KYC verified = yes {test}"
     )
 
 
@@ -206,7 +206,8 @@ def test_groups_ranked_by_a_share_are_tested_by_their_count_too() -> None:
     assert reading_of(
         "which country has the lowest share of active users among countries with at least 20 users"
     ) == (
-        "users; share where active = yes and count; by country; only groups with count >= 20; "
+        "users where country is known; share where active = yes and count; by country; "
+        "only groups with count >= 20; "
         "sorted by share where active = yes ascending; first 1"
     )
 
