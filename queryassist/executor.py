@@ -13,7 +13,6 @@ from typing import Protocol
 import psycopg
 from django.db import connections
 from psycopg import errors, sql
-from psycopg.types.string import TextLoader
 
 from queryassist import conf
 from queryassist.admission import admitted
@@ -29,6 +28,7 @@ from queryassist.exceptions import (
     ViewsOutdated,
 )
 from queryassist.formats import Row
+from queryassist.loaders import keep_as_written
 from queryassist.measuring import MAX_ROW_BYTES, measured
 
 logger = logging.getLogger(__name__)
@@ -277,9 +277,7 @@ def fetch_within(connection: psycopg.Connection, statement: sql.Composed, *, wid
     rows: list[Row] = []
     connection.read_only = True
     with _declared(connection) as cursor:
-        # As the database wrote it: read, it may hold what no text, number or row can.
-        cursor.adapters.register_loader("json", TextLoader)
-        cursor.adapters.register_loader("jsonb", TextLoader)
+        keep_as_written(cursor.adapters)
         cursor.execute(query, values)
         while len(rows) <= cap and (chunk := cursor.fetchmany(FETCHED_ROWS)):
             sizes = [row[0] for row in chunk]

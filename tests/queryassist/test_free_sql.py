@@ -266,6 +266,19 @@ def test_every_kind_of_value_can_be_shown_and_kept(library: Catalog) -> None:
     assert json.dumps(answer.to_sql_json(), default=str)
 
 
+@pytest.mark.parametrize(
+    ("expression", "shown"),
+    [
+        ("'infinity'::interval", "infinity"),
+        ("now() - 'infinity'::timestamptz", "-infinity"),
+        ("array['infinity'::interval]", '["infinity"]'),
+        ("interval '-2 hours'", "-1 day, 22:00:00"),
+    ],
+)
+def test_an_infinite_interval_is_text(library: Catalog, expression: str, shown: str) -> None:
+    assert run(f"select {expression}").rows == ((shown,),)
+
+
 def test_a_number_longer_than_json_may_have_it_is_text(library: Catalog) -> None:
     answer = run(
         "select power(10::numeric, 4299), power(10::numeric, 4300), -power(9::numeric, 9e3)"
