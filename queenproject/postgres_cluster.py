@@ -31,17 +31,27 @@ local postgres {OWNER} scram-sha-256
 Who makes a test database is connected to ``postgres`` meanwhile.
 """
 
+LIMIT_READER = (
+    f"ALTER ROLE {READER} CONNECTION LIMIT {READER_CONNECTIONS}",
+    # Errors of SQL that people write quote data, and so does the SQL.
+    f"ALTER ROLE {READER} SET log_min_messages = fatal",
+    f"ALTER ROLE {READER} SET log_min_error_statement = panic",
+)
+
 CONFIGURATION = f"""\
+# Roles: {"; ".join(LIMIT_READER)}
 listen_addresses = ''
 port = {PORT}
 unix_socket_permissions = 0700
 log_line_prefix = '%m [%p] %q%u@%d '
 temp_file_limit = '2GB'
 """
-"""postgresql.auto.conf, which is read last; nobody may write it by ALTER SYSTEM."""
+"""postgresql.auto.conf, which is read last; nobody may write it by ALTER SYSTEM.
+
+By its comment a cluster is known whose roles were made with other limits.
+"""
 
 FILES = {"pg_hba.conf": ACCESS, "postgresql.auto.conf": CONFIGURATION}
-LIMIT_READER = f"ALTER ROLE {READER} CONNECTION LIMIT {READER_CONNECTIONS}"
 
 
 def ensure_cluster(data: Path, passfile: Path) -> None:
@@ -56,7 +66,7 @@ def ensure_cluster(data: Path, passfile: Path) -> None:
         create_cluster(data, passfile)
     elif not has_passwords or not is_configured(data):
         renewed = password_statements("ALTER ROLE {role} PASSWORD '{password}'", passfile)
-        execute(data, [*renewed, LIMIT_READER])
+        execute(data, [*renewed, *LIMIT_READER])
         configure(data)
 
 
@@ -101,7 +111,7 @@ def first_statements(passfile: Path) -> list[str]:
         *password_statements("CREATE ROLE {role} LOGIN PASSWORD '{password}'", passfile),
         # For the test databases.
         f"ALTER ROLE {OWNER} CREATEDB",
-        LIMIT_READER,
+        *LIMIT_READER,
         f"CREATE DATABASE {DATABASE} OWNER {OWNER}",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {DATABASE} TO {READER}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +13,6 @@ from typing import Protocol
 import psycopg
 from django.db import connections
 from psycopg import errors, sql
-from psycopg.types.string import TextLoader
 
 from queryassist import conf
 from queryassist.admission import admitted
@@ -30,6 +28,7 @@ from queryassist.exceptions import (
     ViewsOutdated,
 )
 from queryassist.formats import Row
+from queryassist.loaders import keep_as_written
 from queryassist.measuring import MAX_ROW_BYTES, measured
 
 logger = logging.getLogger(__name__)
@@ -44,7 +43,8 @@ FETCHED_ROWS = 10
 MAX_ANSWER_BYTES = 10_000_000
 """How much text all rows of such SQL may be: the rest is never sent."""
 
-_QUOTED = re.compile(r'".*"', re.DOTALL)
+_CLASSES_ABOUT_DATA = frozenset({"22", "54", "P0"})
+"""SQLSTATEs of values that do not fit, that pass a limit, and of what functions of others raise."""
 _CANCEL = """
 SELECT pg_cancel_backend(pid) FROM pg_stat_activity
 WHERE application_name = %s AND usename = current_user AND pid <> pg_backend_pid()
@@ -277,9 +277,7 @@ def fetch_within(connection: psycopg.Connection, statement: sql.Composed, *, wid
     rows: list[Row] = []
     connection.read_only = True
     with _declared(connection) as cursor:
-        # As the database wrote it: read, it may hold what no text, number or row can.
-        cursor.adapters.register_loader("json", TextLoader)
-        cursor.adapters.register_loader("jsonb", TextLoader)
+        keep_as_written(cursor.adapters)
         cursor.execute(query, values)
         while len(rows) <= cap and (chunk := cursor.fetchmany(FETCHED_ROWS)):
             sizes = [row[0] for row in chunk]
@@ -361,12 +359,14 @@ def _own_words(watch: Watch | None = None, timeout_ms: int | None = None) -> Ite
 
 
 def _without_values(error: psycopg.Error) -> str:
-    """Return what the database said, without what it quotes where data did not fit."""
-    message = error.diag.message_primary
-    if message is None or error.sqlstate is None:
-        return str(error)
-    is_about_data = error.sqlstate.startswith("22")
-    return _QUOTED.sub('"…"', message) if is_about_data else message
+    """Return what the database said; where that may hold data, the name of the error alone."""
+    message, sqlstate = error.diag.message_primary, error.sqlstate
+    name = f"{type(error).__name__} ({sqlstate or 'in the client'})"
+    if sqlstate is None:
+        # Who cannot connect has read no data.
+        return str(error) if isinstance(error, psycopg.OperationalError) else name
+    tells = message is not None and sqlstate[:2] not in _CLASSES_ABOUT_DATA
+    return f"{name}: {message}" if tells else name
 
 
 def _timeout(timeout_ms: int) -> QueryTimeout:

@@ -43,6 +43,11 @@ _WHOLE = (
     "SELECT length(repeat(CAST(CAST('1e131000' AS numeric) AS text), 100))",
     "SELECT length(repeat(CAST(round(1.0, 16383) AS text), 600))",
     f"SELECT {', '.join([f'length(repeat(repeat({_SHORT!r}, 1000), 90))'] * 4)}",
+    (
+        "SELECT cardinality(array_agg(v.t)) FROM (SELECT repeat('x', 1000) AS t) AS v,"
+        " LATERAL unnest(string_to_array(v.t, NULL)) AS a(s),"
+        " LATERAL string_to_table(left(v.t, 10), NULL) AS b(s)"
+    ),
     f"SELECT length(reverse(reverse(reverse(repeat(repeat('{_SHORT}', 1000), 90)))))",
 )
 

@@ -229,6 +229,8 @@ _GUARD_ALONE: Mapping[str, tuple[str, ...]] = {
         "SELECT generate_series(1, generate_series(1, 3))",
         "SELECT * FROM generate_series(1, 2000000)",
         "SELECT * FROM generate_series(1, 2, 0.000001)",
+        "SELECT * FROM generate_series(CAST(CAST(999999999999999 AS real) AS bigint), 1)",
+        "SELECT * FROM generate_series('2020-01-01'::date, '2020-01-03', '1 second 0.04 year')",
         "SELECT * FROM generate_series('2020-01-01'::timestamp, '2021-01-01', '1 second')",
     ),
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from sqlglot import exp
 
@@ -38,6 +38,8 @@ _INTERVAL_DAYS = {
     "year": 365.0,
 }
 """Days of a unit, rounded down, since short steps make many rows."""
+_WHOLE_UNITS = frozenset({"month", "mon", "year"})
+"""Units of which PostgreSQL drops fractions that make no whole month or day."""
 _LONGEST_MONTH = 31 / 28
 _CUT_DAYS = {
     "second": 1.0,
@@ -54,6 +56,8 @@ _ZONES = timedelta(days=2)
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{0,15})?")
 _PART = re.compile(r"\s*([+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?)\s*([a-z]+?)s?(?=[\s\d+-]|$)", re.ASCII)
+_INTEGERS = frozenset({exp.DType.BIGINT, exp.DType.INT, exp.DType.SMALLINT})
+_TIMES = frozenset({exp.DType.DATE, exp.DType.TIMESTAMP, exp.DType.TIMESTAMPTZ})
 _MOMENTS = (exp.CurrentDate, exp.CurrentTimestamp, exp.Localtimestamp)
 
 
@@ -130,10 +134,21 @@ def _minus(value: _Constant) -> Decimal | timedelta:
 
 
 def _cast(node: exp.Cast) -> _Constant:
-    kind, inner = node.args["to"].this, node.this
+    """Return what PostgreSQL makes of it; a cast that could lose more, as to real, is refused."""
+    kind, inner, sizes = node.to.this, node.this, node.to.expressions
     if kind is exp.DType.INTERVAL and isinstance(inner, exp.Literal):
         return _interval(inner.this)
-    return _constant(inner)
+    match _constant(inner):
+        case Decimal() as number if kind in _INTEGERS:
+            return number.to_integral_value(ROUND_HALF_UP)
+        case Decimal() as number if kind is exp.DType.DECIMAL and not sizes:
+            return number
+        case datetime() as moment if kind in _TIMES:
+            return moment
+        case timedelta() as length if kind is exp.DType.INTERVAL:
+            return length
+        case _:
+            raise _refusal()
 
 
 def _sum(node: exp.Expr) -> _Constant:
@@ -185,6 +200,8 @@ def _interval(text: str) -> timedelta:
     while position < len(text):
         part = _PART.match(text, position)
         if part is None or part[2] not in _INTERVAL_DAYS:
+            raise _refusal()
+        if "." in part[1] and part[2] in _WHOLE_UNITS:
             raise _refusal()
         days += float(part[1]) * _INTERVAL_DAYS[part[2]]
         position = part.end()

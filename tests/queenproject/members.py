@@ -89,6 +89,8 @@ def wait_until_ready(server: EmbeddedPostgres) -> None:
 
 
 def limits_of_reader(server: EmbeddedPostgres) -> tuple[object, ...] | None:
-    query = "SELECT rolconnlimit, current_setting('temp_file_limit') FROM pg_roles"
-    with connect(server) as connection:
+    settings = ("temp_file_limit", "log_min_messages", "log_min_error_statement")
+    shown = ", ".join(f"current_setting('{name}')" for name in settings)
+    query = f"SELECT rolconnlimit, {shown} FROM pg_roles"
+    with connect(server, READER) as connection:
         return connection.execute(f"{query} WHERE rolname = %s", [READER]).fetchone()

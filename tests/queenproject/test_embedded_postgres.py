@@ -26,6 +26,15 @@ from tests.queenproject.members import (
     start_member,
 )
 
+LIMITS = (READER_CONNECTIONS, "2GB", "fatal", "panic")
+EARLIER = """\
+listen_addresses = ''
+port = 5432
+unix_socket_permissions = 0700
+log_line_prefix = '%m [%p] %q%u@%d '
+temp_file_limit = '2GB'
+"""
+
 
 def test_server_in_use_is_not_stopped(home: Path, server: EmbeddedPostgres) -> None:
     member = start_member(home)
@@ -76,8 +85,23 @@ def test_reader_gets_into_no_database_but_queens_own(running: EmbeddedPostgres) 
         connect(running, READER, database="test_queen_gw0")
 
 
-def test_reader_is_limited_in_connections_and_in_disk_space(running: EmbeddedPostgres) -> None:
-    assert limits_of_reader(running) == (READER_CONNECTIONS, "2GB")
+def test_reader_is_limited_in_connections_disk_space_and_what_it_logs(
+    running: EmbeddedPostgres,
+) -> None:
+    assert limits_of_reader(running) == LIMITS
+
+
+def test_what_an_error_of_the_reader_quotes_stays_out_of_the_log(
+    running: EmbeddedPostgres,
+) -> None:
+    with connect(running, READER) as connection, pytest.raises(psycopg.DataError):
+        connection.execute("SELECT CAST('jack@' || 'example.com' AS integer)")
+    with connect(running, OWNER) as connection, pytest.raises(psycopg.DataError):
+        connection.execute("SELECT CAST('later' AS integer)")
+
+    log = running.log.read_text()
+    assert "later" in log
+    assert "jack@example.com" not in log
 
 
 def test_server_listens_on_its_socket_only(running: EmbeddedPostgres) -> None:
@@ -119,20 +143,23 @@ def test_server_that_was_told_to_stop_is_not_started_again(server: EmbeddedPostg
     assert not server._has_crashed()
 
 
+@pytest.mark.parametrize("configuration", ["", EARLIER])
 def test_cluster_of_an_earlier_version_gets_the_limits_and_keeps_its_rows(
-    server: EmbeddedPostgres,
+    server: EmbeddedPostgres, configuration: str
 ) -> None:
     server.join()
     with connect(server) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1")
     server.leave()
-    (server.data / "postgresql.auto.conf").write_text("")
-    (server.data / "pg_hba.conf").write_text("local all queen,queen_reader scram-sha-256\n")
+    (server.data / "postgresql.auto.conf").write_text(configuration)
+    if not configuration:
+        (server.data / "pg_hba.conf").write_text("local all queen,queen_reader scram-sha-256\n")
     single_user(server, f"ALTER ROLE {READER} CONNECTION LIMIT -1")
+    single_user(server, f"ALTER ROLE {READER} RESET log_min_messages")
 
     server.join()
 
-    assert limits_of_reader(server) == (READER_CONNECTIONS, "2GB")
+    assert limits_of_reader(server) == LIMITS
     with connect(server) as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1,)
     with pytest.raises(psycopg.OperationalError, match="pg_hba"):

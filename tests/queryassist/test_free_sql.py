@@ -231,6 +231,28 @@ def test_an_error_tells_no_value_to_the_person_or_the_log(
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "make_date(2020, v.n, 1)",
+        "make_time(v.n, 0, 0)",
+        "regexp_count('a', 'a', -v.n)",
+        "chr(-v.n)",
+        "(date '0001-01-01' - v.n)::date",
+        "chr(v.n * 100000)",
+    ],
+)
+def test_the_log_tells_no_value_that_an_error_holds_without_quotes(
+    library: Catalog, caplog: pytest.LogCaptureFixture, expression: str
+) -> None:
+    answer = run(f"select {expression} from (values (190)) v(n)")
+
+    assert (answer.status, answer.layer) == (Status.REFUSED, Layer.DATABASE)
+    (record,) = caplog.records
+    assert "190" not in record.getMessage()
+    assert "BC" not in record.getMessage()
+
+
 def test_every_kind_of_value_can_be_shown_and_kept(library: Catalog) -> None:
     answer = run(
         "select 1.50, 'nan'::float8, date '2024-02-29', timestamp '2024-02-29 10:00', interval '1"
@@ -242,6 +264,19 @@ def test_every_kind_of_value_can_be_shown_and_kept(library: Catalog) -> None:
          '{"a": [1]}', True, None, "10:00:00", "inf"),
     )  # fmt: skip
     assert json.dumps(answer.to_sql_json(), default=str)
+
+
+@pytest.mark.parametrize(
+    ("expression", "shown"),
+    [
+        ("'infinity'::interval", "infinity"),
+        ("now() - 'infinity'::timestamptz", "-infinity"),
+        ("array['infinity'::interval]", '["infinity"]'),
+        ("interval '-2 hours'", "-1 day, 22:00:00"),
+    ],
+)
+def test_an_infinite_interval_is_text(library: Catalog, expression: str, shown: str) -> None:
+    assert run(f"select {expression}").rows == ((shown,),)
 
 
 def test_a_number_longer_than_json_may_have_it_is_text(library: Catalog) -> None:

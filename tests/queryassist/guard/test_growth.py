@@ -78,6 +78,42 @@ def test_what_analysts_put_together_runs(text: str) -> None:
     assert guarded(text)
 
 
+@pytest.mark.parametrize("source", ["{}", "(SELECT {} AS s)"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "unnest(string_to_array(repeat(name, 9), NULL))",
+        "unnest(ARRAY[string_to_array(name, NULL)])",
+        "string_to_table(name, NULL)",
+        "regexp_split_to_table(name, '')",
+        "regexp_matches(name, '.', 'g')",
+    ],
+)
+@pytest.mark.parametrize(
+    "gathering", ["cardinality(array_agg(1))", "string_agg('x', '')", "json_agg(1)"]
+)
+def test_parts_of_computed_values_are_not_gathered(gathering: str, call: str, source: str) -> None:
+    with pytest.raises(SqlRefused, match="unnest and its like") as caught:
+        guarded(f"SELECT {gathering} FROM users, LATERAL {source.format(call)} AS s")
+
+    assert caught.value.layer is Layer.BOUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT unnest(string_to_array(name, ' ')) AS word, count(*) FROM users GROUP BY 1",
+        "SELECT w, count(*) FROM users, regexp_split_to_table(name, ' ') AS w GROUP BY w",
+        "SELECT string_agg(n, ',') FROM unnest(ARRAY['a', 'b']) AS n",
+        "SELECT array_agg(n) FROM unnest('{1,-2}'::int[]) AS n",
+        "SELECT array_agg(n) FROM string_to_table('a,b', ',') AS n",
+        "SELECT (string_to_array(string_agg(name, ' '), ' '))[1] FROM users",
+    ],
+)
+def test_parts_are_counted_and_those_written_out_are_gathered(text: str) -> None:
+    assert guarded(text)
+
+
 @pytest.mark.parametrize(
     "call",
     ["format()", "replace()", "array_to_string()", "to_char(1)", "concat_ws()", "replace(1)"],

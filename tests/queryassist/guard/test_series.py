@@ -27,6 +27,8 @@ def guarded(call: str) -> str:
         "now() - interval '7 days', now(), interval '1 hour'",
         "timestamp '2024-01-01 00:00', timestamp '2024-01-02 00:00', interval '15 minutes'",
         "current_date - 30, current_date, interval '1 day'",
+        "1.4::int, 20000.4::bigint",
+        "now()::date - 7, '2024-01-02'::timestamp::date, interval '36 hours'",
     ],
 )
 def test_short_series_run(call: str) -> None:
@@ -65,6 +67,14 @@ def test_short_series_run(call: str) -> None:
         "date '2024-01-01', '2024-01-02', 'x'",
         "1, 2, '1'",
         "date_trunc('year', now()), now(), interval '1 minute'",
+        "999999999999999::real::bigint, 999999999999999",
+        "999999999999999::double precision::bigint, 999999999999999",
+        "1, 20000.5::int",
+        "1, 2, 0.4::int",
+        "0, 9, 0.00051::numeric(9, 4)",
+        "'2024-01-01'::timestamp, '2024-07-01', interval '1 second 0.04 year'",
+        "'2024-01-01'::timestamp, '2024-01-02', interval '0.9' month",
+        "'2024-01-01'::date, '2024-01-01'::date + interval '1.5 mons', interval '1 day'",
     ],
 )
 def test_long_and_open_series_are_refused(call: str) -> None:
