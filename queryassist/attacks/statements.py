@@ -210,6 +210,9 @@ _GUARD_ALONE: Mapping[str, tuple[str, ...]] = {
         "SELECT " + "(" * 4_000 + "1" + ")" * 4_000,
         "SELECT 1" + " + 1" * 2_000,
         "SELECT ARRAY[1]" + "[1]" * 2_000,
+        "SELECT " + "array[" * 20 + "1" + "]" * 20,
+        "SELECT " + "date (" * 20 + "'2020-01-01'" + ")" * 20,
+        "SELECT " + "1::decimal(" * 20 + "1" + ")" * 20,
     ),
     "clauses": (
         "SELECT 1\x00; DROP TABLE public.users_user",

@@ -118,6 +118,27 @@ def test_chains_without_end_are_refused_and_do_not_break() -> None:
         assert refusal("SELECT " + part * (9_000 // len(part)) + "1").layer is Layer.TEXT
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["array[", "[", "date (", "1::decimal(", "timestamp(", "text(", "struct(", '"date"('],
+)
+def test_types_in_types_are_refused_before_they_are_parsed(opening: str) -> None:
+    closing = "]" if "[" in opening else ")"
+
+    refused = refusal("select " + opening * 5 + "1" + closing * 5)
+
+    assert refused.layer is Layer.TEXT
+    assert "deep" in str(refused)
+
+
+def test_arrays_and_types_are_nested_as_analysts_nest_them() -> None:
+    assert guarded("select array[array[1, 2], array[3, 4]], (array[1])[1]")
+    assert guarded(
+        "select date(date(age)), cast(cast(age as numeric(10, 2)) as varchar(3)) from users"
+    )
+    assert guarded("select " + "cast(" * 8 + "age" + " as numeric(9, 2))" * 8 + " from users")
+
+
 def test_long_lists_are_no_chains() -> None:
     assert guarded("select 1 where 1 in (" + ", ".join(map(str, range(1_000))) + ")").text
     assert guarded("select 1 where " + " or ".join(["1 = 2"] * 60)).text
