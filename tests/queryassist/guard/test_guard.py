@@ -81,6 +81,14 @@ def test_a_statement_is_written_anew(typed: str, written: str) -> None:
         ("select repeat('x', 100000)", Layer.BOUND, "repeat"),
         ("select 1 from " + ", ".join(f"users u{n}" for n in range(101)), Layer.BOUND, "100"),
         ("select 1 limit (select 1)", Layer.BOUND, "LIMIT"),
+        ("select now() at time zone ('<' || city || '>5') from users", Layer.BOUND, "'Asia/Tokyo'"),
+        ("select timezone(city, now()) from users", Layer.BOUND, "'Asia/Tokyo'"),
+        ("select date_trunc('day', now(), city) from users", Layer.BOUND, "'Asia/Tokyo'"),
+        ("select make_timestamptz(1, 1, 1, 1, 1, 1, city) from users", Layer.BOUND, "zone"),
+        ("select translate(city, email, '') from users", Layer.BOUND, "characters in translate"),
+        ("select ltrim(city, email) from users", Layer.BOUND, "written out"),
+        ("select trim(email from city) from users", Layer.BOUND, "characters in btrim"),
+        (f"select btrim(city, '{'x' * 101}') from users", Layer.BOUND, "100"),
         ("select E'x'", Layer.PARSE, "plain strings"),
         ("select 123abc", Layer.PARSE, "space"),
         ("select 'x", Layer.PARSE, "not closed"),
@@ -100,6 +108,24 @@ def test_a_refusal_names_its_layer_and_the_thing(text: str, layer: Layer, words:
     assert refused.layer is layer
     with pytest.raises(SqlRefused, match=words):
         raise refused
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "now() at time zone 'Asia/Tokyo'",
+        "now() at time zone interval '9 hours'",
+        "timezone('UTC', now())",
+        "date_trunc('day', now(), 'Europe/Paris')",
+        "date_trunc('day', now())",
+        "trim(city)",
+        "trim(leading '0' from city)",
+        "btrim(city, ' .')",
+        "translate(city, 'abc', email)",
+    ],
+)
+def test_zones_and_characters_that_are_written_out_run(expression: str) -> None:
+    assert guarded(f"select {expression} from users")
 
 
 def test_a_refusal_never_quotes_what_stands_in_strings() -> None:
