@@ -1,4 +1,5 @@
-"""Statements that make a text long in ways of their own, each to some ten megabytes.
+"""Statements that make a text long in ways of their own, each to some ten megabytes, or that keep
+PostgreSQL within one operator.
 
 They give one number to read, and the database lets them run: only the guard stands between such a
 statement, taken further, and the memory of the server.
@@ -42,6 +43,11 @@ _WHOLE = (
     "SELECT length(repeat(CAST(10::numeric ^ 100000 AS text), 100))",
     "SELECT length(repeat(CAST(CAST('1e131000' AS numeric) AS text), 100))",
     "SELECT length(repeat(CAST(round(1.0, 16383) AS text), 600))",
+    "SELECT " + "v.a * v.a + " * 300 + "1 FROM (SELECT 10::numeric ^ 60000 - 1 AS a) AS v",
+    (
+        "SELECT v.a && v.b FROM (SELECT string_to_array(repeat('x,x,x,x,x,x,x,x,', 1000), ',')"
+        " AS a, string_to_array(repeat('y,y,y,y,y,y,y,y,', 1000), ',') AS b) AS v"
+    ),
     f"SELECT {', '.join([f'length(repeat(repeat({_SHORT!r}, 1000), 90))'] * 4)}",
     (
         "SELECT cardinality(array_agg(v.t)) FROM (SELECT repeat('x', 1000) AS t) AS v,"

@@ -52,6 +52,12 @@ FUNCTIONS = SCALARS | ROW_FUNCTIONS
 SIZES: Mapping[str, int] = {"lpad": 1, "rpad": 1, "repeat": 1}
 """Which argument says how long the result gets: it must be a small number, written out."""
 MAX_SIZE = 1_000
+ZONES: Mapping[str, int] = {"date_trunc": 2, "make_timestamptz": 6, "timezone": 0}
+"""Which argument is a time zone: it must be written out, as PostgreSQL keeps each in memory."""
+CHARACTER_SETS: Mapping[str, int] = {"btrim": 1, "ltrim": 1, "rtrim": 1, "translate": 1}
+"""Which argument is a set of characters, each sought for each of a text: a short one, written out,
+as PostgreSQL heeds no time limit meanwhile."""
+MAX_CHARACTERS = 100
 
 NAMED_ARGUMENTS = frozenset({"years", "months", "weeks", "days", "hours", "mins", "secs"})
 """The names of make_interval's arguments."""

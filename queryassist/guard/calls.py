@@ -10,7 +10,7 @@ from typing import ClassVar
 from sqlglot import exp
 
 from queryassist.guard import allowed
-from queryassist.guard.expressions import Expressions
+from queryassist.guard.expressions import Expressions, check_characters, check_zone
 from queryassist.guard.names import fold, is_number_up_to, name_of, only, quote
 from queryassist.guard.refusals import Layer, SqlRefused
 from queryassist.guard.scopes import Scope
@@ -122,6 +122,10 @@ class Calls(Expressions, ABC):
                     f"The length in {name} is a number up to {allowed.MAX_SIZE:,}, written out."
                 )
                 raise SqlRefused(Layer.BOUND, message)
+        for zone in _argument_at(allowed.ZONES.get(name), arguments):
+            check_zone(zone)
+        for characters in _argument_at(allowed.CHARACTER_SETS.get(name), arguments):
+            check_characters(name, characters)
         if name == "format" and not _is_plain_format(arguments[:1]):
             message = "The first argument of format is a text with %s, and without widths."
             raise SqlRefused(Layer.BOUND, message)
@@ -158,6 +162,10 @@ def _word(word: object, *words: str) -> str:
     if text not in words:
         raise SqlRefused(Layer.NODE, f"One of {', '.join(words)} is expected.")
     return text
+
+
+def _argument_at(place: int | None, arguments: list[exp.Expr]) -> list[exp.Expr]:
+    return [] if place is None else arguments[place : place + 1]
 
 
 def _is_plain_format(nodes: list[exp.Expr]) -> bool:

@@ -14,7 +14,16 @@ from typing import ClassVar
 from sqlglot import exp
 
 from queryassist.guard import allowed
-from queryassist.guard.names import is_number_up_to, kind_of, name_of, only, quote, text_literal
+from queryassist.guard.names import (
+    MAX_NAME_BYTES,
+    is_number_up_to,
+    is_text_up_to,
+    kind_of,
+    name_of,
+    only,
+    quote,
+    text_literal,
+)
 from queryassist.guard.refusals import Layer, SqlRefused
 from queryassist.guard.scopes import Scope
 
@@ -246,6 +255,7 @@ class Expressions(ABC):
 
     def _zone(self, node: exp.Expr, scope: Scope) -> str:
         only(node, "this", "zone")
+        check_zone(node.args["zone"])
         inner, zone = self.operand(node.this, scope), self.operand(node.args["zone"], scope)
         return f"{inner} AT TIME ZONE {zone}"
 
@@ -264,8 +274,10 @@ class Expressions(ABC):
         only(node, "this", "position", "expression")
         side = str(node.args.get("position") or "BOTH").upper()
         name = {"BOTH": "btrim", "LEADING": "ltrim", "TRAILING": "rtrim"}[side]
-        parts = [node.this, node.args.get("expression")]
-        return f"{name}({self.listed([part for part in parts if part is not None], scope)})"
+        parts = [part for part in (node.this, node.args.get("expression")) if part is not None]
+        for characters in parts[1:]:
+            check_characters(name, characters)
+        return f"{name}({self.listed(parts, scope)})"
 
     def _substring(self, node: exp.Expr, scope: Scope) -> str:
         only(node, "this", "start", "length")
@@ -327,3 +339,19 @@ class Expressions(ABC):
         exp.Trim: "_trim",
     }
     """The method that writes each kind of node; what is not here is refused."""
+
+
+def check_zone(node: exp.Expr) -> None:
+    """Refuse a time zone that is neither a written text nor an interval."""
+    zone = node.unnest()
+    if not (is_text_up_to(zone, MAX_NAME_BYTES) or isinstance(zone, exp.Interval)):
+        raise SqlRefused(Layer.BOUND, "A time zone is written out, such as 'Asia/Tokyo'.")
+
+
+def check_characters(name: str, node: exp.Expr) -> None:
+    """Refuse a set of characters that is not a short written text."""
+    if not is_text_up_to(node.unnest(), allowed.MAX_CHARACTERS):
+        message = (
+            f"The characters in {name} are a text of up to {allowed.MAX_CHARACTERS}, written out."
+        )
+        raise SqlRefused(Layer.BOUND, message)

@@ -10,6 +10,7 @@ ended.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import prod
 
 from sqlglot import exp
 
@@ -34,6 +35,8 @@ _QUOTED = 16
 """What a list or JSON within one becomes: \x01 is written "\u0001" and that "\"\\u0001\""."""
 _POWERS = frozenset("exp pow power".split())
 _ROUNDING = frozenset("round trunc".split())
+_COMPARING = (exp.ArrayContainsAll, exp.ArrayContainedBy, exp.ArrayOverlaps)
+"""Operators that compare each part of one list with each of the other, heeding no time limit."""
 _TEXTS = frozenset({exp.DType.CHAR, exp.DType.TEXT, exp.DType.VARCHAR})
 _NESTING = frozenset({exp.DType.ARRAY, exp.DType.JSON, exp.DType.JSONB})
 
@@ -44,15 +47,24 @@ def check_growth(tree: exp.Expr) -> int:
     """Return how many times longer texts could get but for what is gathered of several rows.
 
     Refuse a statement whose texts, or all that its functions give for a row, could grow by more
-    than MAX_GROWTH times.
+    than MAX_GROWTH times, or that could keep PostgreSQL within one operator past its time limit.
     """
-    walk = _Growth(quoted=_QUOTED if _nests(tree) else 1)
-    growth = walk.query(tree, {}, 1)
     names = {function_name(call) for call in tree.find_all(exp.Anonymous)}
     rows = _ALL_ROWS if names & GATHERING else 1
+    walk = _Growth(quoted=_QUOTED if _nests(tree) else 1, rows=rows)
+    growth = walk.query(tree, {}, 1)
     digits = _LONGEST_NUMBER if any(map(_is_long_number, tree.walk())) else 1
     if max(growth * max(rows, digits), walk.made) > MAX_GROWTH:
         message = "The statement could make texts too long. Put together or repeat less."
+        raise SqlRefused(Layer.BOUND, message)
+    if walk.multiplied * digits > MAX_GROWTH:
+        message = (
+            "The statement could multiply too long numbers. Multiply less, use no powers, "
+            "or cast to numeric(20, 4) or such."
+        )
+        raise SqlRefused(Layer.BOUND, message)
+    if walk.compared > MAX_GROWTH:
+        message = "The statement could compare too long lists. Write one of them out."
         raise SqlRefused(Layer.BOUND, message)
     return growth
 
@@ -60,13 +72,15 @@ def check_growth(tree: exp.Expr) -> int:
 class _Growth:
     """Walks a statement; ``query`` returns the largest growth in it or in what it reads.
 
-    ``made`` is what all functions together have made. ``quoted`` is what a value can grow by when
-    it is written as a text.
+    ``made`` is what all functions together have made, ``multiplied`` the sizes of all factors, and
+    ``compared`` how often parts of lists are compared. ``quoted`` is what a value can grow by when
+    it is written as a text, and ``rows`` when it is gathered.
     """
 
-    def __init__(self, *, quoted: int) -> None:
-        self.made = 0
+    def __init__(self, *, quoted: int, rows: int) -> None:
+        self.made = self.multiplied = self.compared = 0
         self._quoted = quoted
+        self._rows = rows
 
     def query(self, node: exp.Expr, known: Known, outer: int) -> int:
         known = dict(known)
@@ -100,7 +114,13 @@ class _Growth:
             size = call_size(Call(node=node, sizes=sizes, quoted=self._quoted))
         else:
             parts = node.flatten() if isinstance(node, exp.DPipe) else _children(node)
-            size = self._combined(node, [self._part(part, known, base) for part in parts])
+            sizes = [self._part(part, known, base) for part in parts]
+            size = self._combined(node, sizes)
+        if isinstance(node, exp.Mul):
+            self.multiplied += size
+        if isinstance(node, _COMPARING):
+            gathered = [self._rows for side in _children(node) if not _is_written(side)]
+            self.compared += prod([*sizes, *gathered])
         if isinstance(node, exp.Func | exp.DPipe):
             self.made += size
         return size
@@ -130,6 +150,10 @@ def _sources(node: exp.Expr) -> list[exp.Expr]:
 
 def _children(node: exp.Expr) -> list[exp.Expr]:
     return list(node.iter_expressions())
+
+
+def _is_written(node: exp.Expr) -> bool:
+    return node.find(exp.Column, exp.Query, exp.Anonymous) is None
 
 
 def _nests(tree: exp.Expr) -> bool:

@@ -82,3 +82,8 @@ def is_number_up_to(node: object, cap: int) -> bool:
     """Return whether a node is a whole number that is written out, from 0 to ``cap``."""
     text = node.name if isinstance(node, exp.Literal) and not node.is_string else ""
     return bool(_SHORT_NUMBER.fullmatch(text)) and int(text) <= cap
+
+
+def is_text_up_to(node: object, cap: int) -> bool:
+    """Return whether a node is a text that is written out, of at most ``cap`` characters."""
+    return isinstance(node, exp.Literal) and node.is_string and len(node.name) <= cap

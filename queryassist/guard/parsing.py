@@ -24,6 +24,9 @@ MAX_DEPTH = 25
 """How deep parentheses, brackets and CASE may be nested: far from the end of Python's stack."""
 MAX_SIGNS = 10
 """How many signs or NOTs may follow each other; the parser calls itself for each."""
+MAX_TYPE_DEPTH = 4
+"""How deep brackets and calls named as types may be nested; each doubles the parser's work, which
+reads what is in them as the sizes of a type, and then once more as values."""
 MAX_BRACKETS = 50
 """The parser's work grows with the square of their number where they follow each other."""
 
@@ -32,6 +35,7 @@ TOO_DEEP = "The statement is nested too deeply, or chains too much. Split it by 
 _STARTS = (TokenType.SELECT, TokenType.WITH, TokenType.VALUES, TokenType.L_PAREN)
 _OPENING = (TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.CASE)
 _CLOSING = (TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.END)
+_TYPE_WORDS = frozenset({*PostgresParser.TYPE_TOKENS, TokenType.IDENTIFIER})
 _PREFIXES = (TokenType.NOT, TokenType.DASH, TokenType.PLUS, TokenType.TILDE)
 _WORDLIKE = string.ascii_letters + string.digits + "_$'\""
 _SPELLINGS = {
@@ -118,16 +122,30 @@ def _check_tokens(text: str, tokens: Sequence[Token]) -> None:
 
 
 def _check_depth(tokens: Sequence[Token]) -> None:
-    depth = signs = brackets = 0
-    for token in tokens:
+    opened: list[bool] = []
+    """Whether each that is open could belong to a type."""
+    signs = brackets = 0
+    for before, token in pairwise([tokens[0], *tokens]):
         if token.token_type in _OPENING:
-            depth += 1
-        elif token.token_type in _CLOSING:
-            depth -= 1
+            opened.append(_may_be_of_type(before, token))
+        elif token.token_type in _CLOSING and opened:
+            opened.pop()
         signs = signs + 1 if token.token_type in _PREFIXES else 0
         brackets += token.token_type is TokenType.L_BRACKET
-        if depth > MAX_DEPTH or signs > MAX_SIGNS or brackets > MAX_BRACKETS:
+        if len(opened) > MAX_DEPTH or signs > MAX_SIGNS or brackets > MAX_BRACKETS:
             raise SqlRefused(Layer.TEXT, TOO_DEEP)
+        if sum(opened) > MAX_TYPE_DEPTH:
+            message = (
+                f"Arrays and calls such as date(…) are nested more than {MAX_TYPE_DEPTH} deep. "
+                "Write CAST(… AS date), or split the statement by WITH."
+            )
+            raise SqlRefused(Layer.TEXT, message)
+
+
+def _may_be_of_type(before: Token, token: Token) -> bool:
+    if token.token_type is TokenType.L_PAREN:
+        return before.token_type in _TYPE_WORDS
+    return token.token_type is TokenType.L_BRACKET
 
 
 def _tree(text: str, tokens: list[Token]) -> exp.Expr:

@@ -8,6 +8,10 @@ from queryassist.guard import Layer, Relation, SqlRefused, guard
 
 USERS = Relation(name="users", columns=("id", "name"))
 TEN = "||".join(["s"] * 10)
+LISTS = (
+    "SELECT v.a {operator} v.b FROM (SELECT string_to_array(repeat('x,x,x,x,x,x,x,x,', 1000), ',')"
+    " AS a, string_to_array(repeat('y,y,y,y,y,y,y,y,', 1000), ',') AS b) AS v"
+)
 LONG_NUMBER = "SELECT repeat(CAST(power(10::numeric, 100000) AS text), 50)"
 
 
@@ -44,6 +48,11 @@ def guarded(text: str) -> str:
         LONG_NUMBER,
         LONG_NUMBER.replace("power(10::numeric, 100000)", "1e999 * 1e999"),
         LONG_NUMBER.replace("power(10::numeric, 100000)", "trunc(1.0, id)") + " FROM users",
+        f"SELECT {' + '.join(['v.a * v.a'] * 30)} FROM (SELECT 10::numeric ^ 60000 AS a) AS v",
+        LISTS.format(operator="&&"),
+        LISTS.format(operator="@>"),
+        LISTS.format(operator="<@"),
+        "SELECT array_agg(id) && array_agg(id + 1) FROM users",
         f"SELECT repeat(repeat('{'x' * 4_900}', 1000), 2)",
         "SELECT " + ", ".join(["repeat(repeat(name, 1000), 3)"] * 60) + " FROM users",
         "SELECT " + "lower(" * 20 + "repeat(repeat(name, 1000), 20)" + ")" * 20 + " FROM users",
@@ -71,6 +80,12 @@ def test_what_multiplies_is_refused(text: str) -> None:
         "SELECT string_agg(name || ': ' || round(id::numeric / 3, 2)::text, '; ') FROM users",
         "SELECT concat_ws(' ', name, id, to_char(now(), 'YYYY-MM-DD HH24:MI')) FROM users",
         "SELECT lpad(id::text, 12, '0') || format(' %s (%s)', name, id) FROM users",
+        "SELECT " + ", ".join(["id * 1.1 * id"] * 40) + " FROM users",
+        "SELECT " + ", ".join(["id::numeric * 100"] * 12) + " FROM users",
+        "SELECT " + ", ".join(["id::numeric(10, 2) * 100"] * 40) + " FROM users",
+        "SELECT array_agg(name) @> ARRAY['a', 'b'] FROM users",
+        "SELECT a.name FROM users AS a, users AS b WHERE ARRAY[a.id, 1] && ARRAY[b.id, 2]",
+        "SELECT string_to_array(name, ' ') && ARRAY['de'], ARRAY[1] <@ ARRAY[1, 2] FROM users",
         "SELECT power(id, 2), exp(id), round(id, 2), json_agg(id * 2) FROM users GROUP BY id",
     ],
 )

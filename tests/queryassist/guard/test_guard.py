@@ -81,6 +81,14 @@ def test_a_statement_is_written_anew(typed: str, written: str) -> None:
         ("select repeat('x', 100000)", Layer.BOUND, "repeat"),
         ("select 1 from " + ", ".join(f"users u{n}" for n in range(101)), Layer.BOUND, "100"),
         ("select 1 limit (select 1)", Layer.BOUND, "LIMIT"),
+        ("select now() at time zone ('<' || city || '>5') from users", Layer.BOUND, "'Asia/Tokyo'"),
+        ("select timezone(city, now()) from users", Layer.BOUND, "'Asia/Tokyo'"),
+        ("select date_trunc('day', now(), city) from users", Layer.BOUND, "'Asia/Tokyo'"),
+        ("select make_timestamptz(1, 1, 1, 1, 1, 1, city) from users", Layer.BOUND, "zone"),
+        ("select translate(city, email, '') from users", Layer.BOUND, "characters in translate"),
+        ("select ltrim(city, email) from users", Layer.BOUND, "written out"),
+        ("select trim(email from city) from users", Layer.BOUND, "characters in btrim"),
+        (f"select btrim(city, '{'x' * 101}') from users", Layer.BOUND, "100"),
         ("select E'x'", Layer.PARSE, "plain strings"),
         ("select 123abc", Layer.PARSE, "space"),
         ("select 'x", Layer.PARSE, "not closed"),
@@ -102,6 +110,24 @@ def test_a_refusal_names_its_layer_and_the_thing(text: str, layer: Layer, words:
         raise refused
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "now() at time zone 'Asia/Tokyo'",
+        "now() at time zone interval '9 hours'",
+        "timezone('UTC', now())",
+        "date_trunc('day', now(), 'Europe/Paris')",
+        "date_trunc('day', now())",
+        "trim(city)",
+        "trim(leading '0' from city)",
+        "btrim(city, ' .')",
+        "translate(city, 'abc', email)",
+    ],
+)
+def test_zones_and_characters_that_are_written_out_run(expression: str) -> None:
+    assert guarded(f"select {expression} from users")
+
+
 def test_a_refusal_never_quotes_what_stands_in_strings() -> None:
     for text in (
         "select pg_read_file('ada@example.com')",
@@ -116,6 +142,27 @@ def test_a_refusal_never_quotes_what_stands_in_strings() -> None:
 def test_chains_without_end_are_refused_and_do_not_break() -> None:
     for part in ("1 + ", "- ", "NOT ", "1 = ", "true OR ", "'a' || "):
         assert refusal("SELECT " + part * (9_000 // len(part)) + "1").layer is Layer.TEXT
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["array[", "[", "date (", "1::decimal(", "timestamp(", "text(", "struct(", '"date"('],
+)
+def test_types_in_types_are_refused_before_they_are_parsed(opening: str) -> None:
+    closing = "]" if "[" in opening else ")"
+
+    refused = refusal("select " + opening * 5 + "1" + closing * 5)
+
+    assert refused.layer is Layer.TEXT
+    assert "deep" in str(refused)
+
+
+def test_arrays_and_types_are_nested_as_analysts_nest_them() -> None:
+    assert guarded("select array[array[1, 2], array[3, 4]], (array[1])[1]")
+    assert guarded(
+        "select date(date(age)), cast(cast(age as numeric(10, 2)) as varchar(3)) from users"
+    )
+    assert guarded("select " + "cast(" * 8 + "age" + " as numeric(9, 2))" * 8 + " from users")
 
 
 def test_long_lists_are_no_chains() -> None:
