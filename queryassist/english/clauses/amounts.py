@@ -208,6 +208,10 @@ def _single(sentence: Sentence, at: int) -> Amount | None:
     if number is None:
         return None
     end, value, unit = number
+    joint = sentence.role(end, Role.OR)
+    other = _number(sentence, joint) if joint is not None else None
+    if other is not None:
+        value = _scaled(sentence, number, other)  # "1 or 2 thousand"
     postfix = sentence.find(end, Comparator, lambda word: word.postfix)
     if postfix and not _starts_amount(sentence, postfix[0]):
         after = sentence.find(postfix[0], UnitWord)

@@ -103,3 +103,18 @@ def test_groups_chosen_by_a_share_are_known_ones() -> None:
     said = reading_of("countries where more than a third of the users are verified")
 
     assert said.startswith("users where country is known; share where KYC verified = yes")
+
+
+@pytest.mark.parametrize(
+    ("question", "test"),
+    [
+        (
+            "users with 1 or 2 thousand dollars",
+            "wallet balance = $1,000 or wallet balance = $2,000",
+        ),
+        ("users with a balance of 5 or 10k", "wallet balance is one of $5,000, $10,000"),
+        ("users aged 20 or 30", "age is one of 20 years, 30 years"),
+    ],
+)
+def test_alternatives_share_the_thousand_said_once(question: str, test: str) -> None:
+    assert reading_of(question) == f"users where {test}"
