@@ -61,7 +61,7 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
-            counted = counted_before(sentence, bound, index)
+            counted = counted_before(bound, index)
             if counted is None and not are_rows(sentence, bound[:index]):
                 counted = counted_in(sentence, clause.part.amount)
             if counted is not None:

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.clauses.figures import COUNT
-from queryassist.english.clauses.linking import fits
 from queryassist.english.clauses.parts import (
     Amount,
-    AmountPart,
     BucketPart,
     Clause,
     ColumnsPart,
-    ExtremePart,
-    FiguresPart,
     FillerPart,
     GroupPart,
     HavingPart,
     Link,
     LinkPart,
-    MeasurePart,
     NounPart,
-    OrderPart,
-    TestPart,
 )
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EnumWord
@@ -29,40 +21,18 @@ from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure
 
 
-def counted_before(sentence: Sentence, clauses: list[Clause], index: int) -> Measure | None:
+def counted_before(clauses: list[Clause], index: int) -> Measure | None:
     """The figure of each group that an amount goes on to test: "over 10 users and under 50"."""
     at = index - 1
-    apart = index > 0 and clauses[index - 1].part == LinkPart(Link.COMMA)
-    passed = (FillerPart, LinkPart, NounPart, TestPart) if apart else _BETWEEN
-    while at >= 0 and isinstance(clauses[at].part, passed):
+    while at >= 0 and isinstance(clauses[at].part, FillerPart | LinkPart | NounPart):
         at -= 1
     part = clauses[at].part if at >= 0 else None
     between = clauses[at + 1 : index]
     if isinstance(part, HavingPart) and are_joined(between):
         return part.measure
     if isinstance(part, GroupPart | BucketPart) and not _names_own_rows(between):
-        tested = any(isinstance(clause.part, TestPart) for clause in between)
-        if apart and not tested and _only_counts(clauses) and _is_count(sentence, clauses[index]):
-            return COUNT
         raise ask_back("A number of what? Please say what is counted or measured.")
     return None
-
-
-def _is_count(sentence: Sentence, clause: Clause) -> bool:
-    """Whether the number of "users by city, more than 100 only" is one of rows, and no age."""
-    dataset = sentence.world.dataset
-    usual = dataset.find_column(dataset.default_number or "")
-    amount = clause.part.amount if isinstance(clause.part, AmountPart) else None
-    said = sentence.words[clause.end : clause.end + 1] == ["only"]
-    return said or usual is None or (amount is not None and not fits(amount, usual))
-
-
-_BETWEEN = (FillerPart, LinkPart, NounPart)
-
-
-def _only_counts(clauses: list[Clause]) -> bool:
-    figures = (MeasurePart, FiguresPart, ExtremePart, OrderPart)
-    return not any(isinstance(clause.part, figures) for clause in clauses)
 
 
 def _names_own_rows(between: list[Clause]) -> bool:

@@ -6,15 +6,21 @@ from datetime import datetime
 
 from queryassist.english.boolean import parts_of
 from queryassist.english.clauses.amounts import find_comparator
+from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import Clause, Number, TestPart, TimePart
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.calendar import Period, unit_of
 from queryassist.english.time.times import TimeKind, match_time
+from queryassist.english.words.lexicon import ComparativeWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import tokenize
 from queryassist.spec import Comparison, Operator
 
 _BOUNDS = (Operator.GT, Operator.GE, Operator.LT, Operator.LE)
+_ABOVE = {Operator.LT: Operator.GE, Operator.LE: Operator.GT, Operator.EQ: Operator.GT}
+_BELOW = {Operator.GT: Operator.LE, Operator.GE: Operator.LT, Operator.EQ: Operator.LT}
+"""The test of what lies beyond the bound that another one sets."""
+_POINTING = frozenset({"that", "this", "those", "them", "these"})
 
 
 def other_side(sentence: Sentence, at: int) -> Clause | None:
@@ -27,6 +33,30 @@ def other_side(sentence: Sentence, at: int) -> Clause | None:
     if len(tests) != 1 or not _is_end(sentence, end) or tests[0].operator not in _BOUNDS:
         return None
     test = Comparison(tests[0].column, found[1], tests[0].value)
+    return Clause(at, end, TestPart(test, test.column))
+
+
+def beyond_the_last(sentence: Sentence, at: int) -> Clause | None:
+    """ "and older than that?" after "aged 30 to 39": what lies beyond the bound of that."""
+    previous = sentence.world.previous
+    found = sentence.find(at, ComparativeWord, lambda word: is_number(word.column))
+    if previous is None or found is None:
+        return None
+    than = sentence.role(found[0], Role.THAN)
+    end = found[0] if than is None else than + 1
+    pointed = than is not None and sentence.words[than : than + 1]
+    if pointed and sentence.words[than or at] not in _POINTING:
+        return None
+    if any(map(str.isalnum, sentence.words[end:])) and not pointed:
+        return None
+    sides = _ABOVE if found[1].more else _BELOW
+    said = (test for part in parts_of(previous.where) for test in parts_of(part))
+    tests = [test for test in said if isinstance(test, Comparison)]
+    bounds = [test for test in tests if test.column == found[1].column.name]
+    bounds = [test for test in bounds if test.operator in sides]
+    if len(bounds) != 1:
+        return None
+    test = Comparison(bounds[0].column, sides[bounds[0].operator], bounds[0].value)
     return Clause(at, end, TestPart(test, test.column))
 
 

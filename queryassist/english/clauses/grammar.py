@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from queryassist.english.clauses import (
     column_comparisons,
     columns,
-    comparatives,
     differences,
     elliptic,
     figures,
@@ -249,8 +248,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     column_comparisons.columns_compared,
     number_conditions.more_of_column,
     number_conditions.comparative,
-    comparatives.beyond_the_last,
-    comparatives.than_some_row,
+    elliptic.beyond_the_last,
+    problems.than_some_row,
     figures.having,
     number_conditions.number_after_column,
     missing_conditions.missing,

@@ -6,7 +6,13 @@ from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import Clause, FillerPart, ProblemPart
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.time_words import MONTHS, WEEKDAYS
-from queryassist.english.words.lexicon import EnumWord, FunctionWord
+from queryassist.english.words.lexicon import (
+    ComparativeWord,
+    EnumWord,
+    FunctionWord,
+    Noun,
+    SuperlativeWord,
+)
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, QuerySpec
 
@@ -158,3 +164,20 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
     written = sentence.text(at, end)
     message = f"“{written}” can mean many things. Please say it with a number or a date."
     return Clause(at, end, ProblemPart(message))
+
+
+def than_some_row(sentence: Sentence, at: int) -> Clause | None:
+    """ "older than the oldest user in Osaka": one row is found by a question of its own."""
+    found = sentence.find(at, ComparativeWord)
+    than = sentence.role(found[0], Role.THAN) if found is not None else None
+    start = sentence.skip(than, Role.ARTICLE) if than is not None else at
+    best = sentence.find(start, SuperlativeWord) if than is not None else None
+    if found is None or best is None:
+        return None
+    rows = sentence.find(best[0], Noun)
+    written = sentence.text(start, rows[0] if rows is not None else best[0])
+    label = found[1].column.label
+    message = (
+        f"Please ask for the {label} of the {written} first, and then compare with its number."
+    )
+    return Clause(at, sentence.size, ProblemPart(message))
