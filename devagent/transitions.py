@@ -22,7 +22,20 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.DEPLOYED: _ALWAYS | {State.TESTING},
     State.TESTING: _ALWAYS | {State.RANKING},
     State.RANKING: _ALWAYS | {State.AWAITING_APPROVAL},
-    State.AWAITING_APPROVAL: frozenset({State.CANCELLED}),
+    State.AWAITING_APPROVAL: frozenset(
+        {
+            *(State.APPROVED, State.CHANGES_REQUESTED, State.STALE),
+            *(State.REJECTED, State.CANCELLED),
+        }
+    ),
+    State.CHANGES_REQUESTED: _ALWAYS | {State.GENERATING},
+    State.STALE: _ALWAYS | {State.GENERATED, State.REJECTED},
+    State.APPROVED: _ALWAYS | {State.APPLYING, State.STALE},
+    State.APPLYING: frozenset({State.PROBATION, State.STALE, State.ROLLED_BACK, State.FAILED}),
+    State.PROBATION: frozenset({State.DONE, State.ROLLED_BACK}),
+    State.DONE: frozenset({State.ROLLED_BACK}),
+    State.ROLLED_BACK: frozenset(),
+    State.REJECTED: frozenset(),
     State.CANNOT_REPRODUCE: frozenset(),
     State.FAILED: frozenset(),
     State.CANCELLED: frozenset(),
@@ -53,6 +66,14 @@ PROPOSAL_STATUSES: Mapping[State, str] = {
     State.TESTING: "TESTING",
     State.RANKING: "TESTING",
     State.AWAITING_APPROVAL: "TESTING",
+    State.CHANGES_REQUESTED: "CHANGES_REQUESTED",
+    State.STALE: "STALE",
+    State.APPROVED: "APPROVED",
+    State.APPLYING: "APPROVED",
+    State.PROBATION: "APPLIED",
+    State.DONE: "APPLIED",
+    State.ROLLED_BACK: "ROLLED_BACK",
+    State.REJECTED: "REJECTED",
     State.FAILED: "FAILED",
 }
 """What a team calls the proposal of a run; one that has made no fix has none."""

@@ -1,6 +1,7 @@
 """The rows of devagent."""
 
 from devagent.models.analysis import BlobAnalysis
+from devagent.models.approvals import Approval, AuditEntry
 from devagent.models.candidates import Candidate
 from devagent.models.counts import FindingCount
 from devagent.models.coverage import BlobCoverage, CoverageRun
@@ -12,6 +13,8 @@ from devagent.models.runs import IndexRun
 from devagent.models.stages import Stage
 
 __all__ = [
+    "Approval",
+    "AuditEntry",
     "Blob",
     "BlobAnalysis",
     "BlobCoverage",

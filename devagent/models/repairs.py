@@ -35,6 +35,14 @@ class RepairRun(models.Model):
         TESTING = "testing", "Tests fixes"
         RANKING = "ranking", "Compares fixes"
         AWAITING_APPROVAL = "awaiting_approval", "Awaits approval"
+        CHANGES_REQUESTED = "changes_requested", "Changes are requested"
+        STALE = "stale", "The branch has moved on"
+        APPROVED = "approved", "Approved"
+        APPLYING = "applying", "Is being applied"
+        PROBATION = "probation", "Applied and watched"
+        DONE = "done", "Applied"
+        ROLLED_BACK = "rolled_back", "Rolled back"
+        REJECTED = "rejected", "Rejected"
         CANNOT_REPRODUCE = "cannot_reproduce", "Cannot reproduce the bug"
         FAILED = "failed", "No fix"
         CANCELLED = "cancelled", "Cancelled"
@@ -57,7 +65,14 @@ class RepairRun(models.Model):
         State.TESTING,
         State.RANKING,
     )
-    ENDED = (State.CANNOT_REPRODUCE, State.FAILED, State.CANCELLED)
+    ENDED = (
+        State.DONE,
+        State.ROLLED_BACK,
+        State.REJECTED,
+        State.CANNOT_REPRODUCE,
+        State.FAILED,
+        State.CANCELLED,
+    )
 
     report = models.ForeignKey(BugReport, on_delete=models.CASCADE, related_name="runs")
     base_commit = models.CharField(max_length=HASH_LENGTH)
@@ -83,18 +98,34 @@ class RepairRun(models.Model):
     class Meta:
         ordering = ["-started_at", "-pk"]
         default_permissions = ("view",)
-        permissions = [("cancel_repairrun", "Can cancel the search for a fix")]
+        permissions = [
+            ("cancel_repairrun", "Can cancel the search for a fix"),
+            ("approve_repairrun", "Can approve a fix, so that it is applied"),
+            ("reject_repairrun", "Can reject a fix"),
+            ("request_changes_repairrun", "Can request changes of a fix"),
+            ("roll_back_repairrun", "Can take an applied fix back"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["report"], condition=Q(ended_at=None), name="devagent_one_open_repair"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("cannot_reproduce", "failed", "cancelled"))
+                condition=Q(
+                    state__in=(
+                        *("done", "rolled_back", "rejected"),
+                        *("cannot_reproduce", "failed", "cancelled"),
+                    )
+                )
                 ^ Q(ended_at=None),
                 name="devagent_repair_ends_with_its_state",
             ),
             models.CheckConstraint(
-                condition=~Q(state="awaiting_approval")
+                condition=~Q(
+                    state__in=(
+                        *("awaiting_approval", "stale", "approved", "applying"),
+                        *("probation", "done", "rolled_back", "rejected"),
+                    )
+                )
                 | (~Q(evidence="") & Q(proposed__isnull=False)),
                 name="devagent_what_awaits_approval_has_evidence",
             ),

@@ -1,0 +1,84 @@
+"""Decisions of people about proposed fixes, and the trail of all that was done with them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from devagent.models.index import HASH_LENGTH
+from devagent.models.repairs import RepairRun
+
+
+class Approval(models.Model):
+    """A person's word that exactly these bytes may be applied, on the commit they were tested on.
+
+    ``shown_sha256`` is of what the person saw when deciding.
+    """
+
+    run = models.ForeignKey(RepairRun, on_delete=models.CASCADE, related_name="approvals")
+    sha256 = models.CharField(max_length=64)
+    base_commit = models.CharField(max_length=HASH_LENGTH)
+    shown_sha256 = models.CharField(max_length=64)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "person", "sha256", "base_commit"],
+                name="devagent_one_approval_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$")
+                & Q(shown_sha256__regex=r"^[0-9a-f]{64}$"),
+                name="devagent_approval_is_of_bytes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run}: approved by {self.person}"
+
+
+class AuditEntry(models.Model):
+    """What somebody, or Queen herself, did with a fix: written once, never changed or taken away.
+
+    It refers to nothing, so that it stays when all it tells of is gone; the database refuses
+    UPDATE and DELETE. ``actor`` is a person's e-mail, or the part of Queen that acted.
+    """
+
+    class Action(models.TextChoices):
+        REPORTED = "reported", "Reported"
+        PROPOSED = "proposed", "Proposed"
+        SEEN = "seen", "Seen"
+        APPROVED = "approved", "Approved"
+        REJECTED = "rejected", "Rejected"
+        CHANGES_REQUESTED = "changes_requested", "Changes requested"
+        CANCELLED = "cancelled", "Cancelled"
+        APPLY_BEGUN = "apply_begun", "Began to apply"
+        APPLIED = "applied", "Applied"
+        APPLY_FAILED = "apply_failed", "Could not be applied"
+        ROLL_BACK_ASKED = "roll_back_asked", "Roll back asked for"
+        ROLLED_BACK = "rolled_back", "Rolled back"
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=300)
+    action = models.CharField(max_length=20, choices=Action)
+    project = models.CharField(max_length=80)
+    run_number = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    commit = models.CharField(max_length=HASH_LENGTH, blank=True)
+    details = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        default_permissions = ("view",)
+        verbose_name_plural = "audit entries"
+        indexes = [models.Index(fields=["run_number"], name="devagent_audit_by_run")]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} by {self.actor}"

@@ -1,0 +1,32 @@
+"""Keeps the trail of what was done with fixes; the database lets nobody change it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from devagent.models import AuditEntry, RepairRun
+
+QUEEN = "Queen"
+"""Who acted where no person did."""
+
+
+def note_action(
+    run: RepairRun,
+    action: AuditEntry.Action,
+    *,
+    now: datetime,
+    actor: str = QUEEN,
+    commit: str = "",
+    details: str = "",
+) -> None:
+    """Add what was done with the run's proposal, in the caller's transaction."""
+    AuditEntry.objects.create(
+        at=now,
+        actor=actor,
+        action=action,
+        project=run.report.project.name,
+        run_number=run.pk,
+        sha256=run.proposed.sha256 if run.proposed else "",
+        commit=commit,
+        details=details,
+    )
