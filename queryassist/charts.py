@@ -29,11 +29,15 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """Amounts with their labels; ``left_out`` counts those for which there was no room."""
+    """Amounts with their labels; ``left_out`` counts those for which there was no room.
+
+    ``whole`` is what all of the axis stands for, where the amounts are its parts.
+    """
 
     amounts: tuple[tuple[str, Decimal], ...]
     unit: ResultColumn
     left_out: int = 0
+    whole: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,8 @@ def find_chart(answer: Answer, zone: ZoneInfo) -> Chart | None:
     figures = answer.columns[len(spec.group_by) :]
     if not answer.rows or not _have_one_unit(figures):
         return None
+    if len(answer.columns) == 1:
+        return _share(answer.rows[0][0], figures[0])
     if not spec.group_by:
         labels = (column.label for column in figures)
         return _bars(zip(labels, answer.rows[0], strict=True), figures[0])
@@ -89,6 +95,16 @@ def _of_columns(answer: Answer, zone: ZoneInfo) -> Chart | None:
 def _categories(answer: Answer, zone: ZoneInfo) -> Bars | None:
     category, figure = answer.columns
     return _bars(((format_cell(name, category, zone), cell) for name, cell in answer.rows), figure)
+
+
+def _share(cell: Cell, unit: ResultColumn) -> Bars | None:
+    """Return a share beside what is left of the whole; None for any other figure."""
+    amount, whole = _amount(cell), Decimal(100)
+    if unit.kind != "percent" or amount is None or not 0 <= amount <= whole:
+        return None
+    name = unit.label.removeprefix("share where ")
+    bars = _bars(((name, amount), ("the rest", whole - amount)), unit)
+    return bars and replace(bars, whole=whole)
 
 
 def _is_whole_count(answer: Answer, spec: QuerySpec) -> bool:

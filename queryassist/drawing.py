@@ -39,6 +39,8 @@ def draw(chart: Chart) -> str:
 def _bars(chart: Bars) -> leather.Chart:
     plot = leather.Chart()
     plot.add_bars([(amount, label) for label, amount in chart.amounts], fill_color=_COLOURS[0])
+    if chart.whole is not None:
+        plot.add_x_scale(0, chart.whole)
     plot.add_x_axis(tick_formatter=lambda amount, *_: _short(amount, chart.unit))
     return plot
 

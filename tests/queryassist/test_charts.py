@@ -109,6 +109,20 @@ def test_shares_are_bars() -> None:
     assert isinstance(chart_of(rows, GENRE, SHARE, group_by=BY_GENRE), Bars)
 
 
+def test_one_share_stands_beside_the_rest_of_the_whole() -> None:
+    verified = ResultColumn(name="share", label="share where verified = yes", kind="percent")
+
+    chart = chart_of([(Decimal("37.5"),)], verified)
+
+    assert chart.amounts == (("verified = yes", Decimal("37.5")), ("the rest", Decimal("62.5")))
+    assert "100%" in texts(draw(chart))
+
+
+@pytest.mark.parametrize("amount", [None, Decimal("-1"), Decimal("100.5")])
+def test_what_is_no_part_of_a_whole_has_no_chart(amount: Decimal | None) -> None:
+    assert chart_of([(amount,)], SHARE) is None
+
+
 def test_a_comparison_has_a_bar_for_each_figure() -> None:
     other = ResultColumn(name="count_2", label="count of others", kind="integer")
 
