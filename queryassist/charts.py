@@ -70,11 +70,8 @@ def find_chart(answer: Answer, zone: ZoneInfo) -> Chart | None:
     figures = answer.columns[len(spec.group_by) :]
     if not answer.rows or not _have_one_unit(figures):
         return None
-    if len(answer.columns) == 1:
-        return _share(answer.rows[0][0], figures[0])
     if not spec.group_by:
-        labels = (column.label for column in figures)
-        return _bars(zip(labels, answer.rows[0], strict=True), figures[0])
+        return _of_figures(answer.rows[0], figures)
     if spec.group_by[0].time_unit is not None:
         return _lines(answer, zone, fills=_is_whole_count(answer, spec))
     return _categories(answer, zone) if len(figures) == 1 else None
@@ -95,6 +92,13 @@ def _of_columns(answer: Answer, zone: ZoneInfo) -> Chart | None:
 def _categories(answer: Answer, zone: ZoneInfo) -> Bars | None:
     category, figure = answer.columns
     return _bars(((format_cell(name, category, zone), cell) for name, cell in answer.rows), figure)
+
+
+def _of_figures(row: Row, figures: tuple[ResultColumn, ...]) -> Bars | None:
+    if len(figures) == 1:
+        return _share(row[0], figures[0])
+    labels = (column.label for column in figures)
+    return _bars(zip(labels, row, strict=True), figures[0])
 
 
 def _share(cell: Cell, unit: ResultColumn) -> Bars | None:

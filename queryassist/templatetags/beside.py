@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django import template
 from django.template import Context
 
@@ -9,6 +11,7 @@ from live.panels import address
 from queryassist import conf
 from queryassist.feedback.models import Reason
 from queryassist.panels import NOTICES
+from queryassist.selectors import get_access
 from queryassist.turns import Turn
 from queryassist.watching.figures import Rule
 from queryassist.watching.rhythm import Rhythm, Weekday
@@ -58,3 +61,10 @@ def notices_on_index(context: Context) -> dict[str, object]:
     """Draw the notices of the person who looks at the page, and keep them up to date."""
     person = context["request"].user
     return {"notices": get_notices(person.pk), "live": address(NOTICES.at(person.pk))}
+
+
+@register.inclusion_tag("queryassist/partials/ask_on_index.html", takes_context=True)
+def ask_on_index(context: Context) -> dict[str, object]:
+    """Draw the box for a question that begins a conversation; it needs no script."""
+    datasets = list(get_access(context["request"].user).catalog)
+    return {"csrf_token": context["csrf_token"], "token": uuid4(), "datasets": datasets}

@@ -69,6 +69,22 @@ def test_the_menu_leads_from_queen_to_ask(client: Client) -> None:
     assert re.search(rf'<a href="{NEW}"[^>]*>Ask</a>', index)
 
 
+def test_a_question_can_be_asked_on_the_index_without_any_script(client: Client) -> None:
+    index = text_of(client.get("/admin/"))
+    (token,) = re.findall(r'name="token" value="([^"]+)"', index)
+
+    response = client.post(NEW, {"question": HOW_MANY, "token": token}, follow=True)
+
+    assert HOW_MANY in text_of(response)
+    assert Question.objects.get().conversation is not None
+
+
+def test_the_index_asks_nobody_who_may_not_ask() -> None:
+    other = UserFactory(is_staff=True, email="other@example.com")
+
+    assert "ask-on-index" not in text_of(client_of(other).get("/admin/"))
+
+
 def test_an_empty_page_shows_examples_and_how_questions_are_read(client: Client) -> None:
     page = text_of(client.get(NEW))
 
