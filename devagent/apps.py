@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class DevagentConfig(AppConfig):
@@ -11,3 +12,9 @@ class DevagentConfig(AppConfig):
     name = "devagent"
     verbose_name = "Code and repairs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from devagent import checks
+
+        register(checks.check_settings)

@@ -13,6 +13,12 @@ def demo_folder() -> Path:
     return Path(settings.DEVAGENT_DEMO_DIR)
 
 
+def projects_file() -> Path | None:
+    """Return the file that names projects; None where there is none."""
+    named = settings.DEVAGENT_PROJECTS_FILE
+    return Path(named) if named else None
+
+
 def lost_after() -> timedelta:
     """Return after how long without news of a task its worker is gone: tasks end in half of it."""
     return timedelta(seconds=2 * settings.TASK_TIMEOUT_S)

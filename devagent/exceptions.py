@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 
 class DevagentError(Exception):
     """Something about a project or its code is not as it has to be."""
@@ -58,6 +60,11 @@ def tell_os_error(error: OSError) -> str:
     if error.filename is None:
         return f"The system refused it: {what}."
     return f"{str(error.filename)!r} cannot be used: {what}."
+
+
+def tell_faults(error: ValidationError) -> str:
+    """Return what is wrong with data from outside, each fault with its place."""
+    return "; ".join(": ".join(map(str, (*one["loc"], one["msg"]))) for one in error.errors())
 
 
 class ReportInvalid(DevagentError):

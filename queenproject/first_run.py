@@ -64,6 +64,18 @@ def load_demo_users(*, state_dir: Path) -> None:
     note.write_text("make run has loaded the demo users; it will not do so again.\n", "utf-8")
 
 
+def load_declared_projects() -> None:
+    """Take over the projects of the file that the settings name, where there is one.
+
+    Where one of them cannot be, all else still works.
+    """
+    if conf.projects_file():
+        try:
+            call_command("sync_projects")
+        except CommandError as error:
+            logger.warning("Not all projects were taken over. %s", error)
+
+
 def load_demo_project(*, state_dir: Path) -> None:
     """Make and index the demo project, but only once and only where there is no project yet.
 

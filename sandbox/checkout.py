@@ -129,6 +129,38 @@ class Checkout:
             FileChange(path=path, before=olds.get(path), after=news.get(path)) for path in paths
         ]
 
+    def list_changed_blobs(self, before: str) -> dict[str, Blob | None] | None:
+        """Return the files that differ from those of another commit, None for one that is gone.
+
+        The whole is None where the repository has that commit no more.
+        """
+        compared = ("diff-tree", "-r", "-z", "--no-renames", before, self.base_tree)
+        done = self._run(*compared)
+        if done.returncode:
+            return None
+        parts = done.stdout.split(b"\0")[:-1]
+        found: dict[str, tuple[int, str] | None] = {}
+        for facts, path in zip(parts[::2], parts[1::2], strict=True):
+            _, mode, _, object_id, _ = facts.decode().split()
+            found[os.fsdecode(path)] = (int(mode, 8), object_id) if int(mode, 8) else None
+        return self._measure_blobs(found)
+
+    def _measure_blobs(
+        self, found: Mapping[str, tuple[int, str] | None]
+    ) -> dict[str, Blob | None] | None:
+        """Return files with their sizes; None where the repository lacks one of them."""
+        wanted = {one[1] for one in found.values() if one and one[0] != MODE_SUBMODULE}
+        lines = "".join(f"{object_id}\n" for object_id in wanted).encode()
+        sizes = self._git("cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=lines)
+        known = dict(line.split() for line in sizes.decode().splitlines())
+        if "missing" in known.values():
+            return None
+        return {
+            path: one
+            and Blob(mode=one[0], object_id=one[1], size_bytes=int(known.get(one[1], "0")))
+            for path, one in found.items()
+        }
+
     def list_recent_changes(self, most_commits: int) -> list[str]:
         """Return the files that the commits before this one changed, the newest first."""
         listed = ("log", f"--max-count={most_commits}", "--name-only", "--format=", "-z")

@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models
 
@@ -22,6 +23,12 @@ class Facts:
     symbol_count: int
     has_errors: bool
     reason: str
+
+
+@lru_cache(maxsize=10_000)
+def _share_facts(symbol_count: int, has_errors: bool, reason: str) -> Facts:
+    """Return facts, the same for many files: making them is what reading a manifest costs most."""
+    return Facts(symbol_count=symbol_count, has_errors=has_errors, reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +77,7 @@ class Snapshot(models.Model):
     """The files of a project as they were indexed last. One row, replaced as a whole.
 
     ``fingerprint`` is a hash of the manifest: what has the same one, has the same files.
+    ``selection`` is what the project said of the files that are wanted.
     """
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="snapshot")
@@ -79,6 +87,7 @@ class Snapshot(models.Model):
     parser_version = models.PositiveSmallIntegerField()
     manifest = models.BinaryField()
     fingerprint = models.CharField(max_length=HASH_LENGTH, default="", editable=False)
+    selection = models.JSONField(default=list, editable=False)
     file_count = models.PositiveIntegerField("files")
     symbol_count = models.PositiveIntegerField("symbols")
     skipped = models.JSONField(default=list)
@@ -97,7 +106,7 @@ class Snapshot(models.Model):
                 path=path,
                 blob=blob,
                 language=language,
-                facts=Facts(symbol_count=symbols, has_errors=errors, reason=reason),
+                facts=_share_facts(symbols, errors, reason),
             )
             for path, blob, language, symbols, errors, reason in json.loads(
                 zlib.decompress(self.manifest)

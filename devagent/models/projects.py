@@ -94,6 +94,11 @@ class Project(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def selection(self) -> list[list[str]]:
+        """What the project says of the files that are wanted: languages, and what is left out."""
+        return [self.languages, self.excludes]
+
     def note_fault(self, fault: str, *, now: datetime) -> bool:
         """Keep why the repository cannot be read, "" where it can; return whether that is new."""
         others = Project.objects.filter(pk=self.pk).exclude(fault=fault)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +15,7 @@ from devagent.index.preparing import Prepared, prepare_all
 from devagent.models import Blob, Project, Snapshot
 from devagent.models.index import Facts, IndexedFile
 from devagent.services.projects import take_folder
-from devagent.services.sources import Listing, Source, open_source
+from devagent.services.sources import Entry, Listing, Source, open_source
 from live.services import publish
 
 INDEX_TOPIC = "devagent.index.{key}"
@@ -50,15 +50,22 @@ def index_project(
         # Rows that point to the project may still be made meanwhile.
         project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         before = Snapshot.objects.filter(project=project).first()
+        held = before.list_files() if before and before.parser_version == VERSION else []
         with open_source(project) as source:
-            listing = source.list_files()
+            listing = source.list_files() if full else _list_files(source, project, before)
             wanted = {(entry.blob, entry.language) for entry in listing.files}
-            known = _forget(wanted) if full else _find_known(wanted, before)
+            known = _forget(wanted) if full else _find_known(wanted, held)
             missing = sorted(wanted - known.keys())
             for parsed in _parse(source, missing):
                 known.update(parsed)
                 progress(len(known) - len(wanted) + len(missing), len(missing))
-        snapshot = _make_snapshot(project, source.commit, listing, known)
+        files = [_make_file(entry, known) for entry in listing.files]
+        skipped = {(printable(one.path), one.reason) for one in listing.skipped}
+        if before and listing.changed is not None:
+            files += [one for one in held if one.path not in listing.changed]
+            skipped |= {(path, why) for path, why in before.skipped if path not in listing.changed}
+        snapshot = _make_snapshot(project, files, skipped)
+        snapshot.commit = source.commit
         if before:
             snapshot.pk = before.pk
         snapshot.duration_ms = round((perf_counter() - start) * 1000)
@@ -93,6 +100,17 @@ def _lock(function: str) -> None:
         cursor.execute(f"SELECT {function}(hashtext(%s))", [__name__])
 
 
+def _list_files(source: Source, project: Project, before: Snapshot | None) -> Listing:
+    """Return what differs from the snapshot's commit; all files where it does not tell."""
+    rules = (VERSION, project.selection)
+    if before and before.commit and (before.parser_version, before.selection) == rules:
+        listing = source.list_changes_since(before.commit)
+        # What was skipped is kept as it is shown, and two paths may be shown alike.
+        if listing and not any("\\" in printable(path) for path in listing.changed or ()):
+            return listing
+    return source.list_files()
+
+
 def _forget(wanted: set[Key]) -> dict[Key, Facts]:
     """Delete what is stored of blobs, so that none is known."""
     for hashes in _chunk(sorted({blob for blob, _ in wanted})):
@@ -100,12 +118,11 @@ def _forget(wanted: set[Key]) -> dict[Key, Facts]:
     return {}
 
 
-def _find_known(wanted: set[Key], before: Snapshot | None) -> dict[Key, Facts]:
+def _find_known(wanted: set[Key], held: Iterable[IndexedFile]) -> dict[Key, Facts]:
     """Return what is stored already; what the last snapshot holds is, without asking."""
-    known: dict[Key, Facts] = {}
-    if before and before.parser_version == VERSION:
-        held = {(one.blob, one.language): one.facts for one in before.list_files()}
-        known = {key: held[key] for key in wanted & held.keys()}
+    known = {
+        (one.blob, one.language): one.facts for one in held if (one.blob, one.language) in wanted
+    }
     for hashes in _chunk(sorted({blob for blob, _ in wanted - known.keys()})):
         for row in Blob.objects.filter(parser_version=VERSION, blob__in=hashes).defer("parsed"):
             if (row.blob, row.language) in wanted:
@@ -147,29 +164,28 @@ def _make_blob(key: Key, prepared: Prepared) -> Blob:
     )
 
 
+def _make_file(entry: Entry, known: Mapping[Key, Facts]) -> IndexedFile:
+    return IndexedFile(
+        path=entry.path,
+        blob=entry.blob,
+        language=entry.language,
+        facts=known[entry.blob, entry.language],
+    )
+
+
 def _make_snapshot(
-    project: Project, commit: str, listing: Listing, known: dict[Key, Facts]
+    project: Project, files: Sequence[IndexedFile], skipped: Set[tuple[str, str]]
 ) -> Snapshot:
-    files = [
-        IndexedFile(
-            path=entry.path,
-            blob=entry.blob,
-            language=entry.language,
-            facts=known[entry.blob, entry.language],
-        )
-        for entry in listing.files
-    ]
-    skipped = [(one.path, one.reason) for one in listing.skipped]
-    skipped += [(one.path, one.facts.reason) for one in files if one.facts.reason]
+    unfit = {(printable(one.path), one.facts.reason) for one in files if one.facts.reason}
     indexed = [one for one in files if not one.facts.reason]
     snapshot = Snapshot(
         project=project,
-        commit=commit,
+        selection=project.selection,
         indexed_at=timezone.now(),
         parser_version=VERSION,
         file_count=len(indexed),
         symbol_count=sum(one.facts.symbol_count for one in indexed),
-        skipped=[[printable(path), reason] for path, reason in sorted(skipped)],
+        skipped=sorted(map(list, skipped | unfit)),
         with_errors=[printable(one.path) for one in indexed if one.facts.has_errors],
     )
     snapshot.set_files(files)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
 
 from devagent.exceptions import ProjectInvalid, SourceUnreadable
 from devagent.index.discovery import LANGUAGES
@@ -33,23 +35,44 @@ def add_project(*, name: str, path: Path, settings: ProjectSettings | None = Non
 
     Raises ProjectInvalid where a value does not do, SourceUnreadable where the repository does not.
     """
-    settings = settings or ProjectSettings()
+    project = Project(name=name)
+    _save(project, path, settings or ProjectSettings())
+    return project
+
+
+class Change(StrEnum):
+    """What came of a project that was to be as its file says."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@transaction.atomic
+def put_project(*, name: str, path: Path, settings: ProjectSettings) -> Change:
+    """Add a project, or change the one of this name to be like this, by the rules of adding.
+
+    Raises ProjectInvalid, SourceUnreadable.
+    """
+    held = Project.objects.filter(name=name, is_temporary=False)
+    project = held.select_for_update(no_key=True).first()
+    if project is None:
+        add_project(name=name, path=path, settings=settings)
+        return Change.ADDED
+    wanted = _list_values(path, settings)
+    if all(getattr(project, field) == value for field, value in wanted.items()):
+        return Change.UNCHANGED
+    _save(project, path, settings)
+    return Change.CHANGED
+
+
+def _save(project: Project, path: Path, settings: ProjectSettings) -> None:
     unknown = set(settings.languages) - set(LANGUAGES.values())
     if unknown:
         known = ", ".join(sorted(set(LANGUAGES.values())))
         raise ProjectInvalid(f"{', '.join(sorted(unknown))}: not a language of {known}.")
-    project = Project(
-        name=name,
-        path=str(path.absolute()),
-        branch=settings.branch,
-        languages=list(settings.languages),
-        excludes=list(settings.excludes),
-        dependency_files=list(settings.dependency_files),
-        test_command=settings.test_command,
-        health_check=settings.health_check,
-        webhook=settings.webhook,
-        protected_paths=list(settings.protected_paths),
-    )
+    for field, value in _list_values(path, settings).items():
+        setattr(project, field, value)
     try:
         project.full_clean()
     except ValidationError as error:
@@ -57,7 +80,13 @@ def add_project(*, name: str, path: Path, settings: ProjectSettings | None = Non
     with open_source(project):
         refuse_uncommitted(project)
         project.save()
-    return project
+
+
+def _list_values(path: Path, settings: ProjectSettings) -> Mapping[str, str | list[str]]:
+    """Return the values of the fields that an operator sets."""
+    said: Mapping[str, str | Sequence[str]] = asdict(settings)
+    values = {name: one if isinstance(one, str) else list(one) for name, one in said.items()}
+    return {"path": str(path.absolute()), **values}
 
 
 def _tell_faults(error: ValidationError) -> str:

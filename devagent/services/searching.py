@@ -9,9 +9,8 @@ from pathlib import Path
 from time import perf_counter
 
 from pydantic import BaseModel, Field, ValidationError
-from pydantic_core import ErrorDetails
 
-from devagent.exceptions import DevagentError, TextEmpty, tell_os_error
+from devagent.exceptions import DevagentError, TextEmpty, tell_faults, tell_os_error
 from devagent.index.search import descriptions, ranking
 from devagent.index.search.descriptions import Found
 from devagent.index.search.ranking import Ranking
@@ -87,17 +86,13 @@ def _locate_line(line: str, limit: int) -> Located:
         project = index_folder(path=Path(wanted.path))
         found = find_bug_location(project=project, report=wanted.report, limit=limit)
     except ValidationError as fault:
-        error = "; ".join(map(_tell_fault, fault.errors()))
+        error = tell_faults(fault)
     except DevagentError as fault:
         error = str(fault)
     except OSError as fault:
         error = tell_os_error(fault)
     elapsed_ms = (perf_counter() - start) * 1000
     return Located(id=name, ranking=found, error=error, elapsed_ms=round(elapsed_ms, 1))
-
-
-def _tell_fault(fault: ErrorDetails) -> str:
-    return ": ".join(map(str, (*fault["loc"], fault["msg"])))
 
 
 def _find_id(line: str) -> object:

@@ -6,9 +6,9 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -42,10 +42,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The files that may be indexed, and those that may not."""
+    """The files that may be indexed, and those that may not.
+
+    ``changed`` are the paths that were looked at where these are not all, with those of files gone.
+    """
 
     files: Sequence[Entry]
     skipped: Sequence[Skipped]
+    changed: Set[str] | None = None
 
 
 class Source(Protocol):
@@ -55,6 +59,9 @@ class Source(Protocol):
 
     def list_files(self) -> Listing:
         """Return all files of the project's languages."""
+
+    def list_changes_since(self, commit: str) -> Listing | None:
+        """Return what differs from another commit; None where that cannot be told."""
 
     def read(self, blobs: Sequence[str]) -> Iterable[bytes]:
         """Return the content of each, in order."""
@@ -70,8 +77,19 @@ class CommitSource:
 
     def list_files(self) -> Listing:
         """Return the files of the commit's tree."""
+        return self._list(self._checkout.list_blobs(self._checkout.base_tree))
+
+    def list_changes_since(self, commit: str) -> Listing | None:
+        """Return what differs from another commit; None where the repository has it no more."""
+        changed = self._checkout.list_changed_blobs(commit)
+        if changed is None:
+            return None
+        there = {path: blob for path, blob in changed.items() if blob}
+        return replace(self._list(there), changed=changed.keys())
+
+    def _list(self, blobs: Mapping[str, Blob]) -> Listing:
         files, skipped = [], []
-        for path, blob in self._checkout.list_blobs(self._checkout.base_tree).items():
+        for path, blob in blobs.items():
             language = _wanted_language(path, self._project)
             reason = _find_reason(blob, language)
             if reason:
@@ -135,6 +153,9 @@ class FolderSource:
             elif one:
                 files.append(one)
         return Listing(files=files, skipped=skipped)
+
+    def list_changes_since(self, commit: str) -> None:
+        """Return None: a folder has no commits."""
 
     def _read_entry(self, path: str) -> Entry | Skipped | None:
         language = _wanted_language(path, self._project)

@@ -14,6 +14,7 @@ from queenproject import first_run
 from queenproject.first_run import (
     ADMIN_EMAIL,
     ensure_admin_login,
+    load_declared_projects,
     load_demo_project,
     load_demo_users,
 )
@@ -122,3 +123,16 @@ def test_without_git_there_is_no_demo_and_no_failure(
 
     assert not Project.objects.exists()
     assert not (tmp_path / "demo_project_loaded").exists()
+
+
+def test_a_declared_project_that_cannot_be_is_told_and_no_failure(
+    tmp_path: Path, settings: LazySettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "projects.toml"
+    file.write_text(f'[shop]\npath = "{tmp_path}/gone"\n')
+    settings.DEVAGENT_PROJECTS_FILE = str(file)
+
+    load_declared_projects()
+
+    assert "gone is no folder" in caplog.text
+    assert not Project.objects.exists()

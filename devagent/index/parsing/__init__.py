@@ -11,7 +11,7 @@ from devagent.index.parsing.outline import Outline
 from devagent.index.parsing.plain import read_template, read_translations
 from devagent.index.records import ParsedFile
 
-# Raised whenever the same bytes would be parsed into something else.
+# Raised whenever the same bytes would be parsed into something else, or other files be chosen.
 VERSION = 2
 
 

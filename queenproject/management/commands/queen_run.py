@@ -13,6 +13,7 @@ from queenproject.database import STATE_DIR
 from queenproject.first_run import (
     Login,
     ensure_admin_login,
+    load_declared_projects,
     load_demo_project,
     load_demo_users,
     prepare_database,
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         STATE_DIR.mkdir(mode=0o700, exist_ok=True)
         prepare_database()
         load_demo_users(state_dir=STATE_DIR)
+        load_declared_projects()
         load_demo_project(state_dir=STATE_DIR)
         login = ensure_admin_login(state_dir=STATE_DIR)
         # Forked processes must not share a connection.

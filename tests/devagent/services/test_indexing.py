@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from devagent.models import Blob, Project, Snapshot
 from devagent.selectors import get_corpus
 from devagent.services import indexing
 from devagent.services.indexing import index_project
-from devagent.services.projects import take_folder
-from devagent.services.sources import hash_blob
+from devagent.services.projects import add_project, take_folder
+from devagent.services.sources import CommitSource, hash_blob
 from tests.devagent.conftest import CARTS, commit, git
 
 
@@ -171,3 +172,64 @@ def test_a_bare_clone_is_indexed_as_its_checkout_is(project: Project, repository
     project.refresh_from_db()
 
     assert index_project(project=project).snapshot.file_count == 2
+
+
+def test_an_index_that_is_carried_on_is_the_one_made_at_once(
+    project: Project, repository: Path
+) -> None:
+    steps: Sequence[Callable[[], object]] = [
+        lambda: (repository / "app" / "link.tsx").symlink_to("cart.tsx"),
+        lambda: (repository / "shop" / "blob.py").write_bytes(b"\0"),
+        lambda: (repository / "shop" / "two\nlines.py").write_bytes(b"\0\0"),
+        lambda: (repository / "shop" / "carts.py").rename(repository / "shop" / "baskets.py"),
+        lambda: (repository / "broken.py").write_text("def f(:\n"),
+        (repository / "app" / "link.tsx").unlink,
+        lambda: (repository / "shop" / "blob.py").write_text("x = 1\n"),
+        (repository / "shop" / "two\nlines.py").unlink,
+        (repository / "app" / "cart.tsx").unlink,
+    ]
+    index_project(project=project)
+    for step in steps:
+        step()
+        commit(repository, {})
+
+        carried_on = index_project(project=project).snapshot
+
+        fresh = add_project(name="fresh", path=repository)
+        at_once = index_project(project=fresh).snapshot
+        assert carried_on.list_files() == at_once.list_files()
+        for said in ("fingerprint", "skipped", "with_errors", "file_count", "symbol_count"):
+            assert getattr(carried_on, said) == getattr(at_once, said)
+        fresh.delete()
+
+
+def test_one_changed_file_has_only_that_file_looked_at(
+    project: Project, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_project(project=project)
+    commit(repository, {"shop/carts.py": "def total():\n    pass\n"})
+    monkeypatch.delattr(CommitSource, "list_files")
+
+    assert index_project(project=project).parsed_count == 1
+
+
+def test_excludes_that_were_changed_hold_for_files_that_were_not(project: Project) -> None:
+    index_project(project=project)
+    project.excludes = ["shop"]
+    project.save()
+
+    index_project(project=project)
+
+    assert indexed_paths(project) == ["app/cart.tsx"]
+
+
+def test_a_history_that_was_written_anew_is_indexed_whole(
+    project: Project, repository: Path
+) -> None:
+    index_project(project=project)
+    shutil.rmtree(repository / ".git")
+    git(repository, "init", "--quiet", "--initial-branch=main")
+    commit(repository, {"shop/new.py": "x = 1"})
+
+    assert index_project(project=project).parsed_count == 1
+    assert indexed_paths(project) == ["app/cart.tsx", "shop/carts.py", "shop/new.py"]
