@@ -53,14 +53,15 @@ def add_project(*, name: str, path: Path, settings: ProjectSettings | None = Non
     try:
         project.full_clean()
     except ValidationError as error:
-        raise ProjectInvalid(_tell_faults(error)) from error
+        raise ProjectInvalid(tell_faults(error)) from error
     with open_source(project):
         refuse_uncommitted(project)
         project.save()
     return project
 
 
-def _tell_faults(error: ValidationError) -> str:
+def tell_faults(error: ValidationError) -> str:
+    """Return what a model's validation has found, as sentences."""
     return " ".join(
         message if name == NON_FIELD_ERRORS else f"{name.replace('_', ' ').capitalize()}: {message}"
         for name, messages in error.message_dict.items()
