@@ -81,3 +81,19 @@ class MoveRefused(DevagentError):
 
 class StageLost(DevagentError):
     """The stage belongs to another worker by now, or its run was cancelled."""
+
+
+class ReleaseFailed(DevagentError):
+    """The release could not be made."""
+
+
+class BranchMoved(ReleaseFailed):
+    """The branch is at another commit than the one that was tested."""
+
+
+class ReleaseLost(DevagentError):
+    """The release belongs to another agent by now."""
+
+
+class AgentBusy(DevagentError):
+    """Another apply agent is at work: there is one for a database."""

@@ -5,3 +5,5 @@ from __future__ import annotations
 VIEW_PERMISSION = "devagent.view_project"
 REINDEX_PERMISSION = "devagent.reindex_project"
 REPORT_PERMISSION = "devagent.report_bug"
+APPROVE_PERMISSION = "devagent.approve_repairrun"
+ROLL_BACK_PERMISSION = "devagent.roll_back_repairrun"

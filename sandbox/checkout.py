@@ -314,6 +314,22 @@ def find_commit(project: Path, revision: str) -> str:
         return _resolve(git_folder, _find_common_folder(git_folder), revision)
 
 
+def find_repository(project: Path) -> Path:
+    """Return the folder in which a checkout or bare clone has its objects and branches."""
+    with _told(project):
+        return _find_common_folder(_find_git_folder(project))
+
+
+def find_branch(project: Path, revision: str) -> str:
+    """Return the full name of a branch, or of the one that HEAD is on; raise where it is none."""
+    with _told(project):
+        head = _read_name(_find_git_folder(project) / "HEAD") if revision == "HEAD" else ""
+    name = head.removeprefix("ref: ") if head else f"refs/heads/{revision}"
+    if not name.startswith("refs/heads/") or find_fault(name):
+        raise RepositoryUnreadable(f"{revision!r} is on no branch of {project}: name one.")
+    return name
+
+
 def find_state(project: Path) -> State:
     """Return the state of a repository, told from its files alone."""
     with _told(project):

@@ -7,6 +7,7 @@ from devagent.models.counts import FindingCount
 from devagent.models.coverage import BlobCoverage, CoverageRun
 from devagent.models.index import Blob, Snapshot
 from devagent.models.projects import Code, Project
+from devagent.models.releases import Deployment, Release, ReleaseStep
 from devagent.models.repairs import RepairRun
 from devagent.models.reports import BugReport
 from devagent.models.runs import IndexRun
@@ -22,9 +23,12 @@ __all__ = [
     "Candidate",
     "Code",
     "CoverageRun",
+    "Deployment",
     "FindingCount",
     "IndexRun",
     "Project",
+    "Release",
+    "ReleaseStep",
     "RepairRun",
     "Snapshot",
     "Stage",

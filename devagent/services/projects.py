@@ -76,7 +76,7 @@ def _save(project: Project, path: Path, settings: ProjectSettings) -> None:
     try:
         project.full_clean()
     except ValidationError as error:
-        raise ProjectInvalid(_tell_faults(error)) from error
+        raise ProjectInvalid(tell_faults(error)) from error
     with open_source(project):
         refuse_uncommitted(project)
         project.save()
@@ -89,7 +89,8 @@ def _list_values(path: Path, settings: ProjectSettings) -> Mapping[str, str | li
     return {"path": str(path.absolute()), **values}
 
 
-def _tell_faults(error: ValidationError) -> str:
+def tell_faults(error: ValidationError) -> str:
+    """Return what a model's validation has found, as sentences."""
     return " ".join(
         message if name == NON_FIELD_ERRORS else f"{name.replace('_', ' ').capitalize()}: {message}"
         for name, messages in error.message_dict.items()

@@ -5,8 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.db import transaction
+
+from devagent.management.deploying import add_deployment_options, read_deployment
 from devagent.management.edge import CodeCommand, take_path
 from devagent.services.projects import ProjectSettings, add_project
+from devagent.services.releases.deployments import set_deployment
 
 
 class Command(CodeCommand):
@@ -29,6 +33,7 @@ class Command(CodeCommand):
             ("protected-path", "a path that no fix may touch"),
         ):
             parser.add_argument(f"--{name}", action="append", default=[], help=described)
+        add_deployment_options(parser, is_required=False)
 
     def handle(self, *args: object, name: str, path: Path, **options: object) -> None:
         """Add it."""
@@ -42,7 +47,10 @@ class Command(CodeCommand):
             webhook=str(options["webhook"]),
             protected_paths=_strings(options["protected_path"]),
         )
-        add_project(name=name, path=path, settings=settings)
+        with transaction.atomic():
+            project = add_project(name=name, path=path, settings=settings)
+            if options["deploy"]:
+                set_deployment(project=project, settings=read_deployment(options))
         self.stdout.write(f"Added {name}. Next: manage.py reindex_codebase {name}")
 
 

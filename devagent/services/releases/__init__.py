@@ -1,0 +1,1 @@
+"""What was approved gets to where a project is served, is watched, and taken back."""

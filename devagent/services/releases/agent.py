@@ -1,0 +1,160 @@
+"""The one process that writes releases: claims what is approved, applies, watches, takes back."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from django.db import InterfaceError, OperationalError, connection
+
+from devagent.exceptions import AgentBusy, DevagentError, ReleaseLost, tell_os_error
+from devagent.models import Project, Release
+from devagent.services.releases.applying import apply_release
+from devagent.services.releases.claiming import claim_approved
+from devagent.services.releases.reconciling import reconcile
+from devagent.services.releases.rolling_back import go_back
+from devagent.services.releases.watching import Watcher
+from devagent.services.releases.work import Surroundings, Work, take_up
+from sandbox.exceptions import SandboxError
+
+_POLL_S = 1.0
+_PAUSE_S = 5.0
+_AGENT = 0
+"""The advisory lock of the agent; those of projects have their keys."""
+
+Say = Callable[[str], None]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Tends the projects that are deployed, each in a thread of its own."""
+
+    say: Say
+    around: Surroundings = field(default_factory=Surroundings)
+    watcher: Watcher = field(default_factory=Watcher)
+
+    def run(self, *, waits: bool) -> NoReturn:
+        """Tend all projects until the process ends; raises AgentBusy where another agent does.
+
+        With ``waits``, wait until that one has ended.
+        """
+        tended: set[int] = set()
+        while True:
+            try:
+                with _alone(_AGENT, waits=waits):
+                    self.say("The apply agent is at work.")
+                    self._tend_all(tended)
+            except (OperationalError, InterfaceError) as error:
+                self.say(f"The database is away: {error}".strip())
+            connection.close()
+            time.sleep(_PAUSE_S)
+
+    def _tend_all(self, tended: set[int]) -> NoReturn:
+        """Tend each project in a thread of its own, those that are added later too."""
+        while True:
+            for project in _list_deployed():
+                if project.pk not in tended:
+                    tended.add(project.pk)
+                    threading.Thread(target=self._keep, args=(project.pk,), daemon=True).start()
+            time.sleep(_POLL_S)
+
+    def run_once(self) -> None:
+        """Do all that is to be done now, and look once at what is watched; raises AgentBusy."""
+        with _alone(_AGENT):
+            for project in _list_deployed():
+                with _alone(project.pk):
+                    while self.tend(project.pk):
+                        pass
+
+    def tend(self, project_id: int) -> bool:
+        """Do the next thing that a project needs; return whether there may be more to do at once."""
+        project = Project.objects.select_related("deployment").get(pk=project_id)
+        said = reconcile(project)
+        if said:
+            self.say(f"{project}: {said}")
+        release = _find_next(project) or claim_approved(project=project, now=self.around.clock())
+        work = take_up(release.pk, self.around) if release else None
+        if work is None:
+            return False
+        before = work.release.state
+        self._do(work)
+        after = Release.objects.get(pk=work.release.pk)
+        if after.state != before:
+            self.say(f"{after}: {after.get_state_display()}. {after.message}".strip())
+        return after.state != before
+
+    def _do(self, work: Work) -> None:
+        if work.release.state == Release.State.PREPARING:
+            apply_release(work)
+        elif work.release.state == Release.State.WATCHED:
+            self.watcher.watch(work)
+        else:
+            go_back(work)
+
+    def _keep(self, project_id: int) -> None:
+        """Tend a project for ever; what fails is told and tried again."""
+        while True:
+            try:
+                with _alone(project_id):
+                    while True:
+                        if not self.tend(project_id):
+                            time.sleep(_POLL_S)
+            except Project.DoesNotExist:
+                return
+            except ReleaseLost as error:
+                logger.info("%s", error)
+            except (OperationalError, InterfaceError) as error:
+                self.say(f"The database is away: {error}".strip())
+            except OSError as error:
+                self.say(tell_os_error(error))
+            except (DevagentError, SandboxError) as error:
+                self.say(str(error))
+            except Exception:
+                logger.exception("A release broke off.")
+            with suppress(Exception):
+                connection.close()
+            time.sleep(_PAUSE_S)
+
+
+def _list_deployed() -> list[Project]:
+    return list(Project.objects.filter(deployment__isnull=False))
+
+
+def _find_next(project: Project) -> Release | None:
+    """Return the open release, or the serving one that somebody wants taken back."""
+    opened = project.releases.open().first()
+    if opened:
+        return opened
+    serving = project.releases.filter(state=Release.State.SERVING, back_asked_at__isnull=False)
+    release = serving.select_related("back_asked_by").first()
+    if release is None:
+        return None
+    release.state = Release.State.GOING_BACK
+    release.message = f"{release.back_asked_by} has asked for it."
+    release.save(update_fields=["state", "message"])
+    return release
+
+
+@contextmanager
+def _alone(key: int, *, waits: bool = False) -> Iterator[None]:
+    """Hold an advisory lock, which goes with the connection; raises AgentBusy.
+
+    Who has lost the connection gets an error at the next look at a row, before the next step.
+    """
+    name = "pg_advisory_lock" if waits else "pg_try_advisory_lock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {name}(hashtext(%s), %s)", [__name__, key])
+        if cursor.fetchone() == (False,):
+            raise AgentBusy
+    try:
+        yield
+    finally:
+        with suppress(OperationalError, InterfaceError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s), %s)", [__name__, key])

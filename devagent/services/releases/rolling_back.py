@@ -1,0 +1,176 @@
+"""A fix that was applied is taken back, or kept where nothing could be told of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from devagent.exceptions import BranchMoved, MoveRefused, NotAllowed, ReleaseFailed
+from devagent.models import AuditEntry, Release, RepairRun
+from devagent.permissions import APPROVE_PERMISSION, ROLL_BACK_PERMISSION
+from devagent.selectors import list_projects
+from devagent.services.releases import serving
+from devagent.services.releases.applying import write_release
+from devagent.services.releases.building import build_revert
+from devagent.services.releases.repository import (
+    is_checked_out,
+    open_repository,
+    push,
+    read_branch,
+)
+from devagent.services.releases.work import Kind, Work
+from devagent.services.repairs.auditing import note_action
+from devagent.transitions import State, move
+
+
+@transaction.atomic
+def request_roll_back(*, run_id: int, person_id: int, now: datetime) -> Release:
+    """Ask the agent to take an applied fix back; asking again changes nothing.
+
+    Raises NotAllowed, MoveRefused where nothing of the run serves.
+    """
+    run = _lock(run_id)
+    email = _refuse_unless_allowed(run, person_id, ROLL_BACK_PERMISSION)
+    release = _find_release(run, (State.APPLYING, State.PROBATION, State.DONE))
+    if release.state == Release.State.RETIRED:
+        raise MoveRefused("Another release serves by now: take that one back first.")
+    if release.back_asked_at is None:
+        release.back_asked_at, release.back_asked_by_id = now, person_id
+        release.save(update_fields=["back_asked_at", "back_asked_by"])
+        note_action(
+            run, AuditEntry.Action.ROLL_BACK_ASKED, now=now, actor=email, commit=release.commit
+        )
+    return release
+
+
+@transaction.atomic
+def keep_release(*, run_id: int, person_id: int, now: datetime) -> Release:
+    """Have a fix kept of which watching cannot tell whether production does worse with it.
+
+    One that does worse is taken back nevertheless. Raises NotAllowed, MoveRefused.
+    """
+    run = _lock(run_id)
+    email = _refuse_unless_allowed(run, person_id, APPROVE_PERMISSION)
+    release = _find_release(run, (State.PROBATION,))
+    if release.kept_at is None:
+        release.kept_at, release.kept_by_id = now, person_id
+        release.save(update_fields=["kept_at", "kept_by"])
+        details = "Keeps it, whatever watching can tell."
+        note_action(run, AuditEntry.Action.APPROVED, now=now, actor=email, details=details)
+    return release
+
+
+def go_back(work: Work) -> None:
+    """Have the release serve again that served before, and take the commit back on the branch.
+
+    What cannot be restarted or taken back on the branch is said; the link is put back in any case.
+    Raises ReleaseLost, and OSError where that could not be done yet.
+    """
+    release = work.release
+    if work.deployment.folder and release.previous:
+        work.step(Kind.SWAP_BACK, _swap_back)
+        work.step(Kind.RESTART_BACK, _restart_back)
+    if release.run_id and work.has_done(Kind.BRANCH):
+        work.step(Kind.REVERT, _revert)
+    _note_back(work)
+
+
+def begin_going_back(work: Work, reason: str) -> None:
+    """Have a release that serves taken back from the agent's next round on."""
+    with transaction.atomic():
+        work.lock()
+        work.release.state, work.release.message = Release.State.GOING_BACK, reason
+        work.release.save(update_fields=["state", "message"])
+
+
+def _swap_back(work: Work) -> str:
+    previous = _previous(work)
+    write_release(work, previous)
+    work.layout.swap(previous.name)
+    return f"{work.layout.link} is {previous.name} again."
+
+
+def _restart_back(work: Work) -> str:
+    previous = _previous(work)
+    try:
+        serving.restart(work, previous)
+        return serving.await_health(work, previous)
+    except ReleaseFailed as error:
+        return f"Look after it: {error}"
+
+
+def _revert(work: Work) -> str:
+    """Take the commit back where the branch is now; what the team has added since stays."""
+    release = work.release
+    branch, head = read_branch(work.path, work.project.branch)
+    if release.revert_commit and head == release.revert_commit:
+        return f"{branch} is at {head[:12]}."
+    try:
+        with open_repository(work.path, head) as repository:
+            release.revert_commit = build_revert(release, repository).commit
+            release.save(update_fields=["revert_commit"])
+            ends = {"new": release.revert_commit, "old": head}
+            if work.deployment.push_to:
+                push(work.path, work.deployment.push_to, branch, **ends)
+            repository.move_branch(branch, **ends)
+            if is_checked_out(work.path, branch):
+                repository.follow(work.path, before=head, after=release.revert_commit)
+    except ReleaseFailed as error:
+        if isinstance(error, BranchMoved) and not work.deployment.push_to:
+            raise  # somebody has committed meanwhile: it is tried again on top of that
+        return f"Look after it: {error}"
+    return f"{branch} is at {release.revert_commit[:12]}."
+
+
+@transaction.atomic
+def _note_back(work: Work) -> None:
+    """Have the rows say what serves again."""
+    work.lock()
+    release, now = work.release, work.now()
+    to_look_after = [step.note for step in release.steps.filter(note__startswith="Look after it")]
+    message = " ".join([release.message, *to_look_after]).strip()
+    has_served = bool(release.served_at or release.run_id)
+    release.finish(
+        Release.State.TAKEN_BACK if has_served else Release.State.FAILED, now=now, message=message
+    )
+    if release.previous:
+        Release.objects.filter(pk=release.previous_id).update(state=Release.State.SERVING)
+    if release.run_id:
+        run = _lock(release.run_id)
+        move(run, State.ROLLED_BACK, now=now, message=message)
+        note_action(
+            run,
+            AuditEntry.Action.ROLLED_BACK,
+            now=now,
+            commit=release.revert_commit,
+            details=message,
+        )
+
+
+def _previous(work: Work) -> Release:
+    if work.release.previous is None:
+        raise ReleaseFailed("There is no release before it.")
+    return work.release.previous
+
+
+def _lock(run_id: int) -> RepairRun:
+    runs = RepairRun.objects.select_related("report__project", "proposed")
+    return runs.select_for_update(of=("self",)).get(pk=run_id)
+
+
+def _find_release(run: RepairRun, states: tuple[State, ...]) -> Release:
+    release = Release.objects.select_for_update().filter(run=run).first()
+    if release is None or run.state not in states:
+        raise MoveRefused(f"{run}: there is nothing of it to do this with.")
+    return release
+
+
+def _refuse_unless_allowed(run: RepairRun, person_id: int, permission: str) -> str:
+    """Return the person's e-mail; raises NotAllowed."""
+    person = get_user_model().objects.filter(pk=person_id, is_active=True).first()
+    is_theirs = list_projects().visible_to(person_id).filter(pk=run.report.project_id).exists()
+    if person is None or not (is_theirs and person.is_staff and person.has_perm(permission)):
+        raise NotAllowed(f"This person may not do this with fixes of {run.report.project}.")
+    return person.email
