@@ -5,3 +5,8 @@ from __future__ import annotations
 VIEW_PERMISSION = "devagent.view_project"
 REINDEX_PERMISSION = "devagent.reindex_project"
 REPORT_PERMISSION = "devagent.report_bug"
+VIEW_REPAIRS_PERMISSION = "devagent.view_repairrun"
+APPROVE_PERMISSION = "devagent.approve_repairrun"
+REJECT_PERMISSION = "devagent.reject_repairrun"
+REQUEST_CHANGES_PERMISSION = "devagent.request_changes_repairrun"
+CANCEL_PERMISSION = "devagent.cancel_repairrun"
