@@ -10,6 +10,7 @@ _FILE = re.compile(rb"^diff --git ", re.MULTILINE)
 _HUNK = re.compile(rb"^@@ ", re.MULTILINE)
 _PATH = re.compile(rb"^(?:---|\+\+\+) [ab]/(?P<path>[^\t\n]+)", re.MULTILINE)
 
+_OLD_LINE = re.compile(rb"^@@ -(?P<line>\d{1,9})")
 _NAMED = re.compile(
     rb"^(?:(?:---|\+\+\+) (?:[ab]/)?|(?:rename|copy) (?:from|to) )(?!/dev/null$)"
     rb"(?P<path>[^\t\n]+)",
@@ -65,6 +66,22 @@ def _name_of(head: bytes) -> bytes:
     line = head.partition(b"\n")[0].removeprefix(b"diff --git ")
     half = line[: len(line) // 2]
     return half.removeprefix(b"a/") if line == half + b" b/" + half.removeprefix(b"a/") else line
+
+
+def list_changed_lines(patch: bytes) -> dict[str, list[int]]:
+    """Return by file the lines of before that a patch takes away, or puts lines in front of."""
+    changed: dict[str, list[int]] = {}
+    for path, part in split_files(patch).items():
+        lines = changed.setdefault(path, [])
+        for hunk in _split(_HUNK, part):
+            heading, *rows = hunk.split(b"\n")
+            found = _OLD_LINE.search(heading)
+            at = int(found["line"]) if found else 1
+            for row in rows:
+                if row[:1] in (b"-", b"+"):
+                    lines.append(at)
+                at += row[:1] in (b"-", b" ")
+    return changed
 
 
 def only_takes_away(patch: str, *, back: str) -> bool:
