@@ -97,3 +97,27 @@ class ReleaseLost(DevagentError):
 
 class AgentBusy(DevagentError):
     """Another apply agent is at work: there is one for a database."""
+
+
+class RunUnknown(DevagentError):
+    """There is no such run of repair."""
+
+
+class StaleDecision(DevagentError):
+    """What you were shown is not what is there any more: look at it again, and decide then."""
+
+
+class FixChanged(DevagentError):
+    """The fix is not the one that was tested: its bytes were changed. Nothing can be approved."""
+
+
+class AlreadyApproved(DevagentError):
+    """You have approved it already: it needs the word of a second person."""
+
+
+class NoOtherFix(DevagentError):
+    """There is no other fix, and none can be made from words: approve this one or reject it."""
+
+
+class WordsMissing(DevagentError):
+    """Say in a few words why."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
-from devagent.exceptions import NotIndexed, ProjectUnknown
+from django.db.models import QuerySet
+
+from devagent.exceptions import NotIndexed, ProjectUnknown, RunUnknown
 from devagent.index.packing import PackedFile
 from devagent.index.parsing import VERSION
 from devagent.index.search.corpus import Corpus
-from devagent.models import Blob, Project, Snapshot
+from devagent.models import Blob, Project, RepairRun, Snapshot
 from devagent.models.projects import ProjectQuerySet
 
 _BATCH = 500
@@ -35,6 +37,24 @@ def get_project(name: str = "") -> Project:
     if project is None:
         raise ProjectUnknown(f"There is no project “{name}”; known are: {', '.join(names)}.")
     return project
+
+
+def list_runs(person_pk: int | None) -> QuerySet[RepairRun]:
+    """Return the runs of repair of the projects that a person may see."""
+    visible = list_projects().visible_to(person_pk)
+    runs = RepairRun.objects.filter(report__project__in=visible)
+    return runs.select_related("report__project", "proposed")
+
+
+def get_run(pk: int, *, locked: bool = False) -> RepairRun:
+    """Return a run of repair, its row locked where that is asked for; raises RunUnknown."""
+    runs = RepairRun.objects.select_related("report__project", "proposed")
+    if locked:
+        runs = runs.select_for_update(of=("self",))
+    run = runs.filter(pk=pk).first()
+    if run is None:
+        raise RunUnknown
+    return run
 
 
 def get_snapshot(project: Project) -> Snapshot:

@@ -13,7 +13,7 @@ from devagent.models import Project
 from devagent.selectors import list_projects
 from devagent.services import analysing, counting, reindexing, upkeep
 from devagent.services.related import keep_references
-from devagent.services.repairs import performing, stages
+from devagent.services.repairs import performing, refreshing, stages
 
 logger = logging.getLogger(__name__)
 
@@ -43,9 +43,18 @@ def run_stage(stage_id: int) -> bool:
     return performing.run_stage(stage_id=stage_id)
 
 
+def retest(run_id: int) -> bool:
+    """Have a fix tested on the commit that its branch is at now; return whether that was done."""
+    try:
+        return refreshing.retest(run_id=run_id, now=timezone.now())
+    except DevagentError:
+        logger.exception("The fix of run %s is not tested again yet.", run_id)
+        return False
+
+
 def sweep_stages() -> int:
-    """Ring again for stages that have lost their worker or their doorbell; return how many."""
-    return stages.sweep(now=timezone.now())
+    """Ring again for what has lost its worker or its doorbell; return how often."""
+    return stages.sweep(now=timezone.now()) + refreshing.sweep()
 
 
 def count_findings(project_id: int) -> bool:

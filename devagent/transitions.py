@@ -7,6 +7,10 @@ from datetime import datetime
 
 from devagent.exceptions import MoveRefused
 from devagent.models import RepairRun, Stage
+from live.services import publish
+
+REPAIR_TOPIC = "devagent.repair.{key}"
+"""What pages follow that show a run; the key is its primary key."""
 
 State = RepairRun.State
 Kind = Stage.Kind
@@ -60,6 +64,9 @@ STAGES: Mapping[State, Sequence[Kind]] = {
 }
 """The stages that a run needs when it comes into a state; tests come with the candidates."""
 
+ONCE = frozenset({Kind.REVERT, Kind.TEMPLATE})
+"""Kinds of stages that come to the same in each round, so that only the first has them."""
+
 PROPOSAL_STATUSES: Mapping[State, str] = {
     State.GENERATED: "PROPOSED",
     State.DEPLOYED: "SANDBOX_DEPLOYED",
@@ -80,15 +87,29 @@ PROPOSAL_STATUSES: Mapping[State, str] = {
 
 
 def move(run: RepairRun, to: State, *, now: datetime, message: str = "") -> None:
-    """Bring a run, whose row the caller has locked, into a state; raises MoveRefused."""
-    before = State(run.state)
-    if to not in MOVES[before]:
-        raise MoveRefused(f"{run.report}: from “{before.label}” nothing leads to “{to.label}”.")
+    """Bring a run, whose row the caller has locked, into a state, on open pages too.
+
+    Raises MoveRefused.
+    """
+    refuse_unlisted(run, to)
     run.state = to
     run.message = message or run.message
     if to in RepairRun.ENDED:
         run.ended_at = now
     run.save()
+    show_changes(run)
+
+
+def refuse_unlisted(run: RepairRun, to: State) -> None:
+    """Raise MoveRefused where nothing leads from the run's state to another one."""
+    before = State(run.state)
+    if to not in MOVES[before]:
+        raise MoveRefused(f"{run.report}: from “{before.label}” nothing leads to “{to.label}”.")
+
+
+def show_changes(run: RepairRun) -> None:
+    """Have open pages that show the run drawn again, once the transaction is committed."""
+    publish(REPAIR_TOPIC.format(key=run.pk))
 
 
 def status_of(run: RepairRun) -> str:

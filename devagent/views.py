@@ -75,7 +75,7 @@ def show_file(request: PageRequest, name: str) -> HttpResponse:
     """Show a file of a project as it was indexed."""
     project = _get_project(request, name)
     path, number = request.GET.get("path", ""), _read_number(request)
-    page, fault = _try(partial(get_file_page, project, path, number))
+    page, fault = attempt(partial(get_file_page, project, path, number))
     if page and not page.is_analysed:
         request_analysis(project=project, path=path)
     context = {
@@ -94,10 +94,10 @@ def show_file(request: PageRequest, name: str) -> HttpResponse:
 def wait_for_findings(request: PageRequest, name: str) -> HttpResponse:
     """Have htmx load a file's page again once its findings are there, and ask again until then."""
     project, path = _get_project(request, name), request.GET.get("path", "")
-    is_there, fault = _try(partial(is_file_analysed, project, path))
+    is_there, fault = attempt(partial(is_file_analysed, project, path))
     if is_there or fault:
         return HttpResponseClientRefresh()
-    return _wait(request, project, "findings")
+    return wait_for_analysis(request, project, "findings")
 
 
 @_may_view
@@ -105,10 +105,10 @@ def wait_for_findings(request: PageRequest, name: str) -> HttpResponse:
 def show_related(request: PageRequest, name: str) -> HttpResponse:
     """Show who uses a file, what it imports, and its tests."""
     project, path = _get_project(request, name), request.GET.get("path", "")
-    is_known, fault = _try(partial(has_references, project=project))
+    is_known, fault = attempt(partial(has_references, project=project))
     if not (is_known or fault):
-        return _wait(request, project, "related")
-    groups, fault = _try(partial(list_related, project, path))
+        return wait_for_analysis(request, project, "related")
+    groups, fault = attempt(partial(list_related, project, path))
     context = {"groups": groups, "fault": fault}
     return render(request, "devagent/partials/related.html", context)
 
@@ -119,15 +119,15 @@ def show_reach(request: PageRequest, name: str) -> HttpResponse:
     """Show what reaches a definition of a file."""
     project = _get_project(request, name)
     path, symbol = request.GET.get("path", ""), request.GET.get("symbol", "")
-    is_known, fault = _try(partial(has_references, project=project))
+    is_known, fault = attempt(partial(has_references, project=project))
     if not (is_known or fault):
-        return _wait(request, project, "reach")
-    reach, fault = _try(partial(get_reach, project, path, symbol))
+        return wait_for_analysis(request, project, "reach")
+    reach, fault = attempt(partial(get_reach, project, path, symbol))
     context = {"symbol": symbol, "reach": reach, "fault": fault}
     return render(request, "devagent/partials/reach.html", context)
 
 
-def _wait(request: PageRequest, project: Project, part: str) -> HttpResponse:
+def wait_for_analysis(request: PageRequest, project: Project, part: str) -> HttpResponse:
     """Have a worker analyse a file, and the part of the page that needs it ask again."""
     request_analysis(project=project, path=request.GET.get("path", ""))
     context = {"part": part, "address": request.get_full_path()}
@@ -146,7 +146,7 @@ def reindex(request: PageRequest, pk: int) -> HttpResponse:
     return redirect(project_address(project))
 
 
-def _try(make: Callable[[], Made]) -> tuple[Made | None, str]:
+def attempt(make: Callable[[], Made]) -> tuple[Made | None, str]:
     """Return what is made, or why it cannot be; Http404 for what the index does not have."""
     try:
         return make(), ""

@@ -1,7 +1,9 @@
-"""Projects and their code in the admin, to read."""
+"""Projects, reports, runs of repair and their trail in the admin."""
 
+from devagent.admin.audit import AuditEntryAdmin
 from devagent.admin.code import CodeAdmin
 from devagent.admin.projects import ProjectAdmin
-from devagent.admin.repairs import BugReportAdmin, RepairRunAdmin
+from devagent.admin.repairs import RepairRunAdmin
+from devagent.admin.reports import BugReportAdmin
 
-__all__ = ["BugReportAdmin", "CodeAdmin", "ProjectAdmin", "RepairRunAdmin"]
+__all__ = ["AuditEntryAdmin", "BugReportAdmin", "CodeAdmin", "ProjectAdmin", "RepairRunAdmin"]

@@ -1,7 +1,7 @@
 """The rows of devagent."""
 
 from devagent.models.analysis import BlobAnalysis
-from devagent.models.approvals import Approval, AuditEntry
+from devagent.models.approvals import Approval, AuditEntry, ChangeRequest
 from devagent.models.candidates import Candidate
 from devagent.models.counts import FindingCount
 from devagent.models.coverage import BlobCoverage, CoverageRun
@@ -21,6 +21,7 @@ __all__ = [
     "BlobCoverage",
     "BugReport",
     "Candidate",
+    "ChangeRequest",
     "Code",
     "CoverageRun",
     "Deployment",

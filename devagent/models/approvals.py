@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from devagent.models.candidates import Candidate
 from devagent.models.index import HASH_LENGTH
 from devagent.models.repairs import RepairRun
 
@@ -42,6 +43,30 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run}: approved by {self.person}"
+
+
+class ChangeRequest(models.Model):
+    """What a person wants otherwise in a proposed fix. The words are data, and order nothing."""
+
+    run = models.ForeignKey(RepairRun, on_delete=models.CASCADE, related_name="change_requests")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, related_name="change_requests"
+    )
+    words = models.TextField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    requested_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="devagent_change_is_in_words")
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class AuditEntry(models.Model):

@@ -14,7 +14,8 @@ class Candidate(models.Model):
     """A fix as a diff of the run's base commit; ``sha256`` is of exactly these bytes.
 
     ``score`` says before any test how likely it is, from 0 to 1. ``place`` is its rank among those
-    that passed. ``reasons`` are the verdict's, ``lost`` why it was not proposed.
+    that passed. ``reasons`` are the verdict's, ``lost`` why it was not proposed. ``round`` is the
+    last one in which it could be proposed.
     """
 
     class Source(models.TextChoices):
@@ -28,6 +29,7 @@ class Candidate(models.Model):
         INCONCLUSIVE = "inconclusive", "Inconclusive"
 
     run = models.ForeignKey(RepairRun, on_delete=models.CASCADE, related_name="candidates")
+    round = models.PositiveSmallIntegerField(default=1)
     source = models.CharField(max_length=10, choices=Source)
     title = models.CharField(max_length=300)
     diff = models.BinaryField()
@@ -48,8 +50,12 @@ class Candidate(models.Model):
         ordering = ["run", F("place").asc(nulls_last=True), "-score", "pk"]
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(fields=["run", "sha256"], name="devagent_fix_once_a_run"),
-            models.UniqueConstraint(fields=["run", "place"], name="devagent_one_fix_a_place"),
+            models.UniqueConstraint(
+                fields=["run", "round", "sha256"], name="devagent_fix_once_a_round"
+            ),
+            models.UniqueConstraint(
+                fields=["run", "round", "place"], name="devagent_one_fix_a_place"
+            ),
             models.CheckConstraint(
                 condition=Q(place=None) | Q(verdict="passed"),
                 name="devagent_only_passed_fixes_are_placed",

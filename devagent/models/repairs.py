@@ -22,7 +22,9 @@ class RepairRun(models.Model):
 
     The moves from state to state are listed in transitions.py. ``wall_s`` and ``most_candidates``
     are its budget. ``analysis``, ``locations`` and ``missing`` are lists of texts to be shown;
-    ``spectrum`` are the lines that tests ran together with the reproduction.
+    ``spectrum`` are the lines that tests ran together with the reproduction. A ``round`` ends with
+    a proposal; another begins, at ``resumed_at``, when a person asks for changes or the branch
+    moves.
     """
 
     class State(models.TextChoices):
@@ -78,7 +80,9 @@ class RepairRun(models.Model):
     base_commit = models.CharField(max_length=HASH_LENGTH)
     state = models.CharField(max_length=20, choices=State, default=State.ANALYSING, db_index=True)
     message = models.TextField(blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
     started_at = models.DateTimeField()
+    resumed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     wall_s = models.PositiveIntegerField("most seconds")
     most_candidates = models.PositiveSmallIntegerField("most fixes tested")
@@ -140,8 +144,8 @@ class RepairRun(models.Model):
 
     @property
     def deadline(self) -> datetime:
-        """When its time is over."""
-        return self.started_at + timedelta(seconds=self.wall_s)
+        """When the time of its round is over."""
+        return (self.resumed_at or self.started_at) + timedelta(seconds=self.wall_s)
 
     def read_spectrum(self) -> Spectrum:
         """Return the lines of product files that each test ran; empty where nothing is known."""

@@ -63,6 +63,7 @@ class Stage(models.Model):
 
     run = models.ForeignKey(RepairRun, on_delete=models.CASCADE, related_name="stages")
     kind = models.CharField(max_length=10, choices=Kind)
+    round = models.PositiveSmallIntegerField(default=1)
     candidate = models.OneToOneField(
         Candidate, null=True, on_delete=models.CASCADE, related_name="stage"
     )
@@ -83,7 +84,9 @@ class Stage(models.Model):
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
-                fields=["run", "kind"], condition=~Q(kind="test"), name="devagent_stage_once_a_run"
+                fields=["run", "round", "kind"],
+                condition=~Q(kind="test"),
+                name="devagent_stage_once_a_round",
             ),
             models.CheckConstraint(
                 condition=Q(kind="test") ^ Q(candidate=None),

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 _FILE = re.compile(rb"^diff --git ", re.MULTILINE)
 _HUNK = re.compile(rb"^@@ ", re.MULTILINE)
 _PATH = re.compile(rb"^(?:---|\+\+\+) [ab]/(?P<path>[^\t\n]+)", re.MULTILINE)
+
+_OLD_LINE = re.compile(rb"^@@ -(?P<line>\d{1,9})")
+_NAMED = re.compile(
+    rb"^(?:(?:---|\+\+\+) (?:[ab]/)?|(?:rename|copy) (?:from|to) )(?!/dev/null$)"
+    rb"(?P<path>[^\t\n]+)",
+    re.MULTILINE,
+)
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -17,10 +25,8 @@ def split_files(patch: bytes) -> dict[str, bytes]:
 
     A file whose name git has to quote is left out too.
     """
-    starts = [match.start() for match in _FILE.finditer(patch)]
     parts = {}
-    for start, end in zip(starts, [*starts[1:], len(patch)], strict=True):
-        part = patch[start:end]
+    for part in _split(_FILE, patch):
         head = part[: next((match.start() for match in _HUNK.finditer(part)), 0)]
         found = _PATH.search(head)
         if found:
@@ -30,9 +36,52 @@ def split_files(patch: bytes) -> dict[str, bytes]:
 
 def split_hunks(part: bytes) -> Iterator[bytes]:
     """Yield the changes of one file, each as a patch of its own."""
-    starts = [match.start() for match in _HUNK.finditer(part)]
-    for start, end in zip(starts, [*starts[1:], len(part)], strict=True):
-        yield part[: starts[0]] + part[start:end]
+    head = part[: next((match.start() for match in _HUNK.finditer(part)), len(part))]
+    for hunk in _split(_HUNK, part):
+        yield head + hunk
+
+
+def list_paths(patch: bytes) -> list[str]:
+    """Return each path that a patch in git's form names, of before and after, in order.
+
+    One that git had to quote is returned in its quotes.
+    """
+    paths: dict[str, None] = {}
+    for part in _split(_FILE, patch):
+        head = part[: next((match.start() for match in _HUNK.finditer(part)), len(part))]
+        named = [match["path"] for match in _NAMED.finditer(head)] or [_name_of(head)]
+        paths |= dict.fromkeys(name.decode(errors="surrogateescape") for name in named)
+    return list(paths)
+
+
+def _split(start: re.Pattern[bytes], text: bytes) -> Iterator[bytes]:
+    """Yield what begins with each match, up to the next one."""
+    starts = [match.start() for match in start.finditer(text)]
+    for begin, end in zip_longest(starts, starts[1:]):
+        yield text[begin:end]
+
+
+def _name_of(head: bytes) -> bytes:
+    """Return the name in a first line alone, where it stands twice: a/NAME b/NAME."""
+    line = head.partition(b"\n")[0].removeprefix(b"diff --git ")
+    half = line[: len(line) // 2]
+    return half.removeprefix(b"a/") if line == half + b" b/" + half.removeprefix(b"a/") else line
+
+
+def list_changed_lines(patch: bytes) -> dict[str, list[int]]:
+    """Return by file the lines of before that a patch takes away, or puts lines in front of."""
+    changed: dict[str, list[int]] = {}
+    for path, part in split_files(patch).items():
+        lines = changed.setdefault(path, [])
+        for hunk in _split(_HUNK, part):
+            heading, *rows = hunk.split(b"\n")
+            found = _OLD_LINE.search(heading)
+            at = int(found["line"]) if found else 1
+            for row in rows:
+                if row[:1] in (b"-", b"+"):
+                    lines.append(at)
+                at += row[:1] in (b"-", b" ")
+    return changed
 
 
 def only_takes_away(patch: str, *, back: str) -> bool:

@@ -287,6 +287,18 @@ def open_commit(project: Project, commit: str) -> Iterator[Checkout]:
             raise SourceUnreadable(str(error)) from error
 
 
+def move_patch(project: Project, patch: bytes, commit: str) -> bytes:
+    """Return the patch that does to a commit what another one did to an older one.
+
+    Raises PatchInvalid where it does not apply any more, SourceUnreadable.
+    """
+    with open_commit(project, commit) as checkout:
+        try:
+            return checkout.make_patch(checkout.base_tree, checkout.apply(patch))
+        except PatchRefused as error:
+            raise PatchInvalid(str(error)) from error
+
+
 def find_head(project: Project) -> str:
     """Return the commit that the project's branch is at; raises SourceUnreadable."""
     try:

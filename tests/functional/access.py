@@ -139,6 +139,7 @@ def model(
 
 ASK = "queryassist.ask_queen"
 CODE = "devagent.view_project"
+_RUN = Row(needs=("devagent.view_repairrun",), welcome=302, at=rows.repair_run_of, is_own=True)
 _CODE = Row(needs=(CODE,), at=rows.code_of, is_own=True)
 ALL = "view add change delete"
 PERSONAL = ("users.view_personal_data",)
@@ -238,7 +239,23 @@ PAGES: dict[str, tuple[Row, ...]] = {
     **model("claude.switch", rows.claude_switch, may="view add"),
     **model("devagent.project", rows.project, may="view change", saved=302),
     **model("devagent.bugreport", rows.bug_report),
+    "admin/devagent/bugreport/add/": (
+        Row(needs=("devagent.report_bug",)),
+        Row(method="post", needs=("devagent.report_bug",)),
+    ),
+    "admin/devagent/bugreport/similar/": (
+        Row(needs=("devagent.report_bug",), data={"title": "Wrong totals"}),
+    ),
     **model("devagent.repairrun", rows.repair_run),
+    **{
+        f"admin/devagent/repairrun/<pk>/{decision}/": (
+            replace(_RUN, method="post", needs=(*_RUN.needs, f"devagent.{decision}_repairrun")),
+        )
+        for decision in ("approve", "reject", "request_changes", "cancel")
+    },
+    "admin/devagent/repairrun/<pk>/patch/": (replace(_RUN, welcome=200),),
+    "admin/devagent/repairrun/<pk>/reach/": (replace(_RUN, welcome=200),),
+    **model("devagent.auditentry", rows.audit_entry),
     "admin/devagent/project/<pk>/reindex/": (
         Row(
             method="post",
@@ -281,5 +298,7 @@ PANELS: dict[str, Row] = {
     "queryassist.watches": Row(needs=(ASK,), at=_own),
     "queryassist.notices": Row(needs=(ASK,), at=_own),
     "devagent.index": Row(needs=(CODE,), at=rows.project_of),
+    "devagent.progress": Row(needs=_RUN.needs, at=rows.repair_run_of),
+    "devagent.proposal": Row(needs=_RUN.needs, at=rows.repair_run_of),
 }
 """What the one consumer sends; each key names a person, who alone may see it, or what is theirs."""

@@ -11,7 +11,7 @@ from django_q.models import Failure, OrmQ, Schedule, Success
 from django_q.signing import SignedPackage
 
 from claude.models import Call, Switch
-from devagent.models import BugReport, Project, RepairRun
+from devagent.models import AuditEntry, BugReport, Project, RepairRun
 from queryassist import services
 from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status, WordMeaning
 from queryassist.entries.models import DoubleEntry
@@ -189,8 +189,26 @@ def bug_report() -> BugReport:
 
 def repair_run() -> RepairRun:
     """Return a run that looks for a fix."""
+    return _run_of(bug_report())
+
+
+def repair_run_of(person: User) -> object:
+    """Return the key of a run in a project that only a group of this person sees."""
+    shop = _project_of(person)
+    report = BugReport.objects.create(project=shop, title="Wrong totals", reported_at=NOON)
+    return _run_of(report).pk
+
+
+def _run_of(report: BugReport) -> RepairRun:
     return RepairRun.objects.create(
-        report=bug_report(), base_commit="a" * 40, started_at=NOON, wall_s=600, most_candidates=4
+        report=report, base_commit="a" * 40, started_at=NOON, wall_s=600, most_candidates=4
+    )
+
+
+def audit_entry() -> AuditEntry:
+    """Return what was done with a fix, seen by who sees its project."""
+    return AuditEntry.objects.create(
+        at=NOON, actor="ada@example.com", action="approved", project=project().name, run_number=1
     )
 
 

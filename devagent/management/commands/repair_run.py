@@ -12,6 +12,7 @@ from django.utils import timezone
 from devagent.exceptions import DevagentError
 from devagent.management.showing_repairs import print_result
 from devagent.models import RepairRun
+from devagent.services.repairs.auditing import OPERATOR
 from devagent.services.repairs.fixing import read_result
 from devagent.services.repairs.reporting import cancel_run
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         """Show the run, cancelled before where that is asked for."""
         try:
             if options["cancel"]:
-                cancel_run(run_id=run, now=timezone.now(), by="an operator")
+                cancel_run(run_id=run, now=timezone.now(), by=OPERATOR)
             result = read_result(run)
         except (DevagentError, RepairRun.DoesNotExist) as error:
             raise CommandError(str(error), returncode=2) from error

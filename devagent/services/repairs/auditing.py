@@ -8,6 +8,8 @@ from devagent.models import AuditEntry, RepairRun
 
 QUEEN = "Queen"
 """Who acted where no person did."""
+OPERATOR = "an operator"
+"""Who gave a command on the server."""
 
 
 def note_action(

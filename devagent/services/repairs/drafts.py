@@ -20,18 +20,22 @@ class Draft:
 
 
 def add_candidates(run: RepairRun, drafts: Sequence[Draft]) -> None:
-    """Give the run these candidates, without those that it has."""
+    """Give the run's round these candidates, without those of any round."""
+    known = set(run.candidates.values_list("sha256", flat=True))
+    hashes = [hash_diff(draft.diff) for draft in drafts]
     Candidate.objects.bulk_create(
         [
             Candidate(
                 run=run,
+                round=run.round,
                 source=draft.source,
                 title=draft.title[:300],
                 diff=draft.diff,
-                sha256=hash_diff(draft.diff),
+                sha256=sha256,
                 score=min(1.0, draft.score),
             )
-            for draft in drafts
+            for draft, sha256 in zip(drafts, hashes, strict=True)
+            if sha256 not in known
         ],
         ignore_conflicts=True,
     )

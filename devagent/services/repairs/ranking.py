@@ -17,7 +17,8 @@ _NOT_TESTED = "It was not tested: likelier ones were enough."
 
 def rank_candidates(keeper: Keeper) -> Outcome:
     """Rank the candidates, and propose the first; the run ends where none has passed."""
-    tested = list(keeper.claim.run.candidates.all())
+    run = keeper.claim.run
+    tested = list(run.candidates.filter(round=run.round))
     ranked = order(tested)
     if not ranked:
         reasons = "; ".join(f"{one.title}: {' '.join(one.reasons)}" for one in tested)

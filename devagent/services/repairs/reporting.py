@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from devagent.exceptions import ReportInvalid
-from devagent.models import BugReport, Project, RepairRun
+from devagent.models import AuditEntry, BugReport, Project, RepairRun
 from devagent.models.reports import TITLE_LENGTH
+from devagent.services.repairs.auditing import OPERATOR, note_action
 from devagent.services.repairs.stages import end_run, enter
 from devagent.services.sources import find_head
 from devagent.transitions import State
@@ -75,6 +76,8 @@ def report_bug(
         wall_s=budget.wall_s,
         most_candidates=budget.most_candidates,
     )
+    reporter = report.reporter.get_username() if report.reporter else OPERATOR
+    note_action(run, AuditEntry.Action.REPORTED, now=now, actor=reporter)
     enter(run, now=now)
     return run
 
@@ -91,4 +94,5 @@ def cancel_run(*, run_id: int, now: datetime, by: str) -> RepairRun:
         .get(pk=run_id)
     )
     end_run(run, State.CANCELLED, now=now, message=f"Cancelled by {by}.")
+    note_action(run, AuditEntry.Action.CANCELLED, now=now, actor=by)
     return run

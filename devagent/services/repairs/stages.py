@@ -18,9 +18,10 @@ from django.db import connections, transaction
 from django_q.tasks import async_task
 
 from devagent.exceptions import StageLost
-from devagent.models import Candidate, RepairRun, Stage
+from devagent.models import AuditEntry, Candidate, RepairRun, Stage
 from devagent.models.stages import LEASE, MOST_ATTEMPTS
-from devagent.transitions import NEXT, STAGES, Kind, State, move
+from devagent.services.repairs.auditing import note_action
+from devagent.transitions import NEXT, ONCE, STAGES, Kind, State, move, show_changes
 
 RUN_TASK = "devagent.tasks.run_stage"
 
@@ -28,6 +29,7 @@ _BEAT_S = LEASE.total_seconds() / 3
 _RING_AGAIN = timedelta(minutes=1)
 _OPTIONAL = frozenset({Kind.REVERT, Kind.TEMPLATE, Kind.TEST})
 _NO_FIX = "No fix was found: neither taking a commit back nor a template passes the reproduction."
+_NO_OTHER = "No other fix was found."
 _NO_TIME = "Its time was over."
 _WORN_OUT = f"Its worker ended {MOST_ATTEMPTS} times before it was done."
 
@@ -101,6 +103,7 @@ def claim_stage(*, stage_id: int, now: datetime) -> Claim | None:
     stage.save()
     if run.state == State.GENERATED:
         move(run, State.DEPLOYED, now=now)
+    show_changes(run)
     return Claim(
         stage_id=stage.pk,
         attempt=stage.attempt,
@@ -163,6 +166,7 @@ def fail(claim: Claim, message: str, *, now: datetime, may_retry: bool) -> None:
         stage.queued_at, stage.note = now, message
         stage.save()
         _ring(stage.pk)
+        show_changes(run)
         return
     _give_up(run, stage, message, now=now)
 
@@ -177,16 +181,33 @@ def end_run(run: RepairRun, state: State, *, now: datetime, message: str) -> Non
 
 
 def enter(run: RepairRun, *, now: datetime) -> None:
-    """Queue the stages of the state that a run has come into."""
-    kinds = STAGES.get(State(run.state), ())
-    stages = [Stage(run=run, kind=kind, queued_at=now) for kind in kinds]
+    """Queue the stages of the state that a run has come into; where there are none, go on."""
+    kinds = list_kinds(State(run.state), run.round)
+    stages = [Stage(run=run, kind=kind, round=run.round, queued_at=now) for kind in kinds]
     if run.state == State.GENERATED:
         stages += [
-            Stage(run=run, kind=Kind.TEST, candidate=candidate, queued_at=now)
+            Stage(run=run, kind=Kind.TEST, round=run.round, candidate=candidate, queued_at=now)
             for candidate in _choose_candidates(run)
         ]
     for stage in Stage.objects.bulk_create(stages):
         _ring(stage.pk)
+    if not stages and run.state in RepairRun.WORKING:
+        _go_on(run, now=now)
+
+
+def list_kinds(state: State, number: int) -> list[Kind]:
+    """Return the kinds of stages that a state has in a round."""
+    return [kind for kind in STAGES.get(state, ()) if number == 1 or kind not in ONCE]
+
+
+def begin_round(run: RepairRun, state: State, *, now: datetime) -> None:
+    """Let a run whose row is locked work again from a state on, with time and stages of its own.
+
+    Only candidates that the caller takes along into the new round can be proposed in it.
+    """
+    run.round, run.resumed_at, run.proposed = run.round + 1, now, None
+    move(run, state, now=now)
+    enter(run, now=now)
 
 
 def sweep(*, now: datetime) -> int:
@@ -208,7 +229,8 @@ def sweep(*, now: datetime) -> int:
 def _choose_candidates(run: RepairRun) -> list[Candidate]:
     """Return as many as the run may test: the likeliest of each source in turn."""
     by_source: dict[str, list[Candidate]] = {}
-    for candidate in run.candidates.order_by("-score", "pk"):
+    untested = run.candidates.filter(round=run.round, verdict=Candidate.Verdict.UNTESTED)
+    for candidate in untested.order_by("-score", "pk"):
         by_source.setdefault(candidate.source, []).append(candidate)
     in_turn = chain.from_iterable(zip_longest(*by_source.values()))
     return [candidate for candidate in in_turn if candidate][: run.most_candidates]
@@ -235,14 +257,20 @@ def _give_up(run: RepairRun, stage: Stage, message: str, *, now: datetime) -> No
 
 def _go_on(run: RepairRun, *, now: datetime) -> None:
     """Bring a run into its next state, if nothing of the present one is open."""
+    if run.state == State.GENERATED:  # all that can be proposed was tested in an earlier round
+        move(run, State.DEPLOYED, now=now)
     if run.state == State.DEPLOYED:
         move(run, State.TESTING, now=now)
     if run.stages.open().exists():
+        show_changes(run)
         return
-    if run.state == State.GENERATING and not run.candidates.exists():
-        end_run(run, State.FAILED, now=now, message=_NO_FIX)
+    if run.state == State.GENERATING and not run.candidates.filter(round=run.round).exists():
+        message = _NO_FIX if run.round == 1 else _NO_OTHER
+        end_run(run, State.FAILED, now=now, message=message)
         return
     move(run, NEXT[State(run.state)], now=now)
+    if run.state == State.AWAITING_APPROVAL:
+        note_action(run, AuditEntry.Action.PROPOSED, now=now)
     enter(run, now=now)
 
 

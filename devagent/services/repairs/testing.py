@@ -68,12 +68,17 @@ def _list_findings(checked: Verification) -> list[str]:
 
 
 def _count_tests(verdict: Verdict) -> Mapping[str, object]:
-    """Return how many tests end in which way with the fix, and the names of those that changed."""
+    """Return how tests end with the fix, all and by file, and the names of those that changed."""
     passing = {test.test_id for test in verdict.tests if test.after is Ended.PASSED}
     passed_before = {test.test_id for test in verdict.tests if test.before is Ended.PASSED}
-    ended = Counter(str(test.after or "not run") for test in verdict.tests)
+    suites: dict[str, Counter[str]] = {}
+    for test in verdict.tests:
+        suite = suites.setdefault(test.test_id.partition("::")[0], Counter())
+        suite[str(test.after or "not run")] += 1
+    ended = sum(suites.values(), Counter[str]())
     return {
         "ended": dict(sorted(ended.items())),
+        "suites": {name: dict(sorted(suite.items())) for name, suite in sorted(suites.items())},
         "repaired": sorted(passing - passed_before),
         "broken": sorted(passed_before - passing),
     }

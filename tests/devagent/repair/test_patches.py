@@ -6,6 +6,7 @@ import pytest
 
 from devagent.repair.patches import (
     count_changed_lines,
+    list_paths,
     only_takes_away,
     split_files,
     split_hunks,
@@ -72,3 +73,27 @@ def test_a_part_of_what_is_taken_back_is_told_from_other_edits(patch: str, takes
 
 def test_changed_lines_are_counted_without_the_names_of_files() -> None:
     assert count_changed_lines("--- a/x.py\n+++ b/x.py\n@@ -1 +1,2 @@\n-a\n+b\n+c\n d\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("patch", "paths"),
+    [
+        (b"", []),
+        (b"no patch", []),
+        (b"diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+++ b/y\n", ["x.py"]),
+        (b"diff --git a/n.py b/n.py\nnew file mode 100644\n--- /dev/null\n+++ b/n.py\n", ["n.py"]),
+        (b"diff --git a/a b.sh b/a b.sh\nold mode 100644\nnew mode 100755\n", ["a b.sh"]),
+        (
+            b"diff --git a/o.py b/n.py\nsimilarity index 90%\nrename from o.py\nrename to n.py\n",
+            ["o.py", "n.py"],
+        ),
+        (
+            b'diff --git "a/\\303.py" "b/\\303.py"\n--- "a/\\303.py"\n+++ "b/\\303.py"\n@@ -1 +1 @@\n',
+            [r'"a/\303.py"', r'"b/\303.py"'],
+        ),
+    ],
+)
+def test_all_paths_of_a_patch_are_told_and_none_that_its_lines_forge(
+    patch: bytes, paths: list[str]
+) -> None:
+    assert list_paths(patch) == paths

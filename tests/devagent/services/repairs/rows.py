@@ -6,8 +6,14 @@ from datetime import UTC, datetime
 
 from devagent.models import BugReport, Candidate, Project, RepairRun
 from devagent.models.candidates import hash_diff
+from devagent.services.sources import find_head
 from devagent.transitions import State
 
+FIX = (
+    b"diff --git a/shop/carts.py b/shop/carts.py\n--- a/shop/carts.py\n+++ b/shop/carts.py\n"
+    b"@@ -1,2 +1,2 @@\n def total(lines):\n-    return sum(lines)\n+    return sum(lines, 0)\n"
+)
+"""A diff of what tests.devagent.conftest has in its repository."""
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -22,6 +28,20 @@ def make_run(project: Project, state: State = State.ANALYSING) -> RepairRun:
         wall_s=600,
         most_candidates=4,
     )
+
+
+def make_proposal(project: Project, *, diff: bytes = b"") -> RepairRun:
+    """Return a run on the branch's commit, whose fix awaits approval."""
+    run = make_run(project)
+    fix = make_candidate(run, verdict=Candidate.Verdict.PASSED, diff=diff or FIX)
+    fix.place, fix.isolation = 1, "bubblewrap"
+    fix.tests = {"ended": {"passed": 3}, "repaired": ["tests/test_carts.py::test_total"]}
+    fix.save()
+    run.base_commit, run.proposed, run.state = find_head(project), fix, State.AWAITING_APPROVAL
+    run.evidence = RepairRun.Evidence.ATTACHED_TEST
+    run.test_ids, run.failure = ["tests/test_carts.py::test_total"], "AssertionError: 1 != 2"
+    run.save()
+    return run
 
 
 def make_candidate(

@@ -1,0 +1,93 @@
+"""How far a run of repair is, as a list of what was done and what is being done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from devagent.models import Candidate, RepairRun, Stage
+from devagent.services.indexing import printable
+
+Kind = Stage.Kind
+State = Stage.State
+
+_MARKS: Mapping[str, str] = {State.DONE: "✓", State.FAILED: "✗", State.CANCELLED: "–"}
+_DONE: Mapping[str, str] = {
+    Kind.ANALYSE: "Read the report",
+    Kind.REPRODUCE: "Reproduced",
+    Kind.RANK: "Compared the fixes",
+}
+_RUNNING: Mapping[str, str] = {
+    Kind.ANALYSE: "reading the report",
+    Kind.REPRODUCE: "reproducing the bug",
+    Kind.LOCATE: "looking for the place",
+    Kind.REVERT: "looking for the commit that made it",
+    Kind.TEMPLATE: "making fixes by templates",
+    Kind.RANK: "comparing the fixes",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A piece of work: its mark, how it stands in a word, what it is, and what came of it."""
+
+    mark: str
+    state: str
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A run with its steps in order; ``status`` is what a team calls its proposal."""
+
+    run: RepairRun
+    is_working: bool
+    steps: Sequence[Step]
+    fixes: int
+
+
+def get_progress(run: RepairRun) -> Progress:
+    """Return how far a run is."""
+    stages = list(run.stages.select_related("candidate"))
+    tested = [stage.pk for stage in stages if stage.kind == Kind.TEST]
+    numbers = {pk: number for number, pk in enumerate(tested, start=1)}
+    return Progress(
+        run=run,
+        is_working=run.state in RepairRun.WORKING,
+        steps=[_show(run, stage, numbers.get(stage.pk, 0)) for stage in stages],
+        fixes=run.candidates.count(),
+    )
+
+
+def _show(run: RepairRun, stage: Stage, number: int) -> Step:
+    is_done = stage.state == State.DONE
+    if stage.kind == Kind.TEST:
+        text = _tell_test(stage, number)
+    elif stage.kind == Kind.LOCATE and is_done:
+        text = _tell_place(run)
+    else:
+        words = _DONE if is_done else _RUNNING
+        text = words.get(stage.kind, stage.get_kind_display())
+    return Step(
+        mark=_MARKS.get(stage.state, "…"),
+        state=stage.get_state_display().lower(),
+        text=text,
+        note=stage.note,
+    )
+
+
+def _tell_place(run: RepairRun) -> str:
+    if not run.locations:
+        return "Found no place in the index"
+    place = run.locations[0]
+    return f"Found location {printable(str(place['path']))} line {place['line']}"
+
+
+def _tell_test(stage: Stage, number: int) -> str:
+    if stage.state == State.DONE and stage.candidate:
+        verdict = Candidate.Verdict(stage.candidate.verdict).label.lower()
+        return f"Tested fix {number} in sandbox: {verdict}"
+    if stage.state == State.QUEUED:
+        return f"fix {number} waits to be tested"
+    return f"testing fix {number} in sandbox"
