@@ -68,6 +68,13 @@ def get_cost_usd(calls: QuerySet[Call]) -> Decimal:
     return Decimal(total)
 
 
+def get_tokens(calls: QuerySet[Call]) -> int:
+    """Return how many tokens of all kinds the calls have used, as far as that is known."""
+    kinds = ("input_tokens", "output_tokens", "cache_write_tokens", "cache_read_tokens")
+    total = sum((F(kind) for kind in kinds[1:]), F(kinds[0]))
+    return int(calls.aggregate(total=Coalesce(Sum(total), 0))["total"])
+
+
 def list_totals(calls: QuerySet[Call], most: int | None = TOTALS_SHOWN) -> Sequence[Total]:
     """Return the totals per day and purpose, newest first; the newest rows only, None for all."""
     prompt = F("input_tokens") + F("cache_write_tokens") + F("cache_read_tokens")

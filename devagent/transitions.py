@@ -59,10 +59,10 @@ STAGES: Mapping[State, Sequence[Kind]] = {
     State.ANALYSING: (Kind.ANALYSE,),
     State.REPRODUCING: (Kind.REPRODUCE,),
     State.LOCATING: (Kind.LOCATE,),
-    State.GENERATING: (Kind.REVERT, Kind.TEMPLATE),
+    State.GENERATING: (Kind.REVERT, Kind.TEMPLATE, Kind.CLAUDE),
     State.RANKING: (Kind.RANK,),
 }
-"""The stages that a run needs when it comes into a state; tests come with the candidates."""
+"""The stages of a state: those that the run's engine wants; tests come with the candidates."""
 
 ONCE = frozenset({Kind.REVERT, Kind.TEMPLATE})
 """Kinds of stages that come to the same in each round, so that only the first has them."""

@@ -185,6 +185,12 @@ class Checkout:
             for commit, at, author, subject in records
         ]
 
+    def blame(self, path: str, first: int, last: int) -> str:
+        """Return these lines of a file of the commit, each behind who put it in, and when."""
+        lines = f"-L{first},{last}"
+        shown = ("--date=short", "--abbrev=10", lines, self.commit, "--", path)
+        return os.fsdecode(self._git("blame", *shown))
+
     def find_tree(self, commit: str) -> str:
         """Return the tree of a commit of this history, given by its full id."""
         return self._git("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()

@@ -22,6 +22,10 @@ class SandboxLost(SandboxError):
     permanent = False
 
 
+class SandboxStopped(SandboxError):
+    """Whoever waited for the sandbox has stopped it."""
+
+
 class BuildFailed(SandboxError):
     """The packages that the project needs could not be installed."""
 

@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable
 
 from sandbox.exceptions import SandboxLost
+from sandbox.stopping import check_stopped
 
 _CHUNK_BYTES = 1 << 16
+_ASK_AGAIN_MS = 500
 
 
 class DescriptorChannel:
@@ -62,9 +64,11 @@ class DescriptorChannel:
     def _wait(self, deadline: float, *, writes: bool) -> None:
         poll = select.poll()
         poll.register(self._write_fd if writes else self._read_fd, _events(writes=writes))
-        left_ms = (deadline - time.monotonic()) * 1000
-        if left_ms <= 0 or not poll.poll(left_ms):
-            raise SandboxLost("The sandbox did not answer in time.")
+        while (left_ms := (deadline - time.monotonic()) * 1000) > 0:
+            check_stopped()
+            if poll.poll(min(left_ms, _ASK_AGAIN_MS)):
+                return
+        raise SandboxLost("The sandbox did not answer in time.")
 
 
 def _events(*, writes: bool) -> int:

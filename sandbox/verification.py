@@ -119,13 +119,20 @@ def validate_fix(
     )
 
 
-def run_tests(*, job: Job, selection: Sequence[str] = (), clock: Clock = timezone.now) -> Report:
+def run_tests(
+    *,
+    job: Job,
+    selection: Sequence[str] = (),
+    files: Sequence[FileEntry] = (),
+    clock: Clock = timezone.now,
+) -> Report:
     """Return how the job's tests end, all or the selected ids; raise a SandboxError as above.
 
-    A test that must fail is planted: where it does not, the report has a fault.
+    ``files`` are added to the base commit, as a new test is. A test that must fail is planted:
+    where it does not, the report has a fault.
     """
     with record_run(job, "run_tests", clock) as run, open_job(job, run) as opened:
-        before, after, _ = prepare_files(opened, job, Reproduction())
+        before, after, _ = prepare_files(opened, job, Reproduction(files=files))
         suite = find_suite(before, selection)
         added, plant = plant_tests(suite, before, selection, _new_word)
         report = Tests(opened, suite, added, selection).run(after)

@@ -13,14 +13,38 @@ from devagent.models.repairs import RepairRun
 class Candidate(models.Model):
     """A fix as a diff of the run's base commit; ``sha256`` is of exactly these bytes.
 
-    ``score`` says before any test how likely it is, from 0 to 1. ``place`` is its rank among those
-    that passed. ``reasons`` are the verdict's, ``lost`` why it was not proposed. ``round`` is the
-    last one in which it could be proposed.
+    ``score`` says before any test how likely it is, from 0 to 1; ``agreement`` how often it was
+    made independently. ``place`` is its rank among those that passed. ``reasons`` are the
+    verdict's, ``lost`` why it was not proposed. ``round`` is the last one in which it could be
+    proposed.
+
+    Of one that passed, ``grade`` says how much its evidence is worth, ``unchecked`` what it does
+    not rest on. ``speed`` is how its times compare, ``mutants`` which changes of its lines no test
+    notices. Those of one ``behaviour`` do the same on made inputs; ``difference`` tells it from the
+    first of another.
     """
 
     class Source(models.TextChoices):
         REVERT = "revert", "Takes a commit back"
         TEMPLATE = "template", "Template"
+        CLAUDE = "claude", "Claude"
+
+    class Approach(models.TextChoices):
+        """What a fix that Claude wrote was meant to be."""
+
+        NONE = "", "None"
+        SMALLEST = "smallest_change", "Smallest change"
+        ROOT_CAUSE = "root_cause", "Root cause"
+        DEFENSIVE = "defensive", "Defensive"
+
+    class Grade(models.TextChoices):
+        """How much the evidence is worth; docs/repair.md says what each one needs."""
+
+        NONE = "", "None"
+        A = "A", "A"
+        B = "B", "B"
+        C = "C", "C"
+        D = "D", "D"
 
     class Verdict(models.TextChoices):
         UNTESTED = "untested", "Not tested"
@@ -32,6 +56,9 @@ class Candidate(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     source = models.CharField(max_length=10, choices=Source)
     title = models.CharField(max_length=300)
+    approach = models.CharField(max_length=20, choices=Approach, default=Approach.NONE, blank=True)
+    explanation = models.TextField(blank=True)
+    agreement = models.PositiveSmallIntegerField("made so often", default=1)
     diff = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     score = models.FloatField()
@@ -45,6 +72,12 @@ class Candidate(models.Model):
     duration_s = models.FloatField("seconds", null=True)
     place = models.PositiveSmallIntegerField(null=True)
     lost = models.TextField("why it lost", blank=True)
+    grade = models.CharField(max_length=1, choices=Grade, default=Grade.NONE, blank=True)
+    unchecked = models.JSONField("not checked", default=list)
+    speed = models.JSONField(default=dict)
+    mutants = models.JSONField(default=dict)
+    behaviour = models.PositiveSmallIntegerField(null=True)
+    difference = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["run", F("place").asc(nulls_last=True), "-score", "pk"]

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -20,8 +21,9 @@ Spectrum = Mapping[str, Mapping[str, int]]
 class RepairRun(models.Model):
     """The search for a fix of a reported bug, on one commit: its state is what everybody goes by.
 
-    The moves from state to state are listed in transitions.py. ``wall_s`` and ``most_candidates``
-    are its budget. ``analysis``, ``locations`` and ``missing`` are lists of texts to be shown;
+    The moves from state to state are listed in transitions.py. ``wall_s`` and what begins with
+    ``most`` are its budget: seconds, fixes tested, what Claude may cost and use, and runs in
+    sandboxes. ``analysis``, ``locations`` and ``missing`` are lists of texts to be shown;
     ``spectrum`` are the lines that tests ran together with the reproduction. A ``round`` ends with
     a proposal; another begins, at ``resumed_at``, when a person asks for changes or the branch
     moves.
@@ -56,6 +58,14 @@ class RepairRun(models.Model):
         ATTACHED_TEST = "attached_test", "Attached test"
         ATTACHED_SNIPPET = "attached_snippet", "Attached snippet"
         EXISTING_TEST = "existing_test", "Test of the project that fails"
+        CLAUDE_TEST = "claude_test", "Test that Claude wrote"
+
+    class Engine(models.TextChoices):
+        """Who makes fixes: Queen's own engines, Claude, or both as far as Claude is there."""
+
+        OFFLINE = "offline", "Without a model"
+        CLAUDE = "claude", "Claude, and taking commits back"
+        AUTO = "auto", "All that are there"
 
     WORKING = (
         State.ANALYSING,
@@ -86,6 +96,12 @@ class RepairRun(models.Model):
     ended_at = models.DateTimeField(null=True)
     wall_s = models.PositiveIntegerField("most seconds")
     most_candidates = models.PositiveSmallIntegerField("most fixes tested")
+    engine = models.CharField(max_length=10, choices=Engine, default=Engine.AUTO)
+    most_usd = models.DecimalField(
+        "most $ for Claude", max_digits=8, decimal_places=2, default=Decimal(5)
+    )
+    most_tokens = models.PositiveIntegerField("most tokens of Claude", default=2_000_000)
+    most_sandbox_runs = models.PositiveIntegerField("most runs in sandboxes", default=200)
     evidence = models.CharField(max_length=20, choices=Evidence, default=Evidence.NONE, blank=True)
     test_path = models.CharField(max_length=4_096, blank=True)
     test_text = models.TextField(blank=True)
@@ -146,6 +162,11 @@ class RepairRun(models.Model):
     def deadline(self) -> datetime:
         """When the time of its round is over."""
         return (self.resumed_at or self.started_at) + timedelta(seconds=self.wall_s)
+
+    @property
+    def job(self) -> str:
+        """What its runs in sandboxes are called."""
+        return f"repair {self.pk} of {self.report.project}"
 
     def read_spectrum(self) -> Spectrum:
         """Return the lines of product files that each test ran; empty where nothing is known."""

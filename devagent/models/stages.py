@@ -51,6 +51,7 @@ class Stage(models.Model):
         LOCATE = "locate", "Find the place"
         REVERT = "revert", "Find the guilty commit"
         TEMPLATE = "template", "Make fixes by templates"
+        CLAUDE = "claude", "Ask Claude for fixes"
         TEST = "test", "Test a fix"
         RANK = "rank", "Compare fixes"
 
@@ -75,6 +76,7 @@ class Stage(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     cost_usd = models.DecimalField("cost in $", max_digits=10, decimal_places=4, default=0)
+    tokens = models.PositiveIntegerField(default=0)
     note = models.TextField(blank=True)
 
     objects = StageQuerySet.as_manager()

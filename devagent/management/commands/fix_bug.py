@@ -6,13 +6,16 @@ import json
 import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from claude.exceptions import ClaudeError
 from devagent.exceptions import DevagentError
 from devagent.management.showing_repairs import print_result
+from devagent.models import RepairRun
 from devagent.selectors import get_project
 from devagent.services.repairs.fixing import read_reported, read_result, work_off
 from devagent.services.repairs.reporting import RunBudget, cancel_run, report_bug
@@ -40,10 +43,21 @@ class Command(BaseCommand):
             help="tests that fail because of the bug, or Python that raises because of it",
         )
         parser.add_argument("--steps", default="", help="what to do to see the bug")
+        parser.add_argument(
+            "--engine",
+            choices=RepairRun.Engine.values,
+            default=default.engine.value,
+            help="who makes fixes: templates or Claude, beside taking commits back; or both",
+        )
         parser.add_argument("--timeout", type=int, default=default.wall_s, metavar="SECONDS")
         parser.add_argument(
             "--candidates", type=int, default=default.most_candidates, help="most fixes tested"
         )
+        parser.add_argument(
+            "--usd", type=Decimal, default=default.most_usd, help="most that Claude may cost, in $"
+        )
+        parser.add_argument("--tokens", type=int, default=default.most_tokens)
+        parser.add_argument("--sandbox-runs", type=int, default=default.most_sandbox_runs)
         parser.add_argument(
             "--wait", action="store_true", help="do the work here; else workers do it"
         )
@@ -52,7 +66,12 @@ class Command(BaseCommand):
     def handle(self, *args: object, report: str, **options: object) -> None:
         """Report the bug; with --wait, exit with 3 where nothing is proposed."""
         budget = RunBudget(
-            wall_s=int(str(options["timeout"])), most_candidates=int(str(options["candidates"]))
+            wall_s=int(str(options["timeout"])),
+            most_candidates=int(str(options["candidates"])),
+            engine=RepairRun.Engine(str(options["engine"])),
+            most_usd=Decimal(str(options["usd"])),
+            most_tokens=int(str(options["tokens"])),
+            most_sandbox_runs=int(str(options["sandbox_runs"])),
         )
         test = options["test"]
         try:
@@ -66,7 +85,7 @@ class Command(BaseCommand):
                 budget=budget,
                 now=timezone.now(),
             )
-        except DevagentError as error:
+        except (DevagentError, ClaudeError) as error:
             raise CommandError(str(error), returncode=2) from error
         if options["wait"]:
             self._work_off(run.pk)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
+from claude.exceptions import ClaudeError
 from devagent.exceptions import DevagentError, StageLost
 from devagent.services.repairs import (
     analysing,
+    claude_fixing,
     locating,
     ranking,
     reproducing,
@@ -27,7 +29,8 @@ from devagent.services.repairs.stages import (
     settle,
 )
 from devagent.transitions import Kind
-from sandbox.exceptions import SandboxError
+from sandbox.exceptions import SandboxError, SandboxStopped
+from sandbox.stopping import stopped_by
 
 _WORK: Mapping[Kind, Callable[[Keeper], Outcome]] = {
     Kind.ANALYSE: analysing.analyse,
@@ -35,6 +38,7 @@ _WORK: Mapping[Kind, Callable[[Keeper], Outcome]] = {
     Kind.LOCATE: locating.locate,
     Kind.REVERT: reverting.make_reverts,
     Kind.TEMPLATE: templating.make_templates,
+    Kind.CLAUDE: claude_fixing.make_fixes,
     Kind.TEST: testing.test_candidate,
     Kind.RANK: ranking.rank_candidates,
 }
@@ -52,12 +56,12 @@ def run_stage(*, stage_id: int, clock: Clock = timezone.now) -> bool:
     if claim is None:
         return False
     try:
-        with kept(claim, clock) as keeper:
+        with kept(claim, clock) as keeper, stopped_by(keeper.is_lost):
             outcome = _WORK[claim.kind](keeper)
         settle(claim, outcome, now=clock())
-    except StageLost:
+    except (StageLost, SandboxStopped):
         logger.info("Stage %s was taken away while it ran.", stage_id)
-    except (DevagentError, SandboxError) as error:
+    except (DevagentError, SandboxError, ClaudeError) as error:
         fail(claim, str(error), now=clock(), may_retry=not error.permanent)
     except Exception:
         logger.exception("Stage %s broke off.", stage_id)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from claude.selectors import find_obstacle
 from devagent.exceptions import ReportInvalid
 from devagent.models import AuditEntry, BugReport, Project, RepairRun
 from devagent.models.reports import TITLE_LENGTH
@@ -30,10 +32,17 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunBudget:
-    """What a run may use: seconds from its start, and fixes that are tested."""
+    """What a run may use: seconds from its start, fixes that are tested, Claude, and sandboxes.
+
+    ``engine`` is who makes fixes.
+    """
 
     wall_s: int = 1_800
-    most_candidates: int = 4
+    most_candidates: int = 6
+    engine: RepairRun.Engine = RepairRun.Engine.AUTO
+    most_usd: Decimal = Decimal(5)
+    most_tokens: int = 2_000_000
+    most_sandbox_runs: int = 200
 
 
 @transaction.atomic
@@ -47,9 +56,10 @@ def report_bug(
 ) -> RepairRun:
     """Keep a report, and begin the search for a fix on the commit that the branch is at.
 
-    Raises ReportInvalid, SourceUnreadable.
+    Raises ReportInvalid, SourceUnreadable, and ClaudeUnavailable where only she is wanted.
     """
     budget = budget or RunBudget()
+    _refuse_without_engine(budget.engine)
     title, _, rest = reported.text.strip().partition("\n")
     report = BugReport(
         project=project,
@@ -73,8 +83,7 @@ def report_bug(
         report=report,
         base_commit=find_head(project),
         started_at=now,
-        wall_s=budget.wall_s,
-        most_candidates=budget.most_candidates,
+        **asdict(budget),
     )
     reporter = report.reporter.get_username() if report.reporter else OPERATOR
     note_action(run, AuditEntry.Action.REPORTED, now=now, actor=reporter)
@@ -82,9 +91,15 @@ def report_bug(
     return run
 
 
+def _refuse_without_engine(engine: RepairRun.Engine) -> None:
+    obstacle = find_obstacle() if engine is RepairRun.Engine.CLAUDE else None
+    if obstacle:
+        raise obstacle
+
+
 @transaction.atomic
 def cancel_run(*, run_id: int, now: datetime, by: str) -> RepairRun:
-    """Cancel a run that is not ended; whoever works on it stops at its next step.
+    """Cancel a run that is not ended; whoever works on it stops within seconds.
 
     Raises MoveRefused where it is ended already.
     """

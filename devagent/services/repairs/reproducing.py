@@ -99,9 +99,8 @@ def reproduce(keeper: Keeper) -> Outcome:
 
 def job_of(run: RepairRun, *, patch: bytes = b"") -> Job:
     """Return the run's commit as what a sandbox is asked about."""
-    project = run.report.project
-    name = f"repair {run.pk} of {project}"
-    return Job(project=Path(project.path), revision=run.base_commit, patch=patch, name=name)
+    project = Path(run.report.project.path)
+    return Job(project=project, revision=run.base_commit, patch=patch, name=run.job)
 
 
 def reproduction_of(run: RepairRun) -> Reproduction:

@@ -12,25 +12,33 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import chain, zip_longest
 
 from django.db import connections, transaction
 from django_q.tasks import async_task
 
+from claude.selectors import find_obstacle
 from devagent.exceptions import StageLost
 from devagent.models import AuditEntry, Candidate, RepairRun, Stage
 from devagent.models.stages import LEASE, MOST_ATTEMPTS
 from devagent.services.repairs.auditing import note_action
+from devagent.services.repairs.spending import get_spent_by
 from devagent.transitions import NEXT, ONCE, STAGES, Kind, State, move, show_changes
+from sandbox.models import Run
 
 RUN_TASK = "devagent.tasks.run_stage"
 
-_BEAT_S = LEASE.total_seconds() / 3
+# So long at most a cancelled run goes on, too.
+_BEAT_S = 3.0
 _RING_AGAIN = timedelta(minutes=1)
-_OPTIONAL = frozenset({Kind.REVERT, Kind.TEMPLATE, Kind.TEST})
-_NO_FIX = "No fix was found: neither taking a commit back nor a template passes the reproduction."
-_NO_OTHER = "No other fix was found."
-_NO_TIME = "Its time was over."
+_OPTIONAL = frozenset({Kind.REVERT, Kind.TEMPLATE, Kind.CLAUDE, Kind.TEST})
+_ASKING = frozenset({Kind.REPRODUCE, Kind.CLAUDE})
+"""Stages that may ask Claude: of one run, never two at a time."""
+_NO_FIX = "No fix was found: nothing that was made passes the reproduction. {notes}"
+_NO_OTHER = "No other fix was found. {notes}"
+_NO_TIME = "Its time was over: it had {seconds:,} seconds (--timeout)."
+_NO_SANDBOXES = "It has used its {most:,} runs in sandboxes (--sandbox-runs)."
 _WORN_OUT = f"Its worker ended {MOST_ATTEMPTS} times before it was done."
 
 logger = logging.getLogger(__name__)
@@ -71,13 +79,24 @@ class Keeper:
     def __init__(self, claim: Claim, clock: Clock) -> None:
         self.claim = claim
         self.clock = clock
+        self._lost = threading.Event()
 
     def check(self) -> None:
-        """Prolong the lease; raise StageLost where the stage is no longer ours."""
+        """Prolong the lease; raise StageLost where the stage is no longer ours.
+
+        A run whose time is over ends by that.
+        """
         now = self.clock()
+        if now > self.claim.run.deadline:
+            _end_late(self.claim.run, now)
         held = Stage.objects.held(self.claim.stage_id, self.claim.attempt)
         if not held.update(lease_until=now + LEASE, heard_at=now):
+            self._lost.set()
             raise StageLost
+
+    def is_lost(self) -> bool:
+        """Return whether the stage was seen to be no longer ours; asks nothing of the database."""
+        return self._lost.is_set()
 
     def left_s(self) -> float:
         """Return how many seconds the run has left, 1 at least."""
@@ -91,8 +110,9 @@ def claim_stage(*, stage_id: int, now: datetime) -> Claim | None:
     run = _lock(owner) if owner else None
     if run is None:
         return None
-    if run.state in RepairRun.WORKING and now > run.deadline:
-        end_run(run, State.FAILED, now=now, message=_NO_TIME)
+    spent = _find_budget_spent(run, now)
+    if run.state in RepairRun.WORKING and spent:
+        end_run(run, State.FAILED, now=now, message=spent)
         return None
     claimable = Stage.objects.claimable(now).filter(pk=stage_id)
     stage = claimable.select_for_update(skip_locked=True, of=("self",)).first()
@@ -143,7 +163,11 @@ def settle(claim: Claim, outcome: Outcome, *, now: datetime) -> None:
     run = _lock(claim.run.pk)
     held = Stage.objects.held(claim.stage_id, claim.attempt)
     if run is None or not held.update(
-        state=Stage.State.DONE, ended_at=now, lease_until=None, note=outcome.note
+        state=Stage.State.DONE,
+        ended_at=now,
+        lease_until=None,
+        note=outcome.note,
+        **_costs_of(claim),
     ):
         raise StageLost
     outcome.save(run)
@@ -161,6 +185,8 @@ def fail(claim: Claim, message: str, *, now: datetime, may_retry: bool) -> None:
     stage = Stage.objects.held(claim.stage_id, claim.attempt).first()
     if run is None or stage is None:
         return
+    for name, amount in _costs_of(claim).items():
+        setattr(stage, name, amount)
     if may_retry and claim.attempt < MOST_ATTEMPTS:
         stage.state, stage.lease_until = Stage.State.QUEUED, None
         stage.queued_at, stage.note = now, message
@@ -182,7 +208,7 @@ def end_run(run: RepairRun, state: State, *, now: datetime, message: str) -> Non
 
 def enter(run: RepairRun, *, now: datetime) -> None:
     """Queue the stages of the state that a run has come into; where there are none, go on."""
-    kinds = list_kinds(State(run.state), run.round)
+    kinds = [kind for kind in list_kinds(State(run.state), run.round) if _wants(run, kind)]
     stages = [Stage(run=run, kind=kind, round=run.round, queued_at=now) for kind in kinds]
     if run.state == State.GENERATED:
         stages += [
@@ -226,6 +252,41 @@ def sweep(*, now: datetime) -> int:
     return len(lost)
 
 
+def _wants(run: RepairRun, kind: Kind) -> bool:
+    """Return whether the run's engine does stages of this kind."""
+    if kind == Kind.TEMPLATE:
+        return run.engine != RepairRun.Engine.CLAUDE
+    if kind == Kind.CLAUDE:
+        is_there = run.engine == RepairRun.Engine.AUTO and find_obstacle() is None
+        return is_there or run.engine == RepairRun.Engine.CLAUDE
+    return True
+
+
+def _costs_of(claim: Claim) -> dict[str, Decimal | int]:
+    """Return what the claimed stage has spent on Claude, by the names of its columns."""
+    if claim.kind not in _ASKING:
+        return {}
+    spent = get_spent_by(claim.run, claim.stage_id)
+    return {"cost_usd": spent.usd, "tokens": spent.tokens}
+
+
+def _find_budget_spent(run: RepairRun, now: datetime) -> str:
+    """Return which budget leaves no room for another stage, "" where all do."""
+    if now > run.deadline:
+        return _NO_TIME.format(seconds=run.wall_s)
+    if Run.objects.filter(job=run.job).count() >= run.most_sandbox_runs:
+        return _NO_SANDBOXES.format(most=run.most_sandbox_runs)
+    return ""
+
+
+@transaction.atomic
+def _end_late(run: RepairRun, now: datetime) -> None:
+    """End a run whose time is over, which takes its stages from who works on them."""
+    locked = _lock(run.pk)
+    if locked and locked.state in RepairRun.WORKING:
+        end_run(locked, State.FAILED, now=now, message=_find_budget_spent(locked, now))
+
+
 def _choose_candidates(run: RepairRun) -> list[Candidate]:
     """Return as many as the run may test: the likeliest of each source in turn."""
     by_source: dict[str, list[Candidate]] = {}
@@ -265,8 +326,10 @@ def _go_on(run: RepairRun, *, now: datetime) -> None:
         show_changes(run)
         return
     if run.state == State.GENERATING and not run.candidates.filter(round=run.round).exists():
+        made = run.stages.filter(kind__in=STAGES[State.GENERATING], round=run.round)
+        notes = " ".join(made.exclude(note="").values_list("note", flat=True))
         message = _NO_FIX if run.round == 1 else _NO_OTHER
-        end_run(run, State.FAILED, now=now, message=message)
+        end_run(run, State.FAILED, now=now, message=message.format(notes=notes).strip())
         return
     move(run, NEXT[State(run.state)], now=now)
     if run.state == State.AWAITING_APPROVAL:

@@ -193,7 +193,10 @@ def test_a_run_whose_time_is_over_ends_instead_of_going_on(run: RepairRun) -> No
     assert claim_stage(stage_id=only_stage(run).pk, now=late) is None
 
     run.refresh_from_db()
-    assert (run.state, run.message) == (State.FAILED, "Its time was over.")
+    assert (run.state, run.message) == (
+        State.FAILED,
+        "Its time was over: it had 600 seconds (--timeout).",
+    )
     assert not run.stages.open().exists()
 
 
