@@ -23,6 +23,7 @@ from queryassist.english.assembly.shares import share_spec
 from queryassist.english.assembly.usual_figures import usual_figures
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
+from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -39,6 +40,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.words.lexicon import FunctionWord
 from queryassist.spec import (
     Comparison,
     Function,
@@ -212,11 +214,18 @@ def _without_column(draft: Draft, part: MeasurePart) -> Measure | None:
     computed = [m.column for m in before.measures if m.column] if before else []
     if part.function is Function.SUM and Ask.COUNT in draft.asks:
         return None
-    if part.function is Function.SUM and draft.has_noun:
+    if part.function is Function.SUM and (draft.has_noun or _names_rows(draft)):
         return COUNT
     if computed:
         return Measure(function=part.function, column=computed[0])
     raise ask_back(f"The {_WORDS.get(part.function, part.function.value)} of what?")
+
+
+def _names_rows(draft: Draft) -> bool:
+    """Whether rows are named by what they are, as the "women" of "total women in Japan"."""
+    places = range(draft.sentence.size)
+    totals = (draft.sentence.find(at, FunctionWord) for at in places)
+    return any(total is not None and names_rows(draft.sentence, total[0]) for total in totals)
 
 
 _WORDS = {Function.AVG: "average", Function.SUM: "total"}

@@ -41,6 +41,25 @@ def period(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, match.end, problem or TimePart(match))
 
 
+_POINTING = (["that"], ["this"], ["the", "same"], ["those"])
+_STRETCHES = frozenset("period time timeframe timespan window stretch interval".split())
+
+
+def same_period(sentence: Sentence, at: int) -> Clause | None:
+    """ "In that period": the one that was named before in the same question."""
+    if sentence.words[at] not in ("in", "during", "over", "within"):
+        return None
+    start = next(
+        (at + 1 + len(p) for p in _POINTING if sentence.words[at + 1 :][: len(p)] == p), at
+    )
+    if start == at or sentence.words[start : start + 1] == []:
+        return None
+    named = [match for match in map(sentence.time, range(at)) if match is not None]
+    if sentence.words[start] not in _STRETCHES or len({(m.start, m.stop) for m in named}) != 1:
+        return None
+    return Clause(at, start + 1, TimePart(replace(named[0], end=start + 1)))
+
+
 def time_problem(sentence: Sentence, at: int, match: TimeMatch) -> ProblemPart | None:
     """Return what is wrong with a time: in the future, ambiguous or no date at all."""
     if match.kind in (TimeKind.PERIOD, TimeKind.DURATION):
