@@ -189,7 +189,8 @@ def _counts_events(draft: Draft) -> bool:
     """ "signups last month": the rows are counted, since nothing says to list them."""
     listed = draft.asks & {Ask.LIST, Ask.WHO, Ask.WHEN, Ask.WHICH}
     shown = draft.has(ColumnsPart, TopPart, SuperlativePart, LimitPart)
-    return draft.has_event_noun and not listed and not draft.has_noun and not shown
+    counted = draft.has_metric or (draft.has_event_noun and not draft.has_noun)
+    return counted and not listed and not shown
 
 
 def _completed(draft: Draft, part: MeasurePart) -> Measure | None:
@@ -254,7 +255,8 @@ def _revised(draft: Draft, part: MeasurePart) -> Measure:
     bare = [each.function for each in draft.all(MeasurePart) if each.column is None]
     function = next((each for each in bare if each is not Function.SUM), part.function)
     ranked = draft.first(SuperlativePart)
-    if ranked is not None and ranked.column == part.column and function is Function.SUM:
+    one = ranked is not None and ranked.limit in (None, 1)
+    if ranked and one and ranked.column == part.column and function is Function.SUM:
         function = Function.MAX if ranked.descending else Function.MIN
     return Measure(function=function, column=part.column)
 

@@ -9,6 +9,7 @@ from queryassist.catalog import ColumnType
 from queryassist.english.assembly.logic import Combined, UnclearLogic, combine
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.differences import OUTNUMBER
+from queryassist.english.clauses.paced_actives import is_metric, is_short_metric
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Ask,
@@ -69,7 +70,16 @@ class Draft:
 
     @property
     def has_noun(self) -> bool:
-        return self.place(NounPart) is not None
+        sentence = self.sentence
+        return self.has(NounPart) or any(is_short_metric(sentence, c.start) for c in self.clauses)
+
+    @property
+    def has_metric(self) -> bool:
+        """Whether a number of people is named by a word for it: "monthly active users"."""
+        return any(
+            isinstance(clause.part, TestPart) and is_metric(self.sentence, clause.start)
+            for clause in self.clauses
+        )
 
     @property
     def has_event_noun(self) -> bool:

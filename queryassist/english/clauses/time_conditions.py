@@ -125,7 +125,7 @@ def event(sentence: Sentence, at: int) -> Clause | None:
     if told and aged is not None and aged.unit is not None:
         message = f"When was that? Please give a date, as in “{column.label} before 2024”."
         return Clause(at, aged.end, ProblemPart(message))
-    ranked = _rank_after(sentence, end)
+    ranked = _rank_after(sentence, end) or _rank_within(sentence, at, end)
     if ranked is not None:
         return Clause(at, ranked[0], SuperlativePart(column.name, ranked[1], None))
     if event_word is None:
@@ -245,6 +245,12 @@ def _rank_after(sentence: Sentence, at: int) -> tuple[int, bool] | None:
         if words in _RANKS:
             return at + len(words), _RANKS[words]
     return None
+
+
+def _rank_within(sentence: Sentence, at: int, end: int) -> tuple[int, bool] | None:
+    """The "last seen" of "who was last seen", in the form of ``_rank_after``."""
+    asked = at > 1 and sentence.role(at - 2, Role.WHO) == at - 1
+    return (end, True) if asked and sentence.words[at] == "last" else None
 
 
 def _is_of_others(sentence: Sentence, at: int, end: int, sense: Sense) -> bool:
