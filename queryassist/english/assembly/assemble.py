@@ -156,7 +156,8 @@ def _compares(draft: Draft, combined: Combined) -> bool:
 
 
 def _wants_total(draft: Draft) -> bool:
-    return {"total", "together", "combined", "altogether"} & set(draft.sentence.words) != set()
+    said = {"together", "combined", "altogether"} | ({"total"} if not draft.compares else set())
+    return not said.isdisjoint(draft.sentence.words)
 
 
 def _asks_which_is_more(draft: Draft) -> bool:

@@ -150,7 +150,14 @@ def _sets_beside(sentence: Sentence, at: int) -> bool:
         or (place is not None and not place.risky)
         or _is_value_beside(sentence, at)
         or (other is not None and other.unit is not None)
+        or (sentence.words[at] == "with" and _describes_rows(sentence, at + 1))
     )
+
+
+def _describes_rows(sentence: Sentence, at: int) -> bool:
+    """Whether "users who are over 60" follows: rows, and then what they are."""
+    rows = sentence.find(at, Noun)
+    return rows is not None and sentence.role(rows[0], Role.RELATIVE, Role.PREPOSITION) is not None
 
 
 def _is_value_beside(sentence: Sentence, at: int) -> bool:
