@@ -20,8 +20,9 @@ _GENDER = Column(
             label="male",
             words=phrases(
                 """
-                male | males | man | men | guy | guys | boy | boys | gentleman | gentlemen |
-                masculine | dude | dudes | mens | mans
+                bloke | blokes | boy | boys | chap | chaps | dude | dudes | fella | fellas | fellow
+                | fellows | gent | gentleman | gentlemen | gents | guy | guys | lad | lads | male |
+                males | man | mans | masculine | men | mens
                 """
             ),
             after_column=("m",),
@@ -32,7 +33,7 @@ _GENDER = Column(
             words=phrases(
                 """
                 female | females | woman | women | girl | girls | lady | ladies | feminine | gal |
-                gals | womens | womans
+                gals | womens | womans | lass | lasses | lassie | lassies
                 """
             ),
             after_column=("f", "w"),
@@ -53,14 +54,18 @@ _GENDER = Column(
             label="prefer not to say",
             words=phrases(
                 """
-                chose not to disclose | chose not to disclose their gender | chose not to say |
-                chose not to say their gender | declined to disclose their gender | declined to say
-                | did not want to say their gender | gender undisclosed | prefer not to disclose |
-                prefer not to disclose their gender | prefer not to say | prefer not to say their
-                gender | prefer not to state a gender | prefer not to state their gender |
-                prefer_not_to_say | preferred not to disclose | preferred not to say | preferred not
-                to say their gender | prefers not to say | prefers not to state their gender |
-                rather not say | undisclosed gender
+                chose not to disclose | chose not to disclose their gender | chose not to give their
+                gender | chose not to say | chose not to say their gender | chose not to state |
+                chose not to state a gender | chose not to state their gender | declined to disclose
+                their gender | declined to give their gender | declined to say | declined to state |
+                declined to state their gender | did not want to say their gender | did not want to
+                state their gender | do not want to say their gender | gender undisclosed | prefer
+                not to disclose | prefer not to disclose their gender | prefer not to say | prefer
+                not to say their gender | prefer not to state | prefer not to state a gender |
+                prefer not to state their gender | prefer_not_to_say | preferred not to disclose |
+                preferred not to say | preferred not to say their gender | preferred not to state |
+                prefers not to say | prefers not to say their gender | prefers not to state their
+                gender | rather not say | undisclosed gender | would rather not say
                 """
             ),
             after_column=("undisclosed",),
@@ -224,7 +229,7 @@ COLUMNS = (
         words=phrases(
             """
             email | emails | e mail | e mails | email address | email addresses | mail address |
-            mail addresses | mail | e mail address | e mail addresses | login
+            mail addresses | mail | mails | e mail address | e mail addresses | login
             """
         ),
         plural="e-mail addresses",

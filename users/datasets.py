@@ -24,9 +24,10 @@ _VERIFIED = NamedFilter(
     name="verified",
     words=phrases(
         """
-        verified | kyc verified | verified kyc | kyc approved | kyced | kyc ed | kyc compliant | kyc
-        cleared | identity verified | fully verified | verified their identity | verified their
-        identity by kyc | proved their identity
+        did we verify | fully verified | gone through verification | got verified | have we verified
+        | identity verified | kyc approved | kyc cleared | kyc compliant | kyc ed | kyc verified |
+        kyced | passed verification | proved their identity | verified | verified kyc | verified
+        their identity | verified their identity by kyc | we have verified | we verified
         """
     ),
     opposites=phrases(
@@ -66,7 +67,7 @@ USERS = Dataset(
         user profiles | residents | resident | punter | punters | patrons | registrants | end users
         """
     ),
-    plurals=("people", "peeps", "ppl", "pple", "usr"),
+    plurals=("people", "peeps", "ppl", "pple", "usr", "custs", "cust", "folk"),
     vague_words=phrases(
         """
         account age | age of account | age of accounts | age of the account | age of their account |

@@ -15,7 +15,7 @@ _COUNTRIES = """
     Antigua and Barbuda, Antigua, Antiguan, Antiguans
     Argentina, Argentine, Argentines, Argentinian, Argentinians, Argentinean
     Armenia, Armenian, Armenians
-    Australia, Australian, Australians, Aussie, Aussies, Commonwealth of Australia
+    Australia, Australian, Australians, Aussie, Aussies, Down Under, Oz, Commonwealth of Australia
     Austria, Austrian, Austrians, Österreich; Azerbaijan, Azerbaijani, Azerbaijanis, Azeri, Azeris
     Bahamas, The Bahamas, Bahamian, Bahamians; Bahrain, Bahraini, Bahrainis
     Bangladesh, Bangladeshi, Bangladeshis; Barbados, Barbadian, Barbadians, Bajan, Bajans

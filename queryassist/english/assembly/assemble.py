@@ -23,6 +23,7 @@ from queryassist.english.assembly.shares import share_spec
 from queryassist.english.assembly.usual_figures import usual_figures
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
+from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
@@ -39,6 +40,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.words.lexicon import FunctionWord
 from queryassist.spec import (
     Comparison,
     Function,
@@ -154,7 +156,8 @@ def _compares(draft: Draft, combined: Combined) -> bool:
 
 
 def _wants_total(draft: Draft) -> bool:
-    return {"total", "together", "combined", "altogether"} & set(draft.sentence.words) != set()
+    said = {"together", "combined", "altogether"} | ({"total"} if not draft.compares else set())
+    return not said.isdisjoint(draft.sentence.words)
 
 
 def _asks_which_is_more(draft: Draft) -> bool:
@@ -187,7 +190,8 @@ def _counts_events(draft: Draft) -> bool:
     """ "signups last month": the rows are counted, since nothing says to list them."""
     listed = draft.asks & {Ask.LIST, Ask.WHO, Ask.WHEN, Ask.WHICH}
     shown = draft.has(ColumnsPart, TopPart, SuperlativePart, LimitPart)
-    return draft.has_event_noun and not listed and not draft.has_noun and not shown
+    counted = draft.has_metric or (draft.has_event_noun and not draft.has_noun)
+    return counted and not listed and not shown
 
 
 def _completed(draft: Draft, part: MeasurePart) -> Measure | None:
@@ -212,11 +216,18 @@ def _without_column(draft: Draft, part: MeasurePart) -> Measure | None:
     computed = [m.column for m in before.measures if m.column] if before else []
     if part.function is Function.SUM and Ask.COUNT in draft.asks:
         return None
-    if part.function is Function.SUM and draft.has_noun:
+    if part.function is Function.SUM and (draft.has_noun or _names_rows(draft)):
         return COUNT
     if computed:
         return Measure(function=part.function, column=computed[0])
     raise ask_back(f"The {_WORDS.get(part.function, part.function.value)} of what?")
+
+
+def _names_rows(draft: Draft) -> bool:
+    """Whether rows are named by what they are, as the "women" of "total women in Japan"."""
+    places = range(draft.sentence.size)
+    totals = (draft.sentence.find(at, FunctionWord) for at in places)
+    return any(total is not None and names_rows(draft.sentence, total[0]) for total in totals)
 
 
 _WORDS = {Function.AVG: "average", Function.SUM: "total"}
@@ -245,7 +256,8 @@ def _revised(draft: Draft, part: MeasurePart) -> Measure:
     bare = [each.function for each in draft.all(MeasurePart) if each.column is None]
     function = next((each for each in bare if each is not Function.SUM), part.function)
     ranked = draft.first(SuperlativePart)
-    if ranked is not None and ranked.column == part.column and function is Function.SUM:
+    one = ranked is not None and ranked.limit in (None, 1)
+    if ranked and one and ranked.column == part.column and function is Function.SUM:
         function = Function.MAX if ranked.descending else Function.MIN
     return Measure(function=function, column=part.column)
 

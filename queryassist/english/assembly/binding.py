@@ -11,6 +11,7 @@ from queryassist.english.assembly.counts import are_joined, are_rows, counted_be
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.questions_back import which_period
 from queryassist.english.assembly.revisions import revised
+from queryassist.english.assembly.second_asks import with_second_ask
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
 from queryassist.english.assembly.trailing_tests import with_trailing_test
 from queryassist.english.boolean import columns_of, negate
@@ -56,7 +57,8 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     Raises Puzzled where a clause is a problem or its column cannot be told.
     """
     _raise_problems(clauses)
-    bound = _without_groups(list(revised(sentence, clauses)), sentence.world.previous)
+    bound = with_second_ask(sentence, list(revised(sentence, clauses)))
+    bound = _without_groups(bound, sentence.world.previous)
     bound = with_trailing_test(sentence, _without_implied(sentence, bound))
     _bind_ranks(bound)
     for index, clause in enumerate(bound):
@@ -267,14 +269,7 @@ def _only_owned(
         for c in clauses[:index]
     ) or _counts_those(sentence, clauses)
     counted = [c for c in sentence.world.dataset.columns if c.unit and fits(amount, c)]
-    owned = any(sentence.role(c.start, Role.POSSESS) is not None for c in clauses[:index])
-    if (
-        rows
-        and owned
-        and not amount.is_exact
-        and is_in_thousands(sentence, amount)
-        and len(counted) == 1
-    ):
+    if rows and not amount.is_exact and is_in_thousands(sentence, amount) and len(counted) == 1:
         yield counted[0]
 
 

@@ -30,6 +30,7 @@ from queryassist.english.clauses.parts import (
     MeasurePart,
     NounPart,
     OrderPart,
+    Part,
     SuperlativePart,
     TestPart,
     TopPart,
@@ -45,7 +46,7 @@ _ONLY = frozenset({"only", "just"})
 _YES_OR_NO = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have"})
 _NOT_YES_OR_NO = frozenset({"there", "we", "you", "us", "any", "more"})
 _LISTS_COLUMNS = frozenset(
-    {"with", "and", "including", "plus", "their", ",", ":", "+", "showing", "show", "'s"}
+    "with and including plus their his her its , : + showing show how 's".split()
 )
 
 
@@ -176,16 +177,34 @@ def doubt_place(draft: Draft, spec: QuerySpec) -> None:
 
 def _doubt_limits(draft: Draft, spec: QuerySpec) -> None:
     """A figure over the first rows alone cannot be said in one step."""
-    if not spec.measures or spec.group_by or spec.count_groups:
-        return
-    if spec.measures[0].function in (Function.MIN, Function.MAX):
-        return
-    cut = [part for part in draft.all(TopPart) if not part.in_time]
-    if cut or draft.has(LimitPart, SuperlativePart) or spec.limit is not None:
+    if spec.measures and not spec.count_groups and _is_of_first_rows(draft, spec):
         raise ask_back(
             "A figure of the first few rows cannot be computed in one step. Please list them, or "
             "give a condition instead, such as a smallest value."
         )
+
+
+def _is_of_first_rows(draft: Draft, spec: QuerySpec) -> bool:
+    """Whether the figures are of rows that a rank or a limit chooses, and not of all of them."""
+    ranked = draft.all(SuperlativePart)
+    if spec.group_by:
+        return draft.figures and any(_ranks_several(each) for each in _before_rows(draft))
+    if spec.measures[0].function in (Function.MIN, Function.MAX):
+        own = all(part.column == spec.measures[0].column for part in ranked)
+        return not own or any(_ranks_several(clause.part) for clause in draft.clauses)
+    cut = [part for part in draft.all(TopPart) if not part.in_time]
+    return bool(cut or ranked) or draft.has(LimitPart) or spec.limit is not None
+
+
+def _before_rows(draft: Draft) -> list[Part]:
+    """Return the parts with their rows right behind: the rank of "the 10 richest users"."""
+    pairs = zip(draft.clauses, draft.clauses[1:], strict=False)
+    return [rank.part for rank, rows in pairs if isinstance(rows.part, NounPart)]
+
+
+def _ranks_several(part: Part) -> bool:
+    ranked = isinstance(part, SuperlativePart | TopPart) and part.limit is not None
+    return ranked and part.limit != 1
 
 
 def _doubt_counts(draft: Draft, spec: QuerySpec) -> None:

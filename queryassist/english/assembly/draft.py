@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from queryassist.catalog import ColumnType
+from queryassist.english.assembly.brackets import folded
 from queryassist.english.assembly.logic import Combined, UnclearLogic, combine
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.differences import OUTNUMBER
+from queryassist.english.clauses.paced_actives import is_metric, is_short_metric
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Ask,
@@ -69,7 +71,16 @@ class Draft:
 
     @property
     def has_noun(self) -> bool:
-        return self.place(NounPart) is not None
+        sentence = self.sentence
+        return self.has(NounPart) or any(is_short_metric(sentence, c.start) for c in self.clauses)
+
+    @property
+    def has_metric(self) -> bool:
+        """Whether a number of people is named by a word for it: "monthly active users"."""
+        return any(
+            isinstance(clause.part, TestPart) and is_metric(self.sentence, clause.start)
+            for clause in self.clauses
+        )
 
     @property
     def has_event_noun(self) -> bool:
@@ -159,8 +170,12 @@ class Draft:
     @property
     def opens_as_fragment(self) -> bool:
         """Whether the question starts as one that goes on from another: "and in Osaka?"."""
-        opened = self.sentence.words[:1] == ["and"] or self.sentence.words[:2] == ["what", "about"]
-        return opened and not self.asks & {Ask.COUNT, Ask.LIST, Ask.SHARE}
+        words = self.sentence.words
+        opened = words[:1] == ["and"] or words[:2] == ["what", "about"]
+        # "Only the women" and "now by age" name no rows that stand by themselves.
+        narrowed = self.opens_with(Role.ONLY, Role.SAME, Role.FOLLOW) and not self.has(NounPart)
+        narrowed = (narrowed or words[-1:] == ["instead"]) and not self.figures
+        return (opened or narrowed) and not self.asks & {Ask.COUNT, Ask.LIST, Ask.SHARE}
 
     @property
     def refers_back(self) -> bool:
@@ -257,10 +272,17 @@ class Draft:
 
         Raises Puzzled where they can be put together in several ways.
         """
+        try:
+            return combine(self._joined(folded(self.sentence, self.clauses[start:stop])))
+        except UnclearLogic as unclear:
+            raise ask_back(str(unclear)) from unclear
+
+    def _joined(self, clauses: list[Clause]) -> list[TestPart | Link]:
+        """Return the tests and the words between them, as ``combine`` takes them."""
         items: list[TestPart | Link] = []
         counted = False
         which_is_more = self.more_or_fewer is not None and not self.links(Link.VERSUS)
-        for clause in self.clauses[start:stop]:
+        for clause in clauses:
             if isinstance(clause.part, TestPart):
                 items.append(clause.part)
             elif isinstance(clause.part, LinkPart):
@@ -279,10 +301,7 @@ class Draft:
         opened: list[TestPart | Link] = [item for item in items if item is not Link.COPULA]
         if self.sentence.world.previous is not None and opened[:1] == [Link.VERSUS]:
             items = opened[1:]
-        try:
-            return combine(items)
-        except UnclearLogic as unclear:
-            raise ask_back(str(unclear)) from unclear
+        return items
 
 
 def _says_nothing_more(part: Part) -> bool:

@@ -77,6 +77,12 @@ def read_decade(sentence: Sentence, at: int) -> Amount | None:
     return Amount(((Operator.GE, low), (Operator.LE, decade + 9)), unit, at, end)
 
 
+def _decade_number(sentence: Sentence, at: int) -> _Number | None:
+    """Return the 30 of "the under thirties"."""
+    value = _DECADES.get(sentence.words[at]) if at < sentence.size else None
+    return (at + 1, value, _unit_of_decades(sentence)) if value is not None else None
+
+
 def _unit_of_decades(sentence: Sentence) -> Unit | None:
     units = (column.unit for column in sentence.world.dataset.columns if column.unit)
     return next((unit for unit in units if unit.decades), None)
@@ -182,7 +188,7 @@ def _compared(sentence: Sentence, at: int) -> Amount | None:
     number, column = _number(sentence, start), None
     if number is None:
         start, column = _column_inside(sentence, sentence.skip(start, Role.ARTICLE))
-        number = _number(sentence, start)
+        number = _number(sentence, start) or _decade_number(sentence, start)
     if number is None:
         return None
     end, value, unit = number

@@ -65,7 +65,8 @@ def _completed(token: Token, lexicon: Lexicon) -> str | None:
         if len(known) == len(word) + 1 and (known[0], known[-1]) == (word[0], word[-1])
         if any(known[:at] + known[at + 1 :] == word for at in range(1, len(known) - 1))
     ]
-    return found[0] if len(found) == 1 else None
+    meanings = {tuple(lexicon.senses_at([known], 0)) for known in found}
+    return min(found) if len(found) == 1 or (len(meanings) == 1 and meanings != {()}) else None
 
 
 def _same_stem(word: str, known: str) -> bool:

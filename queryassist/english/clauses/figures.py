@@ -23,6 +23,7 @@ from queryassist.english.clauses.parts import (
     ColumnsPart,
     ExtremePart,
     FiguresPart,
+    FillerPart,
     HavingPart,
     Link,
     LinkPart,
@@ -299,6 +300,8 @@ def bare_function(sentence: Sentence, at: int) -> Clause | None:
     found = sentence.find(at, FunctionWord)
     if found is None:
         return None
+    if sentence.words[at : found[0]] == ["all", "the"] and names_rows(sentence, found[0]):
+        return Clause(at, found[0], FillerPart())
     if found[1].function in (Function.MIN, Function.MAX) and not _is_of_same(
         sentence, at, found[0]
     ):

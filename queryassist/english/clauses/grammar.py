@@ -8,20 +8,25 @@ from dataclasses import dataclass, replace
 from queryassist.english.clauses import (
     column_comparisons,
     columns,
+    definitions,
     differences,
     elliptic,
     figures,
+    framings,
     groupings,
     levels,
+    limits,
     missing_conditions,
     number_conditions,
     openings,
     orders,
+    paced_actives,
     place_conditions,
     problems,
     rankings,
     row_ages,
     shares,
+    signs,
     state_conditions,
     subjects,
     text_conditions,
@@ -145,7 +150,14 @@ def _sets_beside(sentence: Sentence, at: int) -> bool:
         or (place is not None and not place.risky)
         or _is_value_beside(sentence, at)
         or (other is not None and other.unit is not None)
+        or (sentence.words[at] == "with" and _describes_rows(sentence, at + 1))
     )
+
+
+def _describes_rows(sentence: Sentence, at: int) -> bool:
+    """Whether "users who are over 60" follows: rows, and then what they are."""
+    rows = sentence.find(at, Noun)
+    return rows is not None and sentence.role(rows[0], Role.RELATIVE, Role.PREPOSITION) is not None
 
 
 def _is_value_beside(sentence: Sentence, at: int) -> bool:
@@ -228,6 +240,9 @@ def _names_owners(sentence: Sentence, at: int) -> bool:
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
+    framings.framing,
+    limits.afterthought,
+    definitions.defined,
     openings.who_asks,
     openings.small_talk,
     openings.correction,
@@ -253,7 +268,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     figures.having,
     number_conditions.number_after_column,
     missing_conditions.missing,
+    signs.signed,
     text_conditions.another_part,
+    paced_actives.paced_actives,
     state_conditions.enumeration,
     levels.level_compared,
     levels.attained,
@@ -271,6 +288,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number_conditions.rows_number,
     time_conditions.length_before,
     time_conditions.period_before,
+    time_conditions.same_period,
     time_conditions.period,
     number_conditions.amount,
     rankings.both_ends,

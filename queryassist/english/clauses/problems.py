@@ -130,7 +130,7 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
     opens = at <= sentence.skip(0, Role.AND, Role.FILLER)
     if opens and previous is not None and not previous.group_by and not _is_share(previous):
         return None
-    if at == 0 and _is_condition(sentence, absent):
+    if (at == 0 and _is_condition(sentence, absent)) or sentence.words[max(0, at - 1)] in _ENDS:
         return None
     level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
     if level is not None or not names_rows(sentence, absent):
@@ -141,6 +141,8 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, absent, ProblemPart(message))
 
 
+_ENDS = frozenset(".?!;")
+"""Signs after which "no men" is a condition of what was just asked."""
 _LONGEST_CONDITION = 5
 
 

@@ -41,6 +41,25 @@ def period(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, match.end, problem or TimePart(match))
 
 
+_POINTING = (["that"], ["this"], ["the", "same"], ["those"])
+_STRETCHES = frozenset("period time timeframe timespan window stretch interval".split())
+
+
+def same_period(sentence: Sentence, at: int) -> Clause | None:
+    """ "In that period": the one that was named before in the same question."""
+    if sentence.words[at] not in ("in", "during", "over", "within"):
+        return None
+    start = next(
+        (at + 1 + len(p) for p in _POINTING if sentence.words[at + 1 :][: len(p)] == p), at
+    )
+    if start == at or sentence.words[start : start + 1] == []:
+        return None
+    named = [match for match in map(sentence.time, range(at)) if match is not None]
+    if sentence.words[start] not in _STRETCHES or len({(m.start, m.stop) for m in named}) != 1:
+        return None
+    return Clause(at, start + 1, TimePart(replace(named[0], end=start + 1)))
+
+
 def time_problem(sentence: Sentence, at: int, match: TimeMatch) -> ProblemPart | None:
     """Return what is wrong with a time: in the future, ambiguous or no date at all."""
     if match.kind in (TimeKind.PERIOD, TimeKind.DURATION):
@@ -106,7 +125,7 @@ def event(sentence: Sentence, at: int) -> Clause | None:
     if told and aged is not None and aged.unit is not None:
         message = f"When was that? Please give a date, as in “{column.label} before 2024”."
         return Clause(at, aged.end, ProblemPart(message))
-    ranked = _rank_after(sentence, end)
+    ranked = _rank_after(sentence, end) or _rank_within(sentence, at, end)
     if ranked is not None:
         return Clause(at, ranked[0], SuperlativePart(column.name, ranked[1], None))
     if event_word is None:
@@ -226,6 +245,12 @@ def _rank_after(sentence: Sentence, at: int) -> tuple[int, bool] | None:
         if words in _RANKS:
             return at + len(words), _RANKS[words]
     return None
+
+
+def _rank_within(sentence: Sentence, at: int, end: int) -> tuple[int, bool] | None:
+    """The "last seen" of "who was last seen", in the form of ``_rank_after``."""
+    asked = at > 1 and sentence.role(at - 2, Role.WHO) == at - 1
+    return (end, True) if asked and sentence.words[at] == "last" else None
 
 
 def _is_of_others(sentence: Sentence, at: int, end: int, sense: Sense) -> bool:

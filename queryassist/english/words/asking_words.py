@@ -19,25 +19,20 @@ ASKING: dict[Role, tuple[str, ...]] = {
         of | what number of | who many
         """
     ),
-    Role.POLITE: phrases(
-        """
-        good day | hello team | hi all | hi everyone | hi team | very much |
-        i was wondering | if i could | if we could | if you can | if you could | possibly | we were
-        wondering | whether i could | whether we could | whether you can | whether you could | you
-        can | you could
-        """
-    ),
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """
-        a list of | a table of | break | break down | breakdown of | bring up | can i get | can i
-        see | display | enumerate | fetch | fetch me | find | find me | get | get me | give | give
-        me | give us | group | i need a list of | i want to see | identify | let me see | list |
-        list all | list me | list of | list out | look up | make me a list of | make me a table of |
-        name | names of all | order | output | present | print | provide | provide a list of |
+        a bar chart of | a chart of | a chart showing | a graph of | a graph showing | a histogram
+        showing | a line chart of | a list of | a pie chart of | a table of | a table showing | a
+        table with | bar chart of | break | break down | breakdown of | bring up | can i get | can i
+        see | chart | chart of | display | draw | enumerate | fetch | fetch me | find | find me |
+        get | get me | give | give me | give us | graph | graph of | group | i need a list of | i
+        want to see | identify | let me see | line chart of | list | list all | list me | list of |
+        list out | look up | make me a list of | make me a table of | name | names of all | order |
+        output | pie chart of | plot | plot me | present | print | provide | provide a list of |
         provide me with | pull | pull me | pull the | pull up | rank | retrieve | return | see |
-        segment | select | show | show all | show me | show us | sort | split | the list of | view |
-        write out
+        segment | select | show | show all | show me | show us | sort | split | table of | the list
+        of | view | write out
         """
     ),
     Role.WHO: phrases("who | whom | who are | who is | who all"),

@@ -176,7 +176,7 @@ def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
     }
     entries = [entry for entries in ordered.values() for entry in entries]
     known = frozenset(word for words, _ in entries for word in words)
-    fillers = (RoleWord(Role.FILLER), RoleWord(Role.VAGUE))
+    fillers = (RoleWord(Role.FILLER), RoleWord(Role.POLITE), RoleWord(Role.VAGUE))
     content = frozenset(
         word for words, sense in entries if sense not in fillers for word in words if word.isalpha()
     )

@@ -38,13 +38,14 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.EXCEPT: phrases(
         """
-        all but | all except | apart from | aside from | barring | besides | but
-        not | but not from | but not in | different from | disregarding | everybody but | everybody
-        except | everyone but | everyone except | everything but | except | except for | excepting |
-        exclude | excluded | excluding | ignoring | leaving out | minus the | not counting | not
-        counting the | not counting those | not including | omit | omit those in | omitting | other
-        from | other than | save for | someone other than | with the exception of | without counting
-        | without including
+        all bar | all but | all except | anybody but | anyone but | anyone except | apart from |
+        aside from | bar | barring | besides | but not | but not from | but not in | different from
+        | disregarding | everybody bar | everybody but | everybody except | everyone bar | everyone
+        but | everyone except | everything but | except | except for | excepting | exclude |
+        excluded | excluding | ignoring | leaving out | minus the | not counting | not counting the
+        | not counting those | not including | omit | omit those in | omitting | other from | other
+        than | save for | someone other than | with the exception of | without counting | without
+        including
         """
     ),
     Role.NEITHER: phrases("neither"),
@@ -196,37 +197,37 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         i need | i want | i want to know | i wonder | i would appreciate | i would like | i would
         love to | i'd like | i'd like to see | i.e | i.e. | in | in all | in existence | in fact |
         in other words | in our app | in our base | in our database | in our records | in our system
-        | in question | in the app | in the books | in the database | in the system | in total | in
-        use | info | information | instead | interested in | into | is | is home to | it | just |
-        just the | keep | kind enough | kindly | know | latest figure | lemme | let | let me | let
-        us | like to know | like to see | list | listing | live | live in | lives | living | located
-        | looking for | love to | make up | makes up | many thanks | may i | me | meaning | mind |
-        my boss needs to know | my boss wants to know | my boss would like to know | my manager
-        needs to know | my manager wants to know | my team needs to know | namely | need | need to
-        know | now | nowadays | obtained | occur | occurred | occurs | of | of all | of ours | of
-        them all | oh | ok | okay | on | on board | on file | on our books | on our platform | on
-        our site | on record | on the books | on the platform | onboard | ones | only | only the |
-        only those | oops | our | our app | our company | our own | our platform | our product | our
-        service | our system | out of | out there | overall | overall number | overview | own |
-        owning | owns | per chance | per se | perfect , | platform | please | please and thank you |
-        please find | please give me | please tell me | pls | plz | possible | precisely | present |
-        presently | queen | question | quick | quick one | quick question | quickly | really |
-        recorded | records | regarding | registered | report on | represented | reside | residing |
-        result | results | right now | roughly | roughly speaking | rows | say | see | seen as |
-        service | shared by | show | showing | simple | simply | simply put | single | site |
-        sitting in | so | so far | so kind | some | sorry | spread | statistics | stats | status of
-        | still | such | system | take place | tell | tell me | telling | thank you | thanks |
-        thanks a lot | that | that is | that use our platform | that we have | the | the following |
-        the ones | the value of | their | then | there | these | these days | they | this | those |
-        those that | those who | thx | to | to date | to know | to me | today's | together |
-        together they | too | took place | total | total figure | turn out | uh | um | up to now |
-        us | use it | use our app | use our platform | use our service | use the app | use the
-        platform | use the service | using our app | using our platform | value | value of | values
-        | wanna | want | want to know | was | we | we cover | we currently have | we got | we have |
-        we serve | we would like | website | well | were | what | what are | what is | what was |
-        what were | where | which | who | who all | whole | whom | whose | with | with regard to |
-        within | wonder | wondering | work out | worldwide | would like | would like to know | would
-        like to see | would you | you | your
+        | in question | in the app | in the books | in the database | in the entire world | in the
+        system | in the whole world | in the world | in total | in use | info | information |
+        instead | interested in | into | is | is home to | it | just | just the | keep | kind enough
+        | kindly | know | latest figure | lemme | let | let me | let us | like to know | like to see
+        | list | listing | live | live in | lives | living | located | looking for | love to | make
+        up | makes up | many thanks | may i | me | meaning | mind | my boss needs to know | my boss
+        wants to know | my boss would like to know | my manager needs to know | my manager wants to
+        know | my team needs to know | namely | need | need to know | now | nowadays | obtained |
+        occur | occurred | occurs | of | of all | of ours | of them all | oh | ok | okay | on | on
+        board | on file | on our books | on our platform | on our site | on record | on the books |
+        on the platform | onboard | ones | only | only the | only those | oops | our | our app | our
+        company | our own | our platform | our product | our service | our system | out of | out
+        there | overall | overall number | overview | own | owning | owns | per chance | per se |
+        perfect , | platform | please | please and thank you | please find | please give me | please
+        tell me | pls | plz | possible | precisely | present | presently | queen | question | quick
+        | quick one | quick question | quickly | really | recorded | records | regarding |
+        registered | report on | represented | reside | residing | result | results | right now |
+        roughly | roughly speaking | rows | say | see | seen as | service | shared by | show |
+        showing | simple | simply | simply put | single | site | sitting in | so | so far | so kind
+        | some | sorry | spread | statistics | stats | status of | still | such | system | take
+        place | tell | tell me | telling | thank you | thanks | thanks a lot | that | that is | that
+        use our platform | that we have | the | the following | the ones | the value of | their |
+        then | there | these | these days | they | this | those | those that | those who | thx | to
+        | to date | to know | to me | today's | together | together they | too | took place | total
+        | total figure | turn out | uh | um | up to now | us | use it | use our app | use our
+        platform | use our service | use the app | use the platform | use the service | using our
+        app | using our platform | value | value of | values | wanna | want | want to know | was |
+        we | we cover | we currently have | we got | we have | we serve | we would like | website |
+        well | were | what | what are | what is | what was | what were | where | which | who | who
+        all | whole | whom | whose | with | with regard to | within | wonder | wondering | work out
+        | worldwide | would like | would like to know | would like to see | would you | you | your
         """
     ),
     Role.VAGUE: phrases(

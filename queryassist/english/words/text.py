@@ -68,14 +68,14 @@ _CONTRACTIONS = {
 }
 
 _SPELLINGS = {
-    "abt": "about", "amt": "amount",
-    "btwn": "between", "excl": "excluding", "frm": "from", "giv": "give", "hw": "how",
-    "incl": "include", "lst": "last", "lvl": "level", "mny": "many",
-    "mth": "month", "mths": "months", "nxt": "next", "shw": "show", "teh": "the",
-    "rn": "now", "hav": "have",
-    "ther": "their", "thier": "their", "thn": "than", "thre": "there",
-    "wat": "what", "whch": "which", "wht": "what",
-    "wich": "which",
+    "abt": "about", "amt": "amount", "btwn": "between", "cnt": "count", "cntry": "country",
+    "cnts": "counts", "ctries": "countries", "ctry": "country", "custmr": "customer",
+    "excl": "excluding", "frm": "from", "giv": "give", "hav": "have", "hw": "how",
+    "incl": "include", "lst": "last", "lvl": "level", "mny": "many", "mth": "month",
+    "mths": "months", "nxt": "next", "qtr": "quarter", "qtrs": "quarters", "rn": "now",
+    "shw": "show", "teh": "the", "ther": "their", "thier": "their", "thn": "than", "thre": "there",
+    "wat": "what", "whch": "which", "wht": "what", "wich": "which", "wk": "week", "wks": "weeks",
+    "yday": "yesterday", "yest": "yesterday", "ystrday": "yesterday",
 }  # fmt: skip
 """Short forms and slips too short to be put right by their letters."""
 
@@ -133,12 +133,22 @@ def tokenize(question: str) -> list[Token]:
     return [_spelled_out(tokens, at) for at in range(len(tokens))]
 
 
+_INSIDE = {"btw": "between", "n": "and", "r": "are"}
+_BEFORE_A_NUMBER = frozenset({"bottom", "first", "last", "top"})
+
+
 def _spelled_out(tokens: list[Token], at: int) -> Token:
-    """Return the "btw" inside a sentence as "between": "by the way" stands at either end."""
-    inside = 0 < at < len(tokens) - 1 and tokens[at].word == "btw"
-    if not inside or Kind.PUNCTUATION in (tokens[at - 1].kind, tokens[at + 1].kind):
-        return tokens[at]
-    return replace(tokens[at], word="between")
+    """Return a short form that stands inside a sentence in full: "ppl r in Spain n Italy".
+
+    At either end "btw" is "by the way"; the "n" of "top n" is a number.
+    """
+    token = tokens[at]
+    if token.word not in _INSIDE or not 0 < at < len(tokens) - 1:
+        return token
+    before, after = tokens[at - 1], tokens[at + 1]
+    if Kind.PUNCTUATION in (before.kind, after.kind) or before.word in _BEFORE_A_NUMBER:
+        return token
+    return replace(token, word=_INSIDE[token.word])
 
 
 def _tokens_of(match: re.Match[str], question: str) -> list[Token]:

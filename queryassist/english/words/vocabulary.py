@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from queryassist.catalog import phrases
 from queryassist.english.words.asking_words import ASKING
+from queryassist.english.words.framing_words import FRAMING
 from queryassist.english.words.plain_words import PLAIN
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Operator
 
-ROLES: dict[Role, tuple[str, ...]] = ASKING | PLAIN
+ROLES: dict[Role, tuple[str, ...]] = ASKING | FRAMING | PLAIN
 
 COMPARATORS: dict[Operator, tuple[str, ...]] = {
     Operator.GT: phrases(

@@ -1,0 +1,152 @@
+"""Recognisers of what stands around a question: who is greeted, who asks, what for, who signs.
+
+Each has a shape of its own, and none reads over a word that may mean a row, a value or a time.
+"""
+
+from __future__ import annotations
+
+from queryassist.english.clauses.parts import Clause, FillerPart
+from queryassist.english.sentence import Sentence
+from queryassist.english.words.lexicon import Noun, RoleWord, Sense
+from queryassist.english.words.roles import Role
+from queryassist.english.words.text import Kind
+
+_BREAKS = frozenset(",:;.!-–—")
+_GREETINGS = frozenset("hi hello hey hiya heya howdy dear morning afternoon evening".split())
+_MOST_GREETED = 3
+_MOST_ASKERS = 6
+_WANTING = (
+    "need needs want wants wanted requires requested requests asks asked wonders|would like|"
+    "is asking|are asking|was asking|were asking|has asked|have asked|keeps asking|has requested|"
+    "is looking|are looking|is after|is wondering|is interested in|are interested in"
+)
+_WANTS = tuple(
+    phrase
+    for text in _WANTING.split("|")
+    for phrase in (
+        [[word] for word in text.split()] if text.startswith("need ") else [text.split()]
+    )
+)
+_WHAT_FOR = tuple(
+    text.split()
+    for text in (
+        "me for, us for, me to find out, us to find out, me to find, me about, us about, me, us, "
+        "for, about, to know, to see, to have, to get, to find out, to understand"
+    ).split(", ")
+)
+_PAPERS = frozenset(
+    """
+    analysis announcement article audit board briefing call dashboard deck email filing management
+    meeting memo minutes newsletter presentation project regulator report reporting reports review
+    sheet slide slides spreadsheet standup steering summary sync talk task ticket update workshop
+    """.split()
+)
+_PACES = frozenset(
+    "daily weekly biweekly monthly quarterly yearly annual internal external".split()
+)
+_LONGEST_PURPOSE = 6
+_OPENING = frozenset(
+    "i we please can could how what which show give list who tell find get let pls".split()
+)
+_SIGNING = frozenset("cheers thanks thank regards best thx sincerely ta bye".split())
+_MOST_SIGNED = 3
+_CARRYING = frozenset(
+    {
+        Role.HOW_MANY, Role.HOW_MUCH, Role.WHO, Role.WHICH, Role.WHEN, Role.SHARE, Role.BY,
+        Role.OR, Role.VERSUS, Role.NOT, Role.EXCEPT, Role.NEITHER, Role.NOR, Role.WITHOUT,
+        Role.NEVER, Role.UNKNOWN, Role.KNOWN,
+    }
+)  # fmt: skip
+
+
+def framing(sentence: Sentence, at: int) -> Clause | None:
+    """ "Hi team,", "my boss is asking me for", "for the weekly report,", "Cheers, Tom"."""
+    opens = at == 0 or sentence.words[at - 1] in _BREAKS
+    if not opens:
+        return _signature(sentence, at)
+    for recognise in (_greeting, _asker, _purpose, _signature):
+        clause = recognise(sentence, at)
+        if clause is not None:
+            return clause
+    return None
+
+
+def _greeting(sentence: Sentence, at: int) -> Clause | None:
+    """ "Hi team," and "Good morning everyone -": up to the break after those who are greeted."""
+    start = at + (sentence.words[at] == "good")
+    if at > 0 or sentence.words[start : start + 1] == [] or sentence.words[start] not in _GREETINGS:
+        return None
+    for end in range(start + 1, min(start + _MOST_GREETED + 2, sentence.size)):
+        if sentence.words[end] in _BREAKS:
+            return Clause(at, end + 1, FillerPart())
+        if _carries(sentence, end):
+            return None
+    return None
+
+
+def _asker(sentence: Sentence, at: int) -> Clause | None:
+    """ "Head of marketing needs", "my boss is asking me for": somebody who is no row wants it."""
+    for verb in range(at + 1, min(at + _MOST_ASKERS + 1, sentence.size)):
+        if _carries(sentence, verb - 1) or sentence.find(verb - 1, Noun):
+            return None
+        end = _after_any(sentence, verb, _WANTS)
+        if end > verb:
+            end = _after_any(sentence, end, _WHAT_FOR)
+            end += sentence.words[end : end + 1] in ([":"], [","])
+            return Clause(at, end, FillerPart()) if end < sentence.size else None
+    return None
+
+
+def _after_any(sentence: Sentence, at: int, texts: tuple[list[str], ...]) -> int:
+    """Return the place after the longest of the phrases that stands here."""
+    ends = (at + len(text) for text in texts if sentence.words[at : at + len(text)] == text)
+    return max(ends, default=at)
+
+
+def _purpose(sentence: Sentence, at: int) -> Clause | None:
+    """ "For the quarterly compliance report", before what is asked or as an afterthought."""
+    if sentence.words[at] != "for":
+        return None
+    for place in range(at + 1, min(at + _LONGEST_PURPOSE + 1, sentence.size)):
+        after = sentence.words[place + 1 : place + 2]
+        if sentence.words[place] in _PAPERS and (
+            not after or after[0] in _OPENING or (after[0] in _BREAKS | {"?"})
+        ):
+            end = place + 1 + (after in ([","], [":"]))
+            return Clause(at, end, FillerPart())
+        if sentence.words[place] not in _PACES and _carries(sentence, place):
+            return None
+    return None
+
+
+def _signature(sentence: Sentence, at: int) -> Clause | None:
+    """The "Cheers, Tom" at the end of a question that was asked before it."""
+    words = sentence.words
+    if at < _MOST_SIGNED or words[at] not in _SIGNING or words[at - 1] not in (*_BREAKS, "?"):
+        return None
+    end = at + 1
+    while end < sentence.size and (words[end] in _BREAKS or words[end] in ("you", "regards")):
+        end += 1
+    named = sentence.tokens[end:]
+    signed = [token for token in named if token.kind is Kind.WORD]
+    plain = all(token.kind is Kind.WORD or token.word in _BREAKS for token in named)
+    if not plain or len(signed) > _MOST_SIGNED or not all(t.text[:1].isupper() for t in signed):
+        return None
+    carried = any(_carries(sentence, place) for place in range(end, sentence.size))
+    return None if carried else Clause(at, sentence.size, FillerPart())
+
+
+def _carries(sentence: Sentence, at: int) -> bool:
+    """Whether the word may say something of the rows: a value, a state, a number, a time."""
+    value = sentence.value(at)
+    if value is not None and not value.risky:
+        return True
+    if sentence.number(at) is not None or sentence.time(at) is not None:
+        return True
+    return any(_says(sense) for _, sense in sentence.senses(at))
+
+
+def _says(sense: Sense) -> bool:
+    if isinstance(sense, RoleWord):
+        return sense.role in _CARRYING
+    return not isinstance(sense, Noun)

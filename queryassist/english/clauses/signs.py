@@ -1,0 +1,36 @@
+"""Recognisers of numbers told by their sign alone: "hold nothing", "a negative balance"."""
+
+from __future__ import annotations
+
+from queryassist.english.clauses.linking import find_column, has_amount, is_number
+from queryassist.english.clauses.parts import Clause, TestPart
+from queryassist.english.sentence import Sentence
+from queryassist.english.words.lexicon import EventWord
+from queryassist.english.words.roles import Role
+from queryassist.spec import Comparison, Operator
+
+_SIGNS = {"negative": Operator.LT, "positive": Operator.GT}
+
+
+def signed(sentence: Sentence, at: int) -> Clause | None:
+    """ "A negative balance" is below zero, "holding nothing" is zero."""
+    return _negative(sentence, at) or _held_nothing(sentence, at)
+
+
+def _negative(sentence: Sentence, at: int) -> Clause | None:
+    operator = _SIGNS.get(sentence.words[at])
+    column = find_column(sentence, at + 1, is_number) if operator is not None else None
+    if operator is None or column is None or has_amount(sentence, column[0]):
+        return None
+    return Clause(at, column[0], TestPart(Comparison(column[1].name, operator, 0), column[1].name))
+
+
+def _held_nothing(sentence: Sentence, at: int) -> Clause | None:
+    held = sentence.find(at, EventWord, lambda word: is_number(word.column))
+    end = sentence.role(held[0], Role.NOTHING) if held is not None else None
+    if held is None or end is None or sentence.words[held[0]] in ("a", "an", "no"):
+        return None
+    if end < sentence.size and (sentence.number(end) or find_column(sentence, end, is_number)):
+        return None
+    column = held[1].column.name
+    return Clause(at, end, TestPart(Comparison(column, Operator.EQ, 0), column))

@@ -1,0 +1,63 @@
+"""Words that a question explains itself, and metrics that are known by a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from queryassist.readings import AskBack, Refusal
+from tests.queryassist.english.test_reader import ask, reading_of
+
+MONTH = "users where last active >= 2026-02-16 10:30 UTC and last active <= 2026-03-18 10:30 UTC"
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "dormant users, i.e. not seen for 90 days",
+            "users where last active < 2025-12-18 10:30 UTC",
+        ),
+        ("whales (over 10k)", "users where wallet balance > $10,000"),
+        (
+            "how many whales, meaning users with more than $10,000, are in Japan",
+            "users where wallet balance > $10,000 and country = Japan; count",
+        ),
+        ("young users (under 25) in Spain", "users where age < 25 years and country = Spain"),
+        ("sleepers: users not seen for a year", "users where last active < 2025-03-18 10:30 UTC"),
+    ],
+)
+def test_a_word_that_is_explained_means_just_that(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+def test_what_stands_in_brackets_behind_a_state_narrows_it() -> None:
+    assert reading_of("active users (women only)").endswith("active = yes and gender = female")
+
+
+def test_a_misspelt_word_is_not_explained_by_what_follows() -> None:
+    assert reading_of("verifyed users (over 60)").startswith("users where KYC verified = yes")
+
+
+@pytest.mark.parametrize("question", ["how many whales do we have", "young users in Spain"])
+def test_a_word_that_nothing_explains_is_named(question: str) -> None:
+    outcome = ask(question)
+
+    assert isinstance(outcome, AskBack | Refusal)
+    assert ("whales" if "whales" in question else "young") in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("monthly active users", f"{MONTH}; count"),
+        ("how many monthly active users do we have", f"{MONTH}; count"),
+        ("MAU by country", f"{MONTH}; count; by country"),
+        ("list monthly actives in Japan", f"{MONTH} and country = Japan"),
+    ],
+)
+def test_monthly_actives_are_those_seen_within_a_month(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
+
+
+def test_actives_of_each_month_are_groups() -> None:
+    assert reading_of("active users per month").endswith("by month of last active")
