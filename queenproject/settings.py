@@ -29,6 +29,7 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 INSTALLED_APPS = [
     "queenproject.apps.QueenprojectConfig",
     "users.apps.UsersConfig",
+    "monitoring.apps.MonitoringConfig",
     "devagent.apps.DevagentConfig",
     "queryassist.apps.QueryassistConfig",
     "live.apps.LiveConfig",
