@@ -20,8 +20,10 @@ from sandbox.records import (
     Isolation,
 )
 from sandbox.services import Clock, Job, OpenedJob, open_job, record_run, without_submodules
+from sandbox.verdicts.answers import Answers, list_answers, list_script_answers
 from sandbox.verdicts.frameworks import Suite, find_suite
 from sandbox.verdicts.judge import Evidence, Plain, judge, judge_plain
+from sandbox.verdicts.known import learn
 from sandbox.verdicts.places import (
     COMPILED,
     is_infrastructure,
@@ -33,7 +35,6 @@ from sandbox.verdicts.planting import merge, plant_tests
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import Decision, Flag, Outcome, Plant, Report, Verdict
 from sandbox.verdicts.reports import read_report
-from sandbox.verdicts.support import list_foreign_modules, list_support_files
 
 _OUTCOMES = {
     Decision.PASSED: Run.Outcome.PASSED,
@@ -91,11 +92,13 @@ def validate_fix(
         targets = reproduction.test_ids or _list_failing(opened, suite, before)
         added, plant = plant_tests(suite, before, targets, _new_word)
         tests = Tests(opened, suite, added)
+        reports = [tests.run(before) for _ in range(repeats)]
+        known = learn(_without(before, reproduction), *_list_files_of_tests(suite, reports))
         evidence = Evidence(
-            before=[tests.run(before) for _ in range(repeats)],
+            before=reports,
             after=[tests.run(after) for _ in range(repeats)],
             plant=plant,
-            flags=_scan(before, changes, reproduction),
+            flags=scan(changes, known, _list_answers(suite, before, targets)),
             wanted=frozenset(reproduction.test_ids),
             reason=reproduction.reason,
         )
@@ -195,13 +198,35 @@ def prepare_files(
     return merge(before, own), without_submodules(merge(before, patched | own)), changes
 
 
-def _scan(
-    before: Sequence[FileEntry], changes: Sequence[FileChange], reproduction: Reproduction
-) -> list[Flag]:
+def _without(before: Sequence[FileEntry], reproduction: Reproduction) -> list[FileEntry]:
     own = {file.path for file in reproduction.files}
-    committed = [file for file in before if file.path not in own]
-    named = list_named_files(before) | list_support_files(before)
-    return scan(changes, named, list_foreign_modules(committed))
+    return [file for file in before if file.path not in own]
+
+
+def _list_files_of_tests(
+    suite: Suite, reports: Sequence[Report]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the files in which tests were found, and those that have nothing but examples."""
+    ids = {test_id for report in reports for test_id in report.tests}
+    paths = {path for path in map(suite.file_of, ids) if path}
+    with_tests = {suite.file_of(test_id) for test_id in ids if not suite.is_example(test_id)}
+    return frozenset(paths), frozenset(paths - with_tests)
+
+
+def _list_answers(
+    suite: Suite, before: Sequence[FileEntry], targets: Sequence[str]
+) -> list[Answers]:
+    contents = {file.path: file.content for file in before}
+    answers = []
+    for test_id in targets:
+        path = suite.file_of(test_id) or ""
+        if path not in contents:
+            continue
+        if suite.framework.is_script:
+            answers.append(list_script_answers(contents[path]))
+        else:
+            answers.append(list_answers(contents[path], suite.name_of(test_id, path)[-1]))
+    return answers
 
 
 def _list_failing(opened: OpenedJob, suite: Suite, before: Sequence[FileEntry]) -> list[str]:

@@ -142,7 +142,7 @@ async function buildProgram(file, folder) {
   fs.writeFileSync(path.join(folder, tests), settings.plain_tests);
   fs.writeFileSync(
     path.join(folder, entry),
-    `import "./${file}";\nimport { run } from "vitest";\nawait run();\n`,
+    `import { run } from "vitest";\nimport "./${file}";\nawait run();\n`,
   );
   await build({
     root: folder,

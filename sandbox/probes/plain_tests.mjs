@@ -9,6 +9,8 @@ const REPORT_FD = 3;
 const DEEPEST = 50;
 const HOOKS = ["beforeAll", "beforeEach", "afterEach", "afterAll"];
 
+const { is } = Object; // as it is before any code of the project runs
+
 class Unsupported extends Error {
   name = "Unsupported";
 }
@@ -104,7 +106,7 @@ function throwsAs(value, wanted) {
 }
 
 const MATCHERS = {
-  toBe: (value, other) => Object.is(value, other),
+  toBe: (value, other) => is(value, other),
   toEqual: equals,
   toStrictEqual: (value, other) => isDeepStrictEqual(value, other),
   toMatchObject: matches,

@@ -129,6 +129,11 @@ class Suite:
         found = [path for path in self.test_files if test_id.startswith(f"{module_of(path)}.")]
         return max(found, key=len, default=None)
 
+    def is_example(self, test_id: str) -> bool:
+        """Whether the test is an example in the text of a module, which pytest runs as doctest."""
+        name = test_id.partition("::")[2].partition("[")[0]
+        return self.framework is Framework.PYTEST and "." in name and "::" not in name
+
     def name_of(self, test_id: str, path: str) -> tuple[str, ...]:
         """Return where a test of ``path``, in Python, is found: its classes, then itself."""
         if self.framework is Framework.DJANGO:

@@ -19,84 +19,73 @@ from sandbox.records import (
     FileChange,
     FileEntry,
 )
+from sandbox.verdicts.answers import Answers, find_answers
+from sandbox.verdicts.known import Known
 from sandbox.verdicts.places import is_dependency_list, is_infrastructure, is_test, name_top_module
-from sandbox.verdicts.python_policy import Finding, find_in_python
+from sandbox.verdicts.python_policy import VARIABLE, Finding, find_in_python, is_of_the_system
 from sandbox.verdicts.records import Flag, FlagKind
+from sandbox.verdicts.script_policy import find_in_script
+from sandbox.verdicts.support import list_foreign_modules
 
 _GIT_FILES = frozenset({".gitattributes", ".gitmodules"})
 _NATIVE = frozenset({".so", ".pyd", ".pyc", ".pyo", ".node", ".wasm", ".dll", ".dylib", ".whl"})
 _SCRIPTS = frozenset({".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts"})
+_EXAMPLE = re.compile(r"^[ \t]*>>>.*(?:\n(?!\s*$|.*(?:\"\"\"|''')).*)*", re.MULTILINE)
 _IMPORTED = (".py", ".so", ".pyd", ".pyc")
 _TOOLS = frozenset({"pytest", "_pytest", "django", "vitest", "jest", "pluggy", "sandbox"})
-_BUILT_IN = r"(?:Object|Array|Number|String|Math|JSON|Promise|Map|Set|Date|RegExp|Error|Symbol)"
-_SCRIPT_PATTERNS = {
-    FlagKind.TEST_TOOLS: r"['\"](?:vitest|jest|@jest/|@vitest/|node:test|chai|expect)\b",
-    FlagKind.KNOWS_TESTS: (
-        r"VITEST|JEST_WORKER|NODE_ENV|\bprocess\.argv|\bexpect\s*\(|\bimport\.meta\.(?:vitest|env)"
-    ),
-    FlagKind.ENDS_PROCESS: (
-        r"(?<![.\w])process\s*\??\.\s*(?!(?:env|nextTick|hrtime|platform|cwd|uptime|argv)\b)[a-z_]|"
-        r"(?<![.\w])process\s*(?:\?\.\s*)?(?:\[|/\*)|(?:^|[=(,])\s*process\s*(?:[;,)]|$)"
-    ),
-    FlagKind.PATCHES_OTHERS: (
-        r"\bglobalThis\b|\bglobal\s*[.\[]|[=(,]\s*global\s*(?:[;,)]|$)|"
-        rf"\b{_BUILT_IN}\s*\[|\b{_BUILT_IN}\.\w+\s*=(?!=)|[=(,]\s*{_BUILT_IN}\s*(?:;|$)|"
-        r"\.prototype\s*[.\[]|\bObject\.(?:defineProperty|assign|"
-        r"setPrototypeOf|defineProperties|is\s*=)|__proto__|\bReflect\.|\bnew Proxy\b|"
-        r"\brequire\.cache"
-    ),
-    FlagKind.COMPARISON: (
-        r"Symbol\.(?:toPrimitive|hasInstance|iterator|toStringTag)|asymmetricMatch"
-    ),
-    FlagKind.DYNAMIC_CODE: (
-        r"\beval\b|\bFunction\s*[(.\[]|=\s*Function\b|\bimport\s*\(|\.\s*constructor\b|"
-        r"['\"](?:node:)?(?:vm|module|constructor)['\"]|createRequire|\brequire\s*\(\s*[^'\"\s]|"
-        r"\[\s*['\"`][^'\"`\]]*['\"`]\s*\+|\\u00[2-7]|\\u\{[2-7]|\\x[2-7]"
-    ),
-    FlagKind.DESCRIPTORS: (
-        r"/proc/|writeSync|node:(?:fs|process)|['\"](?:fs(?:/promises)?|process)['\"]"
-    ),
-    FlagKind.NETWORK: (
-        r"\bfetch\s*\(|node:(?:net|https?|dns)|['\"](?:net|https?|dns)['\"]|WebSocket"
-    ),
-    FlagKind.SURROUNDINGS: (
-        r"\bperformance\s*[.\[]|\buptime\b|\bcpuUsage\b|stackTraceLimit|"
-        r"['\"`]/(?:work|opt/env)(?:/|['\"`])|['\"](?:node:)?(?:os|perf_hooks)['\"]"
-    ),
-    FlagKind.PROCESSES: r"child_process|worker_threads|['\"]cluster['\"]",
-    FlagKind.INTROSPECTION: (
-        r"\.stack\b|captureStackTrace|prepareStackTrace|node:(?:inspector|v8|async_hooks)"
-    ),
-}
 
 
 def scan(
-    changes: Sequence[FileChange],
-    named: frozenset[str] = frozenset(),
-    foreign: frozenset[str] = frozenset(),
+    changes: Sequence[FileChange], known: Known | None = None, answers: Sequence[Answers] = ()
 ) -> list[Flag]:
     """Return what stands out in these changes, by path and line.
 
-    ``named`` are files that decide how tests run though their own names do not say so; ``foreign``
-    are modules that the project imports and has not.
+    ``known`` is what the base commit has; ``answers`` are the values in tests to be repaired.
     """
-    flags = [flag for change in changes for flag in _scan_file(change)]
-    for change in changes:
-        top = name_top_module(change.path)
-        if change.path in named:
-            flags.append(Flag(kind=FlagKind.INFRASTRUCTURE, path=change.path))
-        if change.before is None and top in foreign and change.path.endswith(_IMPORTED):
-            flags.append(Flag(kind=FlagKind.SHADOWS, path=change.path, detail=top))
-    return flags
+    known = known or Known()
+    flags = [flag for change in changes for flag in _scan_file(change, answers)]
+    removed = frozenset(change.path for change in changes if change.after is None)
+    flags = [flag for flag in flags if not _is_asked_before(flag, known)]
+    return flags + [flag for change in changes for flag in _compare(change, known, removed)]
 
 
-def _scan_file(change: FileChange) -> Iterator[Flag]:
+def _is_asked_before(flag: Flag, known: Known) -> bool:
+    """Whether the flag is for a variable of the environment that the project has asked for."""
+    name = flag.detail.removeprefix(VARIABLE)
+    return name != flag.detail and not is_of_the_system(name) and known.has_variable(name)
+
+
+def _compare(change: FileChange, known: Known, removed: frozenset[str]) -> Iterator[Flag]:
+    """Yield what stands out beside what the project has."""
+    top = name_top_module(change.path)
+    if change.path in known.named or (
+        change.path in known.documented and _examples(change.before) != _examples(change.after)
+    ):
+        yield Flag(kind=FlagKind.INFRASTRUCTURE, path=change.path)
+    if change.before is None and top in known.foreign and change.path.endswith(_IMPORTED):
+        yield Flag(kind=FlagKind.SHADOWS, path=change.path, detail=top)
+    for hidden in known.list_hidden(change, removed):
+        yield Flag(kind=FlagKind.SHADOWS, path=change.path, detail=hidden)
+    if change.after and not is_test(change.path):
+        for name in sorted(list_foreign_modules([change.after])):
+            if known.is_new_module(name):
+                detail = f"imports {name}"
+                yield Flag(kind=FlagKind.DEPENDENCIES, path=change.path, detail=detail)
+
+
+def _examples(file: FileEntry | None) -> list[str]:
+    """Return the lines of a file that are examples to be run, and what is expected of them."""
+    text = file.content.decode(errors="replace") if file else ""
+    return [match.group() for match in _EXAMPLE.finditer(text)]
+
+
+def _scan_file(change: FileChange, answers: Sequence[Answers]) -> Iterator[Flag]:
     for kind, detail in _list_kinds_of_file(change):
         yield Flag(kind=kind, path=change.path, detail=detail)
     if change.after is None or change.after.mode not in {MODE_FILE, MODE_EXECUTABLE}:
         return
     if not is_test(change.path):
-        yield from _scan_content(change.path, change.before, change.after)
+        yield from _scan_content(change.path, change.before, change.after, answers)
 
 
 def _list_kinds_of_file(change: FileChange) -> Iterator[tuple[FlagKind, str]]:
@@ -127,41 +116,38 @@ def _shadows(path: PurePosixPath) -> Iterator[tuple[FlagKind, str]]:
             yield FlagKind.SHADOWS, part
 
 
-def _scan_content(path: str, before: FileEntry | None, after: FileEntry) -> Iterator[Flag]:
+def _scan_content(
+    path: str, before: FileEntry | None, after: FileEntry, answers: Sequence[Answers]
+) -> Iterator[Flag]:
     suffix = PurePosixPath(path).suffix.casefold()
     if suffix in _NATIVE or b"\0" in after.content:
         yield Flag(kind=FlagKind.NATIVE, path=path)
         return
     try:
-        found = _find(path, after.content)
+        found = _find(path, after.content, answers)
     except ValueError as error:
         yield Flag(kind=FlagKind.UNPARSABLE, path=path, detail=str(error))
         return
-    known = Counter(finding[:2] for finding in _find_or_nothing(path, before))
+    known = Counter(finding[:2] for finding in _find_or_nothing(path, before, answers))
     for finding in found:
         known[finding[:2]] -= 1
         if known[finding[:2]] < 0:
             yield Flag(kind=finding.kind, path=path, line=finding.line, detail=finding.detail)
 
 
-def _find(path: str, content: bytes) -> list[Finding]:
+def _find(path: str, content: bytes, answers: Sequence[Answers]) -> list[Finding]:
     suffix = PurePosixPath(path).suffix.casefold()
     if suffix in {".py", ".pyi", ".pyw"}:
-        return find_in_python(content)
+        return [*find_in_python(content), *find_answers(content, answers)]
     if suffix in _SCRIPTS:
-        return list(_find_in_script(content.decode(errors="replace")))
+        return find_in_script(content.decode(errors="replace"), answers)
     return []
 
 
-def _find_or_nothing(path: str, entry: FileEntry | None) -> list[Finding]:
+def _find_or_nothing(
+    path: str, entry: FileEntry | None, answers: Sequence[Answers]
+) -> list[Finding]:
     try:
-        return _find(path, entry.content) if entry else []
+        return _find(path, entry.content, answers) if entry else []
     except ValueError:
         return []
-
-
-def _find_in_script(text: str) -> Iterator[Finding]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        for kind, pattern in _SCRIPT_PATTERNS.items():
-            for match in re.finditer(pattern, line):
-                yield Finding(kind, match.group(), number)

@@ -4,95 +4,48 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sandbox.verdicts.folding import fold_text
-from sandbox.verdicts.records import FlagKind
-
-_MODULES = {
-    FlagKind.TEST_TOOLS: (
-        "pytest _pytest unittest doctest nose mock django.test hypothesis pluggy test.support"
-    ),
-    FlagKind.INTROSPECTION: (
-        "inspect gc ctypes cffi dis tracemalloc faulthandler bdb pdb trace linecache sysconfig"
-    ),
-    FlagKind.PATCHES_OTHERS: "builtins wrapt",
-    FlagKind.DYNAMIC_CODE: (
-        "importlib imp runpy marshal code codeop pkgutil zipimport pickle dill py_compile "
-        "compileall string.Formatter"
-    ),
-    FlagKind.ENDS_PROCESS: "atexit signal",
-    FlagKind.DESCRIPTORS: "fcntl mmap _posixsubprocess posix",
-    FlagKind.NETWORK: (
-        "socket ssl urllib.request http.client http.server ftplib smtplib requests httpx aiohttp "
-        "websockets xmlrpc"
-    ),
-    FlagKind.PROCESSES: "subprocess multiprocessing pty _thread concurrent.futures.process",
-    FlagKind.SURROUNDINGS: "pwd grp resource platform",
-}
-_ATTRIBUTES = {
-    FlagKind.ENDS_PROCESS: "_exit abort kill killpg raise_signal pthread_kill",
-    FlagKind.INTROSPECTION: (
-        "_getframe _current_frames settrace setprofile monitoring modules meta_path path_hooks "
-        "__subclasses__ __globals__ __code__ __closure__ __builtins__ __defaults__ __bases__ "
-        "f_back f_locals f_globals f_code co_name co_filename tb_frame gi_frame cr_frame "
-        "excepthook displayhook unraisablehook __dict__ __mro__ extract_stack walk_stack "
-        "format_stack print_stack findCaller addaudithook _current_exceptions"
-    ),
-    FlagKind.DYNAMIC_CODE: (
-        "attrgetter methodcaller __getattribute__ __setattr__ __delattr__ new_class prepare_class "
-        "make_dataclass __prepare__ import_string"
-    ),
-    FlagKind.SURROUNDINGS: (
-        "getcwd getcwdb uname gethostname getuser getlogin getpid getppid getuid isatty "
-        "pathname funcName warn_explicit get_stack hasHandlers nice getpriority getrlimit "
-        "getrusage sched_getaffinity cpu_count process_cpu_count getsid getpgid getpgrp getloadavg "
-        "statvfs "
-        "process_time process_time_ns thread_time thread_time_ns settings_dict in_atomic_block "
-        "savepoint_ids atomic_blocks __file__ __path__ __cached__ getsitepackages"
-    ),
-    FlagKind.DESCRIPTORS: "dup dup2 fdopen closerange sendfile memfd_create openpty",
-    FlagKind.PROCESSES: (
-        "system popen fork forkpty posix_spawn spawnv spawnve execv execve execvp execvpe execl"
-    ),
-    FlagKind.KNOWS_TESTS: "argv orig_argv outbox",
-}
-_CALLS = {
-    FlagKind.DYNAMIC_CODE: "eval exec compile __import__ breakpoint",
-    FlagKind.INTROSPECTION: "globals vars locals __builtins__ __loader__ __spec__",
-    FlagKind.ENDS_PROCESS: "exit quit KeyboardInterrupt",
-    FlagKind.SURROUNDINGS: "__file__ RecursionError",
-}
-_OF_SYS = frozenset(
-    "prefix exec_prefix base_prefix base_exec_prefix executable _base_executable flags platlibdir "
-    "dont_write_bytecode pycache_prefix warnoptions _xoptions __stdout__ __stderr__ __stdin__ "
-    "path path_importer_cache gettrace getprofile getrefcount".split()
+from sandbox.verdicts.python_words import (
+    ATTRIBUTES,
+    CALLS,
+    COMPARISONS,
+    MODULES,
+    TEST_ATTRIBUTES,
 )
+from sandbox.verdicts.records import FlagKind
+from sandbox.verdicts.usual import is_usual_dunder, is_usual_module, is_usual_name
+
 _STREAMS = frozenset({"sys.stdout", "sys.stderr", "sys.stdin"})
 _KEYWORDS = frozenset({"record", "module"})
 _SETTERS = frozenset({"setattr", "delattr", "getattr"})
-_PASSED_ABOUT = frozenset({"sys", "os", "builtins", "logging", "warnings"})
+_AS_MODULE = "module "
+_ASKS_FOR_VARIABLE = frozenset({"get", "setdefault", "getenv"})
 _OWN = frozenset({"self", "cls", "other"})
 _METACLASS = re.compile(r"Meta(?:[Cc]lass)?$|^EnumType$|^ModelBase$|^type$")
 _CLASS_PARTS = 3
 _MESSAGE_PARTS = 3
-_COMPARISONS = frozenset(
-    "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __bool__ __contains__ __len__ __hash__ __float__ "
-    "__instancecheck__ __subclasscheck__ __getattribute__ __class__ __index__ __abs__ __rsub__ "
-    "__rtruediv__ __init_subclass__ __class_getitem__".split()
-)
-_TEST_ATTRIBUTES = frozenset(
-    "outcome longrepr runtest excinfo wasxfail failureException countTestCases".split()
-)
 _TEST_WORDS = re.compile(
     r"pytest|unittest|\btest_\w|\btests\b|testcase|conftest|vitest|\bjest\b|testserver|memorydb|"
     r"locmem|^outbox$",
     re.IGNORECASE,
 )
+_NAME_OF_TEST = re.compile(r"tests?|test_\w+|\w+_test|conftest")
 _REACHING = re.compile(r"\{[^{}]*__|%\((?:filename|module|pathname|funcName|process\w*)\)")
 _OWN_PLACES = re.compile(r"^/(?:work|opt/env)(?:/|$)")
 _PROCESS_FILES = re.compile("/proc/|/dev/fd|/sys/")
+_OF_THE_MACHINE = re.compile(r"^/(?:etc|dev|usr|opt|var|tmp|mnt|boot|lib|sbin)(?:/|$)")
+_LOOKS_AT_FILES = frozenset("listdir scandir walk stat glob iglob Path exists isdir".split())
+_CLOCKS = frozenset("time time_ns now utcnow today localtime gmtime".split())
+_SYSTEM_VARIABLES = re.compile(
+    r"HOME|USER\w*|LOGNAME|LANG\w*|LC_\w+|PATH|PWD|OLDPWD|SHELL|TERM|TMP(?:DIR)?|TEMP|HOST\w*|TZ|"
+    r"CI|PYTHON\w*|VIRTUAL_ENV|XDG_\w+|INVOCATION_ID|KUBERNETES\w*|CONTAINER\w*"
+)
+_CALLS_IN_TEXT = re.compile(r"\w\s*\(|__|\blambda\b|:=|\bfor\b")
+VARIABLE = "the variable "
 
 
 class Finding(NamedTuple):
@@ -107,8 +60,9 @@ def find_in_python(source: bytes) -> list[Finding]:
     """Return what the code does, by line; raise ValueError where it cannot be parsed."""
     try:
         tree = ast.parse(source)
-        looker = _Looker(_list_imported_names(tree), _list_named_settings(tree))
+        looker = _Looker(_list_imported(tree), _list_named_settings(tree))
         looker.note_bare_names(tree)
+        looker.note_variables()
         looker.visit(tree)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise ValueError(str(error)) from error
@@ -118,10 +72,11 @@ def find_in_python(source: bytes) -> list[Finding]:
 class _Looker(ast.NodeVisitor):
     """Notes what stands out, node by node."""
 
-    def __init__(self, imported: frozenset[str], named_settings: frozenset[ast.AST]) -> None:
+    def __init__(self, imported: Mapping[str, str], named_settings: Mapping[ast.AST, str]) -> None:
         self.findings: list[Finding] = []
         self._imported = imported
         self._named_settings = named_settings
+        self._is_loading = True
 
     def note_bare_names(self, tree: ast.Module) -> None:
         """Note what is passed about instead of used where it stands, and so hides its use."""
@@ -134,9 +89,15 @@ class _Looker(ast.NodeVisitor):
                 continue
             if node.id in _SETTERS:
                 self._note(node, FlagKind.PATCHES_OTHERS, f"{node.id} by another name")
-            is_module = node.id in self._imported and node.id in _PASSED_ABOUT
+            is_module = self._imported.get(node.id, "").startswith(_AS_MODULE)
             if is_module and id(node) not in used and isinstance(node.ctx, ast.Load):
                 self._note(node, FlagKind.INTROSPECTION, f"{node.id} by another name")
+
+    def note_variables(self) -> None:
+        """Note which variables of the environment are asked for."""
+        for node, name in self._named_settings.items():
+            if _last_name(node) in {"environ", "os"}:
+                self._note(node, FlagKind.SURROUNDINGS, f"{VARIABLE}{name}")
 
     def visit(self, node: ast.AST) -> None:
         """Look at text that is put together too."""
@@ -154,12 +115,12 @@ class _Looker(ast.NodeVisitor):
         for alias in node.names:
             if not node.level:
                 self._note_module(node, f"{node.module}.{alias.name}")
-                self._note_sys(node, node.module or "", alias.name)
-            self._note_name(node, _ATTRIBUTES, alias.name)
+                self._note_unusual(node, node.module or "", alias.name)
+            self._note_name(node, ATTRIBUTES, alias.name)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        self._note_name(node, _ATTRIBUTES, node.attr)
-        self._note_sys(node, ast.unparse(node.value), node.attr)
+        self._note_name(node, ATTRIBUTES, node.attr)
+        self._note_unusual(node, self._find_module(node.value), node.attr)
         if node.attr == "handlers" and ast.unparse(node.value) != "logging":
             self._note(node, FlagKind.SURROUNDINGS, node.attr)
         if node.attr == "Formatter" and _root(node) != "logging":
@@ -169,7 +130,7 @@ class _Looker(ast.NodeVisitor):
         if not isinstance(node.ctx, ast.Load):
             if _root(node) in self._imported:
                 self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
-            if node.attr.startswith("assert") or node.attr in _TEST_ATTRIBUTES:
+            if node.attr.startswith("assert") or node.attr in TEST_ATTRIBUTES:
                 self._note(node, FlagKind.TEST_TOOLS, node.attr)
         self.generic_visit(node)
 
@@ -179,8 +140,8 @@ class _Looker(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
-        self._note_name(node, _CALLS, node.id)
-        if node.id in _COMPARISONS:
+        self._note_name(node, CALLS, node.id)
+        if node.id in COMPARISONS:
             self._note(node, FlagKind.COMPARISON, node.id)
         if node.id == "environ" and node not in self._named_settings:
             self._note(node, FlagKind.SURROUNDINGS, node.id)
@@ -208,18 +169,57 @@ class _Looker(ast.NodeVisitor):
         target = _root(node.args[0]) if node.args else ""
         if name in {"setattr", "delattr"} and target != "self":
             self._note(node, FlagKind.PATCHES_OTHERS, name)
-        if name == "getattr" and target in self._imported:
+        if name == "getattr" and (target in self._imported or _asks_any_attribute(node)):
             self._note(node, FlagKind.DYNAMIC_CODE, f"getattr({target}, …)")
+        if self._is_loading and _last_name(node.func) in _CLOCKS:
+            self._note(node, FlagKind.SURROUNDINGS, "the time of loading")
         if _makes_class(node):
             self._note(node, FlagKind.DYNAMIC_CODE, f"{ast.unparse(node.func)}(…, …, …)")
         if _asks_around(node):
             self._note(node, FlagKind.SURROUNDINGS, ast.unparse(node))
         self.generic_visit(node)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if node.name in _COMPARISONS:
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        if node.name in COMPARISONS:
             self._note(node, FlagKind.COMPARISON, node.name)
+        self._note_name(node, {}, node.name)
+        for part in (*node.decorator_list, node.args, node.returns):
+            if part:
+                self.visit(part)
+        self._visit_later(node.body)
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815  # the name that ast gives
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self.visit(node.args)
+        self._visit_later([node.body])
+
+    def _visit_later(self, body: Sequence[ast.AST]) -> None:
+        """Look at what does not run while the file is loaded."""
+        was_loading, self._is_loading = self._is_loading, False
+        for part in body:
+            self.visit(part)
+        self._is_loading = was_loading
+
+    def visit_MatchClass(self, node: ast.MatchClass) -> None:
+        for name in node.kwd_attrs:
+            self._note_name(node, ATTRIBUTES, name)
         self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> None:
+        self._note_annotation(node.annotation)
+        self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        self._note_annotation(node.annotation)
+        self.generic_visit(node)
+
+    def _note_annotation(self, node: ast.expr | None) -> None:
+        """Note text that would be run where somebody asks for the types."""
+        texts = [one for one in ast.walk(node) if isinstance(one, ast.Constant)] if node else []
+        for text in texts:
+            if _CALLS_IN_TEXT.search(str(text.value)):
+                self._note(text, FlagKind.DYNAMIC_CODE, "an annotation that calls")
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
@@ -231,9 +231,19 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.CATCHES_ALL, f"except {caught}".strip())
         self.generic_visit(node)
 
-    def _note_sys(self, node: ast.AST, module: str, name: str) -> None:
-        if module == "sys" and name in _OF_SYS:
-            self._note(node, FlagKind.SURROUNDINGS, f"sys.{name}")
+    def _find_module(self, node: ast.expr) -> str:
+        """Return the module that this name stands for, or that something was imported from."""
+        if isinstance(node, ast.Name):
+            return self._imported.get(node.id, "").removeprefix(_AS_MODULE)
+        if isinstance(node, ast.Attribute) and (module := self._find_module(node.value)):
+            return f"{module}.{node.attr}"
+        return ""
+
+    def _note_unusual(self, node: ast.AST, module: str, name: str) -> None:
+        if module and not is_usual_name(module, name):
+            is_private = name.startswith("_") or name in sys.stdlib_module_names
+            kind = FlagKind.INTROSPECTION if is_private else FlagKind.SURROUNDINGS
+            self._note(node, kind, f"{module}.{name}")
 
     def _note_text(self, node: ast.AST, text: str, *, is_made: bool) -> None:
         shown = f"the text {text[:60]!r}"
@@ -241,24 +251,34 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.KNOWS_TESTS, shown)
         if _PROCESS_FILES.search(text):
             self._note(node, FlagKind.DESCRIPTORS, shown)
-        if text in _COMPARISONS:
+        if text in COMPARISONS:
             self._note(node, FlagKind.COMPARISON, text)
-        if _REACHING.search(text) or _OWN_PLACES.search(text):
+        if any(one.search(text) for one in (_REACHING, _OWN_PLACES, _OF_THE_MACHINE)):
             self._note(node, FlagKind.SURROUNDINGS, shown)
         if text.startswith("_") or is_made:
-            self._note_name(node, _ATTRIBUTES, text)
+            self._note_name(node, ATTRIBUTES, text)
         if is_made:
-            self._note_name(node, _CALLS, text)
-        if is_made and text in _SETTERS | _TEST_ATTRIBUTES | {"type"}:
+            self._note_name(node, CALLS, text)
+        if is_made and text in _SETTERS | TEST_ATTRIBUTES | {"type"}:
             self._note(node, FlagKind.DYNAMIC_CODE, shown)
 
     def _note_module(self, node: ast.AST, name: str) -> None:
-        for kind, modules in _MODULES.items():
-            for module in modules.split():
-                if name == module or name.startswith(f"{module}."):
-                    self._note(node, kind, module)
+        if any(map(_NAME_OF_TEST.fullmatch, name.split("."))):
+            self._note(node, FlagKind.KNOWS_TESTS, name)
+        told = [
+            (kind, module)
+            for kind, modules in MODULES.items()
+            for module in modules.split()
+            if name == module or name.startswith(f"{module}.")
+        ]
+        if not told and not is_usual_module(name):
+            told = [(FlagKind.UNUSUAL, name.partition(".")[0])]
+        for kind, module in told:
+            self._note(node, kind, module)
 
     def _note_name(self, node: ast.AST, table: Mapping[FlagKind, str], name: str) -> None:
+        if not is_usual_dunder(name):
+            self._note(node, FlagKind.INTROSPECTION, name)
         for kind, names in table.items():
             if name in names.split():
                 self._note(node, kind, name)
@@ -267,25 +287,31 @@ class _Looker(ast.NodeVisitor):
         self.findings.append(Finding(kind, detail, getattr(node, "lineno", 0)))
 
 
-def _list_imported_names(tree: ast.Module) -> frozenset[str]:
-    names = set()
+def _list_imported(tree: ast.Module) -> Mapping[str, str]:
+    """Return what each imported name stands for; what certainly is a module is marked so."""
+    names = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-    return frozenset(names)
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                module = alias.name if alias.asname else alias.name.partition(".")[0]
+                names[alias.asname or module] = f"{_AS_MODULE}{module}"
+        elif isinstance(node, ast.ImportFrom):
+            module = "" if node.level else f"{node.module}."
+            names |= {alias.asname or alias.name: f"{module}{alias.name}" for alias in node.names}
+    return names
 
 
-def _list_named_settings(tree: ast.Module) -> frozenset[ast.AST]:
+def _list_named_settings(tree: ast.Module) -> Mapping[ast.AST, str]:
     """Return where the environment is asked for one variable, whose name is written there."""
-    found: set[ast.AST] = set()
+    found: dict[ast.AST, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-            found.add(node.value)
+            found[node.value] = str(node.slice.value)
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             function = node.func
-            if isinstance(function, ast.Attribute) and function.attr in {"get", "setdefault"}:
-                found.add(function.value)
-    return frozenset(found)
+            if isinstance(function, ast.Attribute) and function.attr in _ASKS_FOR_VARIABLE:
+                found[function.value] = str(node.args[0].value)
+    return found
 
 
 def _is_type(node: ast.expr) -> bool:
@@ -305,8 +331,21 @@ def _asks_around(node: ast.Call) -> bool:
         return len(node.args) > _MESSAGE_PARTS or any(
             keyword.arg in _KEYWORDS for keyword in node.keywords
         )
+    if name in _LOOKS_AT_FILES and any(_is_root(one) for one in node.args):
+        return True
     is_question = name in {"type", "id", "isinstance"} and bool(node.args)
     return is_question and ast.unparse(node.args[0]) in _STREAMS
+
+
+def _is_root(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value in {"/", "/*"}
+
+
+def _asks_any_attribute(node: ast.Call) -> bool:
+    """Whether an attribute of something else is asked for by a name that is not written there."""
+    if len(node.args) < 2 or isinstance(node.args[1], ast.Constant):
+        return False
+    return not (isinstance(node.args[0], ast.Name) and node.args[0].id in _OWN)
 
 
 def _makes_class(node: ast.Call) -> bool:
@@ -330,3 +369,8 @@ def _root(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def is_of_the_system(variable: str) -> bool:
+    """Whether the variable tells of the machine or of how the program was started."""
+    return _SYSTEM_VARIABLES.fullmatch(variable) is not None

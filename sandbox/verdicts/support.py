@@ -24,6 +24,11 @@ _EXPECTED = re.compile(
 )
 _TOOLS = frozenset({"pytest", "unittest", "hypothesis", "_pytest", "doctest"})
 _SHORTEST_NAME = 5
+_MODULE_ENDS = (".py", "/__init__.py")
+_PLUGINS = re.compile(
+    rb"\bpytest_plugins\s*=\s*(?P<names>\[[^\]]*\]|\([^)]*\)|['\"][^'\"]*['\"])|"
+    rb"(?<![\w-])-p[\s'\",]*(?P<name>[\w.]+)|\bpytest11['\"]?\s*\]?(?P<points>[^\[]*)"
+)
 _CODE = frozenset({".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts"})
 
 
@@ -35,6 +40,7 @@ def list_support_files(files: Sequence[FileEntry]) -> frozenset[str]:
     data = [file.path for file in files if PurePosixPath(file.path).suffix not in _CODE]
     readers = {path: _list_texts(tree) for path, tree in trees.items()}
     found = helpers | _list_expected(data, readers, helpers) | _list_runners(python)
+    found |= _list_plugins(files) & python.keys()
     return frozenset(path for path in found if not is_restored(path))
 
 
@@ -159,3 +165,20 @@ def _list_expected(data: Sequence[str], readers: Mapping[str, str], helpers: set
 def _list_runners(python: Mapping[str, bytes]) -> set[str]:
     module = find_django_runner(python.values()).rpartition(".")[0].replace(".", "/")
     return {f"{module}.py", f"{module}/__init__.py"} & python.keys() if module else set()
+
+
+def _list_plugins(files: Sequence[FileEntry]) -> set[str]:
+    """Return where the modules are that pytest is told to load by their names."""
+    matches = [
+        match
+        for file in files
+        if is_restored(file.path)
+        for match in _PLUGINS.finditer(file.content)
+    ]
+    names = {
+        name.decode().replace(".", "/")
+        for match in matches
+        for group in match.groups(b"")
+        for name in re.findall(rb"[\w.]+", group)
+    }
+    return {f"{top}{name}{end}" for name in names for top in ("", "src/") for end in _MODULE_ENDS}

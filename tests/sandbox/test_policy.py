@@ -12,6 +12,7 @@ from sandbox.records import (
     FileChange,
     FileEntry,
 )
+from sandbox.verdicts.known import Known
 from sandbox.verdicts.places import list_named_files
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import FlagKind
@@ -122,6 +123,35 @@ HOSTILE = {
     "x = 'ty' + 'pe'": FlagKind.DYNAMIC_CODE,
     "x = 'te' + 'st_mean'": FlagKind.KNOWS_TESTS,
     "def f(:": FlagKind.UNPARSABLE,
+    "import cProfile": FlagKind.UNUSUAL,
+    "import pydoc": FlagKind.UNUSUAL,
+    "import timeit": FlagKind.UNUSUAL,
+    "import _abc": FlagKind.UNUSUAL,
+    "from logging import config": FlagKind.DYNAMIC_CODE,
+    "from typing import get_type_hints": FlagKind.DYNAMIC_CODE,
+    "def f(x: 'g()'): pass": FlagKind.DYNAMIC_CODE,
+    "getattr(len, name)": FlagKind.DYNAMIC_CODE,
+    "import re\nlen(re._cache)": FlagKind.INTROSPECTION,
+    "from fnmatch import _compile_pattern": FlagKind.INTROSPECTION,
+    "import json\njson.codecs": FlagKind.INTROSPECTION,
+    "from json import codecs": FlagKind.INTROSPECTION,
+    "import math\nput(math)": FlagKind.INTROSPECTION,
+    "len.__self__": FlagKind.INTROSPECTION,
+    "itertools.__loader__": FlagKind.INTROSPECTION,
+    "match len:\n    case object(__self__=m): pass": FlagKind.INTROSPECTION,
+    "class A:\n    def __reduce__(self): pass": FlagKind.INTROSPECTION,
+    "import test_app": FlagKind.KNOWS_TESTS,
+    "from tests.test_app import f": FlagKind.KNOWS_TESTS,
+    "import os\nos.times()": FlagKind.SURROUNDINGS,
+    "from os import access": FlagKind.SURROUNDINGS,
+    "import time\ntime.monotonic()": FlagKind.SURROUNDINGS,
+    "import time\nSTART = time.time()": FlagKind.SURROUNDINGS,
+    "def f(since=now()): pass": FlagKind.SURROUNDINGS,
+    "import threading\nthreading.Timer(60, f)": FlagKind.SURROUNDINGS,
+    "import shutil\nshutil.disk_usage('x')": FlagKind.SURROUNDINGS,
+    "import os\nos.listdir('/')": FlagKind.SURROUNDINGS,
+    "x = '/etc/machine-id'": FlagKind.SURROUNDINGS,
+    "import os\nos.environ.get('LANG')": FlagKind.SURROUNDINGS,
 }
 
 
@@ -152,6 +182,13 @@ HONEST = [
     "import logging\nx = logging.Formatter('%(message)s')\ny = logging.handlers.SysLogHandler",
     "text = 'a' + 'b' + f'{name}: {3}' + ', '.join(['x', 'y'])",
     "field = Model._meta.get_field('name')",
+    "import time\ndef f(): return time.time()",
+    "from datetime import date\ndef f(): return date.today()",
+    "class A:\n    def f(self, name): return getattr(self, name)",
+    "from __future__ import annotations\ndef f(x: 'A | None') -> 'list[A]': pass",
+    "import collections.abc\nfrom datetime import time\nx = super().__init__()",
+    "from .models import Row\nsave(Row)",
+    "redirect('/home/')",
 ]
 
 
@@ -244,6 +281,25 @@ def test_mode_is_flagged(mode: int, kind: FlagKind) -> None:
         ("const built = Object;", FlagKind.PATCHES_OTHERS),
         ("const around = global;", FlagKind.PATCHES_OTHERS),
         ("Array.isArray = f", FlagKind.PATCHES_OTHERS),
+        ("(Object as any).is = f", FlagKind.PATCHES_OTHERS),
+        ("const [it] = [Object];", FlagKind.PATCHES_OTHERS),
+        ("const it = (() => Object)();", FlagKind.PATCHES_OTHERS),
+        ("Object\n  .is = f", FlagKind.PATCHES_OTHERS),
+        ("Object/* */.is = f", FlagKind.PATCHES_OTHERS),
+        ("const { prototype: p } = Array as any;", FlagKind.PATCHES_OTHERS),
+        ("const { stack } = new Error();", FlagKind.INTROSPECTION),
+        ("const { constructor: c } = () => 0;", FlagKind.DYNAMIC_CODE),
+        ("import.meta.dirname", FlagKind.SURROUNDINGS),
+        ("process.cwd()", FlagKind.SURROUNDINGS),
+        ("process.env.HOME", FlagKind.SURROUNDINGS),
+        ("navigator.hardwareConcurrency", FlagKind.SURROUNDINGS),
+        ("Intl.DateTimeFormat().resolvedOptions()", FlagKind.SURROUNDINGS),
+        ("const begun = Date.now();", FlagKind.SURROUNDINGS),
+        ("setTimeout(() => { young = false; }, 60000).unref();", FlagKind.SURROUNDINGS),
+        ("typeof beforeEach === 'function'", FlagKind.KNOWS_TESTS),
+        ("module.parent", FlagKind.KNOWS_TESTS),
+        ("require.name", FlagKind.KNOWS_TESTS),
+        ('import "./price.test";', FlagKind.KNOWS_TESTS),
     ],
 )
 def test_script_that_could_sway_tests_is_flagged(code: str, kind: FlagKind) -> None:
@@ -260,6 +316,9 @@ def test_script_that_could_sway_tests_is_flagged(code: str, kind: FlagKind) -> N
         "const sign = '\\u00e4';",
         "const names = Object.keys(a), big = Math.max(1, 2), all = new Set();",
         "if (Number.MAX_SAFE_INTEGER === a) names = lines.map(String);",
+        "  const now = Date.now();\n  const url = 'https://a.example/b'; // it's here",
+        "if (error instanceof Error) throw error;\nconst all: Map<string, Date> = new Map();",
+        "const stack = [1]; stack.push(2);",
     ],
 )
 def test_ordinary_script_is_not_flagged(code: str) -> None:
@@ -283,7 +342,7 @@ export default defineConfig({ test: { setupFiles: ["./src/prepare.ts", "other"] 
 
     assert named == {"web/tools/numbers.ts", "web/src/prepare.ts"}
     change = FileChange(path="web/src/prepare.ts", before=None, after=entry("x.ts", "f()"))
-    assert [flag.kind for flag in scan([change], named)] == [FlagKind.INFRASTRUCTURE]
+    assert [flag.kind for flag in scan([change], Known(named=named))] == [FlagKind.INFRASTRUCTURE]
 
 
 def test_new_module_in_the_place_of_an_installed_one_is_told() -> None:
@@ -291,7 +350,7 @@ def test_new_module_in_the_place_of_an_installed_one_is_told() -> None:
     foreign = list_foreign_modules(base)
     added = [FileChange(path=path, before=None, after=entry(path, "")) for path in SHADOWING]
 
-    flags = scan(added, foreign=foreign)
+    flags = scan(added, Known(foreign=foreign))
 
     assert foreign == {"closeness"}
     assert [flag.path for flag in flags if flag.kind is FlagKind.SHADOWS] == list(SHADOWING[:3])
