@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("devagent", "0013_audit_is_append_only"),
+        ("devagent", "0015_snapshots_keep_their_selection"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

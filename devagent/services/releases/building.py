@@ -9,8 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from devagent.exceptions import ReleaseFailed
 from devagent.models import Release, RepairRun
 from devagent.models.candidates import hash_diff
-from devagent.services.releases.approvals import has_valid_approval, list_valid_approvals
 from devagent.services.releases.repository import NewCommit, Repository
+from devagent.services.repairs.approvals import has_valid_approval, list_valid_approvals
 from sandbox.exceptions import PatchRefused
 
 PROPOSAL, APPROVED_BY, DIFF_HASH = "Queen-Proposal", "Approved-by", "Queen-Diff-SHA256"

@@ -10,8 +10,8 @@ from django.db.models import Max
 
 from devagent.exceptions import ReleaseFailed
 from devagent.models import AuditEntry, Deployment, Project, Release, RepairRun
-from devagent.services.releases.approvals import has_valid_approval
 from devagent.services.releases.repository import open_repository, read_branch
+from devagent.services.repairs.approvals import has_valid_approval
 from devagent.services.repairs.auditing import note_action
 from devagent.transitions import State, move
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("devagent", "0013_audit_is_append_only"),
+        ("devagent", "0016_releases"),
     ]
 
     operations = [

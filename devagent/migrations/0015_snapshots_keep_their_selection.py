@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("devagent", "0011_repairs"),
+        ("devagent", "0014_rounds_and_change_requests"),
     ]
 
     operations = [
