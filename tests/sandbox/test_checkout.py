@@ -203,3 +203,29 @@ def test_a_patch_may_be_wanted_with_less_around_it(project: Path, tmp_path: Path
     with pytest.raises(PatchRefused):
         checkout.apply(patch)
     assert checkout.apply(patch, context=1) != checkout.base_tree
+
+
+def test_what_differs_from_another_commit_is_told_without_listing_the_rest(
+    project: Path, tmp_path: Path
+) -> None:
+    before = git(project, "rev-parse", "HEAD").decode().strip()
+    (project / "pytest.ini").unlink()
+    (project / "calc.py").write_text("x = 1")
+    (project / "link.py").symlink_to("calc.py")
+    (project / "module").mkdir()
+    git(project, "update-index", "--add", "--cacheinfo", f"160000,{before},module")
+    commit_all(project)
+    checkout = opened(project, tmp_path)
+
+    changed = checkout.list_changed_blobs(before)
+
+    blobs = checkout.list_blobs(checkout.base_tree)
+    gone = {"pytest.ini": None}
+    assert changed == gone | {path: blobs[path] for path in ("calc.py", "link.py", "module")}
+    assert checkout.list_changed_blobs(checkout.commit) == {}
+
+
+def test_a_commit_that_the_repository_lacks_compares_with_nothing(
+    project: Path, tmp_path: Path
+) -> None:
+    assert opened(project, tmp_path).list_changed_blobs("1" * 40) is None
