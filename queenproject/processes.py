@@ -1,4 +1,4 @@
-"""Runs web and worker side by side, and ends both when one ends or Ctrl-C is pressed."""
+"""Runs web, worker and apply agent side by side, and ends all when one ends or at Ctrl-C."""
 
 from __future__ import annotations
 
@@ -74,12 +74,13 @@ def is_port_free(port: int) -> bool:
     return True
 
 
-def run_web_and_worker(port: int, *, welcome: str) -> int:
-    """Return an exit code once both processes have ended: 0 where a person stopped them."""
+def run_all(port: int, *, welcome: str) -> int:
+    """Return an exit code once all processes have ended: 0 where a person stopped them."""
     manager = Manager(WelcomePrinter(welcome, sys.stdout))
     manager._procmgr = FirstProcessOnly()  # noqa: SLF001 (there is no public way)
     manager.add_process("web", command("-m", "uvicorn", *web_arguments(port)), cwd=BASE_DIR)
     manager.add_process("worker", command("manage.py", "qcluster"), cwd=BASE_DIR)
+    manager.add_process("apply", command("manage.py", "apply_agent", "--wait"), cwd=BASE_DIR)
     signal.signal(signal.SIGHUP, lambda *_: end_unheard())
     manager.loop()
     return 0 if manager.returncode in STOPPED_BY_PERSON else int(manager.returncode)

@@ -7,99 +7,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('devagent', '0013_audit_is_append_only'),
+        ("devagent", "0013_audit_is_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('base_commit', models.CharField(max_length=64)),
-                ('commit', models.CharField(blank=True, max_length=64)),
-                ('tree', models.CharField(blank=True, max_length=64)),
-                ('revert_commit', models.CharField(blank=True, max_length=64)),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='folder')),
-                ('state', models.CharField(choices=[('preparing', 'Is being made'), ('watched', 'Serves, and is watched'), ('serving', 'Serves'), ('going_back', 'Is being taken back'), ('taken_back', 'Taken back'), ('retired', 'Served before'), ('failed', 'Failed before it served')], default='preparing', max_length=12)),
-                ('message', models.TextField(blank=True)),
-                ('attempt', models.PositiveIntegerField(default=0, verbose_name='attempts')),
-                ('begun_at', models.DateTimeField()),
-                ('served_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('before', models.JSONField(default=list, verbose_name='health before')),
-                ('samples', models.JSONField(default=list, verbose_name='health since')),
-                ('sampled_at', models.DateTimeField(null=True)),
-                ('answer_until', models.DateTimeField(null=True)),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('back_asked_at', models.DateTimeField(null=True, verbose_name='roll back asked for')),
-                ('back_asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='devagent.release')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='devagent.project')),
-                ('run', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='release', to='devagent.repairrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("base_commit", models.CharField(max_length=64)),
+                ("commit", models.CharField(blank=True, max_length=64)),
+                ("tree", models.CharField(blank=True, max_length=64)),
+                ("revert_commit", models.CharField(blank=True, max_length=64)),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="folder")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Is being made"),
+                            ("watched", "Serves, and is watched"),
+                            ("serving", "Serves"),
+                            ("going_back", "Is being taken back"),
+                            ("taken_back", "Taken back"),
+                            ("retired", "Served before"),
+                            ("failed", "Failed before it served"),
+                        ],
+                        default="preparing",
+                        max_length=12,
+                    ),
+                ),
+                ("message", models.TextField(blank=True)),
+                ("attempt", models.PositiveIntegerField(default=0, verbose_name="attempts")),
+                ("begun_at", models.DateTimeField()),
+                ("served_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("before", models.JSONField(default=list, verbose_name="health before")),
+                ("samples", models.JSONField(default=list, verbose_name="health since")),
+                ("sampled_at", models.DateTimeField(null=True)),
+                ("answer_until", models.DateTimeField(null=True)),
+                ("kept_at", models.DateTimeField(null=True)),
+                (
+                    "back_asked_at",
+                    models.DateTimeField(null=True, verbose_name="roll back asked for"),
+                ),
+                (
+                    "back_asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="devagent.release",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="releases",
+                        to="devagent.project",
+                    ),
+                ),
+                (
+                    "run",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="release",
+                        to="devagent.repairrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'default_permissions': ('view',),
+                "ordering": ["-pk"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='ReleaseStep',
+            name="ReleaseStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('commit', 'Make the commit'), ('files', 'Write its files'), ('compile', 'Compile what changed'), ('check', 'Run the check command'), ('test', 'Run the tests in a sandbox'), ('baseline', 'See how production does'), ('branch', 'Move the branch'), ('swap', 'Point the link at it'), ('restart', 'Restart'), ('health', 'Check that it serves'), ('swap_back', 'Point the link back'), ('restart_back', 'Restart what served before'), ('revert', 'Take the commit back')], max_length=12)),
-                ('intended_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='devagent.release')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("commit", "Make the commit"),
+                            ("files", "Write its files"),
+                            ("compile", "Compile what changed"),
+                            ("check", "Run the check command"),
+                            ("test", "Run the tests in a sandbox"),
+                            ("baseline", "See how production does"),
+                            ("branch", "Move the branch"),
+                            ("swap", "Point the link at it"),
+                            ("restart", "Restart"),
+                            ("health", "Check that it serves"),
+                            ("swap_back", "Point the link back"),
+                            ("restart_back", "Restart what served before"),
+                            ("revert", "Take the commit back"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("intended_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="devagent.release",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
+                "ordering": ["pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Deployment',
+            name="Deployment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('releases', 'Releases in a folder, behind the link “current”'), ('branch', "A commit on a branch, which the project's own pipeline deploys")], max_length=10)),
-                ('folder', models.CharField(blank=True, max_length=4096)),
-                ('push_to', models.CharField(blank=True, max_length=1000)),
-                ('check_command', models.TextField(blank=True)),
-                ('restart_command', models.TextField(blank=True)),
-                ('log_file', models.CharField(blank=True, max_length=4096)),
-                ('start_s', models.PositiveIntegerField(default=60, verbose_name='seconds to start in')),
-                ('window_s', models.PositiveIntegerField(default=300, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(86400)], verbose_name='seconds watched')),
-                ('kept', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(2)], verbose_name='releases kept')),
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='deployment', to='devagent.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("releases", "Releases in a folder, behind the link “current”"),
+                            (
+                                "branch",
+                                "A commit on a branch, which the project's own pipeline deploys",
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("folder", models.CharField(blank=True, max_length=4096)),
+                ("push_to", models.CharField(blank=True, max_length=1000)),
+                ("check_command", models.TextField(blank=True)),
+                ("restart_command", models.TextField(blank=True)),
+                ("log_file", models.CharField(blank=True, max_length=4096)),
+                (
+                    "start_s",
+                    models.PositiveIntegerField(default=60, verbose_name="seconds to start in"),
+                ),
+                (
+                    "window_s",
+                    models.PositiveIntegerField(
+                        default=300,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(86400),
+                        ],
+                        verbose_name="seconds watched",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[django.core.validators.MinValueValidator(2)],
+                        verbose_name="releases kept",
+                    ),
+                ),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deployment",
+                        to="devagent.project",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': ('view',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('folder', ''), ('mode', 'branch')), models.Q(('folder__startswith', '/'), ('mode', 'releases')), _connector='OR'), name='devagent_releases_have_a_folder', violation_error_message='Releases need a folder, by its absolute path.'), models.UniqueConstraint(condition=models.Q(('folder', ''), _negated=True), fields=('folder',), name='devagent_one_project_a_folder', violation_error_message='Another project has its releases in this folder.')],
+                "default_permissions": ("view",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("folder", ""), ("mode", "branch")),
+                            models.Q(("folder__startswith", "/"), ("mode", "releases")),
+                            _connector="OR",
+                        ),
+                        name="devagent_releases_have_a_folder",
+                        violation_error_message="Releases need a folder, by its absolute path.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("folder", ""), _negated=True),
+                        fields=("folder",),
+                        name="devagent_one_project_a_folder",
+                        violation_error_message="Another project has its releases in this folder.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='devagent_one_release_a_number'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                fields=("project", "number"), name="devagent_one_release_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('preparing', 'watched', 'going_back'))), fields=('project',), name='devagent_one_open_release'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("preparing", "watched", "going_back"))),
+                fields=("project",),
+                name="devagent_one_open_release",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('serving', 'watched'))), fields=('project',), name='devagent_one_release_serves'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("serving", "watched"))),
+                fields=("project",),
+                name="devagent_one_release_serves",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'preparing'), ('state', 'failed'), models.Q(('commit', ''), _negated=True), _connector='OR'), name='devagent_what_served_has_a_commit'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "preparing"),
+                    ("state", "failed"),
+                    models.Q(("commit", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="devagent_what_served_has_a_commit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasestep',
-            constraint=models.UniqueConstraint(fields=('release', 'kind'), name='devagent_step_once_a_release'),
+            model_name="releasestep",
+            constraint=models.UniqueConstraint(
+                fields=("release", "kind"), name="devagent_step_once_a_release"
+            ),
         ),
     ]

@@ -18,12 +18,12 @@ from queenproject.first_run import (
     prepare_database,
 )
 from queenproject.holders import find_listener, in_words
-from queenproject.processes import is_port_free, port_number, run_web_and_worker
+from queenproject.processes import is_port_free, port_number, run_all
 from sandbox.services import find_obstacle
 
 
 class Command(BaseCommand):
-    help = "Prepare the database, then run web and worker until Ctrl-C."
+    help = "Prepare the database, then run web, worker and apply agent until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=port_number, default=8000, help="default: 8000")
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         # Forked processes must not share a connection.
         connections.close_all()
         text = "\n".join([welcome(port, login), *without_repairs(find_obstacle())])
-        sys.exit(run_web_and_worker(port, welcome=text))
+        sys.exit(run_all(port, welcome=text))
 
 
 def port_is_taken(port: int) -> str:

@@ -69,8 +69,6 @@ def test_a_reason_is_a_sentence(after: Sequence[Sample], reason: str) -> None:
 def test_of_several_sources_the_worst_status_counts() -> None:
     log = Sample(status=Status.UNKNOWN, error_rate=0.5)
 
-    assert combine([UP, log]) == Sample(
-        status=Status.OK, latency_ms=22, error_rate=0.5, commit=NEW
-    )
+    assert combine([UP, log]) == Sample(status=Status.OK, latency_ms=22, error_rate=0.5, commit=NEW)
     assert combine([UP, DOWN]).status is Status.FAILING
     assert combine([]).status is Status.UNKNOWN

@@ -86,9 +86,7 @@ def test_words_of_a_report_cannot_forge_a_trailer(
     assert "Eve" not in trailers
 
 
-def test_what_was_changed_after_its_approval_is_not_applied(
-    shop: Project, clock: Clock
-) -> None:
+def test_what_was_changed_after_its_approval_is_not_applied(shop: Project, clock: Clock) -> None:
     run = make_approved(shop)
     assert run.proposed
     run.proposed.diff = bytes(run.proposed.diff).replace(b"sum(lines)", b"sum([])")
