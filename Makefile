@@ -17,7 +17,7 @@ FETCH_PIP := import urllib.request as r; exec(r.urlopen("https://bootstrap.pypa.
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/.runtime .queen/secret_key ## Start Queen: database, web and worker, with demo users and a login; Ctrl-C stops all
+run: $(VENV)/.runtime .queen/secret_key ## Start Queen: database, web, worker and apply agent, with demo users and a login; Ctrl-C stops all
 	@DEBUG=$${DEBUG:-1} exec $(BIN)/python manage.py queen_run --port $(PORT)
 
 setup: $(VENV)/.runtime .queen/secret_key ## Make .venv, packages and database, as far as they are missing

@@ -19,6 +19,12 @@ def projects_file() -> Path | None:
     return Path(named) if named else None
 
 
+def demo_releases() -> Path:
+    """Return where the releases of the demo project are."""
+    folder = demo_folder()
+    return folder.with_name(f"{folder.name}-live")
+
+
 def lost_after() -> timedelta:
     """Return after how long without news of a task its worker is gone: tasks end in half of it."""
     return timedelta(seconds=2 * settings.TASK_TIMEOUT_S)

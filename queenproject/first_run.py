@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from devagent import conf
 from devagent.exceptions import DevagentError
 from devagent.selectors import list_projects
-from devagent.services.demo import create_demo_project
+from devagent.services.demo import create_demo_project, deploy_demo_project
 from users.models import User
 
 ADMIN_EMAIL = "admin@localhost"
@@ -77,7 +77,7 @@ def load_declared_projects() -> None:
 
 
 def load_demo_project(*, state_dir: Path) -> None:
-    """Make and index the demo project, but only once and only where there is no project yet.
+    """Make, index and deploy the demo project, but only once, where there is no project yet.
 
     Where it cannot be made, as without git, all else still works.
     """
@@ -86,7 +86,8 @@ def load_demo_project(*, state_dir: Path) -> None:
         return
     if not list_projects().exists():
         try:
-            create_demo_project(folder=conf.demo_folder())
+            project = create_demo_project(folder=conf.demo_folder())
+            deploy_demo_project(project=project, folder=conf.demo_releases())
         except DevagentError as error:
             logger.warning("There is no demo project. %s", error)
             return

@@ -1,4 +1,4 @@
-"""Runs web and worker side by side, and ends both when one ends or Ctrl-C is pressed."""
+"""Runs web, worker and apply agent side by side, and ends all when one ends or at Ctrl-C."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from queenproject.database import BASE_DIR
 
 HOST = "127.0.0.1"
 GRACE_S = 3
-_HIGHEST_PORT = 65_535
+HIGHEST_PORT = 65_535
 MAX_SOCKET_MESSAGE_BYTES = 1024
 """Browsers have nothing to say on a socket; this much is read before it is closed."""
 
@@ -58,8 +58,8 @@ class FirstProcessOnly(ProcessManager):  # type: ignore[misc]
 
 def port_number(text: str) -> int:
     """Return a port as it is written on a command line; ArgumentTypeError where it is none."""
-    if not text.isdecimal() or not 1 <= int(text) <= _HIGHEST_PORT:
-        raise ArgumentTypeError(f"a port is a number from 1 to {_HIGHEST_PORT}, not {text!r}")
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise ArgumentTypeError(f"a port is a number from 1 to {HIGHEST_PORT}, not {text!r}")
     return int(text)
 
 
@@ -74,12 +74,19 @@ def is_port_free(port: int) -> bool:
     return True
 
 
-def run_web_and_worker(port: int, *, welcome: str) -> int:
-    """Return an exit code once both processes have ended: 0 where a person stopped them."""
+def run_all(port: int, *, welcome: str, shop_port: int | None) -> int:
+    """Return an exit code once all processes have ended: 0 where a person stopped them.
+
+    The demo shop is served on a port of its own, if there is one.
+    """
     manager = Manager(WelcomePrinter(welcome, sys.stdout))
     manager._procmgr = FirstProcessOnly()  # noqa: SLF001 (there is no public way)
     manager.add_process("web", command("-m", "uvicorn", *web_arguments(port)), cwd=BASE_DIR)
     manager.add_process("worker", command("manage.py", "qcluster"), cwd=BASE_DIR)
+    manager.add_process("apply", command("manage.py", "apply_agent", "--wait"), cwd=BASE_DIR)
+    if shop_port:
+        shop = command("manage.py", "serve_demo", "--port", str(shop_port))
+        manager.add_process("shop", shop, cwd=BASE_DIR)
     signal.signal(signal.SIGHUP, lambda *_: end_unheard())
     manager.loop()
     return 0 if manager.returncode in STOPPED_BY_PERSON else int(manager.returncode)

@@ -1,4 +1,4 @@
-"""How fixes get to where a project is served, and each release of it with the steps that made it."""
+"""How fixes get to where a project is served, and each release of it with its steps."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ class Release(models.Model):
 
 
 class ReleaseStep(models.Model):
-    """A step of a release: the intent is written before it is done, and that it is done after it."""
+    """A step of a release: a row says so before it is done, and again after it."""
 
     class Kind(models.TextChoices):
         COMMIT = "commit", "Make the commit"

@@ -74,7 +74,7 @@ class Agent:
                         pass
 
     def tend(self, project_id: int) -> bool:
-        """Do the next thing that a project needs; return whether there may be more to do at once."""
+        """Do the next thing that a project needs; return whether more is to do at once."""
         project = Project.objects.select_related("deployment").get(pk=project_id)
         said = reconcile(project)
         if said:

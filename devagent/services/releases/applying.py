@@ -1,4 +1,4 @@
-"""Applies what was approved: step by step, each safe to do twice, so that any end can be gone on from.
+"""Applies what was approved in steps, each safe to do twice, so that any end can be gone on from.
 
 Up to moving the branch nothing of it can be seen from outside; what fails after that is taken back.
 """
@@ -57,7 +57,7 @@ def apply_release(work: Work) -> None:
 
 @transaction.atomic
 def give_up(work: Work, error: Exception) -> None:
-    """End a release that cannot be made: before its branch was moved it failed, else it goes back."""
+    """End a release that cannot be made: what of it can be seen from outside is taken back."""
     work.lock()
     release, now = work.release, work.now()
     message = tell_os_error(error) if isinstance(error, OSError) else str(error)

@@ -31,8 +31,8 @@ def build(release: Release, repository: Repository) -> Built:
 
     Raises ReleaseFailed where the bytes are not those that were approved, or do not apply.
     """
-    run = RepairRun.objects.select_related("report", "proposed").get(pk=release.run_id)
-    if run.proposed is None or not has_valid_approval(run):
+    run = RepairRun.objects.select_related("report", "proposed").filter(release=release).first()
+    if run is None or run.proposed is None or not has_valid_approval(run):
         raise ReleaseFailed("Nobody has approved exactly these bytes on this commit.")
     diff = bytes(run.proposed.diff)
     try:

@@ -58,7 +58,7 @@ class Layout:
     def read_current(self) -> str:
         """Return the name of the release that the link points to, "" where it is none of these."""
         try:
-            target = Path(os.readlink(self.link))
+            target = self.link.readlink()
         except OSError:
             return ""
         is_ours = target == Path("releases") / target.name and self.has(target.name)

@@ -1,7 +1,7 @@
 """A project's own repository, written to: one commit, one branch moved, nothing else.
 
 Git runs with no configuration or hook of the repository, as in sandbox/checkout.py, but writes
-its objects where the project's are. Only push reads the configuration, for the remote and the login.
+its objects where the project's are. Only push reads the configuration, for remote and login.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def _note_back(work: Work) -> None:
         Release.State.TAKEN_BACK if has_served else Release.State.FAILED, now=now, message=message
     )
     if release.previous:
-        Release.objects.filter(pk=release.previous_id).update(state=Release.State.SERVING)
+        Release.objects.filter(pk=release.previous.pk).update(state=Release.State.SERVING)
     if release.run_id:
         run = _lock(release.run_id)
         move(run, State.ROLLED_BACK, now=now, message=message)

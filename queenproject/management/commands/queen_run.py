@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from devagent.services.demo import is_demo_deployed
 from queenproject.database import STATE_DIR
 from queenproject.first_run import (
     Login,
@@ -19,12 +20,12 @@ from queenproject.first_run import (
     prepare_database,
 )
 from queenproject.holders import find_listener, in_words
-from queenproject.processes import is_port_free, port_number, run_web_and_worker
+from queenproject.processes import HIGHEST_PORT, is_port_free, port_number, run_all
 from sandbox.services import find_obstacle
 
 
 class Command(BaseCommand):
-    help = "Prepare the database, then run web and worker until Ctrl-C."
+    help = "Prepare the database, then run web, worker and apply agent until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=port_number, default=8000, help="default: 8000")
@@ -38,10 +39,18 @@ class Command(BaseCommand):
         load_declared_projects()
         load_demo_project(state_dir=STATE_DIR)
         login = ensure_admin_login(state_dir=STATE_DIR)
+        shop_port = choose_shop_port(port)
         # Forked processes must not share a connection.
         connections.close_all()
         text = "\n".join([welcome(port, login), *without_repairs(find_obstacle())])
-        sys.exit(run_web_and_worker(port, welcome=text))
+        sys.exit(run_all(port, welcome=text, shop_port=shop_port))
+
+
+def choose_shop_port(port: int) -> int | None:
+    """Return the port of the demo shop, ten above Queen's; None without it, or if it is taken."""
+    shop_port = port + 10
+    is_free = shop_port <= HIGHEST_PORT and is_port_free(shop_port)
+    return shop_port if is_free and is_demo_deployed() else None
 
 
 def port_is_taken(port: int) -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def kill_agent_at(project: Project, kind: Kind, moment: str) -> None:
                 die()
             save(step, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
 
-        ReleaseStep.save = save_or_die  # type: ignore[method-assign]  # in this process alone
+        ReleaseStep.save = save_or_die  # type: ignore[assignment, method-assign]  # in this process
         clock = Clock()
         around = Surroundings(clock=clock, pause=clock.pause, on_step=on_step)
         Agent(say=lambda _line: None, around=around).run_once()
@@ -171,27 +172,31 @@ def test_half_written_releases_are_taken_away_and_files_of_others_are_not(
     assert not (layout_of(shop).folder / "current.new").is_symlink()
 
 
-def test_there_is_one_agent(shop: Project, agent: Agent) -> None:
+def test_there_is_one_agent(shop: Project, agent: Agent, clock: Clock) -> None:
+    refused: list[str] = []
+
     def be_second() -> None:
-        connections.close_all()
-        with pytest.raises(AgentBusy):
+        try:
             make_agent(Clock()).run_once()
+        except AgentBusy as error:
+            refused.append(str(error))
+        finally:
+            connections.close_all()
 
-    def hold(_release: Release, _kind: Kind, _is_done: bool) -> None:
-        child = multiprocessing.get_context("fork").Process(target=be_second)
-        child.start()
-        child.join()
-        ended.append(child.exitcode)
+    def on_step(_release: Release, kind: Kind, is_done: bool) -> None:
+        if kind is Kind.BRANCH and not is_done:
+            second = threading.Thread(target=be_second)
+            second.start()
+            second.join()
 
-    ended: list[int | None] = []
-    make_approved(shop)
-    claim(shop, Clock())
-    object.__setattr__(agent.around, "on_step", hold)
+    run = make_approved(shop)
+    claim(shop, clock)
+    object.__setattr__(agent.around, "on_step", on_step)
 
     agent.run_once()
 
-    assert ended
-    assert set(ended) == {0}
+    assert refused == ["Another apply agent is at work: there is one for a database."]
+    assert_applied_once(shop, run)
 
 
 def test_an_agent_that_has_lost_its_release_does_nothing_more(
