@@ -1,4 +1,4 @@
-"""From a report to an approved fix in a real browser, over the real socket; and how its pages look."""
+"""From a report to an approved fix in a real browser, over the real socket; how its pages look."""
 
 from __future__ import annotations
 
@@ -79,6 +79,7 @@ async def test_a_report_becomes_an_approved_fix(
     def report() -> None:
         page = window.page
         assert page
+        page.goto(page.url.replace(reverse("admin:index"), FORM))
         page.get_by_label("What is wrong, in a few words").fill("Total of lines is wrong")
         expect(page.locator("#similar")).to_contain_text("shop/carts.py")
         page.get_by_role("button", name="Report it and look for a fix").click()
@@ -93,14 +94,14 @@ async def test_a_report_becomes_an_approved_fix(
         page = window.page
         assert page
         expect(page.locator(".diff .split .new")).to_contain_text("sum(lines, 0)")
-        page.get_by_label("One below the other").check()
+        page.get_by_role("radio", name="One below the other").check()
         expect(page.locator(".diff .unified .new")).to_be_visible()
         page.get_by_role("button", name="Approve & deploy").press("Enter")
         expect(page.locator(".messagelist")).to_contain_text("Approved: it is applied next.")
         expect(page.locator(".state")).to_contain_text("Approved")
 
     async with serving(monkeypatch) as port:
-        await window.open(f"http://{HOST}:{port}{FORM}", session)
+        await window.open(f"http://{HOST}:{port}/", session)
         await window._do(report)
         await in_database(read_report)
         await window._do(see_reading_done)

@@ -94,7 +94,7 @@ def test_a_run_that_works_says_so_and_can_be_cancelled_alone(
     page = show(client, make_run(project, State.TESTING))
 
     assert "Queen is working on: Totals are wrong" in page
-    assert ">Cancel<" in page
+    assert ">Cancel the run<" in page
     assert "Approve" not in page
 
 
