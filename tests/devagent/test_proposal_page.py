@@ -265,7 +265,7 @@ def test_all_that_is_shown_is_text(client: Client, run: RepairRun) -> None:
     texts = {"reasons": [HOSTILE], "flags": [HOSTILE], "findings": [HOSTILE], "lost": HOSTILE}
     tests = {"ended": {HOSTILE: 1}, "broken": [HOSTILE], "suites": {HOSTILE: {"failed": 1}}}
     Candidate.objects.filter(run=run).update(title=HOSTILE, tests=tests, isolation=HOSTILE, **texts)
-    Candidate.objects.filter(pk=run.proposed_id).update(diff=diff)
+    Candidate.objects.filter(proposed_by=run).update(diff=diff)
     Stage.objects.filter(run=run).update(note=HOSTILE)
     RepairRun.objects.filter(pk=run.pk).update(
         message=HOSTILE, failure=HOSTILE, test_text=HOSTILE, test_path=HOSTILE, missing=[HOSTILE]
@@ -283,7 +283,7 @@ def test_a_huge_fix_is_cut_and_says_so(client: Client, run: RepairRun) -> None:
     added = "".join(f"+{number}\n" for number in range(MOST_LINES + 1))
     head = "diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n"
     diff = f"{head}@@ -0,0 +1,{MOST_LINES + 1} @@\n{added}"
-    Candidate.objects.filter(pk=run.proposed_id).update(diff=diff.encode())
+    Candidate.objects.filter(proposed_by=run).update(diff=diff.encode())
 
     page = show(client, run)
 

@@ -27,7 +27,7 @@ def client() -> Client:
 
 
 def fill(client: Client, project: Project, **fields: object) -> str:
-    data = {"project": project.pk, "title": "Totals are wrong", "severity": "high", **fields}
+    data = {"project": str(project.pk), "title": "Totals are wrong", "severity": "high", **fields}
     return text_of(client.post(FORM, data, follow=True))
 
 
@@ -101,12 +101,14 @@ def test_reports_that_are_alike_and_likely_places_are_suggested(
     index_project(project=project)
     run = make_run(project)
 
-    part = text_of(client.get(SIMILAR, {"project": project.pk, "title": "the totals are wrong"}))
+    part = text_of(
+        client.get(SIMILAR, {"project": str(project.pk), "title": "the totals are wrong"})
+    )
 
     assert f"Looks like #{run.report_id}" in part
     assert reverse("admin:devagent_repairrun_change", args=[run.pk]) in part
     assert "shop/carts.py" in text_of(
-        client.get(SIMILAR, {"project": project.pk, "title": "total of lines"})
+        client.get(SIMILAR, {"project": str(project.pk), "title": "total of lines"})
     )
 
 
@@ -136,7 +138,7 @@ def test_reports_of_projects_of_others_are_not_suggested(client: Client, project
     make_run(project)
     project.groups.add(Group.objects.create(name="Others"))
 
-    part = text_of(client.get(SIMILAR, {"project": project.pk, "title": "Totals are wrong"}))
+    part = text_of(client.get(SIMILAR, {"project": str(project.pk), "title": "Totals are wrong"}))
 
     assert "Looks like" not in part
 
@@ -148,7 +150,7 @@ def test_what_others_reported_is_text(client: Client, project: Project) -> None:
     )
 
     part = text_of(
-        client.get(SIMILAR, {"project": project.pk, "title": "script alert 1 script total"})
+        client.get(SIMILAR, {"project": str(project.pk), "title": "script alert 1 script total"})
     )
 
     assert "Looks like" in part
