@@ -22,6 +22,7 @@ from devagent.pages.proposals import get_proposal, run_address
 from devagent.panels import PROGRESS, PROPOSAL
 from devagent.permissions import VIEW_REPAIRS_PERMISSION
 from devagent.selectors import list_runs
+from devagent.services.indexing import printable
 from devagent.services.related import has_references
 from devagent.services.repairs.deciding import note_seen
 from devagent.transitions import State
@@ -36,7 +37,7 @@ def show_run(request: PageRequest, run: RepairRun) -> HttpResponse:
     note_seen(run=run, person=request.user, now=timezone.now())
     context = {
         **admin.site.each_context(request),
-        "title": run.report.title,
+        "title": printable(run.report.title),
         "run": run,
         "progress": get_progress(run),
         "proposal": get_proposal(run, request.user),

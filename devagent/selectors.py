@@ -43,7 +43,7 @@ def list_runs(person_pk: int | None) -> QuerySet[RepairRun]:
     """Return the runs of repair of the projects that a person may see."""
     visible = list_projects().visible_to(person_pk)
     runs = RepairRun.objects.filter(report__project__in=visible)
-    return runs.select_related("report__project", "proposed")
+    return runs.select_related("report__project").defer("spectrum")
 
 
 def get_run(pk: int, *, locked: bool = False) -> RepairRun:

@@ -104,7 +104,7 @@ DECISIONS: Sequence[Decision] = (
     ),
     Decision(
         name="cancel",
-        label="Cancel",
+        label="Cancel the run",
         permission=permissions.CANCEL_PERMISSION,
         leads_to=State.CANCELLED,
         take=_cancel,

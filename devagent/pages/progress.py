@@ -15,6 +15,8 @@ _MARKS: Mapping[str, str] = {State.DONE: "✓", State.FAILED: "✗", State.CANCE
 _DONE: Mapping[str, str] = {
     Kind.ANALYSE: "Read the report",
     Kind.REPRODUCE: "Reproduced",
+    Kind.REVERT: "Looked for the commit that made it",
+    Kind.TEMPLATE: "Made fixes by templates",
     Kind.RANK: "Compared the fixes",
 }
 _RUNNING: Mapping[str, str] = {
@@ -44,7 +46,6 @@ class Progress:
     run: RepairRun
     is_working: bool
     steps: Sequence[Step]
-    fixes: int
 
 
 def get_progress(run: RepairRun) -> Progress:
@@ -52,12 +53,13 @@ def get_progress(run: RepairRun) -> Progress:
     stages = list(run.stages.select_related("candidate"))
     tested = [stage.pk for stage in stages if stage.kind == Kind.TEST]
     numbers = {pk: number for number, pk in enumerate(tested, start=1)}
-    return Progress(
-        run=run,
-        is_working=run.state in RepairRun.WORKING,
-        steps=[_show(run, stage, numbers.get(stage.pk, 0)) for stage in stages],
-        fixes=run.candidates.count(),
-    )
+    steps = [_show(run, stage, numbers.get(stage.pk, 0)) for stage in stages]
+    made = run.candidates.count()
+    if made:
+        first = next((at for at, one in enumerate(stages) if one.kind == Kind.TEST), len(stages))
+        text = f"{made} fix{'es' if made > 1 else ''} made"
+        steps.insert(first, Step(mark="✓", state="done", text=text, note=""))
+    return Progress(run=run, is_working=run.state in RepairRun.WORKING, steps=steps)
 
 
 def _show(run: RepairRun, stage: Stage, number: int) -> Step:

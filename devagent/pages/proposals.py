@@ -172,7 +172,7 @@ def _list_checks(run: RepairRun, candidate: Candidate) -> Iterator[Check]:
     )
     yield Check(
         title="Breaks no test",
-        text=f"{len(broken)} tests that passed before do not any more."
+        text=f"Tests that passed before and do not any more: {len(broken)}."
         if broken
         else "Every test that passed before passes with the fix.",
         is_good=not broken and candidate.verdict == Candidate.Verdict.PASSED,

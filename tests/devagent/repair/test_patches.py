@@ -88,7 +88,7 @@ def test_changed_lines_are_counted_without_the_names_of_files() -> None:
             ["o.py", "n.py"],
         ),
         (
-            b'diff --git "a/\\303.py" "b/\\303.py"\n--- "a/\\303.py"\n+++ "b/\\303.py"\n@@ -1 +1 @@\n',
+            b'diff --git "a/\\303.py" "b/\\303.py"\n--- "a/\\303.py"\n+++ "b/\\303.py"\n',
             [r'"a/\303.py"', r'"b/\303.py"'],
         ),
     ],

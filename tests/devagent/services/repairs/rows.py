@@ -32,7 +32,12 @@ def make_run(project: Project, state: State = State.ANALYSING) -> RepairRun:
 
 def make_proposal(project: Project, *, diff: bytes = b"") -> RepairRun:
     """Return a run on the branch's commit, whose fix awaits approval."""
-    run = make_run(project)
+    return propose(make_run(project), diff=diff)
+
+
+def propose(run: RepairRun, *, diff: bytes = b"") -> RepairRun:
+    """Bring a run to where its fix awaits approval, on the branch's commit."""
+    project = run.report.project
     fix = make_candidate(run, verdict=Candidate.Verdict.PASSED, diff=diff or FIX)
     fix.place, fix.isolation = 1, "bubblewrap"
     fix.tests = {"ended": {"passed": 3}, "repaired": ["tests/test_carts.py::test_total"]}

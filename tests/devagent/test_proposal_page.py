@@ -1,0 +1,360 @@
+"""The page of a run: what it shows of a fix, what can be decided there, and by whom."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from devagent import tasks
+from devagent.models import AuditEntry, Candidate, Project, RepairRun, Stage
+from devagent.pages.diffs import MOST_LINES, Side, show_diff
+from devagent.services.indexing import index_project
+from devagent.transitions import Kind, State
+from tests.devagent.services.repairs.rows import START, make_candidate, make_proposal, make_run
+from tests.queryassist.chat_page import HTMX, client_of, staff_with, text_of
+
+LIST = reverse("admin:devagent_repairrun_changelist")
+EVERYTHING = (
+    *("view_repairrun", "view_auditentry", "approve_repairrun", "reject_repairrun"),
+    *("request_changes_repairrun", "cancel_repairrun", "view_project"),
+)
+HOSTILE = "<script>alert(1)</script> \u202e\x1b[31m \"'>"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    return client_of(staff_with(*EVERYTHING))
+
+
+@pytest.fixture
+def run(project: Project) -> RepairRun:
+    """A run whose fix awaits approval, with its stages and a fix that lost."""
+    run = make_proposal(project)
+    make_candidate(run, "other", verdict=Candidate.Verdict.FAILED)
+    run.locations = [{"path": "shop/carts.py", "line": 2, "definition": "total", "reasons": []}]
+    run.save()
+    for kind in (Kind.ANALYSE, Kind.LOCATE, Kind.TEST, Kind.RANK):
+        Stage.objects.create(
+            run=run,
+            kind=kind,
+            candidate=run.proposed if kind == Kind.TEST else None,
+            state=Stage.State.DONE,
+            attempt=1,
+            queued_at=START,
+            started_at=START,
+            ended_at=START + timedelta(seconds=7),
+            note="5 places.",
+        )
+    return run
+
+
+def page_of(run: RepairRun) -> str:
+    return reverse("admin:devagent_repairrun_change", args=[run.pk])
+
+
+def show(client: Client, run: RepairRun) -> str:
+    return text_of(client.get(page_of(run)))
+
+
+def shown_hash(page: str) -> str:
+    found = re.search(r'name="shown" value="([0-9a-f]{64})"', page)
+    assert found
+    return found[1]
+
+
+def decide(client: Client, run: RepairRun, name: str, shown: str, **fields: str) -> str:
+    address = reverse(f"admin:devagent_repairrun_{name}", args=[run.pk])
+    return text_of(client.post(address, {"shown": shown, **fields}, follow=True))
+
+
+def test_the_page_says_what_was_done_in_the_form_that_staff_expect(
+    client: Client, run: RepairRun
+) -> None:
+    page = show(client, run)
+
+    for text in (
+        *("Read the report", "Found location shop/carts.py line 2", "Compared the fixes"),
+        *("Tested fix 1 in sandbox: passed", "2 fixes made", "Awaits approval"),
+    ):
+        assert text in page
+
+
+def test_a_run_that_works_says_so_and_can_be_cancelled_alone(
+    client: Client, project: Project
+) -> None:
+    page = show(client, make_run(project, State.TESTING))
+
+    assert "Queen is working on: Totals are wrong" in page
+    assert ">Cancel the run<" in page
+    assert "Approve" not in page
+
+
+def test_the_fix_is_shown_before_and_after_with_its_evidence(
+    client: Client, run: RepairRun
+) -> None:
+    page = show(client, run)
+
+    assert page.count('class="side old"') == 2  # side by side, and one below the other
+    assert '<span class="nb">sum</span>' in page
+    for text in (
+        *("Reproduced and fixed", "tests/test_carts.py::test_total", "AssertionError: 1 != 2"),
+        *("3 passed", "What was not checked", "bubblewrap", "Other fixes that were made"),
+    ):
+        assert text in page
+
+
+def test_columns_that_the_page_knows_nothing_of_are_shown_as_they_are(
+    client: Client, run: RepairRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devagent.pages.proposals._SHOWN", frozenset())
+
+    assert "<dt>Why it lost</dt>" not in show(client, run)  # it is empty
+    assert "<dt>Isolation</dt>" in show(client, run)
+
+
+def test_one_click_approves_what_was_shown(client: Client, run: RepairRun) -> None:
+    page = decide(client, run, "approve", shown_hash(show(client, run)))
+
+    assert "Approved: it is applied next." in page
+    run.refresh_from_db()
+    assert run.state == State.APPROVED
+
+
+def test_htmx_is_led_to_the_page_anew(client: Client, run: RepairRun) -> None:
+    address = reverse("admin:devagent_repairrun_approve", args=[run.pk])
+    shown = shown_hash(show(client, run))
+
+    answer = client.post(address, {"shown": shown}, headers=HTMX)
+
+    assert answer.headers["HX-Redirect"] == page_of(run)
+
+
+def test_a_stale_page_decides_nothing_and_says_so(client: Client, run: RepairRun) -> None:
+    shown = shown_hash(show(client, run))
+    Candidate.objects.filter(run=run).update(findings=["a.py:1: F401"])
+
+    page = decide(client, run, "approve", shown)
+
+    assert "What you were shown is not what is there any more" in page
+    run.refresh_from_db()
+    assert run.state == State.AWAITING_APPROVAL
+
+
+@pytest.mark.parametrize(("name", "state"), [("reject", "rejected"), ("cancel", "cancelled")])
+def test_a_run_is_ended_on_its_page(client: Client, run: RepairRun, name: str, state: str) -> None:
+    decide(client, run, name, shown_hash(show(client, run)), words="Too wide.")
+
+    run.refresh_from_db()
+    assert run.state == state
+
+
+def test_words_are_required_by_the_server_too(client: Client, run: RepairRun) -> None:
+    page = decide(client, run, "reject", shown_hash(show(client, run)), words=" ")
+
+    assert "Say in a few words why." in page
+
+
+def test_what_somebody_may_not_decide_is_not_offered(run: RepairRun) -> None:
+    page = show(client_of(staff_with("view_repairrun", "reject_repairrun")), run)
+
+    assert "Reject…" in page
+    assert "Approve &amp; deploy" not in page
+    assert "Request changes" not in page
+
+
+def test_two_people_are_asked_for_in_red_and_that_there_is_but_one(
+    client: Client, run: RepairRun
+) -> None:
+    run.report.severity = "critical"
+    run.report.save()
+
+    page = show(client, run)
+
+    assert "It needs the approval of two different people" in page
+    assert "Only 1 person has the permission to approve it" in page
+    after = decide(client, run, "approve", shown_hash(page))
+    assert "it needs the word of a second person" in after
+    assert "Approved by 1 of 2: bob@example.com" in after
+
+
+def test_to_look_is_noted_once(client: Client, run: RepairRun) -> None:
+    show(client, run)
+    show(client, run)
+
+    entry = AuditEntry.objects.get(run_number=run.pk)
+    assert (entry.action, entry.actor) == (AuditEntry.Action.SEEN, "bob@example.com")
+    assert f"{reverse('admin:devagent_auditentry_changelist')}?run_number={run.pk}" in show(
+        client, run
+    )
+
+
+def test_the_trail_of_a_run_is_listed_and_cannot_be_changed(client: Client, run: RepairRun) -> None:
+    show(client, run)
+    trail = reverse("admin:devagent_auditentry_changelist")
+
+    assert "bob@example.com" in text_of(client.get(trail, {"run_number": run.pk}))
+    assert "bob@example.com" not in text_of(client.get(trail, {"run_number": run.pk + 1}))
+
+
+def test_the_patch_is_sent_byte_by_byte_as_a_file(client: Client, run: RepairRun) -> None:
+    answer = client.get(reverse("admin:devagent_repairrun_patch", args=[run.pk]))
+
+    assert run.proposed
+    assert answer.content == bytes(run.proposed.diff)
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_what_the_fix_reaches_is_listed(client: Client, run: RepairRun, project: Project) -> None:
+    index_project(project=project)
+    address = reverse("admin:devagent_repairrun_reach", args=[run.pk])
+    assert "A worker analyses it" in text_of(client.get(address))
+    tasks.count_findings(project.pk)
+
+    assert ">total</a>" in text_of(client.get(address))
+
+
+def test_an_action_asks_first_and_then_decides(client: Client, run: RepairRun) -> None:
+    chosen = {"action": "reject", "_selected_action": run.pk}
+    asked = text_of(client.post(LIST, chosen))
+    assert "Why?" in asked
+    found = re.search(rf'name="shown-{run.pk}" value="([0-9a-f]{{64}})"', asked)
+    assert found
+
+    confirmed = {"confirmed": "1", "words": "No.", f"shown-{run.pk}": found[1]}
+    client.post(LIST, chosen | confirmed)
+
+    run.refresh_from_db()
+    assert run.state == State.REJECTED
+
+
+@pytest.mark.parametrize("shown", ["", "0" * 64])
+def test_an_action_with_a_stale_hash_is_refused(client: Client, run: RepairRun, shown: str) -> None:
+    data = {"action": "approve", "_selected_action": run.pk, "confirmed": "1"}
+
+    page = text_of(client.post(LIST, data | {f"shown-{run.pk}": shown}, follow=True))
+
+    assert "What you were shown is not what is there any more" in page
+    assert not run.approvals.exists()
+
+
+def test_an_action_without_its_permission_is_not_there_and_does_nothing(run: RepairRun) -> None:
+    client = client_of(staff_with("view_repairrun", "reject_repairrun"))
+    data = {"action": "approve", "_selected_action": run.pk, "confirmed": "1"}
+
+    client.post(LIST, data | {f"shown-{run.pk}": "0" * 64})
+
+    assert 'value="approve"' not in text_of(client.get(LIST))
+    run.refresh_from_db()
+    assert run.state == State.AWAITING_APPROVAL
+
+
+def test_all_that_is_shown_is_text(client: Client, run: RepairRun) -> None:
+    diff = (
+        "diff --git a/shop/carts.py b/shop/carts.py\n--- a/shop/carts.py\n+++ b/shop/carts.py\n"
+        f"@@ -1,2 +1,2 @@\n def total(lines):\n-    return sum(lines)\n+    return '{HOSTILE}'\n"
+    ).encode()
+    texts = {"reasons": [HOSTILE], "flags": [HOSTILE], "findings": [HOSTILE], "lost": HOSTILE}
+    tests = {"ended": {HOSTILE: 1}, "broken": [HOSTILE], "suites": {HOSTILE: {"failed": 1}}}
+    Candidate.objects.filter(run=run).update(title=HOSTILE, tests=tests, isolation=HOSTILE, **texts)
+    Candidate.objects.filter(proposed_by=run).update(diff=diff)
+    Stage.objects.filter(run=run).update(note=HOSTILE)
+    RepairRun.objects.filter(pk=run.pk).update(
+        message=HOSTILE, failure=HOSTILE, test_text=HOSTILE, test_path=HOSTILE, missing=[HOSTILE]
+    )
+    type(run.report).objects.filter(pk=run.report_id).update(title=HOSTILE)
+    make_candidate(run, "another", diff=diff)
+
+    page = show(client, run)
+
+    assert "<script>alert" not in page
+    assert not {"\u202e", "\x1b"} & set(page)
+
+
+def test_a_huge_fix_is_cut_and_says_so(client: Client, run: RepairRun) -> None:
+    added = "".join(f"+{number}\n" for number in range(MOST_LINES + 1))
+    head = "diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n"
+    diff = f"{head}@@ -0,0 +1,{MOST_LINES + 1} @@\n{added}"
+    Candidate.objects.filter(proposed_by=run).update(diff=diff.encode())
+
+    page = show(client, run)
+
+    assert f"{MOST_LINES + 1} lines are too many to be shown here" in page
+    assert len(page) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("diff", "plain"),
+    [
+        (b"", ""),
+        (b"no diff\n", "no diff\n"),
+        (b"--- a/x\n+++ b/x\n@@ -1,9 +1 @@\n a\n", "--- a/x\n+++ b/x\n@@ -1,9 +1 @@\n a\n"),
+        (b"\x00\xff\x1b", r"\x00\xff\x1b"),
+        (b"a" * 30_000, "a" * 20_000),
+        (b"+" * 2_000_000, "+" * 20_000),
+    ],
+)
+def test_what_is_no_diff_is_shown_as_its_beginning(diff: bytes, plain: str) -> None:
+    shown = show_diff(diff)
+
+    assert (shown.files, shown.plain) == ((), plain)
+
+
+def tell(side: Side | None) -> tuple[int, str, str] | None:
+    return (side.number, side.sign, str(side.html)) if side else None
+
+
+def test_a_line_taken_away_stands_beside_the_one_put_in() -> None:
+    diff = (
+        b"diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,3 +1,2 @@\n same\n-old\n-older\n+new\n"
+        b"\\ No newline at end of file\n"
+    )
+
+    (hunk,) = show_diff(diff).files[0].hunks
+
+    assert [[tell(one.before), tell(one.after)] for one in hunk.pairs] == [
+        [(1, "", "same"), (1, "", "same")],
+        [(2, "-", "old"), (2, "+", "new")],
+        [(3, "-", "older"), None],
+    ]
+    assert [side.sign for side in hunk.lines] == ["", "-", "-", "+"]
+    assert "without a line break at the end" in hunk.heading
+
+
+def test_a_file_of_which_only_the_mode_changes_is_named() -> None:
+    diff = b"diff --git a/run.sh b/run.sh\nold mode 100644\nnew mode 100755\n"
+
+    (file,) = show_diff(diff).files
+
+    assert (file.path, "new mode 100755" in file.notes) == ("run.sh", True)
+
+
+def test_the_list_and_the_page_ask_as_often_for_many(
+    client: Client,
+    run: RepairRun,
+    project: Project,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    addresses = (LIST, page_of(run), reverse("admin:devagent_auditentry_changelist"))
+    counts = []
+    for address in addresses:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts.append(len(queries))
+    for number in range(4):
+        make_proposal(project)
+        fix = make_candidate(run, f"more {number}")
+        Stage.objects.create(run=run, kind=Kind.TEST, candidate=fix, queued_at=START)
+
+    for address, count in zip(addresses, counts, strict=True):
+        with django_assert_num_queries(count):
+            client.get(address)
