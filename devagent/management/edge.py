@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Iterable
@@ -28,6 +29,11 @@ class CodeCommand(BaseCommand):
             raise CommandError(str(error), returncode=FAILED) from error
         except OSError as error:
             raise CommandError(tell_os_error(error), returncode=FAILED) from error
+
+
+def quiet_queue() -> None:
+    """Keep the lines of the queue off this command's stderr; what goes wrong with it stays."""
+    logging.getLogger("django-q").setLevel(logging.WARNING)
 
 
 def take_path(text: str) -> Path:

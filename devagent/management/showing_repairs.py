@@ -13,13 +13,15 @@ def print_result(result: FixResult) -> None:
         print_line(f"  {stage}")
     if result.approaches:
         print_table(
-            ("fix", "verdict", "why it lost"),
-            [(one.title, one.verdict, one.lost) for one in result.approaches],
+            ("fix", "verdict", "grade", "why it lost"),
+            [(one.title, one.verdict, one.grade, one.lost) for one in result.approaches],
         )
     for line in result.missing:
         print_line(f"Missing: {line}")
     if result.best_approach:
         print_line(f"Proposal {result.proposal_id} awaits approval:")
         print_line(result.best_approach.diff)
+        for line in result.best_approach.unchecked:
+            print_line(f"Not checked: {line}")
     else:
         print_line(result.message)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from claude.exceptions import ClaudeError
 from devagent.exceptions import DevagentError
+from devagent.management.edge import quiet_queue
 from devagent.management.showing_repairs import print_result
 from devagent.models import RepairRun
 from devagent.selectors import get_project
@@ -65,6 +66,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, report: str, **options: object) -> None:
         """Report the bug; with --wait, exit with 3 where nothing is proposed."""
+        quiet_queue()
         budget = RunBudget(
             wall_s=int(str(options["timeout"])),
             most_candidates=int(str(options["candidates"])),

@@ -127,7 +127,7 @@ def _limit(keeper: Keeper, left: Spent, *, talks: int) -> Limits:
     )
 
 
-def _tell_bug(run: RepairRun, bench: Workbench) -> ClaudeError | None:
+def _tell_bug(run: RepairRun, bench: Workbench) -> str:
     """Return the report, the failing tests, and the code at the likeliest places."""
     parts = [
         fence("bug-report", run.report.words),

@@ -11,14 +11,14 @@ from pydantic import BaseModel, Field
 from claude.fences import without_tags
 from claude.tools import Done, Tool, ToolFailed, make_tool
 from devagent.analysis.places import CodePlace, describe
-from devagent.exceptions import DevagentError
+from devagent.exceptions import DevagentError, StageLost
 from devagent.models import Candidate, Project
 from devagent.repair.replacements import EditRefused, Replacement
 from devagent.selectors import get_corpus
 from devagent.services.related import find_related_code
 from devagent.services.repairs.workbench import Workbench
 from devagent.services.searching import find_by_description
-from sandbox.exceptions import SandboxError
+from sandbox.exceptions import SandboxError, SandboxStopped
 from sandbox.verdicts.records import Report
 
 TAGS = ("bug-report", "repository-text")
@@ -135,6 +135,8 @@ class Talk:
             self.check()
             try:
                 answer = run(asked)
+            except (StageLost, SandboxStopped):
+                raise
             except (EditRefused, DevagentError, SandboxError) as error:
                 raise ToolFailed(str(error)) from error
             return answer if isinstance(answer, Done) else fence("repository-text", answer)

@@ -24,7 +24,11 @@ _POLL_S = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approach:
-    """A fix that was made: what it does, how it did, and why it was not proposed."""
+    """A fix that was made: what it does, how it did, and why it was not proposed.
+
+    ``agreement`` is how often it was made. Of the best that passed, ``grade`` is what their
+    evidence is worth, and ``unchecked`` what it does not rest on.
+    """
 
     title: str
     source: str
@@ -32,6 +36,13 @@ class Approach:
     lost: str
     diff: str
     tests: Mapping[str, object]
+    approach: str
+    explanation: str
+    agreement: int
+    grade: str
+    unchecked: Sequence[str]
+    speed: Mapping[str, object]
+    mutants: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +71,7 @@ class FixResult:
     missing: Sequence[str]
     stages: Sequence[str]
     cost_usd: str
+    tokens: int
     elapsed_s: float
 
 
@@ -139,6 +151,7 @@ def read_result(run_id: int) -> FixResult:
         missing=run.missing,
         stages=[f"{stage}. {stage.note}" for stage in stages],
         cost_usd=str(sum(stage.cost_usd for stage in stages)),
+        tokens=sum(stage.tokens for stage in stages),
         elapsed_s=(max(ends) - run.started_at).total_seconds() if ends else 0.0,
     )
 
@@ -151,6 +164,13 @@ def _describe(candidate: Candidate) -> Approach:
         lost=candidate.lost,
         diff=candidate.text,
         tests=candidate.tests,
+        approach=candidate.approach,
+        explanation=candidate.explanation,
+        agreement=candidate.agreement,
+        grade=candidate.grade,
+        unchecked=candidate.unchecked,
+        speed=candidate.speed,
+        mutants=candidate.mutants,
     )
 
 

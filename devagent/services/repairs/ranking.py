@@ -7,16 +7,23 @@ from collections.abc import Sequence
 from devagent.models import Candidate, RepairRun
 from devagent.repair.patches import count_changed_lines, only_takes_away
 from devagent.services.repairs.stages import Keeper, Outcome
+from devagent.services.repairs.weighing import weigh
 from devagent.transitions import State
+from sandbox.verdicts.speed import Speed
 
 _COST_OF_LINE = 0.02
+# Behind all grades: the best were weighed, and it was not among them.
+_UNWEIGHED = "E"
 _NONE_PASSED = "None of {count} fixes passed: {reasons}"
-_LESS_LIKELY = "It passed too, and is less likely, larger, or brings in findings."
+_LESS_LIKELY = "It passed too, and is less likely, larger, less well tested, or brings in findings."
 _NOT_TESTED = "It was not tested: likelier ones were enough."
 
 
 def rank_candidates(keeper: Keeper) -> Outcome:
-    """Rank the candidates, and propose the first; the run ends where none has passed."""
+    """Rank the candidates, weigh the evidence of the best, and propose the first.
+
+    The run ends where none has passed.
+    """
     run = keeper.claim.run
     tested = list(run.candidates.filter(round=run.round))
     ranked = order(tested)
@@ -24,7 +31,11 @@ def rank_candidates(keeper: Keeper) -> Outcome:
         reasons = "; ".join(f"{one.title}: {' '.join(one.reasons)}" for one in tested)
         note = _NONE_PASSED.format(count=len(tested), reasons=reasons)
         return Outcome(note=note, save=lambda run: _save(run, (), tested), ends_in=State.FAILED)
-    note = f"{len(ranked)} of {len(tested)} fixes passed. Proposed: {ranked[0].title}."
+    weigh(keeper, ranked)
+    ranked = order(tested)
+    best = ranked[0]
+    counts = f"{len(ranked)} of {len(tested)} fixes passed."
+    note = f"{counts} Proposed: {best.title}. Grade of its evidence: {best.grade}."
     return Outcome(note=note, save=lambda run: _save(run, ranked, tested))
 
 
@@ -32,13 +43,21 @@ def order(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return those that passed, the likeliest first.
 
     First come those that take back the guilty commit, or take a part of it away and add nothing;
-    then those without new findings; then the likelier and smaller ones.
+    then those without new findings, that are not slower, and whose evidence is worth more; then
+    the likelier and smaller ones.
     """
     backs = [one.text for one in candidates if one.source == Candidate.Source.REVERT]
     passed = [one for one in candidates if one.verdict == Candidate.Verdict.PASSED]
     return sorted(
         passed,
-        key=lambda one: (not _takes_back(one, backs), len(one.findings), -_weigh(one), one.pk),
+        key=lambda one: (
+            not _takes_back(one, backs),
+            len(one.findings),
+            one.speed.get("speed") == Speed.SLOWER,
+            one.grade or _UNWEIGHED,
+            -_weigh(one),
+            one.pk,
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from devagent.repair.patches import split_files, split_hunks
 from devagent.repair.reproductions import kind_of_failure
 from devagent.services.repairs.drafts import Draft, add_candidates
 from devagent.services.repairs.places import is_protected
-from devagent.services.repairs.reproducing import job_of, reproduction_of
+from devagent.services.repairs.running import job_of, reproduction_of
 from devagent.services.repairs.stages import Keeper, Outcome
 from sandbox.checkout import Checkout, Commit
 from sandbox.exceptions import PatchRefused

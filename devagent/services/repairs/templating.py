@@ -14,12 +14,13 @@ from devagent.repair.search import Budget, search
 from devagent.services.repairs.arena import ProjectArena
 from devagent.services.repairs.drafts import Draft, add_candidates
 from devagent.services.repairs.places import is_protected
-from devagent.services.repairs.reproducing import job_of, reproduction_of
+from devagent.services.repairs.running import job_of, reproduction_of
 from devagent.services.repairs.stages import Keeper, Outcome
 from devagent.services.sources import open_commit
 from sandbox.checkout import Checkout
 from sandbox.screening import open_screening
 
+_NO_LINES = "Templates need to know the lines that tests run, as they are told of pytest's."
 _MOST_FILES = 3
 _MOST_TESTS = 20
 _MOST_PATCHES = 3
@@ -32,6 +33,8 @@ _LEAST_BEYOND, _BEYOND = 30, 0.25
 def make_templates(keeper: Keeper) -> Outcome:
     """Search the likeliest files for edits with which the reproduction passes."""
     run = keeper.claim.run
+    if not run.spectrum:
+        return Outcome(note=_NO_LINES)
     paths = [
         place["path"]
         for place in run.locations

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from devagent.exceptions import AnalysisFailed, StageLost
 from devagent.models import Candidate
 from devagent.services.analysis import find_change_findings
-from devagent.services.repairs.reproducing import job_of, reproduction_of
+from devagent.services.repairs.running import job_of, reproduction_of
 from devagent.services.repairs.stages import Keeper, Outcome
 from sandbox.exceptions import SandboxError
 from sandbox.verdicts.records import Decision, Verdict

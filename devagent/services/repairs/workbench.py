@@ -14,7 +14,7 @@ from devagent.models import RepairRun
 from devagent.repair.replacements import EditRefused, Replacement, apply_replacements
 from devagent.repair.sameness import parses
 from devagent.services.repairs.places import is_protected
-from devagent.services.repairs.reproducing import job_of, reproduction_of
+from devagent.services.repairs.running import job_of, reproduction_of
 from devagent.services.repairs.stages import Clock
 from sandbox.checkout import Checkout
 from sandbox.records import MIB, MODE_EXECUTABLE, MODE_FILE

@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from devagent.repair.reproductions import (
+    Style,
     holds_tests,
     is_about_the_code,
     kind_of_failure,
@@ -35,7 +36,7 @@ def test_a_module_of_tests_is_told_from_a_snippet(text: str, holds: bool) -> Non
 
 
 def test_a_snippet_becomes_one_test_that_does_the_same() -> None:
-    module = ast.parse(wrap_snippet(SNIPPET, uses_django=False))
+    module = ast.parse(wrap_snippet(SNIPPET, style=Style.PYTEST))
 
     future, test = module.body
     assert ast.unparse(future) == "from __future__ import annotations"
@@ -46,7 +47,7 @@ def test_a_snippet_becomes_one_test_that_does_the_same() -> None:
 
 
 def test_a_snippet_for_django_gets_a_database() -> None:
-    text = wrap_snippet("import shop\n", uses_django=True)
+    text = wrap_snippet("import shop\n", style=Style.PYTEST_DJANGO)
 
     assert "@pytest.mark.django_db\ndef test_reported_bug():" in text
 
@@ -56,7 +57,7 @@ def test_what_is_no_python_is_refused(text: str) -> None:
     with pytest.raises((SyntaxError, ValueError)):
         holds_tests(text)
     with pytest.raises((SyntaxError, ValueError)):
-        wrap_snippet(text, uses_django=False)
+        wrap_snippet(text, style=Style.PYTEST)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from claude.scripted import ScriptedClaude, calls, says
 from devagent.models import Candidate, Project, RepairRun, Stage
 from devagent.services.indexing import index_project
 from devagent.services.projects import add_project
-from devagent.services.repairs import claude_fixing
+from devagent.services.repairs import claude_fixing, claude_reproducing
 from devagent.services.repairs.fixing import AutonomousFixer
 from devagent.services.repairs.performing import run_stage
 from devagent.services.repairs.reporting import Reported, RunBudget, cancel_run, report_bug
@@ -83,7 +83,8 @@ def has_script(
     """Have Claude say these replies, one after the other."""
     settings.ANTHROPIC_API_KEY = "sk-ant-test"
     claude = ScriptedClaude(*script)
-    monkeypatch.setattr(claude_fixing, "get_claude", lambda: claude)
+    for module in (claude_fixing, claude_reproducing):
+        monkeypatch.setattr(module, "get_claude", lambda: claude)
     return claude
 
 

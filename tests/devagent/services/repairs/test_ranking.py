@@ -84,3 +84,16 @@ def test_where_none_has_passed_the_run_ends_with_the_reasons(project: Project) -
     run.refresh_from_db()
     assert (run.state, run.proposed) == (State.FAILED, None)
     assert "constant: test_total fails." in run.message
+
+
+def test_a_slower_fix_and_weak_evidence_lose_to_the_other(project: Project) -> None:
+    run = make_run(project)
+    slow = make_candidate(run, "slow", score=0.9, verdict=Verdict.PASSED)
+    slow.speed, slow.grade = {"speed": "slower"}, Candidate.Grade.C
+    weak = make_candidate(run, "weak", score=0.8, verdict=Verdict.PASSED)
+    weak.grade = Candidate.Grade.B
+    strong = make_candidate(run, "strong", score=0.5, verdict=Verdict.PASSED)
+    strong.grade = Candidate.Grade.A
+    unweighed = make_candidate(run, "unweighed", score=0.99, verdict=Verdict.PASSED)
+
+    assert order([slow, unweighed, weak, strong]) == [strong, weak, unweighed, slow]

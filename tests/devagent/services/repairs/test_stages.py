@@ -27,6 +27,7 @@ from devagent.services.repairs.stages import (
 )
 from devagent.transitions import Kind, State
 from sandbox.exceptions import BuildFailed, SandboxLost
+from sandbox.models import Run
 from tests.devagent.services.repairs.rows import START, make_candidate, make_run
 
 SOON = START + timedelta(seconds=10)
@@ -343,3 +344,32 @@ def raises(error: BaseException) -> Callable[[Keeper], Outcome]:
 def has_work(monkeypatch: pytest.MonkeyPatch, work: Callable[[Keeper], Outcome]) -> None:
     """Have the first stage do this."""
     monkeypatch.setitem(performing._WORK, Kind.ANALYSE, work)
+
+
+def test_a_run_whose_time_is_over_takes_its_stage_from_who_works_on_it(run: RepairRun) -> None:
+    keeper = Keeper(claim(run), lambda: START + timedelta(seconds=601))
+    assert not keeper.is_lost()
+
+    with pytest.raises(StageLost):
+        keeper.check()
+
+    run.refresh_from_db()
+    assert keeper.is_lost()
+    assert (run.state, run.message) == (
+        State.FAILED,
+        "Its time was over: it had 600 seconds (--timeout).",
+    )
+
+
+def test_a_run_that_has_used_its_sandboxes_ends_and_says_so(run: RepairRun) -> None:
+    run.most_sandbox_runs = 1
+    run.save()
+    Run.objects.create(started_at=START, job=run.job, command="x", limits={})
+
+    assert claim_stage(stage_id=only_stage(run).pk, now=SOON) is None
+
+    run.refresh_from_db()
+    assert (run.state, run.message) == (
+        State.FAILED,
+        "It has used its 1 runs in sandboxes (--sandbox-runs).",
+    )
