@@ -69,7 +69,8 @@ def find_chart(answer: Answer, zone: ZoneInfo) -> Chart | None:
     if not spec.group_by:
         labels = (column.label for column in figures)
         return _bars(zip(labels, answer.rows[0], strict=True), figures[0])
-    if spec.group_by[0].time_unit is not None:
+    unit = spec.group_by[0].time_unit
+    if unit is not None and not unit.is_cycle:
         return _lines(answer, zone, fills=_is_whole_count(answer, spec))
     return _categories(answer, zone) if len(figures) == 1 else None
 

@@ -45,6 +45,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.SHARE: phrases(
         """
+        out of 100 | out of a hundred | out of each 100 | out of every 100 | out of every hundred |
+        of every 100 | of every hundred | in every 100 | in every hundred |
         as a fraction | as a proportion | as a share |
         % | % of | % of all | as a percentage | as percent | as percentages | fraction | fraction of
         | how big a share of | how large a share | how large a share of | in percent | in
