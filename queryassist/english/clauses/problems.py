@@ -14,6 +14,7 @@ from queryassist.english.words.lexicon import (
     FunctionWord,
     Noun,
     SuperlativeWord,
+    UnitWord,
 )
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure, Operator, QuerySpec
@@ -28,7 +29,8 @@ def approximate(sentence: Sentence, at: int) -> Clause | None:
     if number is None:
         return None
     time = sentence.time(at + 1)
-    end = max(number.end, time.end if time is not None else 0)
+    unit = sentence.find(number.end, UnitWord)
+    end = max(number.end, time.end if time is not None else 0, unit[0] if unit is not None else 0)
     written = sentence.text(at, end)
     message = f"How near is “{written}”? Please give two numbers, as in “between 450 and 550”."
     return Clause(at, end, ProblemPart(message))
@@ -183,6 +185,8 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
         return None
     if sentence.words[end : end + 1] == ["("] and sentence.find(end + 1, FunctionWord):
         return Clause(at, end, FillerPart())  # "typical (median)" says itself what it means
+    if sentence.words[at] in _APPROXIMATE - {"about", "around"} and end == at + 1:
+        return Clause(at, end, FillerPart())  # "how many users, roughly, are in Brazil"
     written = sentence.text(at, end)
     message = f"“{written}” can mean many things. Please say it with a number or a date."
     return Clause(at, end, ProblemPart(message))

@@ -75,11 +75,12 @@ def _are_of_the_same(items: list[_Item]) -> bool:
 
     So in "average age and number of verified users", and in "share of men and women".
     """
-    figures = any(item.kind is None and item.measure.column for item in items)
+    figures = [at for at, item in enumerate(items) if item.measure.column]
     counted = any(item.kind is not None and item.kind.conditions for item in items)
+    after = any(item.measure.where for item in items[: max(figures, default=0)])
     shares = any(item.measure.function is Function.SHARE for item in items)
     bare = any(item.kind is not None and item.bare and item.kind.conditions for item in items)
-    return (figures and counted) or (shares and bare)
+    return (bool(figures) and (counted or after)) or (shares and bare)
 
 
 def _closes(sentence: Sentence, at: int) -> bool:
