@@ -43,7 +43,8 @@ def averaged(draft: Draft) -> Draft:
     if not averages or draft.has(FiguresPart, ExtremePart, OrderPart, SuperlativePart):
         return draft
     computed = [c for c in draft.clauses if isinstance(c.part, MeasurePart) and c not in averages]
-    summed = [c.part.column for c in computed if _is_total(c, averages[0])]
+    totals = (_total(clause, averages[0]) for clause in computed)
+    summed = [name for name in totals if name is not None]
     if len(computed) != len(summed) or len(summed) > 1:
         return draft
     grouped = [clause for clause in draft.clauses if _key(draft.sentence, clause) is not None]
@@ -83,14 +84,12 @@ def _is_bare_average(clause: Clause) -> bool:
     return clause.part == MeasurePart(Function.AVG, None)
 
 
-def _is_total(clause: Clause, average: Clause) -> bool:
-    """Whether the "total balance" of "average total balance" is named here."""
+def _total(clause: Clause, average: Clause) -> str | None:
+    """Return the column of the "total balance" of "average total balance"."""
     part = clause.part
-    return (
-        isinstance(part, MeasurePart)
-        and (part.function, part.column is None) == (Function.SUM, False)
-        and average.end == clause.start
-    )
+    if not isinstance(part, MeasurePart) or part.function is not Function.SUM:
+        return None
+    return part.column if average.end == clause.start else None
 
 
 def _key(sentence: Sentence, clause: Clause) -> GroupKey | None:
