@@ -56,8 +56,9 @@ def _used(spec: QuerySpec) -> Iterator[str]:
     """Yield the columns that decide about rows, their order or a figure; not those merely shown."""
     conditions = [spec.where]
     for measure in spec.measures:
-        conditions += [measure.where, measure.minus]
+        conditions += measure.conditions
         yield measure.column or ""
+        yield measure.per.column if measure.per is not None else ""
     for condition in conditions:
         yield from columns_of(condition)
         yield from _compared(condition)

@@ -120,7 +120,7 @@ class _Look:
         measures = self.spec.measures
         is_single = len(measures) == 1 and not self.spec.group_by
         is_count = is_single and measures[0].function is Function.COUNT
-        return measures if is_count and measures[0].minus is None else ()
+        return measures if is_count and not measures[0].is_derived else ()
 
     def _is_empty(self) -> bool:
         """Return whether nothing was found because of conditions that chips can change."""

@@ -96,8 +96,10 @@ class _Form:
         """Return a figure; to count the different keys is to count the rows."""
         if measure.function is Function.COUNT_DISTINCT and measure.column == self.dataset.key:
             measure = replace(measure, function=Function.COUNT, column=None)
-        parts = (self.condition(measure.where), self.condition(measure.minus))
-        return (measure.function, measure.column, *parts)
+        if measure.function is Function.PERCENTILE and measure.percent == 50:
+            measure = replace(measure, function=Function.MEDIAN, percent=None)
+        parts = map(self.condition, (measure.where, measure.minus, measure.over))
+        return (measure.function, measure.column, *parts, measure.per, measure.percent)
 
     def condition(self, condition: Condition | None) -> Canonical:
         match condition:
@@ -209,7 +211,7 @@ def _with_plain_figure(spec: QuerySpec) -> QuerySpec:
     if len(spec.measures) != 1 or spec.group_by:
         return spec
     (measure,) = spec.measures
-    if measure.where is None or measure.minus or measure.function is Function.SHARE:
+    if measure.where is None or measure.is_derived or measure.function is Function.SHARE:
         return spec
     where = all_of([*([spec.where] if spec.where else []), measure.where])
     return replace(spec, where=where, measures=(replace(measure, where=None),))

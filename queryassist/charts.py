@@ -72,7 +72,8 @@ def find_chart(answer: Answer, zone: ZoneInfo) -> Chart | None:
         return None
     if not spec.group_by:
         return _of_figures(answer.rows[0], figures)
-    if spec.group_by[0].time_unit is not None:
+    unit = spec.group_by[0].time_unit
+    if unit is not None and not unit.is_cycle:
         return _lines(answer, zone, fills=_is_whole_count(answer, spec))
     return _categories(answer, zone) if len(figures) == 1 else None
 

@@ -52,15 +52,6 @@ class TestForm(_Form):
     )
 
 
-class MeasureForm(_Form):
-    """A figure; where and minus are formulas over the numbered tests."""
-
-    function: Function
-    column: str | None
-    where: str = Field(description="only rows that meet this; empty for all; a share's part")
-    minus: str = Field(description="subtract the figure of the rows that meet this; else empty")
-
-
 class GroupForm(_Form):
     """What rows are grouped by: values, units of time, or ranges of a number."""
 
@@ -68,6 +59,18 @@ class GroupForm(_Form):
     time_unit: TimeUnit | None
     bins: tuple[int, ...] = Field(description="ascending lower edges, or empty")
     bin_width: int | None
+
+
+class MeasureForm(_Form):
+    """A figure; where and minus are formulas over the numbered tests."""
+
+    function: Function
+    column: str | None
+    where: str = Field(description="only rows that meet this; empty for all; a share's part")
+    minus: str = Field(description="subtract the figure of the rows that meet this; else empty")
+    over: str = Field(description="divide by the figure of the rows that meet this; else empty")
+    per: GroupForm | None = Field(description="a count or sum that each group has on average")
+    percent: str | None = Field(description="of a percentile, as 90; else null")
 
 
 class HavingForm(_Form):
@@ -119,6 +122,9 @@ def spec_of(form: QueryForm, dataset: Dataset, zone: ZoneInfo) -> QuerySpec:
                 column=measure.column,
                 where=_formula(measure.where, tests),
                 minus=_formula(measure.minus, tests),
+                over=_formula(measure.over, tests),
+                per=None if measure.per is None else GroupKey(**dict(measure.per)),
+                percent=None if measure.percent is None else to_number(measure.percent),
             )
             for measure in form.measures
         ),
@@ -174,6 +180,9 @@ def form_of(spec: QuerySpec, zone: ZoneInfo) -> QueryForm:
             column=measure.column,
             where=_written(measure.where, tests),
             minus=_written(measure.minus, tests),
+            over=_written(measure.over, tests),
+            per=None if measure.per is None else _group_form(measure.per),
+            percent=None if measure.percent is None else str(measure.percent),
         )
         for measure in spec.measures
     )
@@ -182,12 +191,7 @@ def form_of(spec: QuerySpec, zone: ZoneInfo) -> QueryForm:
         tests=tuple(_test_form(test, zone) for test in tests),
         where=where,
         measures=measures,
-        group_by=tuple(
-            GroupForm(
-                column=key.column, time_unit=key.time_unit, bins=key.bins, bin_width=key.bin_width
-            )
-            for key in spec.group_by
-        ),
+        group_by=tuple(map(_group_form, spec.group_by)),
         having=tuple(
             HavingForm(measure=having.measure, operator=having.operator, value=str(having.value))
             for having in spec.having
@@ -206,6 +210,12 @@ def form_of(spec: QuerySpec, zone: ZoneInfo) -> QueryForm:
         limit_per=spec.limit_per,
         columns=spec.columns,
         count_groups=spec.count_groups,
+    )
+
+
+def _group_form(key: GroupKey) -> GroupForm:
+    return GroupForm(
+        column=key.column, time_unit=key.time_unit, bins=key.bins, bin_width=key.bin_width
     )
 
 

@@ -14,10 +14,21 @@ from zoneinfo import ZoneInfo
 from psycopg import sql
 
 from queryassist.catalog import Dataset
+from queryassist.english.boolean import all_of
 from queryassist.formats import ResultColumn
-from queryassist.fragments import Value, Where, aggregate, comma, compare, group
+from queryassist.fragments import Value, Where, aggregate, comma, compare, group, percentile
+from queryassist.periods import count_buckets
 from queryassist.results import result_columns
-from queryassist.spec import Function, Measure, Order, QuerySpec, Scalar
+from queryassist.spec import (
+    Comparison,
+    Function,
+    GroupKey,
+    Measure,
+    Operator,
+    Order,
+    QuerySpec,
+    Scalar,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,16 +214,44 @@ class _Compiler:
     def _measure(self, measure: Measure) -> sql.Composable:
         if measure.function is Function.SHARE:
             return self._share(measure)
-        if measure.minus is not None:
-            figure = self._measure(replace(measure, minus=None))
-            less = self._measure(replace(measure, where=measure.minus, minus=None))
-            return sql.SQL("{} - {}").format(figure, less)
-        figure = self._of_many(
-            self._filtered(aggregate(measure.function, measure.column), measure), measure
-        )
-        if measure.function is Function.MEDIAN:
+        if measure.is_derived:
+            return self._derived(measure)
+        figure = self._of_many(self._filtered(self._aggregate(measure), measure), measure)
+        if measure.function in (Function.MEDIAN, Function.PERCENTILE):
             return sql.SQL("({})::numeric").format(figure)
         return figure
+
+    def _aggregate(self, measure: Measure) -> sql.Composable:
+        if measure.percent is None:
+            return aggregate(measure.function, measure.column)
+        return percentile(measure.percent, measure.column or "")
+
+    def _derived(self, measure: Measure) -> sql.Composable:
+        """Return the figure of one kind of rows less that of another, divided by it, or per group.
+
+        Divided by nothing it is NULL.
+        """
+        if measure.per is not None:
+            return self._per_group(measure, measure.per)
+        plain = replace(measure, minus=None, over=None)
+        other = self._measure(replace(plain, where=measure.minus or measure.over))
+        if measure.minus is not None:
+            return sql.SQL("{} - {}").format(self._measure(plain), other)
+        return _divided(self._measure(plain), other)
+
+    def _per_group(self, measure: Measure, key: GroupKey) -> sql.Composable:
+        column, dialect = self.dataset.get_column(key.column), self.dialect
+        parts = [part for part in (self.spec.where, measure.where) if part is not None]
+        if key.time_unit is not None:
+            buckets = count_buckets(parts, key, dialect.zone, dialect.week_start)
+            if buckets is not None:
+                return _divided(self._measure(replace(measure, per=None)), Value(buckets))
+        known = Comparison(column.name, Operator.IS_NOT_NULL)
+        rows = [*([measure.where] if measure.where else []), *([known] if column.nullable else [])]
+        narrowed = replace(measure, per=None, where=all_of(rows) if rows else None)
+        bucket = group(key, column, dialect.zone, dialect.week_start).expression
+        groups = sql.SQL("count(DISTINCT {})").format(bucket)
+        return _divided(self._measure(narrowed), self._filtered(groups, narrowed))
 
     def _filtered(self, figure: sql.Composable, measure: Measure) -> sql.Composable:
         if measure.where is None:
@@ -312,6 +351,10 @@ def _lines(*clauses: sql.Composable | None) -> sql.Composed:
 
 def _clause(keyword: LiteralString, parts: Iterable[sql.Composable]) -> sql.Composed:
     return sql.SQL("{} {}").format(sql.SQL(keyword), comma(parts))
+
+
+def _divided(figure: sql.Composable, by: sql.Composable) -> sql.Composed:
+    return sql.SQL("1.0 * {} / nullif({}, 0)").format(figure, by)
 
 
 def _places(count: int) -> list[sql.Composable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from queryassist.catalog import Column, Dataset
@@ -30,6 +31,7 @@ _FUNCTIONS = {
     Function.SUM: "total",
     Function.AVG: "average",
     Function.MEDIAN: "median",
+    Function.PERCENTILE: "percentile of",
     Function.MIN: "lowest",
     Function.MAX: "highest",
     Function.SHARE: "share",
@@ -120,10 +122,19 @@ class Describer:
     def measure(self, measure: Measure) -> str:
         """Return a figure: "average wallet balance", "share where gender = female"."""
         text = self.figure(measure.function, measure.column)
-        if measure.where is not None and measure.minus is not None:
-            where, minus = self.condition(measure.where), self.condition(measure.minus)
-            return f"{text} where {where} minus {text} where {minus}"
-        return text if measure.where is None else f"{text} where {self.condition(measure.where)}"
+        if measure.percent is not None:
+            text = f"{_ordinal(measure.percent)} {text}"
+        if measure.per is not None:
+            text = f"average {text} per {self.group(measure.per)}"
+        narrowed = self._of(text, measure.where)
+        if measure.minus is not None:
+            return f"{narrowed} minus {self._of(text, measure.minus)}"
+        if measure.over is not None:
+            return f"{narrowed} divided by {self._of(text, measure.over)}"
+        return narrowed
+
+    def _of(self, text: str, where: Condition | None) -> str:
+        return text if where is None else f"{text} where {self.condition(where)}"
 
     def figure(self, function: Function, name: str | None) -> str:
         """Return a function of a column in words: "latest joined", "number of different cities"."""
@@ -141,7 +152,7 @@ class Describer:
         """Return a group key: "region", "month of joined", "age in ranges from 18, 25"."""
         label = self._label(key.column)
         if key.time_unit is not None:
-            return f"{key.time_unit} of {label}"
+            return f"{key.time_unit.replace('_', ' ')} of {label}"
         if key.bins:
             return f"{label} in ranges from {', '.join(f'{edge:,}' for edge in key.bins)}"
         if key.bin_width is not None:
@@ -173,6 +184,13 @@ class Describer:
 
     def _label(self, name: str) -> str:
         return self.dataset.get_column(name).label
+
+
+def _ordinal(number: int | Decimal) -> str:
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return (
+        f"{number}{'th' if number % 100 in (11, 12, 13) else endings.get(int(number % 10), 'th')}"
+    )
 
 
 def _listed(items: list[str]) -> str:

@@ -29,7 +29,7 @@ class ResultColumn:
     """A column of an answer: its name in the SQL, its heading, and how its values are shown.
 
     ``kind`` is one of "text", "identifier", "boolean", "integer", "decimal", "timestamp",
-    "percent", "hour", "day", "week", "month", "quarter" and "year"; ``symbol`` is the unit's,
+    "percent", or a unit of time; ``symbol`` is the unit's,
     before the number where ``prefix`` is true. ``labels`` pairs values with the words that stand
     for them.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,13 @@ def aggregate(function: Function, column: str | None) -> sql.Composed:
     """Return an aggregate of a column, or of whole rows where there is none."""
     argument = sql.SQL("*") if column is None else sql.Identifier(column)
     return _AGGREGATES[function].format(argument)
+
+
+def percentile(percent: int | Decimal, column: str) -> sql.Composed:
+    """Return the value that so many percent of a column's values lie below."""
+    return sql.SQL("percentile_cont({}::float8) WITHIN GROUP (ORDER BY {})").format(
+        Value(Decimal(percent) / 100), sql.Identifier(column)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +167,26 @@ class Group:
 def group(key: GroupKey, column: Column, zone: ZoneInfo, week_start: int) -> Group:
     """Return the group key; times are cut in ``zone``, weeks on ``week_start`` (0 is Monday)."""
     name = sql.Identifier(column.name)
+    if key.time_unit is not None and key.time_unit.is_cycle:
+        return _cycle(name, key.time_unit, zone, week_start)
     if key.time_unit is not None:
         return Group(expression=_bucket(name, key.time_unit, zone, week_start), is_scale=True)
     if not key.bins and key.bin_width is None:
         return Group(expression=name)
     label = _bins(name, key.bins, column) if key.bins else _equal_bins(name, key, column)
     return Group(expression=label, order=aggregate(Function.MIN, column.name), is_scale=True)
+
+
+def _cycle(name: sql.Identifier, unit: TimeUnit, zone: ZoneInfo, week_start: int) -> Group:
+    """Return the day of the week or hour of the day; weeks are read from their first day on."""
+    local = sql.SQL("{} AT TIME ZONE {}").format(name, Value(zone.key))
+    if unit is TimeUnit.HOUR_OF_DAY:
+        return Group(expression=sql.SQL("extract(hour FROM {})::int").format(local), is_scale=True)
+    day = sql.SQL("extract(isodow FROM {})::int").format(local)
+    if week_start == 0:
+        return Group(expression=day, is_scale=True)
+    place = sql.SQL("min(mod({} + {}, 7))").format(day, Value(6 - week_start))
+    return Group(expression=day, order=place, is_scale=True)
 
 
 def _bucket(name: sql.Identifier, unit: TimeUnit, zone: ZoneInfo, week_start: int) -> sql.Composed:

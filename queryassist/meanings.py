@@ -72,7 +72,7 @@ def _ambiguous_in(question: str, dataset: Dataset) -> Iterator[NamedFilter]:
 
 def _combined(spec: QuerySpec, named: NamedFilter, now: datetime) -> QuerySpec | None:
     """Return a spec with one figure per meaning, over the rows that all of them are among."""
-    if len(spec.measures) != 1 or spec.group_by or spec.offset or spec.measures[0].minus:
+    if len(spec.measures) != 1 or spec.group_by or spec.offset or spec.measures[0].is_derived:
         return None
     (measure,) = spec.measures
     parts = [] if spec.where is None else list(conjuncts(spec.where))

@@ -5,13 +5,14 @@ Pure: it knows no database and no Django.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from queryassist.chips import conjuncts
 from queryassist.english.boolean import all_of
-from queryassist.spec import Comparison, Condition, Operator
+from queryassist.spec import Comparison, Condition, GroupKey, Operator, TimeUnit
 
 _LOWER = (Operator.GE, Operator.GT)
 _UPPER = (Operator.LT, Operator.LE)
@@ -64,7 +65,40 @@ def period_before(condition: Condition | None, zone: ZoneInfo) -> Period | None:
     return Period(column=bounds.lower.column, start=start, end=bounds.start, where=where)
 
 
-def _bounds(parts: list[Condition]) -> _Bounds | None:
+def count_buckets(
+    conditions: Iterable[Condition], key: GroupKey, zone: ZoneInfo, week_start: int
+) -> int | None:
+    """Return how many days, weeks … a period that is meant holds, begun ones included.
+
+    None where the conditions, which all hold, give the key's column no period with two ends.
+    """
+    tests = (part for condition in conditions for part in conjuncts(condition))
+    bounds = _bounds([t for t in tests if isinstance(t, Comparison) and t.column == key.column])
+    if bounds is None or key.time_unit is None:
+        return None
+    ends = bounds.upper.operator is Operator.LT
+    last = bounds.end - timedelta(microseconds=1) if ends else bounds.end
+    first_place, last_place = (
+        _place(moment.astimezone(zone), key.time_unit, week_start)
+        for moment in (bounds.start, last)
+    )
+    return last_place - first_place + 1
+
+
+def _place(local: datetime, unit: TimeUnit, week_start: int) -> int:
+    """Return the number of a moment's bucket among all of them."""
+    day = local.toordinal()  # 1 is a Monday
+    return {
+        TimeUnit.HOUR: day * 24 + local.hour,
+        TimeUnit.DAY: day,
+        TimeUnit.WEEK: (day - 1 - week_start) // 7,
+        TimeUnit.MONTH: _months(local),
+        TimeUnit.QUARTER: _months(local) // 3,
+        TimeUnit.YEAR: local.year,
+    }[unit]
+
+
+def _bounds(parts: Sequence[Condition]) -> _Bounds | None:
     moments = [
         part for part in parts if isinstance(part, Comparison) and isinstance(part.value, datetime)
     ]

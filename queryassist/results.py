@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from queryassist.catalog import Column, ColumnType, Dataset
 from queryassist.describe import Describer
 from queryassist.formats import Cell, ResultColumn
-from queryassist.spec import Function, GroupKey, Measure, QuerySpec
+from queryassist.spec import Function, GroupKey, Measure, QuerySpec, TimeUnit
 
 
 def result_columns(spec: QuerySpec, dataset: Dataset, zone: ZoneInfo) -> tuple[ResultColumn, ...]:
@@ -26,6 +26,13 @@ def result_columns(spec: QuerySpec, dataset: Dataset, zone: ZoneInfo) -> tuple[R
     groups = [_group_column(key, describer) for key in spec.group_by]
     figures = [_figure_column(measure, describer) for measure in spec.measures]
     return tuple(_with_distinct_names([*groups, *figures]))
+
+
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_CYCLES: dict[TimeUnit, tuple[tuple[Cell, str], ...]] = {
+    TimeUnit.WEEKDAY: tuple(enumerate(_WEEKDAYS, start=1)),
+    TimeUnit.HOUR_OF_DAY: tuple((hour, f"{hour:02}:00") for hour in range(24)),
+}
 
 
 def _names(spec: QuerySpec, dataset: Dataset) -> tuple[str, ...]:
@@ -65,8 +72,11 @@ def _with_unit(
 def _group_column(key: GroupKey, describer: Describer) -> ResultColumn:
     column = describer.dataset.get_column(key.column)
     if key.time_unit is not None:
+        labels = _CYCLES.get(key.time_unit, ())
         name = f"{key.column}_{key.time_unit}"
-        return ResultColumn(name=name, label=describer.group(key), kind=key.time_unit.value)
+        return ResultColumn(
+            name=name, label=describer.group(key), kind=key.time_unit.value, labels=labels
+        )
     if key.bins or key.bin_width is not None:
         return ResultColumn(name=f"{key.column}_range", label=column.label, kind="text")
     return _listed_column(column)
@@ -78,12 +88,17 @@ def _figure_column(measure: Measure, describer: Describer) -> ResultColumn:
     )
     label = describer.measure(measure)
     column = describer.dataset.find_column(measure.column or "")
+    if measure.over is not None:
+        return ResultColumn(name=f"{name}_ratio", label=label, kind="decimal")
+    if measure.per is not None:
+        name = f"{name}_per_{_group_column(measure.per, describer).name}"
     match measure.function:
         case Function.SHARE:
             return ResultColumn(name=name, label=label, kind="percent")
         case Function.COUNT | Function.COUNT_DISTINCT:
-            return ResultColumn(name=name, label=label, kind="integer")
-        case Function.AVG | Function.MEDIAN:
+            kind = "integer" if measure.per is None else "decimal"
+            return ResultColumn(name=name, label=label, kind=kind)
+        case Function.AVG | Function.MEDIAN | Function.PERCENTILE:
             kind = "decimal"
         case _:
             kind = column.type.value if column else "decimal"

@@ -49,7 +49,7 @@ class _Writer:
         return f"{'; '.join(parts)}."
 
     def _figure(self, measure: Measure, column: ResultColumn, cell: Cell) -> str:
-        if measure.function is Function.COUNT and measure.where is None:
+        if measure == Measure(function=Function.COUNT):
             return self._counted(cell)
         if cell is None and self._adds_up_all(measure) and not self.table.hides_few:
             return f"No {self.dataset.nouns} match, so there is nothing to add up"
@@ -63,7 +63,7 @@ class _Writer:
 
     def _adds_up_all(self, measure: Measure) -> bool:
         """Whether this is a sum of what each row has, so that only no row at all gives none."""
-        if measure.function is not Function.SUM or measure.where or measure.minus:
+        if measure.function is not Function.SUM or measure.where or measure.is_derived:
             return False
         column = self.dataset.find_column(measure.column or "")
         return column is not None and not column.nullable

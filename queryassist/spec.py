@@ -40,13 +40,17 @@ class Function(StrEnum):
     SUM = "sum"
     AVG = "avg"
     MEDIAN = "median"
+    PERCENTILE = "percentile"
     MIN = "min"
     MAX = "max"
     SHARE = "share"
 
 
 class TimeUnit(StrEnum):
-    """Time buckets, cut in the project's zone; weeks start as the clock says."""
+    """Time buckets, cut in the project's zone; weeks start as the clock says.
+
+    The last two come round again: the day of the week is 1 for Monday to 7, the hour 0 to 23.
+    """
 
     HOUR = "hour"
     DAY = "day"
@@ -54,6 +58,13 @@ class TimeUnit(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    WEEKDAY = "weekday"
+    HOUR_OF_DAY = "hour_of_day"
+
+    @property
+    def is_cycle(self) -> bool:
+        """Whether its buckets come round again, and are no moments."""
+        return self in (TimeUnit.WEEKDAY, TimeUnit.HOUR_OF_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +130,34 @@ class Measure:
     (SQL's FILTER); for SHARE it is required and the result is the percentage, 0 to 100, of the
     group's rows that meet it, NULL for an empty group. A SHARE with ``column`` gives the
     percentage of the sum of that column. A SHARE without ``where`` is the percentage that a group
-    has of all groups together. With ``minus`` the figure of the rows that meet it is taken away
-    from that of the rows that meet ``where``; not for SHARE, MIN and MAX.
+    has of all groups together. ``percent``, from 0 to 100, is PERCENTILE's alone: the value that
+    so many percent of the values lie below, between two neighbours where need be.
+
+    At most one of the rest is set, and then the figure is another one. With ``minus`` that of the
+    rows that meet it is taken away from that of the rows that meet ``where``, with ``over`` it is
+    divided by it; not for SHARE, MIN and MAX. With ``per`` a COUNT or SUM is divided by the number
+    of different groups that its rows are in, which is what each of them has on average; rows
+    without a value of the key are in none. Of time buckets, where the spec's rows are those of a
+    period with two ends, it is the number of all buckets in that period.
     """
 
     function: Function
     column: str | None = None
     where: Condition | None = None
     minus: Condition | None = None
+    over: Condition | None = None
+    per: GroupKey | None = None
+    percent: int | Decimal | None = None
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions that say which rows the figure is of."""
+        return tuple(part for part in (self.where, self.minus, self.over) if part is not None)
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it is computed from two figures, and so is none of the rows themselves."""
+        return self.minus is not None or self.over is not None or self.per is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

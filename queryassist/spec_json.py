@@ -74,24 +74,8 @@ def spec_to_json(spec: QuerySpec) -> dict[str, Json]:
     return {
         "dataset": spec.dataset,
         "where": _condition_to_json(spec.where),
-        "measures": [
-            {
-                "function": m.function,
-                "column": m.column,
-                "where": _condition_to_json(m.where),
-                "minus": _condition_to_json(m.minus),
-            }
-            for m in spec.measures
-        ],
-        "group_by": [
-            {
-                "column": k.column,
-                "time_unit": k.time_unit,
-                "bins": [*k.bins],
-                "bin_width": k.bin_width,
-            }
-            for k in spec.group_by
-        ],
+        "measures": [_measure_to_json(measure) for measure in spec.measures],
+        "group_by": [_group_key_to_json(key) for key in spec.group_by],
         "having": [
             {"measure": h.measure, "operator": h.operator, "value": _scalar_to_json(h.value)}
             for h in spec.having
@@ -105,6 +89,31 @@ def spec_to_json(spec: QuerySpec) -> dict[str, Json]:
         "limit_per": spec.limit_per,
         "columns": [*spec.columns],
         "count_groups": spec.count_groups,
+    }
+
+
+def _measure_to_json(measure: Measure) -> dict[str, Json]:
+    """Return a figure; what came later is left out where it is not set, as in older ones."""
+    percent, per = measure.percent, measure.per
+    later: dict[str, Json] = {
+        "over": _condition_to_json(measure.over),
+        "per": None if per is None else _group_key_to_json(per),
+        "percent": None if percent is None else _scalar_to_json(percent),
+    }
+    return {
+        "function": measure.function,
+        "column": measure.column,
+        "where": _condition_to_json(measure.where),
+        "minus": _condition_to_json(measure.minus),
+    } | {name: value for name, value in later.items() if value is not None}
+
+
+def _group_key_to_json(key: GroupKey) -> dict[str, Json]:
+    return {
+        "column": key.column,
+        "time_unit": key.time_unit,
+        "bins": [*key.bins],
+        "bin_width": key.bin_width,
     }
 
 
@@ -168,11 +177,15 @@ def _items(data: Json) -> list[dict[str, Json]]:
 
 
 def _measure(data: dict[str, Json]) -> Measure:
+    per = data.get("per")
     return Measure(
         function=Function(str(data["function"])),
         column=cast(str | None, data["column"]),
         where=_condition_from_json(data["where"]),
         minus=_condition_from_json(data["minus"]),
+        over=_condition_from_json(data.get("over")),
+        per=None if per is None else _group_key(cast(dict[str, Json], per)),
+        percent=cast(int | Decimal | None, _operand_from_json(data.get("percent"))),
     )
 
 

@@ -40,7 +40,7 @@ _TEXT_TESTS = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
 _ORDERED = (Operator.LT, Operator.LE, Operator.GT, Operator.GE)
 _COMPARED = (Operator.EQ, Operator.NE, *_ORDERED)
 _MEMBERSHIP = (Operator.IN, Operator.NOT_IN)
-_ARITHMETIC = (Function.SUM, Function.AVG, Function.MEDIAN)
+_ARITHMETIC = (Function.SUM, Function.AVG, Function.MEDIAN, Function.PERCENTILE)
 _SUBTRACTED = (Function.COUNT, Function.COUNT_DISTINCT, *_ARITHMETIC)
 _EXTREMES = (Function.MIN, Function.MAX)
 
@@ -158,7 +158,7 @@ def _check_operand(column: Column, operator: Operator, value: object, dataset: D
             _check_comparable(column, get_column(name, dataset))
         case Statistic(function, name):
             other = get_column(name, dataset)
-            if function not in (*_ARITHMETIC, *_EXTREMES):
+            if function not in (*_ARITHMETIC, *_EXTREMES) or function is Function.PERCENTILE:
                 raise SpecError(f"{column.label} cannot be compared with a {function}.")
             _check_aggregate(function, other)
             _check_comparable(column, other)
@@ -225,9 +225,13 @@ def _check_aggregate(function: Function, column: Column) -> None:
 
 def _check_measure(measure: Measure, spec: QuerySpec, dataset: Dataset) -> None:
     function = measure.function
-    for condition in (measure.where, measure.minus):
-        if condition is not None:
-            check_condition(condition, dataset)
+    for condition in measure.conditions:
+        check_condition(condition, dataset)
+    _check_derived(measure, dataset)
+    if (measure.percent is not None) != (function is Function.PERCENTILE):
+        raise SpecError("A percentile needs its percentage, and nothing else has one.")
+    if measure.percent is not None and not 0 <= measure.percent <= 100:
+        raise SpecError("A percentile lies between 0 and 100.")
     if measure.minus is not None and (measure.where is None or function not in _SUBTRACTED):
         raise SpecError(f"There is no difference of {function} between these rows.")
     if function is Function.COUNT and measure.column is not None:
@@ -240,6 +244,21 @@ def _check_measure(measure: Measure, spec: QuerySpec, dataset: Dataset) -> None:
         return
     column = get_column(measure.column, dataset)
     _check_aggregate(Function.SUM if function is Function.SHARE else function, column)
+
+
+def _check_derived(measure: Measure, dataset: Dataset) -> None:
+    derived = (measure.minus, measure.over, measure.per)
+    if sum(part is not None for part in derived) > 1:
+        raise SpecError("A figure is a difference, a ratio or an average: one of them.")
+    if measure.over is not None and measure.function not in _SUBTRACTED:
+        raise SpecError(f"There is no ratio of {measure.function} between these rows.")
+    if measure.per is None:
+        return
+    if measure.function not in (Function.COUNT, Function.SUM):
+        raise SpecError("Only a count or a total can be told per group on average.")
+    if measure.per.time_unit is not None and measure.per.time_unit.is_cycle:
+        raise SpecError("An average is told per day or hour, and not per weekday.")
+    _check_group_key(measure.per, dataset)
 
 
 def _check_group_key(key: GroupKey, dataset: Dataset) -> None:

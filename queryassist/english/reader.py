@@ -32,7 +32,14 @@ from queryassist.english.screening import (
     screen_orders,
 )
 from queryassist.english.sentence import Sentence, World
-from queryassist.english.words.lexicon import Noun, build_lexicon
+from queryassist.english.words.lexicon import (
+    ColumnWord,
+    EnumWord,
+    EventWord,
+    NamedWord,
+    Noun,
+    build_lexicon,
+)
 from queryassist.english.words.text import Kind, Token, tokenize
 from queryassist.english.words.values import ValueIndex
 from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
@@ -100,7 +107,7 @@ def _meant(readings: Iterable[Parsed]) -> Parsed:
     known: list[Parsed] = []
     for parsed in readings:
         first = first or parsed
-        if _is_known(parsed):
+        if _is_known(parsed) and (parsed is first or _names_data(parsed)):
             known.append(parsed)
             if not parsed.corrections:
                 return parsed
@@ -114,6 +121,16 @@ def _is_known(parsed: Parsed) -> bool:
     return parsed.unknown is None and not any(
         isinstance(clause.part, ForeignNounPart) for clause in parsed.clauses
     )
+
+
+def _names_data(parsed: Parsed) -> bool:
+    """Whether a word of the question is for its rows, their columns, values or what happened.
+
+    "The slowest" alone is about no dataset but the one that is usually asked about.
+    """
+    kinds = (Noun, ColumnWord, EventWord, EnumWord, NamedWord)
+    sentence = parsed.sentence
+    return any(sentence.find(at, kind) for at in range(sentence.size) for kind in kinds)
 
 
 def _datasets_of(

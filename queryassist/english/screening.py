@@ -100,6 +100,13 @@ def screen_orders(
 
 
 _GIVEN_TO_ASKER = frozenset("me us the a an out number count list average median total".split())
+_FOUND = frozenset(
+    """
+    average breakdown count counts details email emails figure figures list lists median names
+    number numbers overview percentage share table top total totals users
+    """.split()
+)
+"""What somebody wants to be sent who asks for an answer."""
 _MADE_TO_ASK = (["me", "a", "list"], ["me", "a", "table"])
 _ADDING = frozenset({"add", "include"})
 _FIGURES = frozenset("count counts number numbers".split())
@@ -119,11 +126,11 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
     named = any(tokens[at].word in column.words for column in dataset.columns)
     if named and (following in _AFTER_A_COLUMN or (at > 0 and not following)):
         return True
-    if tokens[at].word == "make" and [t.word for t in tokens[at + 1 : at + 4]] in _MADE_TO_ASK:
-        return True
-    if tokens[at].word == "give" and following in _GIVEN_TO_ASKER:
-        return True
-    return at > 0 and following in ("by", "date", "dates")
+    words = [token.word for token in tokens[at : at + 4]]
+    made = words[0] == "make" and words[1:] in _MADE_TO_ASK
+    given = words[0] == "give" and following in _GIVEN_TO_ASKER
+    sent = words[:2] in (["send", "me"], ["send", "us"]) and not _FOUND.isdisjoint(words[2:])
+    return made or given or sent or (at > 0 and following in ("by", "date", "dates"))
 
 
 def _is_unreadable(char: str) -> bool:

@@ -12,7 +12,7 @@ def holds_time(spec: QuerySpec) -> bool:
     """Return whether a point in time stands anywhere in the spec: it may mean another later."""
     conditions = [spec.where]
     for measure in spec.measures:
-        conditions += [measure.where, measure.minus]
+        conditions += measure.conditions
     return any(
         _is_of_time(comparison.value)
         for condition in conditions

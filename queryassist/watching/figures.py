@@ -174,6 +174,7 @@ def _timeless(spec: QuerySpec) -> QuerySpec:
             measure,
             where=_without_times(measure.where),
             minus=_without_times(measure.minus),
+            over=_without_times(measure.over),
         )
         for measure in spec.measures
     )

@@ -103,11 +103,13 @@ def measures(draw: st.DrawFn, *, grouped: bool) -> Measure:
     function = draw(st.sampled_from(Function))
     where = draw(st.none() | conditions)
     minus = draw(st.none() | conditions) if where is not None else None
+    over = draw(st.none() | conditions) if minus is None else None
     if function is Function.COUNT:
-        return Measure(function=function, where=where, minus=minus)
+        per = draw(st.none() | _pers()) if minus is None and over is None else None
+        return Measure(function=function, where=where, minus=minus, over=over, per=per)
     if function is Function.COUNT_DISTINCT:
         name = draw(st.sampled_from(_NAMES))
-        return Measure(function=function, column=name, where=where, minus=minus)
+        return Measure(function=function, column=name, where=where, minus=minus, over=over)
     number = draw(st.sampled_from(_NUMBERS)).name
     if function is Function.SHARE:
         column = draw(st.none() | st.just(number))
@@ -116,8 +118,20 @@ def measures(draw: st.DrawFn, *, grouped: bool) -> Measure:
             column=column,
             where=where if grouped else where or draw(conditions),
         )
-    minus = None if function in (Function.MIN, Function.MAX) else minus
-    return Measure(function=function, column=number, where=where, minus=minus)
+    extreme = function in (Function.MIN, Function.MAX)
+    percent = draw(st.integers(0, 100)) if function is Function.PERCENTILE else None
+    return Measure(
+        function=function,
+        column=number,
+        where=where,
+        minus=None if extreme else minus,
+        over=None if extreme else over,
+        percent=percent,
+    )
+
+
+def _pers() -> st.SearchStrategy[GroupKey]:
+    return group_keys().filter(lambda key: key.time_unit is None or not key.time_unit.is_cycle)
 
 
 @st.composite

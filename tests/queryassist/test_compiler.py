@@ -157,6 +157,84 @@ def test_a_share_is_the_percentage_that_meets_its_condition(run: Run) -> None:
     assert row == (Decimal("37.5"), pytest.approx(Decimal(100 * fiction) / sold), 0)
 
 
+def test_a_ratio_is_one_count_divided_by_another_and_empty_where_that_is_zero(run: Run) -> None:
+    nothing, science = Comparison("id", Operator.LT, 0), Comparison("genre", Operator.EQ, "sci")
+
+    (row,) = run(
+        figures(
+            Measure(function=Function.COUNT, where=science, over=FICTION),
+            Measure(function=Function.COUNT, where=FICTION, over=nothing),
+        )
+    )
+
+    found = sum(row.genre == "sci" for row in ROWS)
+    assert row == (pytest.approx(Decimal(found) / 3), None)
+
+
+def test_rows_without_a_group_are_in_none_of_those_averaged(run: Run) -> None:
+    (row,) = run(
+        figures(
+            Measure(function=Function.COUNT, per=GENRE),
+            Measure(function=Function.SUM, column="sold", per=GENRE),
+        )
+    )
+
+    known = [row for row in ROWS if row.genre is not None]
+    assert row == (
+        pytest.approx(Decimal(len(known)) / 2),
+        pytest.approx(Decimal(sum(row.sold for row in known)) / 2),
+    )
+
+
+def test_an_average_per_day_counts_the_days_on_which_nothing_happened(run: Run) -> None:
+    day = GroupKey(column="published", time_unit=TimeUnit.DAY)
+    start, stop = (datetime(2024, month, 1, tzinfo=ZONE) for month in (1, 3))
+    period = AllOf(
+        (
+            Comparison("published", Operator.GE, start),
+            Comparison("published", Operator.LT, stop),
+        )
+    )
+
+    ((average,),) = run(figures(Measure(function=Function.COUNT, per=day), where=period))
+
+    books = sum(row.published is not None and start <= row.published < stop for row in ROWS)
+    assert average == pytest.approx(Decimal(books) / 60)
+
+
+def test_an_average_per_day_without_a_period_is_of_the_days_that_have_rows(run: Run) -> None:
+    day = GroupKey(column="published", time_unit=TimeUnit.DAY)
+
+    ((average,),) = run(figures(Measure(function=Function.COUNT, per=day)))
+
+    days = [row.published.astimezone(ZONE).date() for row in ROWS if row.published]
+    assert average == pytest.approx(Decimal(len(days)) / len(set(days)))
+
+
+def test_a_percentile_lies_between_its_neighbours(run: Run) -> None:
+    prices = sorted(row.price for row in ROWS)
+
+    ((value,),) = run(figures(Measure(function=Function.PERCENTILE, column="price", percent=90)))
+
+    assert value == pytest.approx(prices[6] + (prices[7] - prices[6]) * Decimal("0.3"))
+
+
+@pytest.mark.parametrize(("week_start", "first"), [(0, 1), (6, 7)])
+def test_weekdays_are_cut_in_the_zone_and_begin_as_weeks_do(
+    run: Run, week_start: int, first: int
+) -> None:
+    weekday = GroupKey(column="published", time_unit=TimeUnit.WEEKDAY)
+
+    rows = run(figures(COUNT, group_by=(weekday,)), week_start=week_start)
+
+    days = Counter(row.published and row.published.astimezone(ZONE).isoweekday() for row in ROWS)
+    known = [row for row in rows if row[0] is not None]
+    assert dict(rows) == days
+    assert [day for day, _ in known] == sorted(
+        (day for day in days if day), key=lambda day: (day - first) % 7
+    )
+
+
 def test_groups_hold_rows_without_a_value_and_the_biggest_comes_first(run: Run) -> None:
     assert run(figures(COUNT, group_by=(GENRE,))) == (("fiction", 3), ("sci", 3), (None, 2))
 

@@ -31,6 +31,7 @@ from users.datasets import USERS
 
 COUNT = Measure(function=Function.COUNT)
 SCIENCE = Comparison("genre", Operator.EQ, "sci")
+RARE = Comparison("sold", Operator.LT, 5)
 
 
 def test_the_reading_of_a_whole_question() -> None:
@@ -89,6 +90,24 @@ def test_every_kind_of_condition(condition: Condition, words: str) -> None:
         (Measure(function=Function.MAX, column="price"), "highest price"),
         (Measure(function=Function.SHARE, where=SCIENCE), "share where genre = science"),
         (Measure(function=Function.SHARE, column="sold"), "share of the total copies sold"),
+        (
+            Measure(
+                function=Function.COUNT, where=SCIENCE, over=Comparison("sold", Operator.LT, 5)
+            ),
+            "count where genre = science divided by count where copies sold < 5",
+        ),
+        (
+            Measure(function=Function.COUNT, per=GroupKey(column="genre")),
+            "average count per genre",
+        ),
+        (
+            Measure(function=Function.PERCENTILE, column="price", percent=92),
+            "92nd percentile of price",
+        ),
+        (
+            Measure(function=Function.PERCENTILE, column="price", percent=11),
+            "11th percentile of price",
+        ),
     ],
 )
 def test_every_kind_of_figure(measure: Measure, words: str) -> None:
@@ -102,6 +121,7 @@ def test_every_kind_of_figure(measure: Measure, words: str) -> None:
     [
         (GroupKey(column="genre"), "genre"),
         (GroupKey(column="published", time_unit=TimeUnit.WEEK), "week of published"),
+        (GroupKey(column="published", time_unit=TimeUnit.HOUR_OF_DAY), "hour of day of published"),
         (GroupKey(column="pages", bins=(100, 2000)), "length in ranges from 100, 2,000"),
         (GroupKey(column="pages", bin_width=50), "length in ranges of 50"),
     ],

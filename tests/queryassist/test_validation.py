@@ -32,6 +32,8 @@ from tests.queryassist.books import BOOKS
 
 COUNT = Measure(function=Function.COUNT)
 GENRE = GroupKey(column="genre")
+WEEKDAY = GroupKey(column="published", time_unit=TimeUnit.WEEKDAY)
+CHEAP = Comparison("price", Operator.LT, 5)
 GROUPED = QuerySpec(dataset="books", measures=(COUNT,), group_by=(GENRE,))
 DEEP: Condition = Comparison("pages", Operator.EQ, 1)
 for _ in range(2000):
@@ -90,6 +92,15 @@ def test_a_condition_that_does_not_fit_is_refused(condition: Condition, message:
         ({"measures": (Measure(function=Function.MAX, column="title"),)}, "no max of it"),
         ({"measures": (Measure(function=Function.MEDIAN, column="published"),)}, "no median"),
         ({"measures": (Measure(function=Function.SHARE),), "group_by": ()}, "needs a condition"),
+        ({"measures": (Measure(function=Function.PERCENTILE, column="price"),)}, "its percentage"),
+        ({"measures": (Measure(function=Function.AVG, column="price", percent=9),)},
+         "its percentage"),
+        ({"measures": (Measure(function=Function.PERCENTILE, column="price", percent=101),)},
+         "between 0 and 100"),
+        ({"measures": (Measure(function=Function.MAX, column="price", over=CHEAP),)}, "no ratio"),
+        ({"measures": (Measure(function=Function.AVG, column="price", per=GENRE),)}, "per group"),
+        ({"measures": (Measure(function=Function.COUNT, over=CHEAP, per=GENRE),)}, "one of them"),
+        ({"measures": (Measure(function=Function.COUNT, per=WEEKDAY),)}, "not per weekday"),
         ({"group_by": (GENRE,) * 5}, "at most 4"),
         ({"group_by": (GroupKey(column="genre", time_unit=TimeUnit.DAY),)}, "no days"),
         ({"group_by": (GroupKey(column="genre", bins=(1, 2)),)}, "cut into ranges"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
+from queryassist.english.assembly.averages import averaged, until_now
 from queryassist.english.assembly.differences import (
     counts_groups,
     difference,
@@ -55,8 +56,10 @@ from queryassist.spec import (
 
 def assemble(draft: Draft) -> QuerySpec:
     """Return the spec of a question that stands by itself; raises Puzzled where it cannot."""
+    draft = averaged(draft)
     second = draft.count_of_those
     spec = _spec_of(draft) if second is None else _counted_twice(draft, second)
+    spec = until_now(spec, draft.sentence.world.clock.now)
     if spec.count_groups:
         spec = _known(draft, spec, [key.column for key in spec.group_by])
     raise_doubts(draft, spec)

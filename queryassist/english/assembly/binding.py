@@ -14,7 +14,7 @@ from queryassist.english.assembly.revisions import revised
 from queryassist.english.assembly.second_asks import with_second_ask
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
 from queryassist.english.assembly.trailing_tests import with_trailing_test
-from queryassist.english.boolean import columns_of, negate
+from queryassist.english.boolean import columns_of
 from queryassist.english.clauses.amounts import is_in_thousands
 from queryassist.english.clauses.linking import fits, test_numbers
 from queryassist.english.clauses.parts import (
@@ -42,11 +42,12 @@ from queryassist.english.clauses.parts import (
     TimePart,
     TopPart,
 )
+from queryassist.english.clauses.row_kinds import state_condition
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import Noun
 from queryassist.english.words.roles import Role
 from queryassist.readings import Choice, Refusal, RefusalReason
-from queryassist.spec import Comparison, Condition, Operator, QuerySpec
+from queryassist.spec import Comparison, Operator, QuerySpec
 
 _JOINTS = (LinkPart, FillerPart)
 
@@ -60,7 +61,7 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     bound = with_second_ask(sentence, list(revised(sentence, clauses)))
     bound = _without_groups(bound, sentence.world.previous)
     bound = with_trailing_test(sentence, _without_implied(sentence, bound))
-    _bind_ranks(bound)
+    _bind_ranks(sentence, bound)
     for index, clause in enumerate(bound):
         if isinstance(clause.part, AmountPart):
             counted = counted_before(bound, index)
@@ -117,16 +118,26 @@ def _as_amount(clauses: list[Clause], index: int) -> Clause:
     return replace(clause, part=AmountPart(amount))
 
 
-def _bind_ranks(clauses: list[Clause]) -> None:
+def _bind_ranks(sentence: Sentence, clauses: list[Clause]) -> None:
     """Make "the last 5 … to join" an order by the event: "first" and "last" are in its time."""
-    events = [(i, c.part) for i, c in enumerate(clauses) if isinstance(c.part, EventPart)]
+    events = [(i, name) for i, c in enumerate(clauses) if (name := _event_of(sentence, c))]
     for index, clause in enumerate(clauses):
         if isinstance(clause.part, TopPart) and clause.part.in_time and events:
-            place, event = events[0]
-            part = SuperlativePart(event.column.name, clause.part.descending, clause.part.limit)
+            place, name = events[0]
+            part = SuperlativePart(name, clause.part.descending, clause.part.limit)
             clauses[index] = replace(clause, part=part)
             clauses[place] = replace(clauses[place], part=FillerPart())
             return
+
+
+def _event_of(sentence: Sentence, clause: Clause) -> str | None:
+    """Return the timestamp of what rows were first or last to do: "join", "be active"."""
+    if isinstance(clause.part, EventPart):
+        return clause.part.column.name
+    done = sentence.words[max(0, clause.start - 2) : clause.start] == ["to", "be"]
+    if isinstance(clause.part, StatePart) and clause.part.holds and done:
+        return clause.part.named.period_column
+    return None
 
 
 def _raise_problems(clauses: tuple[Clause, ...]) -> None:
@@ -315,9 +326,7 @@ def _settled(sentence: Sentence, clauses: list[Clause], index: int) -> Clause:
 
 
 def _state_test(state: StatePart, now: datetime) -> TestPart:
-    condition: Condition = state.named.condition_at(now)
-    if not state.holds:
-        condition = state.named.opposite or negate(condition)
+    condition = state_condition(state.named, now, holds=state.holds)
     column = condition.column if isinstance(condition, Comparison) else state.named.name
     return TestPart(condition, column, equality=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queryassist.english.assembly.puzzled import ask_back
+from queryassist.english.boolean import columns_of
 from queryassist.english.clauses.parts import (
     Amount,
     BucketPart,
@@ -18,7 +19,8 @@ from queryassist.english.clauses.parts import (
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EnumWord
 from queryassist.english.words.roles import Role
-from queryassist.spec import Function, Measure
+from queryassist.readings import Choice
+from queryassist.spec import Function, Measure, QuerySpec
 
 
 def counted_before(clauses: list[Clause], index: int) -> Measure | None:
@@ -70,7 +72,23 @@ def counted_in(sentence: Sentence, amount: Amount) -> Measure | None:
     pointed = sentence.role(0, Role.ONLY) is not None or not _THOSE.isdisjoint(sentence.words)
     if not counts and len(previous.measures) == 1 and pointed:
         return previous.measures[0]
+    if counts and pointed and amount.column is None:
+        _doubt_tested_again(sentence, amount, previous)
     return counts[0] if counts and amount.column is None else None
+
+
+def _doubt_tested_again(sentence: Sentence, amount: Amount, previous: QuerySpec) -> None:
+    """ "Only those over 50" after "users over 30 by country": of that age, or so many?"""
+    dataset = sentence.world.dataset
+    name = dataset.default_number
+    if name is None or name not in columns_of(previous.where):
+        return
+    label, written = dataset.get_column(name).label, sentence.text(amount.start, amount.end)
+    start, end = sentence.tokens[amount.start].start, sentence.tokens[amount.end - 1].end
+    before, after = sentence.question[:start], sentence.question[end:]
+    meant = (f"{label} {written}", f"{written} {dataset.nouns}")
+    choices = tuple(Choice(text, f"{before}{text}{after}") for text in meant)
+    raise ask_back(f"“{written}”: is that the {label}, or a number of {dataset.nouns}?", choices)
 
 
 _THOSE = frozenset("it ones that them these they those".split())

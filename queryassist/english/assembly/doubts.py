@@ -256,6 +256,7 @@ def _doubt_every(draft: Draft, spec: QuerySpec) -> None:
         if i not in counted and i + 1 not in counted  # "with only one user"
         for word in words[clause.start : clause.end]
         if sentence.role(clause.start, Role.POSSESS) != clause.end  # "each with"
+        if words[clause.start : clause.end] != ["at", "all"]
     }
     if "each" in after and draft.has(TopPart, LimitPart):
         raise ask_back(

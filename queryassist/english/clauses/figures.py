@@ -77,11 +77,17 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, LinkPart(Link.COPULA))
     ends = {role: sentence.role(at, role) for role in _ASKS}
     clause_start = at == 0 or sentence.words[at - 1] in (",", "and", ":")
-    if not clause_start and any(sentence.find(before, Noun) for before in range(at)):
+    if not clause_start and any(_names_rows_before(sentence, before) for before in range(at)):
         ends[Role.WHO] = None
     best = max(ends, key=lambda role: ends[role] or 0)
     end = ends[best]
     return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+
+
+def _names_rows_before(sentence: Sentence, at: int) -> bool:
+    """Whether rows are named here, and not the "someone" of "could someone tell me who"."""
+    asked = at > 0 and sentence.words[at - 1] in ("can", "could", "would", "will")
+    return sentence.find(at, Noun) is not None and not asked
 
 
 def _is_asked_last(sentence: Sentence, at: int) -> bool:

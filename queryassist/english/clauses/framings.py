@@ -61,10 +61,10 @@ _CARRYING = frozenset(
 
 def framing(sentence: Sentence, at: int) -> Clause | None:
     """ "Hi team,", "my boss is asking me for", "for the weekly report,", "Cheers, Tom"."""
-    opens = at == 0 or sentence.words[at - 1] in _BREAKS
+    opens = sentence.words[at - 1] in _BREAKS or at <= sentence.skip(0, Role.FILLER, Role.POLITE)
     if not opens:
         return _signature(sentence, at)
-    for recognise in (_greeting, _asker, _purpose, _signature):
+    for recognise in (_greeting, _request, _asker, _purpose, _aside, _signature):
         clause = recognise(sentence, at)
         if clause is not None:
             return clause
@@ -82,6 +82,42 @@ def _greeting(sentence: Sentence, at: int) -> Clause | None:
         if _carries(sentence, end):
             return None
     return None
+
+
+def _request(sentence: Sentence, at: int) -> Clause | None:
+    """ "Could someone please check", "it would be great to know": what follows is asked."""
+    words = sentence.words
+    start = at + (words[at] == "it")
+    if words[start : start + 2] == ["would", "be"] and set(words[start + 2 : start + 3]) <= _GOOD:
+        end = _after_any(sentence, start + 3, _TO_KNOW)
+        return Clause(at, end, FillerPart()) if end > start + 3 else None
+    if words[at] not in _MODALS or set(words[at + 1 : at + 2]) - _ASKED:
+        return None
+    end = at + 2
+    while end < sentence.size and words[end] in _KINDLY:
+        end += 1
+    asked = _after_any(sentence, end, _TO_FIND_OUT)
+    asked = _after_any(sentence, asked, _WHAT_FOR) if asked > end else asked
+    answers = end < sentence.size and (asked > end or sentence.role(end, *_ANSWERING) is not None)
+    return Clause(at, asked, FillerPart()) if answers else None
+
+
+_MODALS = frozenset({"can", "could", "would", "will"})
+_ASKED = frozenset("you u someone somebody anyone anybody".split())
+_KINDLY = frozenset("please pls kindly quickly just possibly maybe also then".split())
+_GOOD = frozenset("great nice good helpful useful interesting lovely cool handy".split())
+_TO_KNOW = tuple(
+    text.split() for text in "to know, to have, to see, to get, to learn, if you could".split(", ")
+)
+_TO_FIND_OUT = tuple(
+    text.split()
+    for text in (
+        "check, check for me, look at, look into, dig up, dig out, confirm, verify for me, run, "
+        "run the numbers on, run the numbers for, run a report on, work out, figure out, find out, "
+        "let me know, tell me, remind me"
+    ).split(", ")
+)
+_ANSWERING = (Role.LIST, Role.HOW_MANY, Role.FILLER, Role.COMPARE)
 
 
 def _asker(sentence: Sentence, at: int) -> Clause | None:
@@ -105,18 +141,47 @@ def _after_any(sentence: Sentence, at: int, texts: tuple[list[str], ...]) -> int
 
 def _purpose(sentence: Sentence, at: int) -> Clause | None:
     """ "For the quarterly compliance report", before what is asked or as an afterthought."""
-    if sentence.words[at] != "for":
+    start = _after_any(sentence, at, _PURPOSES)
+    if start == at:
         return None
-    for place in range(at + 1, min(at + _LONGEST_PURPOSE + 1, sentence.size)):
+    for place in range(start, min(start + _LONGEST_PURPOSE, sentence.size)):
         after = sentence.words[place + 1 : place + 2]
         if sentence.words[place] in _PAPERS and (
             not after or after[0] in _OPENING or (after[0] in _BREAKS | {"?"})
         ):
             end = place + 1 + (after in ([","], [":"]))
             return Clause(at, end, FillerPart())
-        if sentence.words[place] not in _PACES and _carries(sentence, place):
+        owned = sentence.words[place + 1 : place + 2] == ["'s"]  # "tomorrow's meeting"
+        if not owned and sentence.words[place] not in _PACES and _carries(sentence, place):
             return None
     return None
+
+
+_PURPOSES = tuple(
+    text.split()
+    for text in (
+        "for, in preparation for, ahead of, before, as part of, to prepare, to prepare for, "
+        "i am preparing, we are preparing, i am working on, we are working on, i am writing, "
+        "i am putting together, we need this for, i need this for, this is for"
+    ).split(", ")
+)
+
+
+def _aside(sentence: Sentence, at: int) -> Clause | None:
+    """ "As discussed with legal,": up to the break after it."""
+    if sentence.words[at] != "as" or sentence.words[at + 1 : at + 2] not in _ASIDES:
+        return None
+    for end in range(at + 2, min(at + _LONGEST_PURPOSE, sentence.size)):
+        if sentence.words[end] in _BREAKS:
+            return Clause(at, end + 1, FillerPart())
+        if _carries(sentence, end):
+            return None
+    return None
+
+
+_ASIDES = (
+    ["discussed"], ["agreed"], ["requested"], ["mentioned"], ["promised"], ["usual"], ["always"],
+)  # fmt: skip
 
 
 def _signature(sentence: Sentence, at: int) -> Clause | None:

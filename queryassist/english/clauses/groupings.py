@@ -6,6 +6,7 @@ from queryassist.catalog import ColumnType
 from queryassist.english.clauses.linking import find_timestamp, has_amount, is_number
 from queryassist.english.clauses.parts import BucketPart, Clause, GroupPart, Link, LinkPart
 from queryassist.english.sentence import Sentence
+from queryassist.english.time.time_words import BUCKET_UNITS
 from queryassist.english.time.times import match_bucket
 from queryassist.english.words.lexicon import ColumnWord, NamedWord, Noun, UnitWord
 from queryassist.english.words.roles import Role
@@ -22,7 +23,6 @@ _BINS = frozenset(
 )
 _CUTTING = frozenset({"bucket", "bin", "band"})
 _LONGEST_KEY = 5
-_UNITS = {name: unit for unit in TimeUnit for name in (unit.value, f"{unit.value}s")}
 _BIN_WORDS = frozenset(
     """in into of steps step groups group buckets bucket bins bin bands band brackets bracket
     ranges range intervals interval with width a year years dollar dollars usd each wide size
@@ -246,8 +246,10 @@ def _dated_key(sentence: Sentence, at: int) -> tuple[int, GroupKey] | None:
 
 
 def _unit(sentence: Sentence, at: int) -> tuple[int, TimeUnit] | None:
-    unit = _UNITS.get(sentence.words[at]) if at < sentence.size else None
-    return (at + 1, unit) if unit is not None else None
+    for words, unit in BUCKET_UNITS.starting_with(sentence.words[at]) if at < sentence.size else ():
+        if tuple(sentence.words[at : at + len(words)]) == words:
+            return at + len(words), unit
+    return None
 
 
 def bucket(sentence: Sentence, at: int) -> Clause | None:

@@ -217,7 +217,7 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
         or sentence.tokens[at].kind is Kind.PUNCTUATION
         or sentence.words[at] == "but"
         or sentence.role(
-            at, Role.AND, Role.OR, Role.NOR, Role.VERSUS, Role.PREPOSITION, Role.RELATIVE
+            at, Role.AND, Role.OR, Role.NOR, Role.VERSUS, Role.PREPOSITION, Role.RELATIVE, Role.BY
         )
         is not None
         or sentence.words[at] in ("is", "are", "have", "has", "who")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from queryassist.english.clauses.linking import names_rows
-from queryassist.english.clauses.parts import Clause, FillerPart, ProblemPart
+from queryassist.english.clauses.parts import Clause, FillerPart, HavingPart, ProblemPart
+from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.time_words import MONTHS, WEEKDAYS
 from queryassist.english.words.lexicon import (
+    ColumnWord,
     ComparativeWord,
     EnumWord,
     FunctionWord,
     Noun,
     SuperlativeWord,
+    UnitWord,
 )
 from queryassist.english.words.roles import Role
-from queryassist.spec import Function, QuerySpec
+from queryassist.spec import Function, Measure, Operator, QuerySpec
 
 _APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
 
@@ -26,7 +29,8 @@ def approximate(sentence: Sentence, at: int) -> Clause | None:
     if number is None:
         return None
     time = sentence.time(at + 1)
-    end = max(number.end, time.end if time is not None else 0)
+    unit = sentence.find(number.end, UnitWord)
+    end = max(number.end, time.end if time is not None else 0, unit[0] if unit is not None else 0)
     written = sentence.text(at, end)
     message = f"How near is “{written}”? Please give two numbers, as in “between 450 and 550”."
     return Clause(at, end, ProblemPart(message))
@@ -74,17 +78,15 @@ def unreadable(sentence: Sentence, at: int) -> Clause | None:
 _INSTEAD = {
     "percentiles": "for the median, or how many are above a number",
     "standard deviations": "for the average, the median, the lowest or the highest",
-    "days of the week": "by day, week or month",
-    "hours of the day": "by hour, day or week",
+    "some days of the week": "for all of them, as in “by weekday”",
     "ratios": "for both counts side by side, or for a percentage",
     "multiples": "for groups with more of one than of the other, or for a percentage",
 }
 _BEYOND = {
     **dict.fromkeys(("percentile", "percentiles", "quartile", "quartiles"), "percentiles"),
     **dict.fromkeys(("standard deviation", "variance"), "standard deviations"),
-    **dict.fromkeys(("day of the week", "day of week", "days of the week"), "days of the week"),
-    **dict.fromkeys(("weekday", "weekdays"), "days of the week"),
-    **dict.fromkeys(("hour of the day", "hour of day", "time of day"), "hours of the day"),
+    **dict.fromkeys(("on weekdays", "on weekends", "at weekends"), "some days of the week"),
+    **dict.fromkeys(("during the week", "on working days"), "some days of the week"),
     **dict.fromkeys(("ratio of", "ratio between"), "ratios"),
     **dict.fromkeys(("twice as many", "twice as much", "double the number"), "multiples"),
     **dict.fromkeys(("three times as many", "two to one", "2 to 1", "3 to 1"), "multiples"),
@@ -114,7 +116,8 @@ def any_period(sentence: Sentence, at: int) -> Clause | None:
     if sentence.words[at + 1] not in WEEKDAYS.first_words | MONTHS.first_words:
         return None
     written = sentence.text(at, at + 2)
-    message = f"Which one is “{written}”? Please name a date, a week, or a month with its year."
+    message = f"Which one is “{written}”? Please name a date, a week, or a month with its "
+    message += "year, or ask by weekday."
     return Clause(at, at + 2, ProblemPart(message))
 
 
@@ -135,10 +138,29 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
     level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
     if level is not None or not names_rows(sentence, absent):
         return None
+    none = _none_in_a_group(sentence, at, absent)
+    if none is not None:
+        return none
     message = (
         "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
     )
     return Clause(at, absent, ProblemPart(message))
+
+
+_AT_ALL = frozenset("at all whatsoever yet ? . !".split())
+
+
+def _none_in_a_group(sentence: Sentence, at: int, absent: int) -> Clause | None:
+    """The "no verified users" that ends a question for "cities with no verified users"."""
+    kind = rows_named(sentence, absent)
+    values = (sentence.find(place, ColumnWord) for place in range(at))
+    grouped = any(named is not None and named[1].column.indexed for named in values)
+    if kind is None or kind.condition is None or not (kind.headed and grouped):
+        return None
+    if not _AT_ALL.issuperset(sentence.words[kind.end :]):
+        return None
+    figure = Measure(function=Function.COUNT, where=kind.condition)
+    return Clause(at, kind.end, HavingPart(figure, ((Operator.EQ, 0),)))
 
 
 _ENDS = frozenset(".?!;")
@@ -163,6 +185,8 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
         return None
     if sentence.words[end : end + 1] == ["("] and sentence.find(end + 1, FunctionWord):
         return Clause(at, end, FillerPart())  # "typical (median)" says itself what it means
+    if sentence.words[at] in _APPROXIMATE - {"about", "around"} and end == at + 1:
+        return Clause(at, end, FillerPart())  # "how many users, roughly, are in Brazil"
     written = sentence.text(at, end)
     message = f"“{written}” can mean many things. Please say it with a number or a date."
     return Clause(at, end, ProblemPart(message))

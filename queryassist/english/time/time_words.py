@@ -35,7 +35,8 @@ UNITS = Phrases(
 SHORT_UNITS = Phrases({"h": _HOUR, "d": _DAY, "w": _WEEK, "mo": _MONTH, "mos": _MONTH, "y": _YEAR})
 """Units that count directly after figures only: "90d"."""
 HALVES = Phrases({"half": _HALF_YEAR})
-CALENDAR_UNITS = Phrases({unit.value: unit for unit in TimeUnit})
+_CALENDAR = tuple(unit for unit in TimeUnit if not unit.is_cycle)
+CALENDAR_UNITS = Phrases({unit.value: unit for unit in _CALENDAR})
 """Units whose period in the calendar goes by their name alone: "this week"."""
 
 _MONTH_NAMES = (
@@ -207,10 +208,19 @@ AGO = Phrases(dict.fromkeys(("ago", "back"), True))
 FROM_NOW = Phrases(dict.fromkeys(("from now", "hence", "ahead"), True))
 ALL_TIME = Phrases(dict.fromkeys(("of all time", "all time", "since ever", "since forever"), True))
 
+_CYCLES = {
+    **dict.fromkeys(
+        ("weekday", "weekdays", "day of the week", "days of the week"), TimeUnit.WEEKDAY
+    ),
+    **dict.fromkeys(("day of week", "week day", "week days"), TimeUnit.WEEKDAY),
+    **dict.fromkeys(("hour of the day", "hours of the day", "hour of day"), TimeUnit.HOUR_OF_DAY),
+    **dict.fromkeys(("time of day", "time of the day"), TimeUnit.HOUR_OF_DAY),
+}
 BUCKET_UNITS = Phrases(
-    {unit.value: unit for unit in TimeUnit}
-    | {f"{unit.value}s": unit for unit in TimeUnit}
-    | {"calendar " + unit.value: unit for unit in TimeUnit}
+    {unit.value: unit for unit in _CALENDAR}
+    | {f"{unit.value}s": unit for unit in _CALENDAR}
+    | {"calendar " + unit.value: unit for unit in _CALENDAR}
+    | _CYCLES
 )
 BUCKET_ADVERBS = Phrases(
     {

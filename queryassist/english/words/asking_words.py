@@ -22,6 +22,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """
+        send me | send us |
         a bar chart of | a chart of | a chart showing | a graph of | a graph showing | a histogram
         showing | a line chart of | a list of | a pie chart of | a table of | a table showing | a
         table with | bar chart of | break | break down | breakdown of | bring up | can i get | can i
@@ -45,12 +46,14 @@ ASKING: dict[Role, tuple[str, ...]] = {
     ),
     Role.SHARE: phrases(
         """
-        as a fraction | as a proportion | as a share |
-        % | % of | % of all | as a percentage | as percent | as percentages | fraction | fraction of
-        | how big a share of | how large a share | how large a share of | in percent | in
-        percentages | part of all | pct | pct of | percent | percent of | percentage | percentage of
-        | percentages of | portion | portion of | proportion | proportion of | share | share of |
-        shares of | in percentage terms | what % | what % of | what part of | what portion of
+        % | % of | % of all | as a fraction | as a percentage | as a proportion | as a share | as
+        percent | as percentages | fraction | fraction of | how big a share of | how large a share |
+        how large a share of | in every 100 | in every hundred | in percent | in percentage terms |
+        in percentages | of every 100 | of every hundred | out of 100 | out of a hundred | out of
+        each 100 | out of every 100 | out of every hundred | part of all | pct | pct of | percent |
+        percent of | percentage | percentage of | percentages of | portion | portion of | proportion
+        | proportion of | share | share of | shares of | what % | what % of | what part of | what
+        portion of
         """
     ),
     Role.COMPARE: phrases(

@@ -54,27 +54,28 @@ FRAMING: dict[Role, tuple[str, ...]] = {
         interest | off the top of your head | on a related note | on another note | one last thing |
         one more | one more question | one more thing | one more time | one question | one quick
         question | possibly | quick check | quick one for you | quick q | quick query | quickie |
-        real quick | remind me | remind us | same as always | second question | secondly | should be
-        | so basically | so basically i need | sorry to bother you | sorry to bother you again | ta
-        | tell us | thank you in advance | thank you kindly | thanks a bunch | thanks a million |
-        thanks again | thanks for your help | thanks in advance | thanks so much | thanks very much
-        | that would be great | that would be helpful | the boss is asking | the boss wants to know
-        | the question is | they must be | they must have | they must live | they must live in |
-        they need to be | they should be | they should have | they should live in | to be exact | to
-        be honest | to be precise | ty | tyvm | u | ur | urgent | urgently | very much | very
-        quickly | wanted | we could do with | we could use | we have been asked | we have been asked
-        for | we need | we need to find out | we need to get | we need to know | we need to report |
-        we need to see | we want | we want to know | we want to see | we were asked | we were
-        wondering | we would like to find out | we would like to get | we would like to have | we
-        would like to know | we would like to see | what about telling me | when you can | when you
-        get a chance | when you have a minute | when you have a moment | when you have time |
-        whenever you can | whether i could | whether we could | whether you can | whether you could
-        | with your help | without further ado | would it be possible to | would it be possible to
-        get | would it be possible to know | would it be possible to see | would love to know |
-        would u | would you be able to | would you be able to tell me | would you be so kind | would
-        you be so kind as to | would you by any chance know | would you happen to know | would you
-        kindly | would you mind | would you mind telling me | would you please | y'all | you can |
-        you could | you guys | you know | your help please
+        real quick | remind me | remind us | run the numbers for | run the numbers on | same as
+        always | second question | secondly | should be | so basically | so basically i need | sorry
+        to bother you | sorry to bother you again | ta | tell me something | tell us | thank you in
+        advance | thank you kindly | thanks a bunch | thanks a million | thanks again | thanks for
+        your help | thanks in advance | thanks so much | thanks very much | that would be great |
+        that would be helpful | the boss is asking | the boss wants to know | the question is | they
+        must be | they must have | they must live | they must live in | they need to be | they
+        should be | they should have | they should live in | to be exact | to be honest | to be
+        precise | ty | tyvm | u | ur | urgent | urgently | very much | very quickly | wanted | we
+        could do with | we could use | we have been asked | we have been asked for | we need | we
+        need to find out | we need to get | we need to know | we need to report | we need to see |
+        we want | we want to know | we want to see | we were asked | we were wondering | we would
+        like to find out | we would like to get | we would like to have | we would like to know | we
+        would like to see | what about telling me | what is up with | when you can | when you get a
+        chance | when you have a minute | when you have a moment | when you have time | whenever you
+        can | whether i could | whether we could | whether you can | whether you could | with your
+        help | without further ado | would it be possible to | would it be possible to get | would
+        it be possible to know | would it be possible to see | would love to know | would u | would
+        you be able to | would you be able to tell me | would you be so kind | would you be so kind
+        as to | would you by any chance know | would you happen to know | would you kindly | would
+        you mind | would you mind telling me | would you please | y'all | you can | you could | you
+        guys | you know | your help please
         """
     ),
 }  # fmt: skip

@@ -75,7 +75,7 @@ _SPELLINGS = {
     "mths": "months", "nxt": "next", "qtr": "quarter", "qtrs": "quarters", "rn": "now",
     "shw": "show", "teh": "the", "ther": "their", "thier": "their", "thn": "than", "thre": "there",
     "wat": "what", "whch": "which", "wht": "what", "wich": "which", "wk": "week", "wks": "weeks",
-    "yday": "yesterday", "yest": "yesterday", "ystrday": "yesterday",
+    "yday": "yesterday", "yr": "year", "yest": "yesterday", "ystrday": "yesterday",
 }  # fmt: skip
 """Short forms and slips too short to be put right by their letters."""
 

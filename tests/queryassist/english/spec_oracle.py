@@ -108,19 +108,41 @@ class SpecOracle:
     ) -> Cell:
         if measure.function is Function.SHARE:
             return self._share(measure, members, everyone)
-        if measure.minus is not None:
-            figure = self._figure(replace(measure, minus=None), members, everyone)
-            less = self._figure(
-                replace(measure, where=measure.minus, minus=None), members, everyone
-            )
-            return None if figure is None or less is None else figure - less  # type: ignore[operator, return-value]
+        if measure.is_derived:
+            return self._derived(measure, members, everyone)
         counted = [person for person in members if self.holds(measure.where, person)]
         values = _values(counted, measure.column)
         if measure.function is Function.COUNT:
             return len(values)
         if measure.function is Function.COUNT_DISTINCT:
             return len(set(values))
+        if measure.percent is not None:
+            return _percentile(values, measure.percent) if values else None
         return _STATISTICS[measure.function](values) if values else None
+
+    def _derived(
+        self, measure: Measure, members: Sequence[Person], everyone: Sequence[Person]
+    ) -> Cell:
+        if measure.per is not None:
+            return self._per_group(measure, members)
+        plain = replace(measure, minus=None, over=None)
+        figure = self._figure(plain, members, everyone)
+        other = self._figure(replace(plain, where=measure.minus or measure.over), members, everyone)
+        if figure is None or other is None:
+            return None
+        if measure.minus is not None:
+            return figure - other  # type: ignore[operator, return-value]
+        return Decimal(figure) / Decimal(other) if other else None  # type: ignore[arg-type]
+
+    def _per_group(self, measure: Measure, members: Sequence[Person]) -> Cell:
+        """Return what each group has on average, by the groups that are there."""
+        assert measure.per is not None
+        counted = [person for person in members if self.holds(measure.where, person)]
+        labels = [self._label(measure.per, person) for person in counted]
+        known = [p for p, label in zip(counted, labels, strict=True) if label is not None]
+        total = self._figure(replace(measure, where=None, per=None), known, known)
+        groups = len(set(labels) - {None})
+        return Decimal(total) / groups if groups and total is not None else None  # type: ignore[arg-type]
 
     def _share(
         self, measure: Measure, members: Sequence[Person], everyone: Sequence[Person]
@@ -170,8 +192,12 @@ class SpecOracle:
             return max((edge for edge in key.bins if Decimal(str(value)) >= edge), default=-1)
         return value
 
-    def _bucket(self, moment: datetime, unit: TimeUnit) -> datetime:
+    def _bucket(self, moment: datetime, unit: TimeUnit) -> datetime | int:
         local = moment.astimezone(self.clock.zone)
+        if unit is TimeUnit.WEEKDAY:
+            return local.isoweekday()
+        if unit is TimeUnit.HOUR_OF_DAY:
+            return local.hour
         hour = local.replace(minute=0, second=0, microsecond=0)
         day = hour.replace(hour=0)
         back = (day.weekday() - self.clock.week_start) % 7
@@ -241,6 +267,14 @@ def _values(people: Sequence[Person], column: str | None) -> list[Decimal]:
 
 def _average(values: Sequence[Decimal]) -> Decimal:
     return sum(values, Decimal(0)) / len(values)
+
+
+def _percentile(values: Sequence[Decimal], percent: int | Decimal) -> Decimal:
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * Decimal(percent) / 100
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
 _STATISTICS: dict[Function, Callable[[Sequence[Decimal]], Cell]] = {

@@ -320,15 +320,3 @@ def test_parts_and_figures_beside_each_other(question: str, reading: str) -> Non
 )
 def test_years_and_figures_that_follow(talk: str, reading: str) -> None:
     assert talk_of(talk) == reading
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "signups by day of the week",
-        "signups by weekday",
-        "what is the ratio of men to women",
-    ],
-)
-def test_what_cannot_be_told_is_asked_back(question: str) -> None:
-    assert isinstance(ask(question), AskBack)
