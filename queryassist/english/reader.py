@@ -50,6 +50,7 @@ _ASKING = (
     Role.SHARE,
     Role.COMPARE,
 )
+_POINTING_BACK = frozenset({"their", "them", "they", "those", "these"})
 _SMALL_TALK = (FillerPart, LinkPart, AskPart, AnaphorPart)
 
 
@@ -157,6 +158,8 @@ def _is_asked_in_full(text: str, catalog: Catalog) -> bool:
     """Whether a question asks by itself, or names rows, so that what follows may go on from it."""
     lexicon = build_lexicon(catalog, catalog.datasets[0])
     words = [token.word for token in tokenize(text[:MAX_CHARACTERS])]
+    if not _POINTING_BACK.isdisjoint(words):
+        return False
     return any(
         isinstance(sense, Noun) or (isinstance(sense, RoleWord) and sense.role in _ASKING)
         for at in range(len(words))
