@@ -28,6 +28,7 @@ from queryassist.english.clauses.parts import (
     Part,
     TestPart,
 )
+from queryassist.english.clauses.text_conditions import named_person
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EventWord
 from queryassist.english.words.roles import Role
@@ -73,7 +74,10 @@ class Draft:
     @property
     def has_noun(self) -> bool:
         sentence = self.sentence
-        return self.has(NounPart) or any(is_short_metric(sentence, c.start) for c in self.clauses)
+        return self.has(NounPart) or any(
+            is_short_metric(sentence, c.start) or named_person(sentence, c.start) is not None
+            for c in self.clauses
+        )
 
     @property
     def has_metric(self) -> bool:

@@ -279,6 +279,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     text_conditions.held_text,
     text_conditions.another_name,
     text_conditions.name_of_row,
+    text_conditions.named_person,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,

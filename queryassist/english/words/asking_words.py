@@ -22,6 +22,9 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """
+        all about | all data on | all details about | all details on | all information about |
+        everything about | everything on | everything we know about | show all about |
+        show everything about | tell me everything about |
         a bar chart of | a chart of | a chart showing | a graph of | a graph showing | a histogram
         showing | a line chart of | a list of | a pie chart of | a table of | a table showing | a
         table with | bar chart of | break | break down | breakdown of | bring up | can i get | can i
@@ -48,7 +51,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         as a fraction | as a proportion | as a share |
         % | % of | % of all | as a percentage | as percent | as percentages | fraction | fraction of
         | how big a share of | how large a share | how large a share of | in percent | in
-        percentages | part of all | pct | pct of | percent | percent of | percentage | percentage of
+        percentages | part of all | pct | pct of | percent |
+        percents | percents of | in percents | percent of | percentage | percentage of
         | percentages of | portion | portion of | proportion | proportion of | share | share of |
         shares of | in percentage terms | what % | what % of | what part of | what portion of
         """
