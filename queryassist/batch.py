@@ -19,7 +19,7 @@ from queryassist.spec_json import Json
 logger = logging.getLogger(__name__)
 
 Item = Mapping[str, Json]
-Ask = Callable[[str, QuerySpec | None, Sequence[Choice]], Answer]
+Ask = Callable[[str, QuerySpec | None, Sequence[Choice], Sequence[str]], Answer]
 """Answers a question, given the spec that a follow-up refers to, and what was asked back."""
 RunSql = Callable[[str], Answer]
 """Runs a statement."""
@@ -141,7 +141,7 @@ def _answer(item: Item, ask: Ask) -> dict[str, Json]:
         raise BrokenLine('give either "question" or "turns", a list of questions that follow.')
     if "turns" in item:
         return {"turns": [answer.to_json() for answer in _converse(item["turns"], ask)]}
-    return ask(_text(item, "question"), None, ()).to_json()
+    return ask(_text(item, "question"), None, (), ()).to_json()
 
 
 def _text(item: Item, key: str) -> str:
@@ -165,9 +165,11 @@ def _converse(turns: Json, ask: Ask) -> Iterator[Answer]:
         raise BrokenLine('"turns" must be a list of questions such as ["…", "…"].')
     previous: QuerySpec | None = None
     choices: Sequence[Choice] = ()
+    unanswered: tuple[str, ...] = ()
     for question in [_turn(turn) for turn in turns]:
-        answer = ask(question, previous, choices)
+        answer = ask(question, previous, choices, unanswered)
         yield answer
         choices = answer.choices if answer.status is Status.ASK_BACK else ()
+        unanswered = () if answer.status is Status.ANSWERED else (*unanswered, question)
         if answer.status is Status.ANSWERED:
             previous = answer.spec

@@ -129,6 +129,7 @@ def read_offline(question: str, context: Context) -> Outcome:
         values=_value_indexes(context.catalog),
         clock=context.clock,
         previous=context.previous,
+        unanswered=context.unanswered,
     )
 
 

@@ -29,7 +29,8 @@ class Context:
     """What a question is read against, and whose it is.
 
     ``previous`` is the last reading of the conversation, ``earlier`` are some before it, the oldest
-    first. ``reference`` names the question in the ledger of what was sent to Claude.
+    first, and ``unanswered`` the questions after it that had no answer. ``reference`` names the
+    question in the ledger of what was sent to Claude.
     ``sees_personal`` says whether values of personal columns may be told beside the question, and
     ``relations`` are the views that SQL may read, none where the person may not run any.
     """
@@ -38,6 +39,7 @@ class Context:
     clock: Clock
     previous: QuerySpec | None = None
     earlier: tuple[QuerySpec, ...] = ()
+    unanswered: tuple[str, ...] = ()
     reference: str = ""
     asked_by_id: int | None = None
     sees_personal: bool = False

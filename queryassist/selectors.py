@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -160,6 +161,15 @@ def list_previous_specs(conversation: Conversation, *, count: int) -> list[Query
     # Without their rows, which take longer to read than all else of a question.
     latest = answered.order_by("-asked_at", "-pk").only("conversation", "spec")[:count]
     return [find_spec(row) for row in latest][::-1]
+
+
+def list_unanswered(conversation: Conversation, *, count: int) -> tuple[str, ...]:
+    """Return the last questions of a conversation that came after all that were answered."""
+    latest = conversation.questions.order_by("-asked_at", "-pk").only(
+        "conversation", "status", "text"
+    )[:count]
+    unanswered = takewhile(lambda each: each.status != Question.Status.ANSWERED, latest)
+    return tuple(question.text for question in unanswered)[::-1]
 
 
 def find_open_choices(conversation: Conversation) -> tuple[Choice, ...]:

@@ -44,16 +44,17 @@ class AskOptions:
     """How a question is read.
 
     ``now`` (aware) stands in for the present moment. ``previous`` is the spec that a follow-up
-    refers to, and ``choices`` what the last question was asked back with, where there is no
-    conversation to look them up in. ``reader`` and ``catalog`` replace
-    the engine's reader and the datasets of the installed apps. ``progress`` hears how far the
-    question is and may stop it.
+    refers to, ``unanswered`` the questions after it that had no answer, and ``choices`` what the
+    last question was asked back with, where there is no conversation to look them up in.
+    ``reader`` and ``catalog`` replace the engine's reader and the datasets of the installed apps.
+    ``progress`` hears how far the question is and may stop it.
     """
 
     engine: Engine = Engine.AUTO
     now: datetime | None = None
     previous: QuerySpec | None = None
     choices: Sequence[Choice] = ()
+    unanswered: tuple[str, ...] = ()
     reader: Reader | None = None
     catalog: Catalog | None = None
     progress: Progress | None = None
@@ -156,12 +157,16 @@ def get_context(
     specs = [options.previous]
     if options.previous is None and conversation is not None:
         specs += selectors.list_previous_specs(conversation, count=REMEMBERED_READINGS)
+    unanswered = options.unanswered
+    if not unanswered and conversation is not None:
+        unanswered = selectors.list_unanswered(conversation, count=REMEMBERED_READINGS)
     clock = Clock(options.now or timezone.now(), conf.zone(), conf.week_start())
     return Context(
         catalog=with_words(access.catalog, asked_by_id),
         clock=clock,
         previous=specs[-1],
         earlier=tuple(spec for spec in specs[:-1] if spec is not None),
+        unanswered=unanswered,
         reference=str(uuid.uuid4()),
         asked_by_id=asked_by_id,
         sees_personal=access.sees_personal,

@@ -101,7 +101,8 @@ _WALLET_BALANCE = Column(
         worth | fund | cash | account balance | account balances | holdings | holding | usd balance
         | dollar balance | wallet value | wallet funds | wallet balance usd | wallet size |
         wallet sizes | balance size | bal | acct
-        bal | wallet bal | mony | dough | moola | in the bank | bank balance
+        bal | wallet bal | mony | dough | moola | in the bank | bank balance |
+        fortune | fortunes | savings | net worth | wealth
         """
     ),
     plural="wallet balances",
@@ -161,6 +162,7 @@ _KYC_LEVEL = Column(
     label="KYC level",
     words=phrases(
         """
+        level kyc |
         kyc level | kyc levels | verification level | verification levels | level of kyc | kyc tier
         | kyc tiers
         """

@@ -67,7 +67,7 @@ USERS = Dataset(
         user profiles | residents | resident | punter | punters | patrons | registrants | end users
         """
     ),
-    plurals=("people", "peeps", "ppl", "pple", "usr", "custs", "cust", "folk"),
+    plurals=("people", "peeps", "ppl", "pple", "usr", "custs", "cust", "folk", "peoples"),
     vague_words=phrases(
         """
         account age | age of account | age of accounts | age of the account | age of their account |

@@ -25,6 +25,7 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.clauses.text_conditions import name_at
 from queryassist.english.screening import (
+    MAX_CHARACTERS,
     can_be_asked,
     doubtful_number,
     screen,
@@ -38,13 +39,26 @@ from queryassist.english.words.lexicon import (
     EventWord,
     NamedWord,
     Noun,
+    RoleWord,
     build_lexicon,
 )
+from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token, tokenize
 from queryassist.english.words.values import ValueIndex
 from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
 from queryassist.spec import QuerySpec
 
+_ASKING = (
+    Role.HOW_MANY,
+    Role.HOW_MUCH,
+    Role.LIST,
+    Role.WHO,
+    Role.WHICH,
+    Role.WHEN,
+    Role.SHARE,
+    Role.COMPARE,
+)
+_POINTING_BACK = frozenset({"their", "them", "they", "those", "these"})
 _SMALL_TALK = (FillerPart, LinkPart, AskPart, AnaphorPart)
 
 
@@ -55,11 +69,13 @@ def read(
     values: Mapping[str, ValueIndex],
     clock: Clock,
     previous: QuerySpec | None = None,
+    unanswered: Sequence[str] = (),
 ) -> Outcome:
     """Return the reading of a question, a question back, or a refusal; never raises for its text.
 
     ``values`` holds the value index of each dataset by name; ``previous`` is the spec that a
-    follow-up changes. Deterministic: the same arguments give the same outcome.
+    follow-up changes, ``unanswered`` the questions after it that had no answer: what goes on from
+    one of those is asked back. Deterministic: the same arguments give the same outcome.
     """
     first = catalog.datasets[0]
     refusal = screen(question, first)
@@ -72,6 +88,8 @@ def read(
     doubt = doubtful_number(question, tokens)
     if doubt is not None:
         return doubt
+    if any(_is_asked_in_full(text, catalog) for text in unanswered):
+        previous = None
     meant = _meant(
         parse(question, tokens, _world(catalog, dataset, values, clock, previous))
         for dataset in _datasets_of(tokens, catalog, previous)
@@ -81,7 +99,7 @@ def read(
     if refusal is not None:
         return refusal
     try:
-        return _read(meant, world.previous)
+        return _read(meant, world.previous, after_unanswered=bool(unanswered))
     except Puzzled as puzzle:
         return puzzle.outcome
 
@@ -154,7 +172,20 @@ def _datasets_of(
     return tuple(dict.fromkeys((*named, *catalog)))
 
 
-def _read(parsed: Parsed, previous: QuerySpec | None) -> Outcome:
+def _is_asked_in_full(text: str, catalog: Catalog) -> bool:
+    """Whether a question asks by itself, or names rows, so that what follows may go on from it."""
+    lexicon = build_lexicon(catalog, catalog.datasets[0])
+    words = [token.word for token in tokenize(text[:MAX_CHARACTERS])]
+    if not _POINTING_BACK.isdisjoint(words):
+        return False
+    return any(
+        isinstance(sense, Noun) or (isinstance(sense, RoleWord) and sense.role in _ASKING)
+        for at in range(len(words))
+        for _, sense in lexicon.senses_at(words, at)
+    )
+
+
+def _read(parsed: Parsed, previous: QuerySpec | None, *, after_unanswered: bool = False) -> Outcome:
     world = parsed.sentence.world
     if parsed.unknown is not None:
         return _not_understood(parsed.sentence, parsed.puzzling)
@@ -166,8 +197,11 @@ def _read(parsed: Parsed, previous: QuerySpec | None) -> Outcome:
         if previous is not None and is_follow_up(draft):
             spec = follow_up(draft, previous)
         else:
-            if previous is None and draft.opens_as_fragment:
-                raise ask_back("There is no question before this one. Please ask it in full.")
+            goes_on = after_unanswered and draft.is_fragment
+            if previous is None and (goes_on or draft.opens_as_fragment):
+                raise ask_back(
+                    "There is no answer before this one to go on from. Please ask it in full."
+                )
             if not _is_about_data(draft.clauses):
                 return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
             spec = assemble(draft)

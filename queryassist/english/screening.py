@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from queryassist.catalog import Dataset
+from queryassist.english.words.changing import end_of_change
 from queryassist.english.words.text import Kind, Token, fold
 from queryassist.english.words.vocabulary import CHANGING_VERBS
 from queryassist.readings import AskBack, Choice, Refusal, RefusalReason
@@ -82,6 +83,9 @@ def screen_orders(
     long as no rows are named.
     """
     named = {dataset.noun, dataset.nouns, *dataset.words, *dataset.plurals}
+    changed = end_of_change([token.word for token in tokens]) if follows else None
+    if changed is not None and any(token.kind is Kind.NUMBER for token in tokens[changed:]):
+        tokens = tokens[changed:]
     figure = tokens[0].word in _ADDING and not _FIGURES.isdisjoint(token.word for token in tokens)
     if follows and (figure or not any(token.word in named for token in tokens)):
         tokens = [token for token in tokens if token.word not in _OF_QUESTIONS]

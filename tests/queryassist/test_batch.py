@@ -21,7 +21,12 @@ SPEC = QuerySpec(dataset="books")
 CHOICE = Choice("sales", "Top books by sales")
 
 
-def echo(question: str, previous: QuerySpec | None, choices: Sequence[Choice]) -> Answer:
+def echo(
+    question: str,
+    previous: QuerySpec | None,
+    choices: Sequence[Choice],
+    unanswered: Sequence[str],
+) -> Answer:
     """Refuse "no", break at "boom", ask "which" back, and say what there was before."""
     if question == "boom":
         raise RuntimeError(question)
@@ -69,6 +74,19 @@ def test_turns_follow_each_other_and_remember_the_last_answer() -> None:
     assert [turn["message"] for turn in found["turns"] if isinstance(turn, dict)] == [
         "first", "first", "after an answer", "after an answer",
     ]  # fmt: skip
+
+
+def test_a_turn_knows_the_turns_since_the_last_answer() -> None:
+    known: list[Sequence[str]] = []
+
+    def noted(question: str, previous: QuerySpec | None, _: object, open_: Sequence[str]) -> Answer:
+        known.append(open_)
+        return echo(question, previous, (), open_)
+
+    line = json.dumps({"id": 1, "turns": ["one", "no", "no", "two", "three"]}).encode()
+    list(answer_lines([line], noted))
+
+    assert known == [(), (), ("no",), ("no", "no"), ()]
 
 
 def test_the_turn_after_a_question_back_alone_may_choose() -> None:

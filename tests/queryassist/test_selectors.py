@@ -34,6 +34,12 @@ def test_readings_and_choices_are_those_of_the_last_questions(conversation: Conv
     assert selectors.find_open_choices(conversation) == (Choice("men", "how many men?"),)
 
 
+def test_questions_since_the_last_answer_are_known(conversation: Conversation) -> None:
+    conversation.questions.create(status=Question.Status.REFUSED, text="how many zorgs?")
+
+    assert selectors.list_unanswered(conversation, count=5) == ("", "how many zorgs?")
+
+
 def test_rows_of_earlier_answers_are_not_read(conversation: Conversation) -> None:
     with CaptureQueriesContext(connection) as queries:
         selectors.list_previous_specs(conversation, count=5)

@@ -11,7 +11,7 @@ from queryassist.english.assembly.counts import are_joined, are_rows, counted_be
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.questions_back import which_period
 from queryassist.english.assembly.revisions import revised
-from queryassist.english.assembly.second_asks import with_second_ask
+from queryassist.english.assembly.second_asks import with_second_ask, with_state_shown
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
 from queryassist.english.assembly.trailing_tests import with_trailing_test
 from queryassist.english.boolean import columns_of
@@ -75,7 +75,8 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
             bound[index] = replace(clause, part=test)
     bind_times(sentence, bound)
     bind_buckets(sentence, bound)
-    return [_settled(sentence, bound, index) for index in range(len(bound))]
+    settled = [_settled(sentence, bound, index) for index in range(len(bound))]
+    return with_state_shown(sentence, settled)
 
 
 def _without_groups(clauses: list[Clause], previous: QuerySpec | None) -> list[Clause]:
@@ -279,7 +280,12 @@ def _only_owned(
         isinstance(c.part, NounPart | StatePart | TestPart) or _ends_in_noun(sentence, c)
         for c in clauses[:index]
     ) or _counts_those(sentence, clauses)
+    rows = rows or any(isinstance(c.part, AskPart) and c.part.ask is Ask.WHO for c in clauses)
     counted = [c for c in sentence.world.dataset.columns if c.unit and fits(amount, c)]
+    if any(sentence.role(c.start, Role.POSSESS) is not None for c in clauses[:index]):
+        money = [column for column in counted if column.unit and column.unit.prefix]
+        if rows and len(money) == 1 and all(value == 0 for _, value in amount.tests):
+            yield money[0]  # "with more than zero"
     if rows and not amount.is_exact and is_in_thousands(sentence, amount) and len(counted) == 1:
         yield counted[0]
 

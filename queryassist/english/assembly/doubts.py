@@ -234,8 +234,10 @@ def _doubt_yes_or_no(draft: Draft) -> None:
         return
     if draft.sentence.find(1, EnumWord) is not None and draft.has(OrderPart):
         return
-    if any(part.column == draft.sentence.world.dataset.key for part in draft.all(TestPart)):
-        return
+    dataset = draft.sentence.world.dataset
+    tested = [dataset.find_column(part.column) for part in draft.all(TestPart)]
+    if any(column and (column.name == dataset.key or column.shape) for column in tested):
+        return  # one person is asked about
     if not draft.compares and not draft.asks - {Ask.WHO, Ask.WHICH}:
         raise ask_back("I answer with figures and lists. Please ask “how many …” or “who is …”.")
 

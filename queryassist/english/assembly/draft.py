@@ -10,6 +10,7 @@ from queryassist.english.assembly.brackets import folded
 from queryassist.english.assembly.logic import Combined, UnclearLogic, combine
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.differences import OUTNUMBER
+from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.paced_actives import is_metric, is_short_metric
 from queryassist.english.clauses.parts import (
     AnaphorPart,
@@ -27,6 +28,7 @@ from queryassist.english.clauses.parts import (
     Part,
     TestPart,
 )
+from queryassist.english.clauses.text_conditions import named_person
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EventWord
 from queryassist.english.words.roles import Role
@@ -72,7 +74,10 @@ class Draft:
     @property
     def has_noun(self) -> bool:
         sentence = self.sentence
-        return self.has(NounPart) or any(is_short_metric(sentence, c.start) for c in self.clauses)
+        return self.has(NounPart) or any(
+            is_short_metric(sentence, c.start) or named_person(sentence, c.start) is not None
+            for c in self.clauses
+        )
 
     @property
     def has_metric(self) -> bool:
@@ -176,6 +181,16 @@ class Draft:
         narrowed = self.opens_with(Role.ONLY, Role.SAME, Role.FOLLOW) and not self.has(NounPart)
         narrowed = (narrowed or words[-1:] == ["instead"]) and not self.figures
         return (opened or narrowed) and not self.asks & {Ask.COUNT, Ask.LIST, Ask.SHARE}
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether it names neither rows nor a figure, or points back: "in Osaka?", "of them"."""
+        sentence = self.sentence
+        counted = sentence.role(0, Role.HOW_MANY)
+        if counted is not None and sentence.role(counted, Role.COPULA) is not None:
+            return not self.has_noun  # "how many are women?"
+        named = self.has_noun or self.has_event_noun or bool(self.figures or self.asks)
+        return self.refers_back or not (named or names_rows(self.sentence, 0))
 
     @property
     def refers_back(self) -> bool:

@@ -123,11 +123,15 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
     if not order and top is not None:
         order = spec.order_by if top.descending else _reversed(draft, spec)
         return replace(spec, order_by=order, limit=limit or spec.limit, offset=0)
-    if order and spec.order_by and "instead" in draft.sentence.words:
+    if order and spec.order_by and not _ANEW.isdisjoint(draft.sentence.words):
         return replace(spec, order_by=order, limit=wanted(draft) or spec.limit)
     if order and spec.order_by and limit is None:
         return _in_order(spec, order)
     return replace(spec, order_by=order or spec.order_by, limit=limit or spec.limit)
+
+
+_ANEW = frozenset({"instead", "now"})
+"""What asks for as many rows by another order: "now by age" after the 10 richest."""
 
 
 def _order_wanted(draft: Draft, spec: QuerySpec) -> tuple[tuple[Order, ...], int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.catalog import Column
+from queryassist.catalog import Column, Shape
 from queryassist.english.clauses.parts import (
     AmountPart,
     AnaphorPart,
@@ -27,6 +27,7 @@ from queryassist.spec import Function
 
 _CHOOSING = (SuperlativePart, ExtremePart, TopPart, TestPart, AmountPart)
 _ASIDE = (FillerPart, LinkPart, AnaphorPart)
+_YES_OR_NO = frozenset({"is", "was", "does", "did", "has"})
 _EACH = AskPart(Ask.APART)
 
 
@@ -37,6 +38,28 @@ def with_second_ask(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
         return clauses
     head, tail = clauses[:joint], clauses[joint:]
     return [*head, *(_shown(sentence, head, clause) for clause in tail)]
+
+
+def with_state_shown(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
+    """ "Is jane@example.com verified?": what is asked of one person is shown, whatever it is."""
+    tests = [c for c in clauses if isinstance(c.part, TestPart)]
+    persons = [c for c in tests if _names_person(sentence, c.part)]
+    columns = [sentence.world.dataset.find_column(c.part.column) for c in tests]
+    opened = sentence.words[0] in _YES_OR_NO and len(persons) == 1 and len(tests) > 1
+    if not opened or not all(columns):
+        return clauses
+    asked = dict(zip((c.start for c in tests), columns, strict=True))
+    return [
+        replace(clause, part=ColumnsPart((column,), plural=False))
+        if clause not in persons and (column := asked.get(clause.start)) is not None
+        else clause
+        for clause in clauses
+    ]
+
+
+def _names_person(sentence: Sentence, part: TestPart) -> bool:
+    column = sentence.world.dataset.find_column(part.column)
+    return column is not None and column.shape in (Shape.NAME, Shape.EMAIL)
 
 
 def _second_ask(sentence: Sentence, clauses: list[Clause]) -> int | None:

@@ -10,6 +10,7 @@ from queryassist.english.clauses import (
     columns,
     definitions,
     differences,
+    earlier_periods,
     elliptic,
     figures,
     framings,
@@ -51,6 +52,7 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.clauses.subjects import has_own_meaning
 from queryassist.english.sentence import Sentence, World
+from queryassist.english.words.changing import end_of_change
 from queryassist.english.words.lexicon import EnumWord, EventWord, ForbiddenWord, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token
@@ -197,6 +199,9 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
     if sentence.world.previous is None:
         return None
+    changed = end_of_change(sentence.words) if at == 0 else None
+    if changed is not None and sentence.number(changed) is not None:
+        return Clause(at, changed, FillerPart())
     if at == 0 and sentence.words[:2] == ["no", ","]:
         return Clause(at, 2, FillerPart())  # "no, in Spain" puts right what was asked
     end = sentence.role(at, *_FOLLOWING)
@@ -205,14 +210,6 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     links = sentence.role(at, Role.WITHOUT, Role.EXCEPT, Role.NOT) is not None
     links = links or (at > 0 and end is not None and end == sentence.role(at, Role.AND))
     return Clause(at, end, FillerPart()) if end is not None and not links else None
-
-
-def owned_noun(sentence: Sentence, at: int) -> Clause | None:
-    """ "my users" are the users; "my balance" is nobody's here and stays unread."""
-    if sentence.words[at] != "my":
-        return None
-    found = sentence.find(at + 1, Noun)
-    return Clause(at, found[0], NounPart(found[1].plural)) if found else None
 
 
 _SIGNS = ".?!:()[]\"'…→⇒•·|"
@@ -258,7 +255,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     problems.any_period,
     problems.beyond,
     problems.no_rows,
-    owned_noun,
+    subjects.owned_noun,
     elliptic.other_side,
     elliptic.other_length,
     elliptic.unknown_group,
@@ -288,12 +285,14 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     text_conditions.held_text,
     text_conditions.another_name,
     text_conditions.name_of_row,
+    text_conditions.named_person,
     place_conditions.value,
     number_conditions.total_amount,
     number_conditions.single_row,
     number_conditions.rows_number,
     time_conditions.length_before,
-    time_conditions.period_before,
+    earlier_periods.period_before,
+    earlier_periods.same_period_of_year,
     time_conditions.same_period,
     time_conditions.period,
     number_conditions.amount,

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from queryassist.english.clauses.parts import Clause, ColumnsPart, FillerPart
+from queryassist.english.clauses.parts import Clause, ColumnsPart, FillerPart, NounPart
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, EventWord, Noun, TopWord
 from queryassist.english.words.roles import Role
 
 COMMON = frozenset({"common", "commonest", "frequent", "popular", "rarest"})
+
+
+def owned_noun(sentence: Sentence, at: int) -> Clause | None:
+    """ "my users" are the users; "my balance" is nobody's here and stays unread."""
+    if sentence.words[at] != "my":
+        return None
+    found = sentence.find(at + 1, Noun)
+    return Clause(at, found[0], NounPart(found[1].plural)) if found else None
 
 
 def what_happened(sentence: Sentence, at: int) -> Clause | None:

@@ -96,6 +96,27 @@ def name_of_row(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[1], TestPart(any_of(_name_tests(columns, [found[0]])), columns[0].name))
 
 
+def named_person(sentence: Sentence, at: int) -> Clause | None:
+    """The "Maria Silva" of "what is Maria Silva's balance": words with capitals, none of them ours.
+
+    They stand behind a verb or a word for showing, and no rows follow ("is Premium Plus users").
+    """
+    columns = [c for c in sentence.world.dataset.columns if _is_name(c)]
+    if at == 0 or sentence.words[at - 1] not in _BEFORE_A_PERSON or len(columns) != 2:
+        return None
+    if not sentence.tokens[at].text[:1].isupper() or sentence.has_meaning(at):
+        return None
+    found = _name(sentence, at)
+    if found is None or len(found[0]) < 2 or sentence.find(found[1], Noun) is not None:
+        return None
+    if not all(token.text[:1].isupper() for token in sentence.tokens[at : found[1]]):
+        return None
+    return Clause(at, found[1], TestPart(any_of(_name_tests(columns, [found[0]])), columns[0].name))
+
+
+_BEFORE_A_PERSON = frozenset("is was does did has about show me find of".split())
+
+
 def another_name(sentence: Sentence, at: int) -> Clause | None:
     """ "And Sato?" after a question about people of a name."""
     previous = sentence.world.previous

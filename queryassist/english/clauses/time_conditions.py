@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.boolean import all_of, parts_of
+from queryassist.english.boolean import all_of
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import DATES_EVENTS, link
 from queryassist.english.clauses.parts import (
@@ -18,7 +18,7 @@ from queryassist.english.clauses.parts import (
     TimePart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.english.time.calendar import shift, unit_before
+from queryassist.english.time.calendar import shift
 from queryassist.english.time.relative import exact_quantity
 from queryassist.english.time.time_cursor import TimeCursor
 from queryassist.english.time.times import TimeKind, TimeMatch, match_time
@@ -26,7 +26,7 @@ from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, 
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.readings import Choice
-from queryassist.spec import Comparison, Condition, Not, Operator, TimeUnit
+from queryassist.spec import Comparison, Condition, Not, Operator
 
 _BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHOR)
 
@@ -166,27 +166,6 @@ def _year_of_events(sentence: Sentence, at: int) -> TimeMatch | None:
     happened = sentence.find(at + 1, EventWord, lambda word: word.noun)
     dated = at > 0 and sentence.words[at - 1] in DATES_EVENTS
     return _bare_year(sentence, at) if happened and dated else None
-
-
-def period_before(sentence: Sentence, at: int) -> Clause | None:
-    """ "The month before": the one before the month that the last question was about."""
-    start = sentence.skip(at, Role.ARTICLE)
-    words, previous = sentence.words[start : start + 2], sentence.world.previous
-    if previous is None or len(words) < 2 or words[1] not in ("before", "earlier"):
-        return None
-    unit = next((unit for unit in TimeUnit if unit.value == words[0]), None)
-    bounds = {
-        part.operator: part.value
-        for part in parts_of(previous.where)
-        if isinstance(part, Comparison) and isinstance(part.value, datetime)
-    }
-    opened, closed = bounds.get(Operator.GE), bounds.get(Operator.LT)
-    before = unit_before(opened, unit, sentence.world.clock) if unit and opened else None
-    last = unit_before(closed, unit, sentence.world.clock) if unit and closed else None
-    if before is None or (closed is not None and (last is None or last.start != opened)):
-        return None
-    match = TimeMatch(end=start + 2, start=before.start, stop=before.stop)
-    return Clause(at, match.end, TimePart(match))
 
 
 def length_before(sentence: Sentence, at: int) -> Clause | None:

@@ -23,6 +23,9 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.LIST: phrases(
         """
         send me | send us |
+        all about | all data on | all details about | all details on | all information about |
+        everything about | everything on | everything we know about | show all about |
+        show everything about | tell me everything about |
         a bar chart of | a chart of | a chart showing | a graph of | a graph showing | a histogram
         showing | a line chart of | a list of | a pie chart of | a table of | a table showing | a
         table with | bar chart of | break | break down | breakdown of | bring up | can i get | can i
@@ -53,7 +56,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
         each 100 | out of every 100 | out of every hundred | part of all | pct | pct of | percent |
         percent of | percentage | percentage of | percentages of | portion | portion of | proportion
         | proportion of | share | share of | shares of | what % | what % of | what part of | what
-        portion of
+        portion of | percents | percents of | in percents
         """
     ),
     Role.COMPARE: phrases(

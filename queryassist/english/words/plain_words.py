@@ -133,7 +133,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         within
         """
     ),
-    Role.THAN: phrases("than | then"),
+    Role.THAN: phrases("than | then | as"),
     Role.BETWEEN: phrases(
         """
         anywhere between | anywhere from | between | from | in a range of | in between | in range |

@@ -17,7 +17,8 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
         > | above | anything above | anything over | better than | beyond | bigger than | bigger
         then | exceed | exceeding | exceeds | greater than | greater then | higher than | higher
         then | in excess of | is above | is greater than | is more than | is over | just above |
-        just over | larger than | larger then | more | more than | more then | north of | over |
+        just over | larger than | larger then |
+        more | more as | more than | more then | north of | over |
         past | strictly above | strictly greater than | strictly more than | strictly over | surpass
         | surpasses | surpassing | that exceed | that exceeds | topping | tops | upwards of | well
         above | well over
@@ -38,8 +39,9 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
         """
         < | anything below | anything under | below | beneath | doesn't reach | falling short of |
         fewer | fewer than | fewer then | is below | is less than | is under | just below | just
-        under | less | less than | less then | lower than | lower then | not quite | short of | shy
-        of | smaller than | smaller then | south of | strictly below | strictly less than | strictly
+        under | less | less as | less than | less then | lower than | lower then | not quite |
+        short of | shy of | smaller than | smaller then | south of | strictly below |
+        strictly less than | strictly
         under | under | underneath | well below | well under
         """
     ),

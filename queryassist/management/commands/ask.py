@@ -66,9 +66,15 @@ class Command(AnsweringCommand):
         self.end_with(answer)
 
     def _ask(
-        self, question: str, previous: QuerySpec | None = None, choices: Sequence[Choice] = ()
+        self,
+        question: str,
+        previous: QuerySpec | None = None,
+        choices: Sequence[Choice] = (),
+        unanswered: Sequence[str] = (),
     ) -> Answer:
-        options = replace(self.options, previous=previous, choices=choices)
+        options = replace(
+            self.options, previous=previous, choices=choices, unanswered=tuple(unanswered)
+        )
         return services.ask(question=question, asked_by=self.asked_by, options=options)
 
     def _answer_file(self, name: str) -> None:

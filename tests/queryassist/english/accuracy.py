@@ -111,14 +111,21 @@ def in_process(people: Sequence[Person]) -> Respondent:
 
     def turns(sequence: tuple[Case, ...]) -> Iterator[Said]:
         previous: QuerySpec | None = None
+        unanswered: tuple[str, ...] = ()
         for case in sequence:
             start = perf_counter()
             outcome = read(
-                case.question, catalog=catalog, values=values, clock=CLOCK, previous=previous
+                case.question,
+                catalog=catalog,
+                values=values,
+                clock=CLOCK,
+                previous=previous,
+                unanswered=unanswered,
             )
             elapsed_ms = (perf_counter() - start) * 1000
             if isinstance(outcome, Reading):
                 previous = outcome.spec
+            unanswered = () if isinstance(outcome, Reading) else (*unanswered, case.question)
             yield Said(as_answer(case.question, outcome, oracle), elapsed_ms)
 
     return lambda sequences: [list(turns(sequence)) for sequence in sequences]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from queryassist.catalog import Catalog
@@ -22,8 +24,17 @@ VALUES = {
 }
 
 
-def ask(question: str, previous: QuerySpec | None = None) -> Outcome:
-    return read(question, catalog=BOTH, values=VALUES, clock=CLOCK, previous=previous)
+def ask(
+    question: str, previous: QuerySpec | None = None, unanswered: Sequence[str] = ()
+) -> Outcome:
+    return read(
+        question,
+        catalog=BOTH,
+        values=VALUES,
+        clock=CLOCK,
+        previous=previous,
+        unanswered=unanswered,
+    )
 
 
 def outcome_of(talk: str) -> Outcome:
@@ -282,3 +293,38 @@ def test_rows_and_groups_are_cut_as_they_stand(talk: str, reading: str) -> None:
 )
 def test_an_order_is_turned_or_named_anew(talk: str, order: str) -> None:
     assert reading_of(talk).endswith(f"sorted by {order}")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["only women", "and in Osaka?", "in Osaka?", "sorted by balance", "how many are men?"],
+)
+def test_what_goes_on_from_a_question_without_an_answer_is_asked_about(fragment: str) -> None:
+    before = ask("how many users are in Tokyo")
+    assert isinstance(before, Reading)
+
+    outcome = ask(fragment, before.spec, unanswered=["how many zorgs are in Japan"])
+
+    assert isinstance(outcome, AskBack)
+    assert "no answer" in outcome.message
+
+
+def test_a_fragment_after_an_unanswered_fragment_leans_on_the_last_answer() -> None:
+    before = ask("how many users are in Tokyo")
+    assert isinstance(before, Reading)
+
+    outcome = ask("and in Osaka?", before.spec, unanswered=["and among zorgs?"])
+
+    assert isinstance(outcome, Reading)
+    assert describe(outcome.spec, USERS, CLOCK.zone).startswith("users where region = Osaka")
+
+
+def test_rows_that_are_named_stand_by_themselves_after_a_refusal() -> None:
+    outcome = ask("women in Japan", unanswered=["how many zorgs are in Japan"])
+
+    assert isinstance(outcome, Reading)
+
+
+@pytest.mark.parametrize("fragment", ["only women", "now by age", "women instead"])
+def test_a_fragment_with_nothing_before_it_is_asked_about(fragment: str) -> None:
+    assert isinstance(ask(fragment), AskBack)
