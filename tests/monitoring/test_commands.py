@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("mine_templates", "detect_series")
+COMMANDS = ("mine_templates", "detect_series", "scan_security_log")
 
 
 def run(command: str, path: Path | str) -> list[str]:
@@ -160,3 +160,12 @@ def test_a_series_that_is_not_utf8_is_refused(file: Path) -> None:
 def test_missing_values_are_no_anomaly(file: Path) -> None:
     file.write_text("timestamp,value\n2026-03-01,\n2026-03-02,NaN\n\n2026-03-03,null\n")
     assert [line[-9:] for line in run("detect_series", file)[1:]] == [",0.0000,0"] * 3
+
+
+def test_scan_security_log_prints_number_verdict_and_kind(file: Path) -> None:
+    file.write_bytes(
+        b'192.0.2.1 - - [01/Mar/2026:00:00:00 +0000] "GET / HTTP/1.1" 200 5\n'
+        b'192.0.2.1 - - [01/Mar/2026:00:00:00 +0000] "GET /.env\x00\xff HTTP/1.1" 404 5\n'
+        b"half a li"
+    )
+    assert run("scan_security_log", file) == ["1\tok\t", "2\tattack\tknown-hole", "3\tok\t"]
