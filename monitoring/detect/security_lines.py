@@ -220,10 +220,11 @@ def _line_time(line: str) -> float | None:
     if iso := _ISO_TIME.search(line[:80]):
         return _moment(iso[0])
     if found := _SYSLOG_TIME.match(line):
-        month = _MONTHS.get(found[1])
-        numbers = [int(part) for part in found.groups()[1:]]
+        day, hour, minute, second = map(int, found.groups()[1:])
         try:
-            return datetime(_SOME_LEAP_YEAR, month or 0, *numbers, tzinfo=UTC).timestamp()
+            return datetime(
+                _SOME_LEAP_YEAR, _MONTHS.get(found[1], 0), day, hour, minute, second, tzinfo=UTC
+            ).timestamp()
         except ValueError:
             return None
     return None

@@ -13,7 +13,8 @@ DAY_S = 86_400.0
 
 
 def events(per_minute: float, start_s: float, end_s: float, chance: random.Random) -> list[float]:
-    times, now = [], start_s
+    times: list[float] = []
+    now = start_s
     while True:
         now += chance.expovariate(per_minute / 60)
         if now >= end_s:

@@ -188,8 +188,7 @@ def test_a_monitor_that_is_refused_all_day_is_left_alone() -> None:
         json.dumps(
             {"remote_addr": "203.0.113.9", "method": "POST", "path": "/login", "status": 401}
         ),
-        "WARNING 2026-03-01 00:00:00 axes: New login failure by "
-        "{username: 'jo', ip_address: '203.0.113.9'}",
+        "2026-03-01 00:00:00 axes: Login failure by {username: 'jo', ip_address: '203.0.113.9'}",
         "2026-03-01 00:00:00 django.security: Invalid password for user jo from 203.0.113.9",
         sshd(0, "authentication failure; logname= uid=0 tty=ssh ruser= rhost=203.0.113.9  user=jo"),
         "Mar  1 00:00:00 web1 sshd[1]: Failed password for jo from 2001:db8::9 port 22 ssh2",
