@@ -38,7 +38,7 @@ format: $(VENV)/.development ## Format the code and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup $(VENV)/.development ## Measure reader, answers and chat on 1,000,000 users, sandboxes, and the index of code
+bench: setup $(VENV)/.development ## Measure reader, answers and chat on 1,000,000 users, sandboxes, the index of code, and watching
 	$(BIN)/python -m tests.engine $(BIN)/python -m tests.benchmarks
 
 stop: ## Stop an embedded database that was left running; a running Queen is stopped by Ctrl-C

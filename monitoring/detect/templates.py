@@ -159,7 +159,9 @@ def message_of(line: str) -> str:
 
 def message_template(message: str) -> str:
     """Return the template of a message by itself: its values masked, its spaces single."""
-    return " ".join(_words(Masking(), digits_alike(message[:MESSAGE_CHARS].encode()).decode()))
+    return " ".join(
+        _words(Masking(), digits_alike(message[:MESSAGE_CHARS].encode(errors="replace")).decode())
+    )
 
 
 def _words(masking: Masking, message: str) -> list[str]:

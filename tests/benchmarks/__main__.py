@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 MAX_ROWS = 10_000_000
 ASKED = 70
 WIDTH = 110
-PARTS = ("answers", "chat", "sandbox", "indexing")
+PARTS = ("answers", "chat", "sandbox", "indexing", "monitoring")
+WITHOUT_USERS = {"indexing", "monitoring"}
 
 
 def main() -> None:
@@ -40,12 +41,13 @@ def _measure(parts: tuple[str, ...], rows: int) -> None:
 
     start = perf_counter()
     console = Console(width=WIDTH, highlight=False)
-    _prepare(console, rows if parts != ("indexing",) else 0)
+    _prepare(console, 0 if WITHOUT_USERS.issuperset(parts) else rows)
     measures = {
         "answers": _measure_answers,
         "chat": _measure_chat,
         "sandbox": _measure_sandboxes,
         "indexing": _measure_indexing,
+        "monitoring": _measure_monitoring,
     }
     for part in parts:
         measures[part](console)
@@ -114,6 +116,13 @@ def _measure_indexing(console: Console) -> None:
     from tests.benchmarks.indexing import measure_indexing
 
     report.print_indexing(console, measure_indexing())
+
+
+def _measure_monitoring(console: Console) -> None:
+    from tests.benchmarks import report
+    from tests.benchmarks.monitoring import measure_monitoring
+
+    report.print_monitoring(console, measure_monitoring())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import indexing, sandboxes
+from tests.benchmarks import indexing, monitoring, sandboxes
 from tests.benchmarks.measuring import SLOW_MS, Measured, Spread
 
 
@@ -72,6 +72,25 @@ def print_screening(console: Console, measured: sandboxes.Measured) -> None:
     """Print how long the test process of one candidate takes in a warm sandbox."""
     console.print("\n[bold]The tests of one candidate, in a warm sandbox[/]")
     _print_ways(console, measured, "a test process at most 10 ms")
+
+
+def print_monitoring(console: Console, measured: monitoring.Measured) -> None:
+    """Print how fast logs and series are judged, and how soon a spike is found."""
+    console.print("\n[bold]Watching[/], on one core, reading from a file")
+    by_source = f"{measured.slowest_lines_per_s:,.0f} to {measured.fastest_lines_per_s:,.0f}"
+    console.print(
+        f"  templates   {measured.lines_per_s:,.0f} lines per second over "
+        f"{measured.line_count:,} of all sources, {by_source} by source   (aim: 80,000)"
+    )
+    console.print(
+        f"  series   {measured.points_per_s:,.0f} points per second over "
+        f"{measured.point_count:,}   (aim: 100,000)"
+    )
+    for spike in measured.spikes:
+        console.print(
+            f"  fifty times {spike.per_minute} a minute   found after {spike.found_s:.1f} s at "
+            f"most   (aim: {spike.aim_s} s)"
+        )
 
 
 def print_indexing(console: Console, measured: indexing.Measured | str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("mine_templates",)
+COMMANDS = ("mine_templates", "detect_series", "scan_security_log")
 
 
 def run(command: str, path: Path | str) -> list[str]:
@@ -101,3 +101,71 @@ def test_a_closed_pipe_ends_the_command_quietly(file: Path) -> None:
         "1\t1\tuser <*> left the building\n",
         "",
     )
+
+
+def test_detect_series_prints_a_score_for_each_figure(file: Path) -> None:
+    rows = [
+        f"2026-03-{1 + n // 288:02}T{n // 12 % 24:02}:{n % 12 * 5:02}:00Z,{n % 7}"
+        for n in range(999)
+    ]
+    rows[900] = rows[900].replace(",", ",9")
+    file.write_text("\ufefftimestamp,value\n" + "\n".join(rows))
+    header, *judged = run("detect_series", file)
+    assert header == "timestamp,score,anomaly"
+    assert judged[0] == "2026-03-01T00:00:00Z,0.0000,0"
+    assert [at for at, line in enumerate(judged) if line.endswith(",1")] == [900]
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        ("2026-03-01 12:00:00", "2026-03-01 12:05:00.5"),
+        ("2026-03-01T12:00:00Z", "2026-03-01T14:05:00+02:00"),
+        ("1772366400", "1772366700.5"),
+        ("1772366400000", "1772366700000"),
+        ("2026-03-01 12:00:00", "2026-03-01 12:00:00"),
+        ("2026-03-01 12:00:00", "2026-03-01 11:00:00"),
+    ],
+)
+def test_times_are_printed_as_they_came(moments: tuple[str, str], file: Path) -> None:
+    file.write_text("value,timestamp\n" + "".join(f"1,{moment}\n" for moment in moments))
+    assert [line.split(",")[0] for line in run("detect_series", file)[1:]] == list(moments)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2026-03-01,5\n2026-03-02,6\n", "timestamp is missing"),
+        ("timestamp,count\n2026-03-01,5\n", "value is missing"),
+        ("timestamp,value\n2026-03-01\n", "Line 2 has 1 columns, fewer than its header."),
+        ("timestamp,value\n2026-03-01,5\n2026-0", "Line 3 has 1 columns"),
+        ("timestamp,value\n2026-03-01,five\n", "Line 2: 'five' is no number."),
+        ("timestamp,value\nyesterday,5\n", "Line 2: 'yesterday' is no time such as"),
+        ("timestamp,value\n1e300,5\n", "Line 2: '1e300' is no time such as"),
+        ('timestamp,value\n"2026-03-01,5\n', "Line 2 is no CSV"),
+        ("timestamp,value\n2026-03-01,5\n2026-03-02,\x006\n", "Line 3"),
+        ("timestamp,value\n", "no figures below its header"),
+    ],
+)
+def test_a_series_that_is_none_is_refused(text: str, sentence: str, file: Path) -> None:
+    file.write_text(text)
+    assert sentence in refusal("detect_series", file)
+
+
+def test_a_series_that_is_not_utf8_is_refused(file: Path) -> None:
+    file.write_bytes(b"timestamp,value\n2026-03-01,5\n\xff\xfe,6\n")
+    assert refusal("detect_series", file) == "Line 3 is not UTF-8."
+
+
+def test_missing_values_are_no_anomaly(file: Path) -> None:
+    file.write_text("timestamp,value\n2026-03-01,\n2026-03-02,NaN\n\n2026-03-03,null\n")
+    assert [line[-9:] for line in run("detect_series", file)[1:]] == [",0.0000,0"] * 3
+
+
+def test_scan_security_log_prints_number_verdict_and_kind(file: Path) -> None:
+    file.write_bytes(
+        b'192.0.2.1 - - [01/Mar/2026:00:00:00 +0000] "GET / HTTP/1.1" 200 5\n'
+        b'192.0.2.1 - - [01/Mar/2026:00:00:00 +0000] "GET /.env\x00\xff HTTP/1.1" 404 5\n'
+        b"half a li"
+    )
+    assert run("scan_security_log", file) == ["1\tok\t", "2\tattack\tknown-hole", "3\tok\t"]
