@@ -72,7 +72,7 @@ def find_in_python(source: bytes) -> list[Finding]:
 class _Looker(ast.NodeVisitor):
     """Notes what stands out, node by node."""
 
-    def __init__(self, imported: Mapping[str, str], named_settings: Mapping[ast.AST, str]) -> None:
+    def __init__(self, imported: Mapping[str, str], named_settings: Mapping[ast.expr, str]) -> None:
         self.findings: list[Finding] = []
         self._imported = imported
         self._named_settings = named_settings
@@ -301,9 +301,9 @@ def _list_imported(tree: ast.Module) -> Mapping[str, str]:
     return names
 
 
-def _list_named_settings(tree: ast.Module) -> Mapping[ast.AST, str]:
+def _list_named_settings(tree: ast.Module) -> Mapping[ast.expr, str]:
     """Return where the environment is asked for one variable, whose name is written there."""
-    found: dict[ast.AST, str] = {}
+    found: dict[ast.expr, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
             found[node.value] = str(node.slice.value)

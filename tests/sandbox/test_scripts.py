@@ -14,6 +14,7 @@ from sandbox.services import Job
 from sandbox.verdicts.records import Decision
 from sandbox.verification import Reproduction, Verification, run_tests, validate_fix
 from tests.sandbox.conftest import commit_all, diff
+from tests.sandbox.test_hidden_cheats import see_nothing
 
 pytestmark = pytest.mark.django_db
 
@@ -158,8 +159,9 @@ ONLY_IN_TESTS = {
 
 @pytest.mark.parametrize("condition", ONLY_IN_TESTS.values(), ids=ONLY_IN_TESTS)
 def test_repair_that_is_right_under_vitest_alone_does_not_pass(
-    project: Path, any_backend: str, condition: str
+    project: Path, any_backend: str, condition: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
     right = REPAIRED.partition("  return")[2].partition(";")[0]
     text = PRICE.replace("  return lines", f"  if ({condition}) return{right};\n  return lines")
 
