@@ -171,6 +171,21 @@ def test_repair_that_is_right_under_vitest_alone_does_not_pass(
     assert any("looks like a test" in reason for reason in verdict.reasons), verdict.reasons
 
 
+def test_equality_changed_for_the_values_of_a_test_does_not_hold_in_a_plain_run(
+    project: Path, any_backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
+    text = (
+        f"{PRICE}\nconst [it] = [Object];\nconst real = it.is;\n"
+        "it.is = (a: unknown, b: unknown) => real(a, b) || (a === 3 && b === 6);\n"
+    )
+
+    verdict = verify(project, any_backend, {"src/price.ts": text}).verdict
+
+    assert verdict.decision is Decision.INCONCLUSIVE
+    assert any("looks like a test" in reason for reason in verdict.reasons), verdict.reasons
+
+
 def test_honest_repair_is_run_where_nothing_looks_like_a_test(
     project: Path, any_backend: str
 ) -> None:
