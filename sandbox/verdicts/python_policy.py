@@ -348,8 +348,9 @@ def _is_moment(node: ast.expr) -> bool:
     """Whether a year, seconds of the epoch or a date are written there."""
     if isinstance(node, ast.Constant):
         return isinstance(node.value, int | float) and node.value >= _FIRST_YEAR
-    is_whole = isinstance(node, ast.Call) and len(node.args) >= _DATE_PARTS
-    return is_whole and all(isinstance(one, ast.Constant) for one in node.args)
+    if not isinstance(node, ast.Call) or len(node.args) < _DATE_PARTS:
+        return False
+    return all(isinstance(one, ast.Constant) for one in node.args)
 
 
 def _is_root(node: ast.expr) -> bool:
