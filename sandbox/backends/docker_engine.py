@@ -260,7 +260,7 @@ def _remove(container: Container) -> bool:
 
 def hardened_settings(limits: Limits) -> dict[str, Any]:
     """Return what every container is made with, by the names of Docker's SDK."""
-    nothing_of_core = Ulimit(name="core", soft=0, hard=0)
+    nothing_of_core = Ulimit(name="core", soft=1, hard=1)  # 0 still starts a host's handler
     files = Ulimit(name="nofile", soft=limits.open_files, hard=limits.open_files)
     scratch = limits.scratch_bytes
     return {

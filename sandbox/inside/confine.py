@@ -14,6 +14,7 @@ _NOSUID_NODEV, _NOEXEC = 2 | 4, 8
 _CAPABILITIES_V3 = 0x20080522
 
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_NONE = 0xFFFFFFFF  # no such call there
 _NUMBERS = {  # of each system call on x86_64 and aarch64
     "acct": (163, 89),
     "add_key": (248, 217),
@@ -22,12 +23,14 @@ _NUMBERS = {  # of each system call on x86_64 and aarch64
     "clock_adjtime": (305, 266),
     "clock_settime": (227, 112),
     "delete_module": (176, 106),
+    "fanotify_init": (300, 262),
     "finit_module": (313, 273),
     "fsconfig": (431, 431),
     "fsmount": (432, 432),
     "fsopen": (430, 430),
     "fspick": (433, 433),
     "init_module": (175, 105),
+    "io_setup": (206, 0),  # its events are counted for the whole machine
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
     "io_uring_setup": (425, 425),
@@ -35,9 +38,12 @@ _NUMBERS = {  # of each system call on x86_64 and aarch64
     "kexec_file_load": (320, 294),
     "kexec_load": (246, 104),
     "keyctl": (250, 219),
+    "memfd_secret": (447, 447),
+    "modify_ldt": (154, _NONE),
     "mount": (165, 40),
     "mount_setattr": (442, 442),
     "move_mount": (429, 429),
+    "mq_open": (240, 180),
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
     "open_tree": (428, 428),

@@ -216,7 +216,7 @@ def _start(order: Order, stdin: bytes, streams: list[int]) -> subprocess.Popen[b
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         os.nice(5)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))  # 0 still starts a host's handler
         resource.setrlimit(resource.RLIMIT_FSIZE, (order.file_bytes, order.file_bytes))
         resource.setrlimit(resource.RLIMIT_NOFILE, (order.open_files, order.open_files))
         if order.processes is not None:

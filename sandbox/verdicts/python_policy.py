@@ -27,6 +27,8 @@ _ASKS_FOR_VARIABLE = frozenset({"get", "setdefault", "getenv"})
 _OWN = frozenset({"self", "cls", "other"})
 _METACLASS = re.compile(r"Meta(?:[Cc]lass)?$|^EnumType$|^ModelBase$|^type$")
 _CLASS_PARTS = 3
+_DATE_PARTS = 3
+_FIRST_YEAR = 1900
 _MESSAGE_PARTS = 3
 _TEST_WORDS = re.compile(
     r"pytest|unittest|\btest_\w|\btests\b|testcase|conftest|vitest|\bjest\b|testserver|memorydb|"
@@ -72,7 +74,7 @@ def find_in_python(source: bytes) -> list[Finding]:
 class _Looker(ast.NodeVisitor):
     """Notes what stands out, node by node."""
 
-    def __init__(self, imported: Mapping[str, str], named_settings: Mapping[ast.AST, str]) -> None:
+    def __init__(self, imported: Mapping[str, str], named_settings: Mapping[ast.expr, str]) -> None:
         self.findings: list[Finding] = []
         self._imported = imported
         self._named_settings = named_settings
@@ -160,7 +162,7 @@ class _Looker(ast.NodeVisitor):
 
     def visit_Compare(self, node: ast.Compare) -> None:
         for side in (node.left, *node.comparators):
-            if ast.unparse(side) in _STREAMS:
+            if ast.unparse(side) in _STREAMS or (_is_moment(side) and _asks_clock(node)):
                 self._note(node, FlagKind.SURROUNDINGS, ast.unparse(node))
         self.generic_visit(node)
 
@@ -301,9 +303,9 @@ def _list_imported(tree: ast.Module) -> Mapping[str, str]:
     return names
 
 
-def _list_named_settings(tree: ast.Module) -> Mapping[ast.AST, str]:
+def _list_named_settings(tree: ast.Module) -> Mapping[ast.expr, str]:
     """Return where the environment is asked for one variable, whose name is written there."""
-    found: dict[ast.AST, str] = {}
+    found: dict[ast.expr, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
             found[node.value] = str(node.slice.value)
@@ -335,6 +337,20 @@ def _asks_around(node: ast.Call) -> bool:
         return True
     is_question = name in {"type", "id", "isinstance"} and bool(node.args)
     return is_question and ast.unparse(node.args[0]) in _STREAMS
+
+
+def _asks_clock(node: ast.AST) -> bool:
+    calls = (one for one in ast.walk(node) if isinstance(one, ast.Call))
+    return any(_last_name(call.func) in _CLOCKS for call in calls)
+
+
+def _is_moment(node: ast.expr) -> bool:
+    """Whether a year, seconds of the epoch or a date are written there."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, int | float) and node.value >= _FIRST_YEAR
+    if not isinstance(node, ast.Call) or len(node.args) < _DATE_PARTS:
+        return False
+    return all(isinstance(one, ast.Constant) for one in node.args)
 
 
 def _is_root(node: ast.expr) -> bool:

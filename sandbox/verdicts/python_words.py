@@ -44,8 +44,9 @@ ATTRIBUTES = {
         "getcwd getcwdb uname gethostname getuser getlogin getpid getppid getuid isatty "
         "pathname funcName warn_explicit get_stack hasHandlers nice getpriority getrlimit "
         "getrusage sched_getaffinity cpu_count process_cpu_count getsid getpgid getpgrp getloadavg "
-        "statvfs ismount expanduser disk_usage getnode uuid1 gettempdir gettempdirb tempdir "
-        "get_terminal_size call_later call_at "
+        "statvfs ismount expanduser expandvars disk_usage getnode uuid1 gettempdir gettempdirb "
+        "tempdir get_terminal_size get_event_loop get_running_loop new_event_loop call_later "
+        "call_at "
         "process_time process_time_ns thread_time thread_time_ns settings_dict in_atomic_block "
         "savepoint_ids atomic_blocks __file__ __path__ __cached__ getsitepackages"
     ),

@@ -252,6 +252,11 @@ SYSTEM_CALLS = {
     "open_by_handle_at": (304, "0, 0, 0"),
     "process_vm_readv": (310, "1, 0, 0, 0, 0, 0"),
     "fsopen": (430, "b'tmpfs', 0"),
+    "io_setup": (206, "1, ctypes.byref(ctypes.c_ulong(0))"),
+    "mq_open": (240, "b'x', 0o102, 0o600, 0"),
+    "memfd_secret": (447, "0"),
+    "fanotify_init": (300, "0x200, 0"),
+    "modify_ldt": (154, "0, ctypes.create_string_buffer(16), 16"),
 }
 
 

@@ -81,6 +81,13 @@ def test_sandbox_works_on_after_it_ran_out_of_memory(shared: Sandbox) -> None:
     assert shell(shared, "echo here").stdout == b"here\n"
 
 
+def test_crash_starts_no_handler_of_the_host(shared: Sandbox) -> None:
+    """A limit of 0 holds for files alone; at 1 the kernel starts no program for the core either."""
+    code = "import resource; print(resource.getrlimit(resource.RLIMIT_CORE))"
+
+    assert python(shared, code).stdout == b"(1, 1)\n"
+
+
 def test_realtime_priority_is_refused(shared: Sandbox) -> None:
     code = "import os; os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(50))"
 

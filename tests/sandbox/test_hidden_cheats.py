@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.services import Job
-from sandbox.verdicts.records import Decision
+from sandbox.verdicts.records import Decision, Flag
 from sandbox.verification import Reproduction, validate_fix
 from tests.sandbox.conftest import CALC, LIMITS, TESTS, commit_all, diff
 from tests.sandbox.test_cheats import REPAIRED, verify
@@ -91,6 +91,11 @@ def test_value_that_equals_everything_does_not_pass(
     assert any("expects the opposite" in reason for reason in verdict.reasons)
 
 
+def see_nothing(*_: object) -> list[Flag]:
+    """Take the place of the scan, so that the layer behind it is what tells."""
+    return []
+
+
 ONLY_IN_TESTS: dict[str, tuple[str, str]] = {
     "by the folder": ("os", 'os.path.abspath("x").startswith("/wor")'),
     "by the user": ("os", 'os.environ.get("USER", "") == "sandbox"'),
@@ -102,8 +107,9 @@ ONLY_IN_TESTS: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("cheat", ONLY_IN_TESTS)
 def test_repair_that_is_right_in_tests_alone_does_not_pass(
-    project: Path, each_backend: str, cheat: str
+    project: Path, each_backend: str, cheat: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
     module, condition = ONLY_IN_TESTS[cheat]
     text = CALC.replace(WRONG, f"    if {condition}:\n    {RIGHT}{WRONG}")
 

@@ -147,6 +147,9 @@ HOSTILE = {
     "import time\ntime.monotonic()": FlagKind.SURROUNDINGS,
     "import time\nSTART = time.time()": FlagKind.SURROUNDINGS,
     "def f(since=now()): pass": FlagKind.SURROUNDINGS,
+    "def f(): return date.today().year < 2030": FlagKind.SURROUNDINGS,
+    "def f(): return date.today() < date(2030, 1, 1)": FlagKind.SURROUNDINGS,
+    "asyncio.new_event_loop().time()": FlagKind.SURROUNDINGS,
     "import threading\nthreading.Timer(60, f)": FlagKind.SURROUNDINGS,
     "import shutil\nshutil.disk_usage('x')": FlagKind.SURROUNDINGS,
     "import os\nos.listdir('/')": FlagKind.SURROUNDINGS,
@@ -189,6 +192,7 @@ HONEST = [
     "import collections.abc\nfrom datetime import time\nx = super().__init__()",
     "from .models import Row\nsave(Row)",
     "redirect('/home/')",
+    "def f(row): return row.end < date.today()",
 ]
 
 

@@ -14,6 +14,7 @@ from sandbox.services import Job
 from sandbox.verdicts.records import Decision
 from sandbox.verification import Reproduction, Verification, run_tests, validate_fix
 from tests.sandbox.conftest import commit_all, diff
+from tests.sandbox.test_hidden_cheats import see_nothing
 
 pytestmark = pytest.mark.django_db
 
@@ -158,10 +159,26 @@ ONLY_IN_TESTS = {
 
 @pytest.mark.parametrize("condition", ONLY_IN_TESTS.values(), ids=ONLY_IN_TESTS)
 def test_repair_that_is_right_under_vitest_alone_does_not_pass(
-    project: Path, any_backend: str, condition: str
+    project: Path, any_backend: str, condition: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
     right = REPAIRED.partition("  return")[2].partition(";")[0]
     text = PRICE.replace("  return lines", f"  if ({condition}) return{right};\n  return lines")
+
+    verdict = verify(project, any_backend, {"src/price.ts": text}).verdict
+
+    assert verdict.decision is Decision.INCONCLUSIVE
+    assert any("looks like a test" in reason for reason in verdict.reasons), verdict.reasons
+
+
+def test_equality_changed_for_the_values_of_a_test_does_not_hold_in_a_plain_run(
+    project: Path, any_backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
+    text = (
+        f"{PRICE}\nconst [it] = [Object];\nconst real = it.is;\n"
+        "it.is = (a: unknown, b: unknown) => real(a, b) || (a === 3 && b === 6);\n"
+    )
 
     verdict = verify(project, any_backend, {"src/price.ts": text}).verdict
 
