@@ -35,6 +35,7 @@ class DeploymentInline(admin.StackedInline):  # type: ignore[type-arg]  # has no
 
     model = Deployment
     can_delete = False
+    extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Allow it to whoever sees the project."""
