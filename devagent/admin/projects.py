@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from devagent import views
-from devagent.models import Project
+from devagent.models import Deployment, Project
 from devagent.pages.projects import get_index_state
 from devagent.panels import INDEX
 from devagent.selectors import list_projects
@@ -30,6 +30,26 @@ _SET_BY_OPERATORS = (
 )
 
 
+class DeploymentInline(admin.StackedInline):  # type: ignore[type-arg]  # has no [] when run
+    """How the project is deployed, to read: set by manage.py set_deployment."""
+
+    model = Deployment
+    can_delete = False
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Allow it to whoever sees the project."""
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Refuse: commands that run on the server are an operator's to set."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Refuse, for the same reason."""
+        return False
+
+
 @admin.register(Project)
 class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] when run
     """Whose code is known. Added by manage.py add_project."""
@@ -39,6 +59,7 @@ class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] whe
     search_fields = ("name", "path")
     fields = (*_SET_BY_OPERATORS, "groups")
     readonly_fields = _SET_BY_OPERATORS
+    inlines = (DeploymentInline,)
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:

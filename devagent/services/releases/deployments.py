@@ -35,13 +35,12 @@ def set_deployment(*, project: Project, settings: DeploymentSettings) -> Deploym
 
     Where it has releases, mode and folder stay as they are.
     """
-    before = Deployment.objects.filter(project=project).first()
-    deployment = Deployment(project=project, **asdict(settings))
-    if before:
-        deployment.pk = before.pk
-        is_moved = (before.mode, before.folder) != (deployment.mode, deployment.folder)
-        if is_moved and project.releases.exists():
-            raise ProjectInvalid(f"{project} has releases already: mode and folder must stay.")
+    deployment = Deployment.objects.filter(project=project).first() or Deployment(project=project)
+    is_moved = (deployment.mode, deployment.folder) != (settings.mode, settings.folder)
+    if is_moved and project.releases.exists():
+        raise ProjectInvalid(f"{project} has releases already: mode and folder must stay.")
+    for name, value in asdict(settings).items():
+        setattr(deployment, name, value)
     try:
         deployment.full_clean()
         for command in (deployment.check_command, deployment.restart_command):
