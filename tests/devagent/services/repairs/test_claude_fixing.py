@@ -306,7 +306,7 @@ def test_she_reads_searches_and_asks_who_uses_what(
 def test_what_a_run_may_cost_bounds_the_talks(
     project: Project, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    search = ("search_code", {"text": "total"})
+    search: tuple[str, JsonObject] = ("search_code", {"text": "total"})
     claude = has_script(monkeypatch, settings, *[calls(search)] * 9)
 
     run = ask_for_fixes(project, most_tokens=3_000)
