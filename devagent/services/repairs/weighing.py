@@ -32,7 +32,8 @@ _SHARE_OF_TIME = 0.4
 # Below what a worker's task may take.
 _MOST_S = 400.0
 # So much must be left for one to begin.
-_SCREENED_S, _COMPARED_S = 15.0, 60.0
+_SCREENED_S, _COMPARED_S = 15.0, 90.0
+_RUNS = 2 * (FEWEST_PAIRS + 1)
 _NO_LINES = "the lines that tests run are told of pytest's alone."
 _NO_TIME = "there was no time."
 _NO_TESTS = "no test that passes runs its files."
@@ -178,13 +179,14 @@ def _compare(
     tests = _list_tests(run, patched)
     if not tests:
         return replace(evidence, why_no_speed=_NO_TESTS)
-    if monotonic() > until - _COMPARED_S:
+    left_s = until - monotonic()
+    if left_s < _COMPARED_S:
         return replace(evidence, why_no_speed=_NO_TIME)
     command = f"python -m pytest -q -p no:cacheprovider {shlex.join(tests)} >/dev/null 2>&1"
     try:
         compared = compare_performance(
             job=job_of(run, patch=bytes(candidate.diff)),
-            command=Command(argv=["sh", "-c", command]),
+            command=Command(argv=["sh", "-c", command], timeout_s=left_s / _RUNS),
             pairs=FEWEST_PAIRS,
             clock=keeper.clock,
         )

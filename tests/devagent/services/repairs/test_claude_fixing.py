@@ -40,14 +40,14 @@ from tests.sandbox.conftest import any_backend  # noqa: F401
 from users.models import User
 
 CARTS = "shop/carts.py"
-RIGHT = {"path": CARTS, "search": "sum(lines[1:])", "replace": "sum(lines)"}
-BREAKS = {
+RIGHT: JsonObject = {"path": CARTS, "search": "sum(lines[1:])", "replace": "sum(lines)"}
+BREAKS: JsonObject = {
     "path": CARTS,
     "search": "def total(lines):\n    return sum(lines[1:])\n\n\ndef count(lines):\n"
     "    return len(lines)\n",
     "replace": "def total(lines):\n    return sum(lines)\n\n\ndef count(lines):\n    return 0\n",
 }
-EDITS_A_TEST = {
+EDITS_A_TEST: JsonObject = {
     "path": "tests/test_carts.py",
     "search": "assert count([1]) == 1",
     "replace": "assert True",
@@ -161,7 +161,7 @@ def test_of_three_fixes_the_right_one_is_proposed(
 def test_what_two_talks_come_to_is_one_fix_and_likelier(
     project: Project, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    edit = {"path": CARTS, "search": "sum(lines)", "replace": "sum(lines[1:])"}
+    edit: JsonObject = {"path": CARTS, "search": "sum(lines)", "replace": "sum(lines[1:])"}
     spaced = edit | {"replace": "sum( lines[1:] )  # the first one is a head"}
     other = edit | {"replace": "sum(lines[:-1])"}
     has_script(
@@ -306,7 +306,7 @@ def test_she_reads_searches_and_asks_who_uses_what(
 def test_what_a_run_may_cost_bounds_the_talks(
     project: Project, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    search = ("search_code", {"text": "total"})
+    search: tuple[str, JsonObject] = ("search_code", {"text": "total"})
     claude = has_script(monkeypatch, settings, *[calls(search)] * 9)
 
     run = ask_for_fixes(project, most_tokens=3_000)
@@ -359,7 +359,7 @@ def test_only_with_a_key_she_is_asked(project: Project) -> None:
 
 
 def test_over_the_wire_her_edits_become_a_fix(project: Project, api: MessagesApi) -> None:  # noqa: F811
-    edit = {"path": CARTS, "search": "sum(lines)", "replace": "sum(lines[1:])"}
+    edit: JsonObject = {"path": CARTS, "search": "sum(lines)", "replace": "sum(lines[1:])"}
     name, arguments = fix("root_cause", edit)
     text = json.dumps(arguments)
     api.will_answer(

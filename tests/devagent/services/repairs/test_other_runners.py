@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from claude.records import JsonObject
 from claude.scripted import calls, says
 from devagent.models import Candidate, Project, RepairRun
 from devagent.services.projects import add_project
@@ -102,13 +103,17 @@ def test_a_bug_in_typescript_is_repaired_by_claude(
 ) -> None:
     settings.SANDBOX = any_backend
     project = make_front_end(tmp_path / "shop", STUCK)
-    right = {
+    right: JsonObject = {
         "path": PATH,
         "search": "    throw refusal;",
         "replace": "    setSending(false);\n    throw refusal;",
     }
-    breaking = {"path": PATH, "search": "slice(0, 1)", "replace": "slice(1)"}
-    in_test = {"path": "app/auth/login.test.tsx", "search": 'toBe("A")', "replace": "toBeTruthy()"}
+    breaking: JsonObject = {"path": PATH, "search": "slice(0, 1)", "replace": "slice(1)"}
+    in_test: JsonObject = {
+        "path": "app/auth/login.test.tsx",
+        "search": 'toBe("A")',
+        "replace": "toBeTruthy()",
+    }
     claude = has_script(
         monkeypatch,
         settings,

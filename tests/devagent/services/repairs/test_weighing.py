@@ -68,19 +68,23 @@ def passed(run: RepairRun, text: str) -> Candidate:
     )
 
 
+def share_noticed(fix: Candidate) -> float:
+    """Return which share of the mutants of a fix the tests notice."""
+    return float(fix.mutants["killed"] / fix.mutants["made"])
+
+
 def test_lines_that_tests_watch_are_worth_more_than_lines_that_none_does(run: RepairRun) -> None:
     right = passed(run, START[PATH])
     bounded = passed(run, BOUNDED + START[PATH].partition("sum(lines)\n")[2])
 
     weigh(keep(run), [right, bounded])
 
-    assert right.mutants["made"] > 0
-    assert right.mutants["killed"] == right.mutants["made"]
+    assert share_noticed(right) >= 0.8  # some change nothing that could be noticed
     assert right.speed["speed"] != "inconclusive", right.speed
     low, median, high = right.speed["ratio"]
     assert low <= median <= high
     assert right.grade in {"A", "C"}  # the machine may be noisy enough to call it slower
-    assert bounded.mutants["killed"] < bounded.mutants["made"]
+    assert share_noticed(bounded) < 0.8
     assert any("line 2" in one for one in bounded.mutants["alive"])
     assert bounded.grade in {"C", "D"}
 
