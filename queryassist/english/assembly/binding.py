@@ -155,6 +155,8 @@ def _bound_amount(
 ) -> TestPart:
     if index > 0 and amount.is_exact and _is_number_test(sentence, clauses[index - 1]):
         raise _which_number(sentence, clauses[index], amount)
+    if _is_afterthought(sentence, clauses, index):
+        raise _which_number(sentence, clauses[index], amount)
     columns = [
         *_after_noun(sentence, clauses, index, amount),
         *_linked_columns(sentence, clauses, index),
@@ -166,6 +168,17 @@ def _bound_amount(
         if fits(amount, column):
             return TestPart(test_numbers(column.name, amount.tests), column.name)
     raise _which_number(sentence, clauses[index], amount)
+
+
+def _is_afterthought(sentence: Sentence, clauses: list[Clause], index: int) -> bool:
+    """Whether a bare number counts some of the rows before: "over 60, 5 of them women"."""
+    part, start = clauses[index].part, clauses[index].start
+    bare = isinstance(part, AmountPart) and part.amount.is_exact and part.amount.unit is None
+    said = start - (sentence.words[start - 1] == "only")
+    if not bare or start == 0 or sentence.words[said - 1] != ",":
+        return False
+    after = [clause.part for clause in clauses[index + 1 : index + 2]]
+    return said < start or any(isinstance(part, AnaphorPart) for part in after)
 
 
 def _is_number_test(sentence: Sentence, clause: Clause) -> bool:

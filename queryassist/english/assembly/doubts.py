@@ -138,6 +138,9 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     several = len(ranked) > 1 or len(tops) > 1 or len(set(sorted_by)) > 1
     mixed = bool(ranked) and any(column not in ranked for column in [*sorted_by, *weak] if column)
     both_ends = len({part.descending for part in tops}) > 1
+    ways = {part.descending for part in draft.all(ExtremePart)}
+    ways |= {part.descending for part in draft.all(TopPart) if not part.in_time}
+    both_ends = both_ends or (len(ways) > 1 and not spec.measures and not spec.group_by)
     if ((several or mixed) and not spec.group_by) or both_ends:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
     if _has_two_ends(draft):

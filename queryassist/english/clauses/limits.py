@@ -60,7 +60,7 @@ def _may_open(sentence: Sentence, at: int) -> bool:
     """Whether a limit may begin here: behind a break, or without one where no column is named."""
     if sentence.words[at - 1] in _BREAKS:
         return True
-    if sentence.words[at] not in _CUTTING or sentence.words[at - 1] in _LEADING:
+    if sentence.words[at] not in ("max", "maximum") or sentence.words[at - 1] in _LEADING:
         return False
     return not any(
         end == at and isinstance(sense, ColumnWord)

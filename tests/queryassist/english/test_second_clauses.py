@@ -86,3 +86,15 @@ def test_figures_of_the_first_rows_alone_are_asked_about(question: str) -> None:
 )
 def test_a_person_and_a_figure_of_theirs_are_shown_together(question: str, reading: str) -> None:
     assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "users over 60, 5 of them women",
+        "users in Japan, only 2 have over 10k",
+        "who has the most money and who has the least",
+    ],
+)
+def test_a_second_question_in_the_first_is_asked_about(question: str) -> None:
+    assert isinstance(ask(question), AskBack)
