@@ -72,11 +72,19 @@ def _show(run: RepairRun, stage: Stage, number: int) -> Step:
         words = _DONE if is_done else _RUNNING
         text = words.get(stage.kind, stage.get_kind_display())
     return Step(
-        mark=_MARKS.get(stage.state, "…"),
+        mark=_mark(stage),
         state=stage.get_state_display().lower(),
         text=text,
         note=stage.note,
     )
+
+
+def _mark(stage: Stage) -> str:
+    """Return a tick for what came to something good, and a cross for a fix that lost too."""
+    is_lost = stage.candidate and stage.candidate.verdict != Candidate.Verdict.PASSED
+    if stage.state == State.DONE and is_lost:
+        return _MARKS[State.FAILED]
+    return _MARKS.get(stage.state, "…")
 
 
 def _tell_place(run: RepairRun) -> str:

@@ -358,3 +358,10 @@ def test_the_list_and_the_page_ask_as_often_for_many(
     for address, count in zip(addresses, counts, strict=True):
         with django_assert_num_queries(count):
             client.get(address)
+
+
+def test_a_fix_that_lost_its_test_is_crossed_out(client: Client, run: RepairRun) -> None:
+    Candidate.objects.filter(proposed_by=run).update(verdict="failed", place=None)
+
+    step = r'✗</span> <span class="visually-hidden">done:</span> <span dir="auto">Tested fix 1'
+    assert re.search(step, show(client, run))
