@@ -42,7 +42,7 @@ def _ratio_of(sentence: Sentence, at: int) -> _Ratio | None:
 
 def _named_before(sentence: Sentence, at: int) -> _Ratio | None:
     """ "Men to women ratio", "the verified/unverified ratio"."""
-    pair = _pair(sentence, at)
+    pair = _pair(sentence, at) if "ratio" in sentence.words[at + 1 :] else None
     if pair is None or sentence.words[pair[2].end : pair[2].end + 1] != ["ratio"]:
         return None
     return pair[2].end + 1, pair[1], pair[2]

@@ -33,6 +33,8 @@ class _Item:
 
 def several_figures(sentence: Sentence, at: int) -> Clause | None:
     """Return the figures of a list in which at least one is of some of the rows alone."""
+    if not any(sentence.role(place, Role.AND) for place in range(at + 1, sentence.size)):
+        return None
     items: list[_Item] = []
     place = at
     headed = rows_named(sentence, at)
