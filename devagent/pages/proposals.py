@@ -22,7 +22,7 @@ from devagent.services.repairs.approvals import (
     list_risks,
     list_valid_approvals,
 )
-from devagent.services.repairs.reproducing import job_of
+from devagent.services.repairs.running import job_of
 from devagent.services.repairs.shown import hash_shown
 from devagent.transitions import status_of
 from live.panels import Viewer
