@@ -158,7 +158,7 @@ def test_a_broken_line_has_the_keys_of_an_answer() -> None:
 def test_a_broken_line_of_sql_has_the_keys_of_a_result() -> None:
     lines = [b'{"id": 1, "sql": "SELECT 1"}', b"{"]
 
-    found = list(run_lines(lines, lambda sql: echo(sql, None, ())))
+    found = list(run_lines(lines, lambda sql: echo(sql, None, (), ())))
 
     assert found[1].keys() == found[0].keys()
 

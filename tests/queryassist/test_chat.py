@@ -80,7 +80,7 @@ def test_a_question_can_be_asked_on_the_index_without_any_script(client: Client)
 
 
 def test_the_index_asks_nobody_who_may_not_ask() -> None:
-    other = UserFactory(is_staff=True, email="other@example.com")
+    other = UserFactory.create(is_staff=True, email="other@example.com")
 
     assert "ask-on-index" not in text_of(client_of(other).get("/admin/"))
 

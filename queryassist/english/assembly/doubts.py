@@ -206,8 +206,7 @@ def _before_rows(draft: Draft) -> list[Part]:
 
 
 def _ranks_several(part: Part) -> bool:
-    ranked = isinstance(part, SuperlativePart | TopPart) and part.limit is not None
-    return ranked and part.limit != 1
+    return isinstance(part, SuperlativePart | TopPart) and part.limit not in (None, 1)
 
 
 def _doubt_counts(draft: Draft, spec: QuerySpec) -> None:

@@ -42,16 +42,19 @@ def with_second_ask(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
 
 def with_state_shown(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
     """ "Is jane@example.com verified?": what is asked of one person is shown, whatever it is."""
-    tests = [c for c in clauses if isinstance(c.part, TestPart)]
-    persons = [c for c in tests if _names_person(sentence, c.part)]
-    columns = [sentence.world.dataset.find_column(c.part.column) for c in tests]
+    tests = {c.start: c.part for c in clauses if isinstance(c.part, TestPart)}
+    persons = [start for start, part in tests.items() if _names_person(sentence, part)]
+    columns = {
+        start: sentence.world.dataset.find_column(part.column or "")
+        for start, part in tests.items()
+        if start not in persons
+    }
     opened = sentence.words[0] in _YES_OR_NO and len(persons) == 1 and len(tests) > 1
-    if not opened or not all(columns):
+    if not opened or not all(columns.values()):
         return clauses
-    asked = dict(zip((c.start for c in tests), columns, strict=True))
     return [
         replace(clause, part=ColumnsPart((column,), plural=False))
-        if clause not in persons and (column := asked.get(clause.start)) is not None
+        if (column := columns.get(clause.start)) is not None
         else clause
         for clause in clauses
     ]

@@ -98,7 +98,9 @@ class SpecMaker:
         if roll < 0.5:
             return Measure(function=Function.SHARE, where=where)
         column = self.chance.choice(NUMBERS)
-        return Measure(function=self.chance.choice(functions), column=column, where=where)
+        function = self.chance.choice(functions)
+        percent = self.chance.choice((5, 50, 99)) if function is Function.PERCENTILE else None
+        return Measure(function=function, column=column, percent=percent, where=where)
 
     def _where(self, depth: int = 0) -> Condition | None:
         roll = self.chance.random()
