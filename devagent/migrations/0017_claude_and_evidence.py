@@ -33,16 +33,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="candidate",
-            name="behaviour",
-            field=models.PositiveSmallIntegerField(null=True),
-        ),
-        migrations.AddField(
-            model_name="candidate",
-            name="difference",
-            field=models.JSONField(default=dict),
-        ),
-        migrations.AddField(
-            model_name="candidate",
             name="explanation",
             field=models.TextField(blank=True),
         ),

@@ -20,8 +20,7 @@ class Candidate(models.Model):
 
     Of one that passed, ``grade`` says how much its evidence is worth, ``unchecked`` what it does
     not rest on. ``speed`` is how its times compare, ``mutants`` which changes of its lines no test
-    notices. Those of one ``behaviour`` do the same on made inputs; ``difference`` tells it from the
-    first of another.
+    notices.
     """
 
     class Source(models.TextChoices):
@@ -76,8 +75,6 @@ class Candidate(models.Model):
     unchecked = models.JSONField("not checked", default=list)
     speed = models.JSONField(default=dict)
     mutants = models.JSONField(default=dict)
-    behaviour = models.PositiveSmallIntegerField(null=True)
-    difference = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["run", F("place").asc(nulls_last=True), "-score", "pk"]

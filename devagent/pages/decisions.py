@@ -8,6 +8,7 @@ from datetime import datetime
 
 from devagent import permissions
 from devagent.models import RepairRun
+from devagent.services.releases import rolling_back
 from devagent.services.repairs import deciding
 from devagent.transitions import MOVES, State
 from live.panels import Viewer
@@ -78,6 +79,24 @@ def _cancel(decided: Decided) -> RepairRun:
     )
 
 
+def _roll_back(decided: Decided) -> RepairRun:
+    return rolling_back.request_roll_back(
+        run_id=decided.run_id,
+        person_id=decided.person_id,
+        shown_sha256=decided.shown_sha256,
+        now=decided.now,
+    )
+
+
+def _keep(decided: Decided) -> RepairRun:
+    return rolling_back.keep_release(
+        run_id=decided.run_id,
+        person_id=decided.person_id,
+        shown_sha256=decided.shown_sha256,
+        now=decided.now,
+    )
+
+
 DECISIONS: Sequence[Decision] = (
     Decision(
         name="approve",
@@ -108,6 +127,20 @@ DECISIONS: Sequence[Decision] = (
         permission=permissions.CANCEL_PERMISSION,
         leads_to=State.CANCELLED,
         take=_cancel,
+    ),
+    Decision(
+        name="keep",
+        label="Keep",
+        permission=permissions.APPROVE_PERMISSION,
+        leads_to=State.DONE,
+        take=_keep,
+    ),
+    Decision(
+        name="roll_back",
+        label="Roll back",
+        permission=permissions.ROLL_BACK_PERMISSION,
+        leads_to=State.ROLLED_BACK,
+        take=_roll_back,
     ),
 )
 

@@ -27,23 +27,13 @@ from devagent.services.repairs.shown import hash_shown
 from devagent.transitions import status_of
 from live.panels import Viewer
 from sandbox.models import Run
+from sandbox.verdicts.speed import Speed
 
 _MOST_COMMANDS, _MOST_SUITES = 100, 50
 _GOOD = frozenset({"passed", "skipped", "xfailed"})
-_SHOWN = frozenset(
-    """
-    id run round source title diff sha256 score verdict reasons flags findings tests isolation
-    sandbox_run duration_s place lost
-    """.split()
-)
-_MEASURED: Mapping[str, str] = {
-    "performance": "Whether it is slower or quicker than before.",
-    "mutants": "Whether the tests would notice other edits of the same lines.",
-}
-_NEVER_CHECKED = (
-    "Inputs that no test has.",
-    "Data of production, and services that a sandbox cannot reach.",
-)
+_FEW_NOTICED = 0.8
+_NOT_WEIGHED = "Whether tests notice changes of its lines, and whether it is slower."
+_NEVER_CHECKED = "Data of production, and services that a sandbox cannot reach."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +56,13 @@ class Suite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixShown:
-    """A fix with what is known of it; ``also`` are columns that are shown as they are."""
+    """A fix with what is known of it."""
 
     candidate: Candidate
     diff: DiffShown
     checks: Sequence[Check]
     unchecked: Sequence[str]
     suites: Sequence[Suite]
-    also: Sequence[tuple[str, object]]
     files: Sequence[tuple[str, str]] = ()
 
 
@@ -147,12 +136,8 @@ def _show_fix(run: RepairRun, candidate: Candidate) -> FixShown:
         candidate=candidate,
         diff=show_diff(bytes(candidate.diff)),
         checks=list(_list_checks(run, candidate)),
-        unchecked=[
-            *(what for name, what in _MEASURED.items() if not getattr(candidate, name, None)),
-            *_NEVER_CHECKED,
-        ],
+        unchecked=[*(candidate.unchecked or [_NOT_WEIGHED]), _NEVER_CHECKED],
         suites=list(_list_suites(candidate)),
-        also=list(_list_also(candidate)),
         files=[
             (printable(path), file_address(project, path))
             for path in list_paths(bytes(candidate.diff))
@@ -190,8 +175,31 @@ def _list_checks(run: RepairRun, candidate: Candidate) -> Iterator[Check]:
         is_good=not candidate.flags,
         items=candidate.flags,
     )
+    yield from _list_weighed(candidate)
     if candidate.reasons:
         yield Check(title="The verdict", text="", items=candidate.reasons)
+
+
+def _list_weighed(candidate: Candidate) -> Iterator[Check]:
+    """Yield what was measured of the best fixes; nothing of others."""
+    made, killed = candidate.mutants.get("made", 0), candidate.mutants.get("killed", 0)
+    if made:
+        yield Check(
+            title="Tests notice changes of its lines",
+            text=f"{killed} of {made} changes.",
+            is_good=killed >= _FEW_NOTICED * made,
+            items=candidate.mutants.get("alive", ()),
+        )
+    if candidate.speed.get("ratio"):
+        low, median, high = candidate.speed["ratio"]
+        yield Check(
+            title="Time of its tests",
+            text=f"{median:.2f} of the time without it, from {low:.2f} to {high:.2f}, "
+            f"in {candidate.speed['pairs']} pairs of runs.",
+            is_good=candidate.speed["speed"] != Speed.SLOWER,
+        )
+    if candidate.grade:
+        yield Check(title="Grade of the evidence, A to D", text=f"{candidate.grade}.")
 
 
 def _list_names(candidate: Candidate, what: str) -> list[str]:
@@ -207,14 +215,6 @@ def _list_suites(candidate: Candidate) -> Iterator[Suite]:
         :_MOST_SUITES
     ]:
         yield Suite(name=str(name), ended=by_file[name])
-
-
-def _list_also(candidate: Candidate) -> Iterator[tuple[str, object]]:
-    """Yield the columns that this page has no place of their own for, if they say anything."""
-    for column in candidate._meta.concrete_fields:  # noqa: SLF001 (its name is public)
-        value = getattr(candidate, column.attname)
-        if column.name not in _SHOWN and value not in (None, "", [], {}):
-            yield str(column.verbose_name).capitalize(), value
 
 
 def _measure(stage: Stage) -> timedelta | None:

@@ -23,7 +23,7 @@ from tests.queryassist.chat_page import HTMX, client_of, staff_with, text_of
 LIST = reverse("admin:devagent_repairrun_changelist")
 EVERYTHING = (
     *("view_repairrun", "view_auditentry", "approve_repairrun", "reject_repairrun"),
-    *("request_changes_repairrun", "cancel_repairrun", "view_project"),
+    *("request_changes_repairrun", "cancel_repairrun", "roll_back_repairrun", "view_project"),
 )
 HOSTILE = "<script>alert(1)</script> \u202e\x1b[31m \"'>"
 
@@ -112,13 +112,32 @@ def test_the_fix_is_shown_before_and_after_with_its_evidence(
         assert text in page
 
 
-def test_columns_that_the_page_knows_nothing_of_are_shown_as_they_are(
-    client: Client, run: RepairRun, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("devagent.pages.proposals._SHOWN", frozenset())
+def test_what_was_measured_of_a_fix_is_told_with_its_grade(client: Client, run: RepairRun) -> None:
+    Candidate.objects.filter(run=run).update(
+        grade="C",
+        unchecked=["Whether it is slower on real data."],
+        mutants={"made": 8, "killed": 6, "alive": ["carts.py, line 2: sum(lines[:1])"]},
+        speed={"speed": "same", "pairs": 10, "ratio": [0.9, 1.0, 1.1], "reasons": []},
+        explanation="It left the first line out.",
+    )
 
-    assert "<dt>Why it lost</dt>" not in show(client, run)  # it is empty
-    assert "<dt>Isolation</dt>" in show(client, run)
+    page = show(client, run)
+
+    for text in (
+        *("6 of 8 changes.", "carts.py, line 2", "1.00 of the time without it, from 0.90 to 1.10"),
+        *("Grade of the evidence", "Whether it is slower on real data.", "It left the first line"),
+    ):
+        assert text in page
+
+
+def test_an_applied_fix_can_be_taken_back_from_its_page(client: Client, run: RepairRun) -> None:
+    RepairRun.objects.filter(pk=run.pk).update(state=State.PROBATION)
+    page = show(client, run)
+
+    answer = decide(client, run, "roll_back", shown_hash(page))
+
+    assert "Roll back" in page
+    assert "there is nothing of it to do this with" in answer  # no release of it serves
 
 
 def test_one_click_approves_what_was_shown(client: Client, run: RepairRun) -> None:

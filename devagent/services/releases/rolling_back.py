@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from devagent.exceptions import BranchMoved, MoveRefused, NotAllowed, ReleaseFailed
+from devagent.exceptions import BranchMoved, MoveRefused, ReleaseFailed
 from devagent.models import AuditEntry, Release, RepairRun
 from devagent.permissions import APPROVE_PERMISSION, ROLL_BACK_PERMISSION
-from devagent.selectors import list_projects
 from devagent.services.releases import serving
 from devagent.services.releases.applying import write_release
 from devagent.services.releases.building import build_revert
@@ -22,44 +20,47 @@ from devagent.services.releases.repository import (
 )
 from devagent.services.releases.work import Kind, Work
 from devagent.services.repairs.auditing import note_action
-from devagent.transitions import State, move
+from devagent.services.repairs.deciding import decide_on
+from devagent.transitions import State, move, show_changes
+
+Action = AuditEntry.Action
 
 
-@transaction.atomic
-def request_roll_back(*, run_id: int, person_id: int, now: datetime) -> Release:
+def request_roll_back(
+    *, run_id: int, person_id: int, shown_sha256: str, now: datetime
+) -> RepairRun:
     """Ask the agent to take an applied fix back; asking again changes nothing.
 
-    Raises NotAllowed, MoveRefused where nothing of the run serves.
+    Raises NotAllowed, StaleDecision, MoveRefused where nothing of the run serves.
     """
-    run = _lock(run_id)
-    email = _refuse_unless_allowed(run, person_id, ROLL_BACK_PERMISSION)
-    release = _find_release(run, (State.APPLYING, State.PROBATION, State.DONE))
-    if release.state == Release.State.RETIRED:
-        raise MoveRefused("Another release serves by now: take that one back first.")
-    if release.back_asked_at is None:
-        release.back_asked_at, release.back_asked_by_id = now, person_id
-        release.save(update_fields=["back_asked_at", "back_asked_by"])
-        note_action(
-            run, AuditEntry.Action.ROLL_BACK_ASKED, now=now, actor=email, commit=release.commit
-        )
-    return release
+    with decide_on(run_id, person_id, ROLL_BACK_PERMISSION, shown_sha256) as (run, person):
+        release = _find_release(run, (State.APPLYING, State.PROBATION, State.DONE))
+        if release.state == Release.State.RETIRED:
+            raise MoveRefused("Another release serves by now: take that one back first.")
+        if release.back_asked_at is None:
+            release.back_asked_at, release.back_asked_by_id = now, person_id
+            release.save(update_fields=["back_asked_at", "back_asked_by"])
+            name = person.get_username()
+            note_action(run, Action.ROLL_BACK_ASKED, now=now, actor=name, commit=release.commit)
+            _tell(run, f"{name} has asked for it to be taken back.")
+        return run
 
 
-@transaction.atomic
-def keep_release(*, run_id: int, person_id: int, now: datetime) -> Release:
+def keep_release(*, run_id: int, person_id: int, shown_sha256: str, now: datetime) -> RepairRun:
     """Have a fix kept of which watching cannot tell whether production does worse with it.
 
-    One that does worse is taken back nevertheless. Raises NotAllowed, MoveRefused.
+    One that does worse is taken back nevertheless. Raises NotAllowed, StaleDecision, MoveRefused.
     """
-    run = _lock(run_id)
-    email = _refuse_unless_allowed(run, person_id, APPROVE_PERMISSION)
-    release = _find_release(run, (State.PROBATION,))
-    if release.kept_at is None:
-        release.kept_at, release.kept_by_id = now, person_id
-        release.save(update_fields=["kept_at", "kept_by"])
-        details = "Keeps it, whatever watching can tell."
-        note_action(run, AuditEntry.Action.APPROVED, now=now, actor=email, details=details)
-    return release
+    with decide_on(run_id, person_id, APPROVE_PERMISSION, shown_sha256) as (run, person):
+        release = _find_release(run, (State.PROBATION,))
+        if release.kept_at is None:
+            release.kept_at, release.kept_by_id = now, person_id
+            release.save(update_fields=["kept_at", "kept_by"])
+            name = person.get_username()
+            details = "Keeps it, whatever watching can tell."
+            note_action(run, Action.APPROVED, now=now, actor=name, details=details)
+            _tell(run, f"{name} keeps it, unless production does worse.")
+        return run
 
 
 def go_back(work: Work) -> None:
@@ -142,7 +143,7 @@ def _note_back(work: Work) -> None:
         move(run, State.ROLLED_BACK, now=now, message=message)
         note_action(
             run,
-            AuditEntry.Action.ROLLED_BACK,
+            Action.ROLLED_BACK,
             now=now,
             commit=release.revert_commit,
             details=message,
@@ -167,10 +168,7 @@ def _find_release(run: RepairRun, states: tuple[State, ...]) -> Release:
     return release
 
 
-def _refuse_unless_allowed(run: RepairRun, person_id: int, permission: str) -> str:
-    """Return the person's e-mail; raises NotAllowed."""
-    person = get_user_model().objects.filter(pk=person_id, is_active=True).first()
-    is_theirs = list_projects().visible_to(person_id).filter(pk=run.report.project_id).exists()
-    if person is None or not (is_theirs and person.is_staff and person.has_perm(permission)):
-        raise NotAllowed(f"This person may not do this with fixes of {run.report.project}.")
-    return person.email
+def _tell(run: RepairRun, message: str) -> None:
+    run.message = message
+    run.save(update_fields=["message"])
+    show_changes(run)

@@ -58,7 +58,7 @@ def approve(*, run_id: int, person_id: int, shown_sha256: str, now: datetime) ->
     approved: the run is stale, and its message says so. Raises NotAllowed, StaleDecision,
     FixChanged, AlreadyApproved, MoveRefused, SourceUnreadable.
     """
-    with _deciding(run_id, person_id, APPROVE_PERMISSION, shown_sha256) as (run, person):
+    with decide_on(run_id, person_id, APPROVE_PERMISSION, shown_sha256) as (run, person):
         candidate = _get_proposed(run, State.APPROVED)
         head = find_head(run.report.project)
         if head != run.base_commit:
@@ -91,7 +91,7 @@ def reject(
     Raises NotAllowed, StaleDecision, WordsMissing, MoveRefused.
     """
     words = _read_words(reason)
-    with _deciding(run_id, person_id, REJECT_PERMISSION, shown_sha256) as (run, person):
+    with decide_on(run_id, person_id, REJECT_PERMISSION, shown_sha256) as (run, person):
         name = person.get_username()
         end_run(run, State.REJECTED, now=now, message=f"Rejected by {name}: {words}")
         note_action(run, Action.REJECTED, now=now, actor=name, details=words)
@@ -107,7 +107,7 @@ def request_changes(
     NoOtherFix, MoveRefused.
     """
     words = _read_words(words)
-    with _deciding(run_id, person_id, REQUEST_CHANGES_PERMISSION, shown_sha256) as (run, person):
+    with decide_on(run_id, person_id, REQUEST_CHANGES_PERMISSION, shown_sha256) as (run, person):
         candidate = _get_proposed(run, State.CHANGES_REQUESTED)
         others = run.candidates.filter(round=run.round).exclude(pk=candidate.pk)
         may_win = others.filter(verdict__in=(Candidate.Verdict.PASSED, Candidate.Verdict.UNTESTED))
@@ -132,7 +132,7 @@ def cancel(*, run_id: int, person_id: int, shown_sha256: str, now: datetime) -> 
 
     Raises NotAllowed, StaleDecision, MoveRefused.
     """
-    with _deciding(run_id, person_id, CANCEL_PERMISSION, shown_sha256) as (run, person):
+    with decide_on(run_id, person_id, CANCEL_PERMISSION, shown_sha256) as (run, person):
         name = person.get_username()
         end_run(run, State.CANCELLED, now=now, message=f"Cancelled by {name}.")
         note_action(run, Action.CANCELLED, now=now, actor=name)
@@ -140,10 +140,13 @@ def cancel(*, run_id: int, person_id: int, shown_sha256: str, now: datetime) -> 
 
 
 @contextmanager
-def _deciding(
+def decide_on(
     run_id: int, person_id: int, permission: str, shown_sha256: str
 ) -> Iterator[tuple[RepairRun, AbstractBaseUser]]:
-    """Give the locked run and the person who may decide, in a transaction."""
+    """Give the locked run and the person who may decide, in a transaction.
+
+    Raises RunUnknown, NotAllowed, StaleDecision.
+    """
     with transaction.atomic():
         run = get_run(run_id, locked=True)
         person = get_decider(person_id, run.report.project, permission)

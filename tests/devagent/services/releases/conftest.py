@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from devagent.models import Approval, Candidate, Project, Release, RepairRun
 from devagent.services.projects import ProjectSettings, add_project
@@ -141,6 +142,7 @@ def make_approved(project: Project, *, after: str = RIGHT) -> RepairRun:
     diff = diff_to(folder, after)
     candidate = make_candidate(run, "Take all", verdict=Candidate.Verdict.PASSED, diff=diff)
     person, _ = User.objects.get_or_create(email="ada@example.com", first_name="Ada", is_staff=True)
+    person.user_permissions.add(Permission.objects.get(codename="approve_repairrun"))
     run.proposed, run.evidence = candidate, RepairRun.Evidence.ATTACHED_TEST
     run.state = State.APPROVED
     run.save()

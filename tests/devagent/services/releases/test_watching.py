@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 
 from devagent.exceptions import MoveRefused, NotAllowed
 from devagent.models import AuditEntry, Project, Release, RepairRun
+from devagent.selectors import get_run
 from devagent.services.releases.agent import Agent
 from devagent.services.releases.rolling_back import keep_release, request_roll_back
+from devagent.services.repairs.shown import hash_shown
 from devagent.transitions import State
 from tests.devagent.conftest import commit, git
 from tests.devagent.services.releases.conftest import (
@@ -48,6 +51,12 @@ def ada() -> User:
     codenames = ["roll_back_repairrun", "approve_repairrun"]
     ada.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     return ada
+
+
+def decided(run: RepairRun, person_id: int, now: datetime) -> dict[str, Any]:
+    """Return who decides about the run as it is shown now."""
+    shown = hash_shown(get_run(run.pk))
+    return {"run_id": run.pk, "person_id": person_id, "shown_sha256": shown, "now": now}
 
 
 def watch(agent: Agent, clock: Clock, *, seconds: int) -> None:
@@ -128,7 +137,7 @@ def test_a_person_can_keep_it(
     fail_once(server, agent, clock)
     end_window(agent, clock)
 
-    keep_release(run_id=run.pk, person_id=ada.pk, now=clock())
+    keep_release(**decided(run, ada.pk, clock()))
     clock.pause(1)
     agent.run_once()
 
@@ -143,8 +152,8 @@ def test_a_person_takes_a_fix_back_which_is_done(
     watch(agent, clock, seconds=4)
     end_window(agent, clock)
 
-    request_roll_back(run_id=run.pk, person_id=ada.pk, now=clock())
-    request_roll_back(run_id=run.pk, person_id=ada.pk, now=clock())
+    request_roll_back(**decided(run, ada.pk, clock()))
+    request_roll_back(**decided(run, ada.pk, clock()))
     agent.run_once()
 
     run.refresh_from_db()
@@ -153,7 +162,7 @@ def test_a_person_takes_a_fix_back_which_is_done(
     asked = AuditEntry.objects.get(action=AuditEntry.Action.ROLL_BACK_ASKED)
     assert asked.actor == ada.email
     with pytest.raises(MoveRefused):
-        request_roll_back(run_id=run.pk, person_id=ada.pk, now=clock())
+        request_roll_back(**decided(run, ada.pk, clock()))
 
 
 def test_what_the_team_has_committed_since_stays_when_a_fix_is_taken_back(
@@ -161,7 +170,7 @@ def test_what_the_team_has_committed_since_stays_when_a_fix_is_taken_back(
 ) -> None:
     commit(Path(shop.path), {"shop/names.py": "NAME = 'store'\n"})
 
-    request_roll_back(run_id=run.pk, person_id=ada.pk, now=clock())
+    request_roll_back(**decided(run, ada.pk, clock()))
     agent.run_once()
 
     assert git(Path(shop.path), "show", "main:shop/names.py") == "NAME = 'store'"
@@ -173,13 +182,13 @@ def test_who_may_not_take_back_is_refused(run: RepairRun, shop: Project, ada: Us
     other = User.objects.create_user("eve@example.com", "secret", is_staff=True)
     for person_id in (other.pk, 0):
         with pytest.raises(NotAllowed):
-            request_roll_back(run_id=run.pk, person_id=person_id, now=run.started_at)
+            request_roll_back(**decided(run, person_id, run.started_at))
         with pytest.raises(NotAllowed):
-            keep_release(run_id=run.pk, person_id=person_id, now=run.started_at)
+            keep_release(**decided(run, person_id, run.started_at))
 
     shop.groups.add(Group.objects.create(name="Others"))
     with pytest.raises(NotAllowed):
-        request_roll_back(run_id=run.pk, person_id=ada.pk, now=run.started_at)
+        request_roll_back(**decided(run, ada.pk, run.started_at))
     assert Release.objects.get(run=run).back_asked_at is None
 
 
