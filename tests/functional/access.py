@@ -249,9 +249,12 @@ PAGES: dict[str, tuple[Row, ...]] = {
     **model("devagent.repairrun", rows.repair_run),
     **{
         f"admin/devagent/repairrun/<pk>/{decision}/": (
-            replace(_RUN, method="post", needs=(*_RUN.needs, f"devagent.{decision}_repairrun")),
+            replace(_RUN, method="post", needs=(*_RUN.needs, f"devagent.{permission}_repairrun")),
         )
-        for decision in ("approve", "reject", "request_changes", "cancel")
+        for decision, permission in (
+            *((name, name) for name in ("approve", "reject", "request_changes", "cancel")),
+            *(("roll_back", "roll_back"), ("keep", "approve")),
+        )
     },
     "admin/devagent/repairrun/<pk>/patch/": (replace(_RUN, welcome=200),),
     "admin/devagent/repairrun/<pk>/reach/": (replace(_RUN, welcome=200),),
