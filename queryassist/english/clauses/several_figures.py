@@ -35,7 +35,7 @@ def several_figures(sentence: Sentence, at: int) -> Clause | None:
     """Return the figures of a list in which at least one is of some of the rows alone."""
     if not any(sentence.role(place, Role.AND) for place in range(at + 1, sentence.size)):
         return None
-    if sentence.words[max(at - 1, 0)] == "of":  # what stands before it is a figure of these rows
+    if "of" in sentence.words[max(at - 1, 0) : at + 1]:  # what stands before it is of these rows
         return None
     items: list[_Item] = []
     place = at
