@@ -33,9 +33,7 @@ class _Item:
 
 def several_figures(sentence: Sentence, at: int) -> Clause | None:
     """Return the figures of a list in which at least one is of some of the rows alone."""
-    if not any(sentence.role(place, Role.AND) for place in range(at + 1, sentence.size)):
-        return None
-    if "of" in sentence.words[max(at - 1, 0) : at + 1]:  # what stands before it is of these rows
+    if not _may_begin(sentence, at):
         return None
     items: list[_Item] = []
     place = at
@@ -57,6 +55,12 @@ def several_figures(sentence: Sentence, at: int) -> Clause | None:
         return None
     measures = tuple(dict.fromkeys(item.measure for item in items))
     return Clause(at, place, FiguresPart(measures)) if len(measures) == len(items) else None
+
+
+def _may_begin(sentence: Sentence, at: int) -> bool:
+    """Whether there is an "and" to come, and no figure before that is of the rows named here."""
+    joined = any(sentence.role(place, Role.AND) for place in range(at + 1, sentence.size))
+    return joined and not any(sentence.find(place, FunctionWord) for place in range(at))
 
 
 def _under_a_heading(sentence: Sentence, at: int, rows: RowKind) -> Clause | None:
