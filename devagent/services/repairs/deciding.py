@@ -111,7 +111,7 @@ def request_changes(
         candidate = _get_proposed(run, State.CHANGES_REQUESTED)
         others = run.candidates.filter(round=run.round).exclude(pk=candidate.pk)
         may_win = others.filter(verdict__in=(Candidate.Verdict.PASSED, Candidate.Verdict.UNTESTED))
-        if not (may_win.exists() or list_kinds(State.GENERATING, run.round + 1)):
+        if not (may_win.exists() or list_kinds(run, State.GENERATING, run.round + 1)):
             raise NoOtherFix
         name = person.get_username()
         ChangeRequest.objects.create(

@@ -208,7 +208,7 @@ def end_run(run: RepairRun, state: State, *, now: datetime, message: str) -> Non
 
 def enter(run: RepairRun, *, now: datetime) -> None:
     """Queue the stages of the state that a run has come into; where there are none, go on."""
-    kinds = [kind for kind in list_kinds(State(run.state), run.round) if _wants(run, kind)]
+    kinds = list_kinds(run, State(run.state), run.round)
     stages = [Stage(run=run, kind=kind, round=run.round, queued_at=now) for kind in kinds]
     if run.state == State.GENERATED:
         stages += [
@@ -221,9 +221,10 @@ def enter(run: RepairRun, *, now: datetime) -> None:
         _go_on(run, now=now)
 
 
-def list_kinds(state: State, number: int) -> list[Kind]:
-    """Return the kinds of stages that a state has in a round."""
-    return [kind for kind in STAGES.get(state, ()) if number == 1 or kind not in ONCE]
+def list_kinds(run: RepairRun, state: State, number: int) -> list[Kind]:
+    """Return the kinds of stages that a state of a run has in a round."""
+    kinds = [kind for kind in STAGES.get(state, ()) if number == 1 or kind not in ONCE]
+    return [kind for kind in kinds if _wants(run, kind)]
 
 
 def begin_round(run: RepairRun, state: State, *, now: datetime) -> None:
