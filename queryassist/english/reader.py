@@ -91,8 +91,8 @@ def read(
     if any(_is_asked_in_full(text, catalog) for text in unanswered):
         previous = None
     meant = _meant(
-        parse(question, tokens, _world(catalog, dataset, values, clock, previous))
-        for dataset in _datasets_of(tokens, catalog, previous)
+        parse(question, tokens, _world(catalog, dataset, values, clock, previous), own_rows=at > 0)
+        for at, dataset in enumerate(_datasets_of(tokens, catalog, previous))
     )
     world = meant.sentence.world
     refusal = screen_orders(tokens, world.dataset, follows=world.previous is not None)

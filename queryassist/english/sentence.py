@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TypeVar
 
 from queryassist.catalog import Catalog, Dataset
 from queryassist.english.time.times import TimeMatch, match_time
+from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import EnumWord, Lexicon, RoleWord, Sense
 from queryassist.english.words.numbers import NumberMatch, match_number
 from queryassist.english.words.roles import Role
@@ -17,6 +19,7 @@ from queryassist.readings import Clock
 from queryassist.spec import QuerySpec
 
 S = TypeVar("S")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,20 @@ class Sentence:
             if end is not None and (longest is None or end > longest):
                 longest = end
         return longest
+
+    def longest_role(self, at: int, roles: Iterable[Role]) -> tuple[Role, int] | None:
+        """Return the role of the longest phrase here with where it ends; of equals the first."""
+        ends = self._roles[at if at < self.size else self.size]
+        found = [(role, ends[role]) for role in roles if role in ends] if ends else []
+        return max(found, key=itemgetter(1), default=None)
+
+    def phrase(self, at: int, phrases: Phrases[T]) -> tuple[int, T] | None:
+        """Return (end, meaning) of the longest of the phrases that stands at a place."""
+        for said, meaning in phrases.starting_with(self.words[at]) if at < self.size else ():
+            end = at + len(said)
+            if tuple(self.words[at:end]) == said:
+                return end, meaning
+        return None
 
     def skip(self, at: int, *roles: Role) -> int:
         """Return the place after any phrases with these roles."""

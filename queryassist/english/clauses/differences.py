@@ -15,6 +15,7 @@ from queryassist.english.clauses.parts import (
     LinkPart,
 )
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import (
     ComparativeWord,
     EnumWord,
@@ -26,15 +27,17 @@ from queryassist.english.words.lexicon import (
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure
 
-_DIFFERENCES = {
-    ("how", "many", "more"): Ask.MORE,
-    ("how", "many", "fewer"): Ask.FEWER,
-    ("difference", "between"): Ask.MORE,
-    ("gap", "between"): Ask.MORE,
-    ("gap", "in"): Ask.MORE,
-    ("difference", "in"): Ask.MORE,
-    ("difference", "of"): Ask.MORE,
-}
+_DIFFERENCES = Phrases(
+    {
+        "how many more": Ask.MORE,
+        "how many fewer": Ask.FEWER,
+        "difference between": Ask.MORE,
+        "gap between": Ask.MORE,
+        "gap in": Ask.MORE,
+        "difference in": Ask.MORE,
+        "difference of": Ask.MORE,
+    }
+)
 
 OUTNUMBER = "outnumber"
 """The verb of "women outnumber men": there are more of them."""
@@ -57,11 +60,8 @@ def difference(sentence: Sentence, at: int) -> Clause | None:
         more = compared is not None and compared[1].more
         return Clause(at, at + 2, AskPart(Ask.MORE if more else Ask.FEWER))
     start = sentence.skip(at, Role.ARTICLE)
-    for words, wanted in _DIFFERENCES.items():
-        end = start + len(words)
-        if tuple(sentence.words[start:end]) == words:
-            return Clause(at, end, AskPart(wanted))
-    return None
+    found = sentence.phrase(start, _DIFFERENCES)
+    return Clause(at, found[0], AskPart(found[1])) if found is not None else None
 
 
 def excess(sentence: Sentence, at: int) -> Clause | None:

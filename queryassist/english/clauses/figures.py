@@ -75,13 +75,11 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, AskPart(Ask.COUNT))
     if _is_shared(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.COPULA))
-    ends = {role: sentence.role(at, role) for role in _ASKS}
+    asked = sentence.longest_role(at, _ASKS)
     clause_start = at == 0 or sentence.words[at - 1] in (",", "and", ":")
-    if not clause_start and any(_names_rows_before(sentence, before) for before in range(at)):
-        ends[Role.WHO] = None
-    best = max(ends, key=lambda role: ends[role] or 0)
-    end = ends[best]
-    return Clause(at, end, AskPart(_ASKS[best])) if end is not None else None
+    if asked and not clause_start and any(_names_rows_before(sentence, i) for i in range(at)):
+        asked = sentence.longest_role(at, (role for role in _ASKS if role is not Role.WHO))
+    return Clause(at, asked[1], AskPart(_ASKS[asked[0]])) if asked is not None else None
 
 
 def _names_rows_before(sentence: Sentence, at: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from queryassist.english.clauses.parts import Clause, FillerPart
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import Noun, RoleWord, Sense
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
@@ -15,24 +16,21 @@ _BREAKS = frozenset(",:;.!-–—")
 _GREETINGS = frozenset("hi hello hey hiya heya howdy dear morning afternoon evening".split())
 _MOST_GREETED = 3
 _MOST_ASKERS = 6
-_WANTING = (
-    "need needs want wants wanted requires requested requests asks asked wonders|would like|"
-    "is asking|are asking|was asking|were asking|has asked|have asked|keeps asking|has requested|"
-    "is looking|are looking|is after|is wondering|is interested in|are interested in"
+
+
+def _phrases(text: str) -> Phrases[bool]:
+    return Phrases(dict.fromkeys(text.split(", "), True))
+
+
+_WANTS = _phrases(
+    "need, needs, want, wants, wanted, requires, requested, requests, asks, asked, wonders, "
+    "would like, is asking, are asking, was asking, were asking, has asked, have asked, "
+    "keeps asking, has requested, is looking, are looking, is after, is wondering, "
+    "is interested in, are interested in"
 )
-_WANTS = tuple(
-    phrase
-    for text in _WANTING.split("|")
-    for phrase in (
-        [[word] for word in text.split()] if text.startswith("need ") else [text.split()]
-    )
-)
-_WHAT_FOR = tuple(
-    text.split()
-    for text in (
-        "me for, us for, me to find out, us to find out, me to find, me about, us about, me, us, "
-        "for, about, to know, to see, to have, to get, to find out, to understand"
-    ).split(", ")
+_WHAT_FOR = _phrases(
+    "me for, us for, me to find out, us to find out, me to find, me about, us about, me, us, "
+    "for, about, to know, to see, to have, to get, to find out, to understand"
 )
 _PAPERS = frozenset(
     """
@@ -106,16 +104,11 @@ _MODALS = frozenset({"can", "could", "would", "will"})
 _ASKED = frozenset("you u someone somebody anyone anybody".split())
 _KINDLY = frozenset("please pls kindly quickly just possibly maybe also then".split())
 _GOOD = frozenset("great nice good helpful useful interesting lovely cool handy".split())
-_TO_KNOW = tuple(
-    text.split() for text in "to know, to have, to see, to get, to learn, if you could".split(", ")
-)
-_TO_FIND_OUT = tuple(
-    text.split()
-    for text in (
-        "check, check for me, look at, look into, dig up, dig out, confirm, verify for me, run, "
-        "run the numbers on, run the numbers for, run a report on, work out, figure out, find out, "
-        "let me know, tell me, remind me"
-    ).split(", ")
+_TO_KNOW = _phrases("to know, to have, to see, to get, to learn, if you could")
+_TO_FIND_OUT = _phrases(
+    "check, check for me, look at, look into, dig up, dig out, confirm, verify for me, run, "
+    "run the numbers on, run the numbers for, run a report on, work out, figure out, find out, "
+    "let me know, tell me, remind me"
 )
 _ANSWERING = (Role.LIST, Role.HOW_MANY, Role.FILLER, Role.COMPARE)
 
@@ -123,20 +116,24 @@ _ANSWERING = (Role.LIST, Role.HOW_MANY, Role.FILLER, Role.COMPARE)
 def _asker(sentence: Sentence, at: int) -> Clause | None:
     """ "Head of marketing needs", "my boss is asking me for": somebody who is no row wants it."""
     for verb in range(at + 1, min(at + _MOST_ASKERS + 1, sentence.size)):
-        if _carries(sentence, verb - 1) or sentence.find(verb - 1, Noun):
-            return None
         end = _after_any(sentence, verb, _WANTS)
         if end > verb:
             end = _after_any(sentence, end, _WHAT_FOR)
             end += sentence.words[end : end + 1] in ([":"], [","])
-            return Clause(at, end, FillerPart()) if end < sentence.size else None
+            told = end == sentence.size or any(_may_be_asked(sentence, i) for i in range(at, verb))
+            return None if told else Clause(at, end, FillerPart())
     return None
 
 
-def _after_any(sentence: Sentence, at: int, texts: tuple[list[str], ...]) -> int:
+def _may_be_asked(sentence: Sentence, at: int) -> bool:
+    """Whether the word says something of the rows, or names them, and so is no part of a person."""
+    return _carries(sentence, at) or sentence.find(at, Noun) is not None
+
+
+def _after_any(sentence: Sentence, at: int, phrases: Phrases[bool]) -> int:
     """Return the place after the longest of the phrases that stands here."""
-    ends = (at + len(text) for text in texts if sentence.words[at : at + len(text)] == text)
-    return max(ends, default=at)
+    found = sentence.phrase(at, phrases)
+    return found[0] if found is not None else at
 
 
 def _purpose(sentence: Sentence, at: int) -> Clause | None:
@@ -157,13 +154,10 @@ def _purpose(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
-_PURPOSES = tuple(
-    text.split()
-    for text in (
-        "for, in preparation for, ahead of, before, as part of, to prepare, to prepare for, "
-        "i am preparing, we are preparing, i am working on, we are working on, i am writing, "
-        "i am putting together, we need this for, i need this for, this is for"
-    ).split(", ")
+_PURPOSES = _phrases(
+    "for, in preparation for, ahead of, before, as part of, to prepare, to prepare for, "
+    "i am preparing, we are preparing, i am working on, we are working on, i am writing, "
+    "i am putting together, we need this for, i need this for, this is for"
 )
 
 

@@ -121,11 +121,11 @@ def linking(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in ("with", "to", "and") and _sets_beside(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
-    ends = {role: sentence.role(at, role) for role in _LINKS}
-    best = max(ends, key=lambda role: ends[role] or 0)
-    end = _before_event(sentence, ends[best])
-    if end is not None and not _opens_amount(sentence, at, end):
-        return Clause(at, end, LinkPart(_LINKS[best]))
+    linked = sentence.longest_role(at, _LINKS)
+    if linked is not None:
+        end = _before_event(sentence, linked[1])
+        if not _opens_amount(sentence, at, end):
+            return Clause(at, end, LinkPart(_LINKS[linked[0]]))
     return Clause(at, at + 1, LinkPart(Link.COPULA)) if word in _VERBS else None
 
 
@@ -135,10 +135,8 @@ def _compares_figures(sentence: Sentence, at: int) -> bool:
     return compared or any(differences.comparative_figure(sentence, each) for each in range(at))
 
 
-def _before_event(sentence: Sentence, end: int | None) -> int | None:
+def _before_event(sentence: Sentence, end: int) -> int:
     """Return where a "have not been" ends, but before the "been" of "been around"."""
-    if end is None:
-        return None
     event = sentence.find(end - 1, EventWord)
     opens = event is not None and event[0] > end and sentence.words[end - 1] == "been"
     return end - 1 if opens else end
@@ -321,7 +319,6 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     differences.comparative_figure,
     rankings.which_few,
     columns.values_asked,
-    differences.difference,
     differences.excess,
     shares.share_test,
     figures.counted,
@@ -365,11 +362,11 @@ class Parsed:
         return next(meaningless, stuck)
 
 
-def parse(question: str, tokens: list[Token], world: World) -> Parsed:
-    """Return the clauses of a question, its misspelt words put right where that is certain."""
+def parse(question: str, tokens: list[Token], world: World, *, own_rows: bool = False) -> Parsed:
+    """Return the clauses, misspelt words put right; ``own_rows``: up to another dataset's noun."""
     corrections: list[tuple[Token, str]] = []
     while True:
-        parsed = _cut(Sentence(question, tokens, world))
+        parsed = _cut(Sentence(question, tokens, world), own_rows=own_rows)
         if parsed.unknown is None or len(corrections) == _MOST_CORRECTIONS:
             return replace(parsed, corrections=tuple(corrections))
         token = tokens[parsed.puzzling]
@@ -380,7 +377,7 @@ def parse(question: str, tokens: list[Token], world: World) -> Parsed:
         tokens = [replace(each, word=word) if each == token else each for each in tokens]
 
 
-def _cut(sentence: Sentence) -> Parsed:
+def _cut(sentence: Sentence, *, own_rows: bool) -> Parsed:
     clauses: list[Clause] = []
     at = 0
     while at < sentence.size:
@@ -388,6 +385,8 @@ def _cut(sentence: Sentence) -> Parsed:
         if clause is None:
             return Parsed(sentence, tuple(clauses), unknown=at)
         clauses.append(clause)
+        if own_rows and isinstance(clause.part, ForeignNounPart):
+            break
         at = clause.end
     return Parsed(sentence, tuple(clauses))
 

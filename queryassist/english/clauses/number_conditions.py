@@ -274,7 +274,8 @@ _LENGTHS = frozenset({"year", "years", "yr", "yrs"})
 
 def total_amount(sentence: Sentence, at: int) -> Clause | None:
     """ "hold over $100,000 in total", "on average": tests of each group, where there are groups."""
-    clause = number_after_column(sentence, at) or amount(sentence, at)
+    untold = _TOTALS.isdisjoint(sentence.words)
+    clause = None if untold else number_after_column(sentence, at) or amount(sentence, at)
     if clause is None or not isinstance(clause.part, TestPart):
         return None
     total = sentence.find(clause.end, FunctionWord)
@@ -284,10 +285,9 @@ def total_amount(sentence: Sentence, at: int) -> Clause | None:
     if not isinstance(test, Comparison) or not isinstance(test.value, int | Decimal):
         return None
     column = sentence.world.dataset.get_column(clause.part.column)
-    tests = ((test.operator, test.value),)
     measure = Measure(function=total[1].function, column=column.name)
-    found = Amount(tests, column.unit, at, total[0], column)
-    return Clause(at, total[0], HavingPart(measure, tests, found))
+    found = Amount(((test.operator, test.value),), column.unit, at, total[0], column)
+    return Clause(at, total[0], HavingPart(measure, found.tests, found))
 
 
 _YEARS = range(1990, 2100)

@@ -262,7 +262,5 @@ def _direction(
 
 def direction(sentence: Sentence, at: int) -> Clause | None:
     """ "descending", "from low to high", "alphabetically", "latest first"."""
-    ends = {role: sentence.role(at, role) for role in _DIRECTIONS}
-    best = max(ends, key=lambda role: ends[role] or 0)
-    end = ends[best]
-    return Clause(at, end, _DIRECTIONS[best]) if end is not None else None
+    found = sentence.longest_role(at, _DIRECTIONS)
+    return Clause(at, found[1], _DIRECTIONS[found[0]]) if found is not None else None

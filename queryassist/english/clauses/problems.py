@@ -7,6 +7,7 @@ from queryassist.english.clauses.parts import Clause, FillerPart, HavingPart, Pr
 from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.time_words import MONTHS, WEEKDAYS
+from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import (
     ColumnWord,
     ComparativeWord,
@@ -45,34 +46,33 @@ def not_both(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, negation + 1, ProblemPart(message))
 
 
-_UNREADABLE = {
-    ("in", "both"): "in both at once",
-    ("both", "in"): "in both at once",
-    ("from", "both"): "from both at once",
-    ("both", "from"): "from both at once",
-    ("not", "only"): "not only",
-    ("with", "or", "without"): "with or without",
-    ("with", "and", "without"): "with and without",
-    ("the", "same"): "the same",
-    ("same",): "the same",
-    ("how", "much", "more"): "how much more",
-    ("or", "so"): "or so",
-    ("to", "one"): "to one",
-    ("to", "1"): "to one",
-}
+_UNREADABLE = Phrases(
+    {
+        "in both": "in both at once",
+        "both in": "in both at once",
+        "from both": "from both at once",
+        "both from": "from both at once",
+        "not only": "not only",
+        "with or without": "with or without",
+        "with and without": "with and without",
+        "the same": "the same",
+        "same": "the same",
+        "how much more": "how much more",
+        "or so": "or so",
+        "to one": "to one",
+        "to 1": "to one",
+    }
+)
 _ANY = frozenset({"a", "an", "any", "each", "every", "some"})
 
 
 def unreadable(sentence: Sentence, at: int) -> Clause | None:
     """ "in both Tokyo and Osaka", "the same city": what no condition on one row can say."""
-    for words, meaning in _UNREADABLE.items():
-        if tuple(sentence.words[at : at + len(words)]) != words:
-            continue
-        if words[-1] == "same" and sentence.world.previous is not None:
-            return None
-        message = f"I cannot read “{meaning}” here. Please say it another way."
-        return Clause(at, at + len(words), ProblemPart(message))
-    return None
+    found = sentence.phrase(at, _UNREADABLE)
+    if found is None or (found[1] == "the same" and sentence.world.previous is not None):
+        return None
+    message = f"I cannot read “{found[1]}” here. Please say it another way."
+    return Clause(at, found[0], ProblemPart(message))
 
 
 _INSTEAD = {
@@ -82,15 +82,17 @@ _INSTEAD = {
     "ratios": "for both counts side by side, or for a percentage",
     "multiples": "for groups with more of one than of the other, or for a percentage",
 }
-_BEYOND = {
-    **dict.fromkeys(("percentile", "percentiles", "quartile", "quartiles"), "percentiles"),
-    **dict.fromkeys(("standard deviation", "variance"), "standard deviations"),
-    **dict.fromkeys(("on weekdays", "on weekends", "at weekends"), "some days of the week"),
-    **dict.fromkeys(("during the week", "on working days"), "some days of the week"),
-    **dict.fromkeys(("ratio of", "ratio between"), "ratios"),
-    **dict.fromkeys(("twice as many", "twice as much", "double the number"), "multiples"),
-    **dict.fromkeys(("three times as many", "two to one", "2 to 1", "3 to 1"), "multiples"),
-}
+_BEYOND = Phrases(
+    {
+        **dict.fromkeys(("percentile", "percentiles", "quartile", "quartiles"), "percentiles"),
+        **dict.fromkeys(("standard deviation", "variance"), "standard deviations"),
+        **dict.fromkeys(("on weekdays", "on weekends", "at weekends"), "some days of the week"),
+        **dict.fromkeys(("during the week", "on working days"), "some days of the week"),
+        **dict.fromkeys(("ratio of", "ratio between"), "ratios"),
+        **dict.fromkeys(("twice as many", "twice as much", "double the number"), "multiples"),
+        **dict.fromkeys(("three times as many", "two to one", "2 to 1", "3 to 1"), "multiples"),
+    }
+)
 
 
 def beyond(sentence: Sentence, at: int) -> Clause | None:
@@ -100,13 +102,12 @@ def beyond(sentence: Sentence, at: int) -> Clause | None:
     start = number.end if number is not None and number.ordinal else by
     if start != by and sentence.find(at, FunctionWord) is not None:
         return None
-    for end in range(min(start + 4, sentence.size), start, -1):
-        name = _BEYOND.get(" ".join(sentence.words[start:end]))
-        if name is not None:
-            written = sentence.text(start, end)
-            message = f"“{written}”: {name} cannot be told here. Please ask {_INSTEAD[name]}."
-            return Clause(at, end, ProblemPart(message))
-    return None
+    found = sentence.phrase(start, _BEYOND)
+    if found is None:
+        return None
+    end, name = found
+    message = f"“{sentence.text(start, end)}”: {name} cannot be told here. "
+    return Clause(at, end, ProblemPart(f"{message}Please ask {_INSTEAD[name]}."))
 
 
 def any_period(sentence: Sentence, at: int) -> Clause | None:

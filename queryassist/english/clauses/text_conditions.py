@@ -83,9 +83,11 @@ def _is_name(column: Column) -> bool:
 
 def name_of_row(sentence: Sentence, at: int) -> Clause | None:
     """The "of Jack Davis" of "the e-mail of Jack Davis": words with capitals, none of them ours."""
+    if sentence.words[at] not in ("of", "for"):
+        return None
     columns = [c for c in sentence.world.dataset.columns if _is_name(c)]
     asked = at > 0 and any(sentence.find(i, ColumnWord) for i in range(max(0, at - 3), at))
-    if sentence.words[at] not in ("of", "for") or len(columns) != 2 or not asked:
+    if len(columns) != 2 or not asked:
         return None
     found = _name(sentence, at + 1) if at + 1 < sentence.size else None
     if found is None or len(found[0]) < 2:

@@ -156,7 +156,7 @@ class Lexicon:
         """Yield (end, sense) for each phrase that starts at a word, longest first."""
         for phrase, sense in self.phrases.get(words[at], ()):
             end = at + len(phrase)
-            if tuple(words[at:end]) == phrase:
+            if len(phrase) == 1 or tuple(words[at:end]) == phrase:
                 yield end, sense
 
 
