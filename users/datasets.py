@@ -64,7 +64,8 @@ USERS = Dataset(
         players | account holder | account holders | wallet holders | wallet owners | holders |
         registered users | user accounts | usrs | acct | accts | user base | userbase | customer
         base | everyone | everybody | anyone | anybody | someone | somebody | audience | profiles |
-        user profiles | residents | resident | punter | punters | patrons | registrants | end users
+        user profiles | residents | resident | punter | punters | patrons | registrants |
+        clientele | end users
         """
     ),
     plurals=("people", "peeps", "ppl", "pple", "usr", "custs", "cust", "folk", "peoples"),

@@ -104,7 +104,7 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
     if sentence.words[at] in _HIGHER:
         return _higher_for_one(sentence, at)
     if sentence.words[at] not in ("more", "fewer", "less"):
-        return None
+        return _average_for_one(sentence, at)
     if sentence.find(at + 1, FunctionWord) is not None and "or" in sentence.words:
         return Clause(at, at + 1, AskPart(Ask.COMPARE))
     kinds = (EnumWord, NamedWord, Noun)
@@ -117,6 +117,19 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
 
 _HIGHER = frozenset("higher lower larger smaller bigger greater".split())
 _FOR = frozenset({"for", "in", "among", "with"})
+
+
+def _average_for_one(sentence: Sentence, at: int) -> Clause | None:
+    """The "on average" of "who is older on average, men or women": both sides are compared."""
+    found = sentence.find(at, FunctionWord, lambda word: word.function is Function.AVG)
+    if found is None or "or" not in sentence.words[found[0] :] or "than" in sentence.words:
+        return None
+    compared = any(
+        end == at and isinstance(sense, ComparativeWord)
+        for start in range(at)
+        for end, sense in sentence.senses(start)
+    )
+    return Clause(at, found[0], AskPart(Ask.COMPARE)) if compared else None
 
 
 def _higher_for_one(sentence: Sentence, at: int) -> Clause | None:

@@ -10,7 +10,7 @@ from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
 
-_BREAKS = frozenset(",.;:!()-–—")
+_BREAKS = frozenset(",.;:!?()-–—")
 _LEADING = frozenset(
     "and but only just the give gimme me us show list display need want i we please pls with "
     "limit limited to it them at most max maximum maximal a an of up no more than as like".split()

@@ -79,6 +79,7 @@ _INSTEAD = {
     "percentiles": "for the median, or how many are above a number",
     "standard deviations": "for the average, the median, the lowest or the highest",
     "some days of the week": "for all of them, as in “by weekday”",
+    "running totals": "for the number in each period, as in “by month”",
     "ratios": "for both counts side by side, or for a percentage",
     "multiples": "for groups with more of one than of the other, or for a percentage",
 }
@@ -88,6 +89,8 @@ _BEYOND = Phrases(
         **dict.fromkeys(("standard deviation", "variance"), "standard deviations"),
         **dict.fromkeys(("on weekdays", "on weekends", "at weekends"), "some days of the week"),
         **dict.fromkeys(("during the week", "on working days"), "some days of the week"),
+        **dict.fromkeys(("cumulative", "cumulatively", "running total"), "running totals"),
+        **dict.fromkeys(("running totals", "running sum", "moving average"), "running totals"),
         **dict.fromkeys(("ratio of", "ratio between"), "ratios"),
         **dict.fromkeys(("twice as many", "twice as much", "double the number"), "multiples"),
         **dict.fromkeys(("three times as many", "two to one", "2 to 1", "3 to 1"), "multiples"),

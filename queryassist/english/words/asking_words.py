@@ -22,7 +22,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """
-        send me | send us |
+        send me | send us | a report of | a report on | a summary of | a statement of |
         all about | all data on | all details about | all details on | all information about |
         everything about | everything on | everything we know about | show all about |
         show everything about | tell me everything about |

@@ -2,11 +2,66 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from queryassist.catalog import phrases
 from queryassist.english.words.roles import Role
 
+
+def _joined(*parts: str) -> tuple[str, ...]:
+    """Return each phrase of the first part followed by each of the next; "-" stands for none."""
+    chosen = product(*(phrases(part) for part in parts))
+    return tuple(" ".join(word for word in words if word != "-") for words in chosen)
+
+
+_FORMAL = (
+    *_joined(
+        "i | we",
+        "should be glad | should like | would be glad | would like | would love | wish",
+        """
+        to ask | to ask for | to be informed | to be informed of | to be told | to enquire | to find
+        out | to get | to have | to inquire | to know | to learn | to receive | to request | to see
+        """,
+    ),
+    *_joined(
+        "i | we",
+        """
+        am writing to ask | am writing to enquire | am writing to inquire | am writing to request |
+        are writing to ask | are writing to enquire | are writing to inquire | are writing to
+        request | hereby request | kindly request | request | require | should be grateful if you
+        could | should like | would appreciate | would appreciate it if you could | would appreciate
+        knowing | would be grateful for | would be grateful if you could | would be grateful to know
+        | would be obliged if you could | would require
+        """,
+    ),
+    *_joined(
+        "can | could | may | might",
+        "i | we",
+        "ask | be informed of | be told | enquire | have | inquire | know | learn | request",
+    ),
+    *_joined(
+        "could you | could you please | kindly | please | please kindly | would you | would you please",
+        """
+        advise | advise me on | advise on | advise us on | compile | confirm if | confirm whether |
+        indicate | inform me of | inform us of | prepare | specify | state
+        """,
+    ),
+    *_joined(
+        "- | could you | could you please | kindly | please | please kindly | would you please",
+        "forward | furnish | provide | supply",
+        "a | me with | the | us with",  # not whom or how much, which would be an order
+    ),
+    *phrases(
+        """
+        at your convenience | at your earliest convenience | dear madam | dear sir | dear sir or
+        madam | dear sirs | respectfully | to whom it may concern | yours faithfully | yours
+        sincerely | yours truly
+        """
+    ),
+)
+
 FRAMING: dict[Role, tuple[str, ...]] = {
-    Role.POLITE: phrases(
+    Role.POLITE: (*_FORMAL, *phrases(
         """
         a favour | a favour please | a quick one | a quick question | and i need | any chance of |
         any chance you can | any chance you could | any clue | appreciate it | appreciated | as
@@ -77,5 +132,5 @@ FRAMING: dict[Role, tuple[str, ...]] = {
         you mind | would you mind telling me | would you please | y'all | you can | you could | you
         guys | you know | your help please
         """
-    ),
+    )),
 }  # fmt: skip

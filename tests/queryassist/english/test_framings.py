@@ -27,6 +27,12 @@ VERIFIED_IN_JAPAN = "users where KYC verified = yes and country = Japan; count"
         "I've been asked to find out how many verified users in Japan",
         "cnt of verified users in Japan",
         "hw many verified custs r there in Japan",
+        "To whom it may concern: we require the number of verified users in Japan.",
+        "I should like to know how many verified users there are in Japan.",
+        "Dear Sir or Madam, I am writing to enquire how many verified users we have in Japan.",
+        "Kindly furnish the number of verified users in Japan at your earliest convenience.",
+        "Would you please state the number of verified users in Japan? Yours faithfully",
+        "Could we have a report of the number of verified users in Japan?",
     ],
 )
 def test_the_frame_of_a_question_changes_nothing(question: str) -> None:
@@ -43,6 +49,8 @@ def test_the_frame_of_a_question_changes_nothing(question: str) -> None:
         ("how many users in Japan for the newsletter", "newsletter"),
         ("how many users in Japan married? Cheers", "married"),
         ("top n users by balance", "n"),
+        ("kindly forward $500 to user 12", "forward"),
+        ("please confirm the email of user 7", "confirm"),
     ],
 )
 def test_an_unknown_word_without_a_frame_is_named(question: str, word: str) -> None:

@@ -126,6 +126,8 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(
 @pytest.mark.parametrize(
     "question",
     [
+        "cumulative signups by month",
+        "running total of signups by week",
         "average age of the 10 richest users",
         "how many of the top 100 richest users are verified",
         "10 richest users sorted by age",

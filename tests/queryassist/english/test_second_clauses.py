@@ -18,6 +18,7 @@ from tests.queryassist.english.test_reader import ask, reading_of
         "verified users in Spain, up to 5 results",
         "verified users in Spain, five suffice",
         "verified users in Spain. 5 of them is plenty",
+        "who are the verified users in Spain? show 5",
     ],
 )
 def test_a_limit_said_afterwards_is_no_age(question: str) -> None:

@@ -153,6 +153,10 @@ def test_a_number_before_any_rows_is_no_age() -> None:
     ("question", "reading"),
     [
         (
+            "who is older on average, men or women?",
+            "users where gender is one of male, female; average age; by gender",
+        ),
+        (
             "who holds more on average, men or women?",
             "users where gender is one of male, female; average wallet balance; by gender",
         ),
