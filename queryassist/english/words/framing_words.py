@@ -40,7 +40,7 @@ _FORMAL = (
         "ask | be informed of | be told | enquire | have | inquire | know | learn | request",
     ),
     *_joined(
-        "could you | could you please | kindly | please | please kindly | would you | would you please",
+        "could you | could you please | kindly | please | please kindly | would you please",
         """
         advise | advise me on | advise on | advise us on | compile | confirm if | confirm whether |
         indicate | inform me of | inform us of | prepare | specify | state
