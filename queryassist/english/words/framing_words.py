@@ -17,7 +17,7 @@ def _joined(*parts: str) -> tuple[str, ...]:
 _FORMAL = (
     *_joined(
         "i | we",
-        "should be glad | should like | would be glad | would like | would love | wish",
+        "should be glad | should like | would be glad | would like | would love",
         """
         to ask | to ask for | to be informed | to be informed of | to be told | to enquire | to find
         out | to get | to have | to inquire | to know | to learn | to receive | to request | to see
