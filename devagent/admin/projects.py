@@ -59,8 +59,13 @@ class ProjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # has no [] whe
     search_fields = ("name", "path")
     fields = (*_SET_BY_OPERATORS, "groups")
     readonly_fields = _SET_BY_OPERATORS
-    inlines = (DeploymentInline,)
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
+
+    def get_inlines(
+        self, request: HttpRequest, obj: Project | None
+    ) -> tuple[type[DeploymentInline], ...]:
+        """Return what stands below the form; what is sent holds nothing of it, as it is to read."""
+        return (DeploymentInline,) if request.method != "POST" else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         """Leave out folders that were searched once, and what other groups have for themselves."""

@@ -237,7 +237,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     **model("queryassist.datasetsnapshot", rows.dataset_snapshot),
     **model("claude.call", rows.claude_call),
     **model("claude.switch", rows.claude_switch, may="view add"),
-    **model("devagent.project", rows.project, may="view change"),
+    **model("devagent.project", rows.project, may="view change", saved=302),
     **model("devagent.bugreport", rows.bug_report),
     "admin/devagent/bugreport/add/": (
         Row(needs=("devagent.report_bug",)),
