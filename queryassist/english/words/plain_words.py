@@ -10,7 +10,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         """
         & | , | , and also | / | ; | additionally | along with | also | and | and additionally | and
         also | and simultaneously | and that | and then | and who | as well as | but also | plus |
-        plus also | together with | while also | who also
+        and yet | plus also | together with | while also | who also | yet
         """
     ),
     Role.OR: phrases("or | or else | and/or | or alternatively"),

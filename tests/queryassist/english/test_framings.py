@@ -63,6 +63,13 @@ def test_a_value_that_is_greeted_is_a_value() -> None:
     assert reading_of("Hi Japan, how many users?") == "users where country = Japan; count"
 
 
+def test_yet_joins_what_is_said_of_rows() -> None:
+    reading = "users where wallet address is known and wallet balance = $0"
+
+    assert reading_of("users who have a wallet address yet hold no funds") == reading
+    assert reading_of("users who are not verified yet") == "users where KYC verified = no"
+
+
 def test_rows_that_want_something_are_not_whoever_asks() -> None:
     assert isinstance(ask("which users want money"), AskBack)
 
