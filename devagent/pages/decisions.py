@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from devagent import permissions
 from devagent.models import RepairRun
@@ -41,13 +42,26 @@ class Decision:
         return self.leads_to in MOVES[State(run.state)] and viewer.has_perm(self.permission)
 
 
-def _approve(decided: Decided) -> RepairRun:
-    return deciding.approve(
-        run_id=decided.run_id,
-        person_id=decided.person_id,
-        shown_sha256=decided.shown_sha256,
-        now=decided.now,
-    )
+class _Service(Protocol):
+    """A service that takes a decision for which nothing has to be said."""
+
+    def __call__(
+        self, *, run_id: int, person_id: int, shown_sha256: str, now: datetime
+    ) -> RepairRun: ...
+
+
+def _by(service: _Service) -> Callable[[Decided], RepairRun]:
+    """Return what takes a decision by a service that needs no words."""
+
+    def take(decided: Decided) -> RepairRun:
+        return service(
+            run_id=decided.run_id,
+            person_id=decided.person_id,
+            shown_sha256=decided.shown_sha256,
+            now=decided.now,
+        )
+
+    return take
 
 
 def _reject(decided: Decided) -> RepairRun:
@@ -70,40 +84,13 @@ def _request_changes(decided: Decided) -> RepairRun:
     )
 
 
-def _cancel(decided: Decided) -> RepairRun:
-    return deciding.cancel(
-        run_id=decided.run_id,
-        person_id=decided.person_id,
-        shown_sha256=decided.shown_sha256,
-        now=decided.now,
-    )
-
-
-def _roll_back(decided: Decided) -> RepairRun:
-    return rolling_back.request_roll_back(
-        run_id=decided.run_id,
-        person_id=decided.person_id,
-        shown_sha256=decided.shown_sha256,
-        now=decided.now,
-    )
-
-
-def _keep(decided: Decided) -> RepairRun:
-    return rolling_back.keep_release(
-        run_id=decided.run_id,
-        person_id=decided.person_id,
-        shown_sha256=decided.shown_sha256,
-        now=decided.now,
-    )
-
-
 DECISIONS: Sequence[Decision] = (
     Decision(
         name="approve",
         label="Approve & deploy",
         permission=permissions.APPROVE_PERMISSION,
         leads_to=State.APPROVED,
-        take=_approve,
+        take=_by(deciding.approve),
     ),
     Decision(
         name="request_changes",
@@ -126,21 +113,21 @@ DECISIONS: Sequence[Decision] = (
         label="Cancel the run",
         permission=permissions.CANCEL_PERMISSION,
         leads_to=State.CANCELLED,
-        take=_cancel,
+        take=_by(deciding.cancel),
     ),
     Decision(
         name="keep",
         label="Keep",
         permission=permissions.APPROVE_PERMISSION,
         leads_to=State.DONE,
-        take=_keep,
+        take=_by(rolling_back.keep_release),
     ),
     Decision(
         name="roll_back",
         label="Roll back",
         permission=permissions.ROLL_BACK_PERMISSION,
         leads_to=State.ROLLED_BACK,
-        take=_roll_back,
+        take=_by(rolling_back.request_roll_back),
     ),
 )
 
