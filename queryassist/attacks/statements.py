@@ -232,6 +232,12 @@ _GUARD_ALONE: Mapping[str, tuple[str, ...]] = {
         "SELECT generate_series(1, generate_series(1, 3))",
         "SELECT now() AT TIME ZONE ('<A' || a.a::text || '>5') FROM generate_series(1, 9) AS a",
         "SELECT timezone('<A' || a.a::text || '>5', now()) FROM generate_series(1, 9) AS a",
+        "SELECT ('2020-01-01 ' || chr(a.a + 65) || 'xx5')::date FROM generate_series(1, 9) AS a",
+        "SELECT date('2020-01-01 ' || chr(a.a + 65) || 'xx5') FROM generate_series(1, 9) AS a",
+        (
+            "SELECT s.t::timestamptz FROM (SELECT concat('2020-01-01 ', chr(a.a + 65), 'xx5') AS t"
+            " FROM generate_series(1, 9) AS a) AS s"
+        ),
         "SELECT translate(v.t, v.t, '') FROM (SELECT repeat('x', 1000) AS t) AS v",
         "SELECT btrim(v.t, v.t) FROM (SELECT repeat('x', 1000) AS t) AS v",
         "SELECT trim(LEADING v.t FROM v.t) FROM (SELECT repeat('x', 1000) AS t) AS v",

@@ -15,6 +15,7 @@ from queryassist.guard.parsing import MAX_LENGTH, TOO_DEEP, parse, parse_written
 from queryassist.guard.queries import Queries
 from queryassist.guard.refusals import Layer, SqlRefused
 from queryassist.guard.scopes import Relation
+from queryassist.guard.zones import check_zones
 
 __all__ = ["MAX_LENGTH", "Gathering", "Guarded", "Layer", "Relation", "SqlRefused", "guard"]
 
@@ -42,6 +43,7 @@ def guard(text: str, relations: Iterable[Relation], *, schema: str, max_rows: in
         tree = parse(text)
         whole, columns = Queries(known, schema=schema).statement(tree)
         gathering = Gathering.of(tree, check_growth(tree))
+        check_zones(tree, {column for relation in known for column in relation.columns})
         capped, _ = Queries(known, schema=schema, max_rows=max_rows).statement(tree)
         again, _ = Queries(known, schema=schema, max_rows=max_rows).statement(parse_written(capped))
     except RecursionError as error:
