@@ -142,7 +142,7 @@ def _conditions(column: Column, value: object) -> Iterable[Comparison]:
         case list() | tuple():
             yield Comparison(column.name, Operator.IN, _values(value, column))
         case _:
-            yield Comparison(column.name, Operator.EQ, _known(_scalar(value, column), column))
+            yield Comparison(column.name, Operator.EQ, _scalar(value, column))
 
 
 def _tested(column: Column, name: object, operand: object) -> Comparison:
@@ -153,13 +153,8 @@ def _tested(column: Column, name: object, operand: object) -> Comparison:
         if not isinstance(operand, bool):
             raise FilterError(f"is_null of {column.name} is True or False.")
         return Comparison(column.name, operator if operand else Operator.IS_NOT_NULL)
-    value: Operand
-    if operator in (Operator.IN, Operator.NOT_IN):
-        value = _values(operand, column)
-    elif operator in (Operator.EQ, Operator.NE):
-        value = _known(_scalar(operand, column), column)
-    else:
-        value = _scalar(operand, column)
+    is_list = operator in (Operator.IN, Operator.NOT_IN)
+    value: Operand = _values(operand, column) if is_list else _scalar(operand, column)
     return Comparison(column.name, operator, value)
 
 
@@ -170,17 +165,7 @@ def _allowed() -> str:
 def _values(values: object, column: Column) -> tuple[Scalar, ...]:
     if not isinstance(values, list | tuple):
         raise FilterError(f"The filter {column.name} needs a list of values here.")
-    return tuple(_known(_scalar(value, column), column) for value in values)
-
-
-def _known(value: Scalar, column: Column) -> Scalar:
-    """Return the value; FilterError where it is none of those that the column can hold."""
-    allowed = [item.value for item in column.values]
-    is_amount = not isinstance(value, Decimal) or value.is_finite()
-    if allowed and not (is_amount and value in allowed):
-        known = ", ".join(map(str, allowed))
-        raise FilterError(f"{column.name} is never {_quoted(value)}. It is one of: {known}.")
-    return value
+    return tuple(_scalar(value, column) for value in values)
 
 
 def _scalar(value: object, column: Column) -> Scalar:

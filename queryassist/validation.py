@@ -93,13 +93,16 @@ def get_column(name: str, dataset: Dataset) -> Column:
     column = dataset.find_column(name)
     if column is None:
         known = [column.name for column in dataset.columns]
-        near = get_close_matches(name, known, n=1)
-        nearest = f" The nearest is {near[0]}." if near else ""
         raise SpecError(
-            f"There is no column “{name}” in {dataset.nouns}.{nearest} There are: "
+            f"There is no column “{name}” in {dataset.nouns}.{_nearest(name, known)} There are: "
             f"{', '.join(known)}."
         )
     return column
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f" The nearest is {near[0]}." if near else ""
 
 
 def check_condition(condition: Condition, dataset: Dataset, depth: int = 0) -> None:
@@ -136,6 +139,7 @@ def _check_comparison(comparison: Comparison, dataset: Dataset) -> None:
             raise SpecError(f"“{operator}” needs a list of values for {column.label}.")
         _check_count(value, f"values for {column.label}", at_least=1)
         check_values(value, column)
+        _check_declared(value, column)
     elif operator in _TEXT_TESTS:
         _check_text_test(column, operator, value)
     else:
@@ -164,6 +168,8 @@ def _check_operand(column: Column, operator: Operator, value: object, dataset: D
             _check_comparable(column, other)
         case str() | bool() | int() | Decimal() | datetime():
             check_values((value,), column)
+            if operator not in _ORDERED:
+                _check_declared((value,), column)
         case _:
             raise SpecError(f"{_subject(column)}; it needs {_EXPECTED[column.type]}.")
 
@@ -178,6 +184,18 @@ def check_values(values: Iterable[object], column: Column) -> None:
     for value in values:
         if not _fits(value, column.type):
             raise SpecError(f"{_subject(column)}; {_shown(value)} is not.")
+
+
+def _check_declared(values: Iterable[object], column: Column) -> None:
+    """Raise SpecError unless each value is one of those that an enumeration has."""
+    known = [item.value for item in column.values]
+    for value in values:
+        if known and value not in known:
+            names = list(map(str, known))
+            raise SpecError(
+                f"{column.label[:1].upper()}{column.label[1:]} is never {_shown(value)}."
+                f"{_nearest(str(value), names)} It is one of: {', '.join(names)}."
+            )
 
 
 def _fits(value: object, kind: ColumnType) -> bool:

@@ -42,6 +42,8 @@ _decimals = st.decimals(min_value=-(10**20), max_value=10**20, places=2)
 
 
 def _scalars(column: Column) -> st.SearchStrategy[Scalar]:
+    if column.values:
+        return st.sampled_from([item.value for item in column.values])
     match column.type:
         case ColumnType.TEXT:
             return _texts

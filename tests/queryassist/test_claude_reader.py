@@ -187,6 +187,16 @@ def test_a_query_that_does_not_fit_may_be_mended_once(script: Any) -> None:
     assert "number of a test, 1 to 1" in json.dumps(claude.bodies[1]["messages"])
 
 
+def test_a_value_that_an_enumeration_lacks_is_told_with_the_nearest(script: Any) -> None:
+    misspelt = replace(WOMEN, where=Comparison("gender", Operator.EQ, "femal"))
+    claude = script(calls(call_of(misspelt)), calls(call_of(WOMEN)))
+
+    answer = ask("How many women?")
+
+    assert answer.status is Status.ANSWERED
+    assert "The nearest is female." in json.dumps(claude.bodies[1]["messages"])
+
+
 def test_a_query_that_still_does_not_fit_is_refused(script: Any) -> None:
     bad = call_of(WOMEN, where="1 and 7")
     script(calls(bad), calls(bad))

@@ -7,11 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from statistics import median
 
-import psycopg
 import pytest
-from django.db import connections
 
-from queryassist.compiler import Dialect, bind, compile_spec, render
 from queryassist.spec import (
     AllOf,
     AnyOf,
@@ -29,7 +26,7 @@ from queryassist.spec import (
     Statistic,
     TimeUnit,
 )
-from tests.queryassist.books import BOOKS, ROWS
+from tests.queryassist.books import ROWS
 from tests.queryassist.conftest import ZONE, Run
 
 COUNT = Measure(function=Function.COUNT)
@@ -362,40 +359,3 @@ def test_the_second_of_each_group(run: Run) -> None:
     rows = run(listing(order_by=order, limit=1, offset=1, limit_per="genre"))
 
     assert rows == (("fiction", 1), ("sci", 2), (None, 8))
-
-
-def test_a_list_without_columns_shows_the_usual_ones() -> None:
-    query = compile_spec(QuerySpec(dataset="books"), BOOKS, Dialect(zone=ZONE))
-
-    assert [column.name for column in query.columns] == [
-        "title", "genre", "publisher", "price", "sold",
-    ]  # fmt: skip
-
-
-def test_equal_figures_get_different_names() -> None:
-    spec = figures(COUNT, Measure(function=Function.COUNT, where=FICTION))
-
-    columns = compile_spec(spec, BOOKS, Dialect(zone=ZONE)).columns
-
-    assert [column.name for column in columns] == ["count", "count_2"]
-
-
-def test_no_value_is_in_the_text_that_is_sent() -> None:
-    evil = "'; DROP TABLE users_user; --"
-    query = compile_spec(listing(Comparison("title", Operator.EQ, evil)), BOOKS, Dialect(zone=ZONE))
-
-    text, values = bind(query.statement)
-
-    assert "DROP" not in text.as_string(None)
-    assert values == [evil]
-
-
-@pytest.mark.parametrize("text", ["O'Brien", r"back\slash", '"Quoted"', "100% Wool"])
-def test_the_sql_that_is_shown_runs_as_it_stands(shelf: str, text: str) -> None:
-    spec = listing(Comparison("title", Operator.EQ, text), limit=5)
-    shown = render(compile_spec(spec, BOOKS, Dialect(zone=ZONE, schema=shelf)).statement)
-
-    with psycopg.connect(**connections["reader"].get_connection_params()) as reader:
-        rows = reader.execute(shown.encode()).fetchall()
-
-    assert len(rows) == 1

@@ -60,6 +60,9 @@ for _ in range(2000):
         (Comparison("genre", Operator.IN, ()), "1 to 1000 values for genre, not 0"),
         (Comparison("genre", Operator.IN, "sci"), "needs a list of values for genre"),
         (Comparison("genre", Operator.IN, ("sci", None)), "Genre is text; None is not"),  # type: ignore[arg-type]
+        (Comparison("genre", Operator.EQ, "fictoin"), "never 'fictoin'. The nearest is fiction."),
+        (Comparison("genre", Operator.NE, "x"), "never 'x'. It is one of: fiction, sci"),
+        (Comparison("genre", Operator.NOT_IN, ("sci", "x")), "never 'x'"),
         (Comparison("genre", Operator.EQ, ("sci",)), "Genre is text; it needs text"),
         (Comparison("genre", Operator.EQ), "Genre is text; it needs text"),
         (Comparison("genre", Operator.IS_NULL, "sci"), "takes no value"),
