@@ -22,9 +22,10 @@ from devagent.index.discovery import (
     list_folder,
 )
 from devagent.models.projects import Project
-from sandbox.checkout import Blob, Checkout, find_commit, find_state, open_checkout
+from sandbox.checkout import Blob, Checkout, open_checkout
 from sandbox.exceptions import PatchRefused, RepositoryUnreadable
 from sandbox.records import MIB, MODE_SUBMODULE, FileChange
+from sandbox.references import find_commit, find_state
 
 _RECENT_COMMITS = 50
 # Of git's output at a time.

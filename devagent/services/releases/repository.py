@@ -16,8 +16,9 @@ from pathlib import Path
 
 from devagent.exceptions import BranchMoved, ReleaseFailed
 from devagent.services.releases.commands import run_command
-from sandbox.checkout import Checkout, find_branch, find_commit, find_repository
+from sandbox.checkout import Checkout
 from sandbox.exceptions import RepositoryUnreadable
+from sandbox.references import find_branch, find_commit, find_repository
 
 _WHO = {
     f"GIT_{role}_{what}": value
