@@ -56,7 +56,7 @@ class Suite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixShown:
-    """A fix with what is known of it; ``files`` come with addresses where the person may go there."""
+    """A fix and what is known of it; ``files`` have addresses where the person may go there."""
 
     candidate: Candidate
     diff: DiffShown
