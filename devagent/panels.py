@@ -33,7 +33,7 @@ def _may_see_run(viewer: Viewer, key: str) -> bool:
 
 
 def _render_progress(viewer: Viewer, key: str) -> str:
-    context = {"progress": get_progress(list_runs(int(str(viewer.pk))).get(pk=key))}
+    context = {"progress": get_progress(list_runs(int(str(viewer.pk))).get(pk=key), viewer)}
     return render_to_string("devagent/partials/progress.html", context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 VIEW_PERMISSION = "devagent.view_project"
 REINDEX_PERMISSION = "devagent.reindex_project"
 REPORT_PERMISSION = "devagent.report_bug"
+VIEW_REPORTS_PERMISSION = "devagent.view_bugreport"
 VIEW_REPAIRS_PERMISSION = "devagent.view_repairrun"
 APPROVE_PERMISSION = "devagent.approve_repairrun"
 ROLL_BACK_PERMISSION = "devagent.roll_back_repairrun"

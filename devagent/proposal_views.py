@@ -39,7 +39,7 @@ def show_run(request: PageRequest, run: RepairRun) -> HttpResponse:
         **admin.site.each_context(request),
         "title": printable(run.report.title),
         "run": run,
-        "progress": get_progress(run),
+        "progress": get_progress(run, request.user),
         "proposal": get_proposal(run, request.user),
         "live": address(PROGRESS.at(run.pk), PROPOSAL.at(run.pk)),
     }

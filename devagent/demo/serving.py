@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
-from wsgiref.simple_server import make_server
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,8 +32,17 @@ def main() -> None:
     from django.core.wsgi import get_wsgi_application
 
     application = with_health(get_wsgi_application(), commit)
-    with make_server("127.0.0.1", int(sys.argv[1]), application) as server:
+    with make_server("127.0.0.1", int(sys.argv[1]), application, handler_class=_Handler) as server:
         server.serve_forever()
+
+
+class _Handler(WSGIRequestHandler):
+    """Tells of requests, but not of health checks, which come each second while it is watched."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Write the line of a request."""
+        if self.requestline.split()[1:2] != [HEALTH]:
+            super().log_request(code, size)
 
 
 def with_health(application: WSGIApplication, commit: str) -> WSGIApplication:

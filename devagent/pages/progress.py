@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from devagent.models import Candidate, RepairRun, Stage
+from devagent.permissions import VIEW_REPORTS_PERMISSION
 from devagent.services.indexing import printable
+from live.panels import Viewer
 
 Kind = Stage.Kind
 State = Stage.State
@@ -41,14 +43,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A run with its steps in order; ``status`` is what a team calls its proposal."""
+    """A run with its steps in order."""
 
     run: RepairRun
     is_working: bool
     steps: Sequence[Step]
+    may_see_report: bool
 
 
-def get_progress(run: RepairRun) -> Progress:
+def get_progress(run: RepairRun, viewer: Viewer) -> Progress:
     """Return how far a run is."""
     stages = list(run.stages.select_related("candidate"))
     tested = [stage.pk for stage in stages if stage.kind == Kind.TEST]
@@ -59,7 +62,12 @@ def get_progress(run: RepairRun) -> Progress:
         first = next((at for at, one in enumerate(stages) if one.kind == Kind.TEST), len(stages))
         text = f"{made} fix{'es' if made > 1 else ''} made"
         steps.insert(first, Step(mark="✓", state="done", text=text, note=""))
-    return Progress(run=run, is_working=run.state in RepairRun.WORKING, steps=steps)
+    return Progress(
+        run=run,
+        is_working=run.state in RepairRun.WORKING,
+        steps=steps,
+        may_see_report=viewer.has_perm(VIEW_REPORTS_PERMISSION),
+    )
 
 
 def _show(run: RepairRun, stage: Stage, number: int) -> Step:
@@ -75,8 +83,16 @@ def _show(run: RepairRun, stage: Stage, number: int) -> Step:
         mark=_mark(stage),
         state=stage.get_state_display().lower(),
         text=text,
-        note=stage.note,
+        note=_tell_note(stage),
     )
+
+
+def _tell_note(stage: Stage) -> str:
+    """Return what came of a stage, without what its text says already."""
+    if stage.state == State.DONE and stage.kind == Kind.LOCATE:
+        return ""
+    verdict = stage.candidate.get_verdict_display() if stage.candidate else ""
+    return stage.note.removeprefix(f"{verdict}. ")
 
 
 def _mark(stage: Stage) -> str:

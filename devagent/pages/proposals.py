@@ -13,7 +13,7 @@ from devagent.models import Approval, Candidate, ChangeRequest, RepairRun, Stage
 from devagent.pages.addresses import file_address
 from devagent.pages.decisions import Decision, list_open
 from devagent.pages.diffs import DiffShown, show_diff
-from devagent.permissions import VIEW_TRAIL_PERMISSION
+from devagent.permissions import VIEW_PERMISSION, VIEW_TRAIL_PERMISSION
 from devagent.repair.patches import list_paths
 from devagent.services.indexing import printable
 from devagent.services.repairs.approvals import (
@@ -56,7 +56,7 @@ class Suite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixShown:
-    """A fix with what is known of it."""
+    """A fix and what is known of it; ``files`` have addresses where the person may go there."""
 
     candidate: Candidate
     diff: DiffShown
@@ -102,7 +102,7 @@ def get_proposal(run: RepairRun, viewer: Viewer) -> Proposal:
         run=run,
         status=status_of(run),
         shown_sha256=hash_shown(run),
-        fix=_show_fix(run, run.proposed) if run.proposed else None,
+        fix=_show_fix(run, run.proposed, viewer) if run.proposed else None,
         decisions=list_open(viewer, run),
         risks=list_risks(run),
         needed=count_needed(run),
@@ -130,8 +130,8 @@ def list_product_paths(run: RepairRun) -> list[str]:
     return [path for path in paths if find_role(path) is Role.SOURCE]
 
 
-def _show_fix(run: RepairRun, candidate: Candidate) -> FixShown:
-    project = run.report.project
+def _show_fix(run: RepairRun, candidate: Candidate, viewer: Viewer) -> FixShown:
+    project, may_read = run.report.project, viewer.has_perm(VIEW_PERMISSION)
     return FixShown(
         candidate=candidate,
         diff=show_diff(bytes(candidate.diff)),
@@ -139,7 +139,7 @@ def _show_fix(run: RepairRun, candidate: Candidate) -> FixShown:
         unchecked=[*(candidate.unchecked or [_NOT_WEIGHED]), _NEVER_CHECKED],
         suites=list(_list_suites(candidate)),
         files=[
-            (printable(path), file_address(project, path))
+            (printable(path), file_address(project, path) if may_read else "")
             for path in list_paths(bytes(candidate.diff))
         ],
     )

@@ -70,7 +70,12 @@ def judge(evidence: Evidence) -> Verdict:
         decision, reasons = Decision.INCONCLUSIVE, doubts
     else:
         decision, reasons = Decision.PASSED, [facts.describe_repair(), *facts.list_notes()]
-    return Verdict(decision=decision, reasons=reasons, tests=facts.compare())
+    return Verdict(
+        decision=decision,
+        reasons=reasons,
+        tests=facts.compare(),
+        failures=dict(facts.list_messages()),
+    )
 
 
 def judge_plain(verdict: Verdict, plain: Plain) -> Verdict:
@@ -183,6 +188,16 @@ class _Facts:
             for test_id in self._ids
         ]
 
+    def list_messages(self) -> Iterator[tuple[str, str]]:
+        """Return what failed with the patch, each with its message."""
+        for report in self._after:
+            failing = {
+                name: test.message for name, test in report.tests.items() if _fails(report, name)
+            }
+            for name, message in (failing | report.broken).items():
+                if not self._is_planted(name):
+                    yield name, message
+
     def _list_base_doubts(self) -> Iterator[str]:
         for report in self._before:
             problems = [*report.faults, *(f"limit hit: {limit}" for limit in report.limits_hit)]
@@ -248,13 +263,15 @@ class _Facts:
         return set(ran) if passed == sorted(passed) else set()
 
     def _own_ids(self, reports: Iterable[Report]) -> set[str]:
-        planted = self._evidence.plant.files
         return {
             test_id
             for report in reports
             for test_id in report.tests.keys() | report.collected
-            if not any(mark in test_id for mark in planted)
+            if not self._is_planted(test_id)
         }
+
+    def _is_planted(self, name: str) -> bool:
+        return any(mark in name for mark in self._evidence.plant.files)
 
     def _list_passing(self) -> list[str]:
         return [

@@ -130,8 +130,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is said of a patch, and why."""
+    """What is said of a patch, and why.
+
+    ``failures`` gives what failed with the patch, a test or a file that could not be loaded, with
+    the beginning of its message.
+    """
 
     decision: Decision
     reasons: Sequence[str]
     tests: Sequence[Comparison]
+    failures: Mapping[str, str] = field(default_factory=dict)

@@ -130,6 +130,24 @@ def test_what_was_measured_of_a_fix_is_told_with_its_grade(client: Client, run: 
         assert text in page
 
 
+def test_each_fix_comes_with_the_messages_of_the_tests_that_fail_with_it(
+    client: Client, run: RepairRun
+) -> None:
+    for title, message in (("constant", "assert 1 == 2"), ("other", "KeyError: 'email'")):
+        tests = {
+            "broken": ["tests/test_a.py::test_a"],
+            "failures": [{"test": "tests/test_a.py::test_a", "message": message}],
+        }
+        run.candidates.filter(title=title).update(tests=tests)
+
+    page = show(client, run)
+
+    assert "What fails with the fix" in page
+    assert ">assert 1 == 2</pre>" in page
+    assert ">KeyError: &#x27;email&#x27;</pre>" in page
+    assert page.count("passed before</span>") == 2
+
+
 def test_an_applied_fix_can_be_taken_back_from_its_page(client: Client, run: RepairRun) -> None:
     RepairRun.objects.filter(pk=run.pk).update(state=State.PROBATION)
     page = show(client, run)
@@ -282,7 +300,12 @@ def test_all_that_is_shown_is_text(client: Client, run: RepairRun) -> None:
         f"@@ -1,2 +1,2 @@\n def total(lines):\n-    return sum(lines)\n+    return '{HOSTILE}'\n"
     ).encode()
     texts = {"reasons": [HOSTILE], "flags": [HOSTILE], "findings": [HOSTILE], "lost": HOSTILE}
-    tests = {"ended": {HOSTILE: 1}, "broken": [HOSTILE], "suites": {HOSTILE: {"failed": 1}}}
+    tests = {
+        "ended": {HOSTILE: 1},
+        "broken": [HOSTILE],
+        "suites": {HOSTILE: {"failed": 1}},
+        "failures": [{"test": HOSTILE, "message": HOSTILE}],
+    }
     Candidate.objects.filter(run=run).update(title=HOSTILE, tests=tests, isolation=HOSTILE, **texts)
     Candidate.objects.filter(proposed_by=run).update(diff=diff)
     Stage.objects.filter(run=run).update(note=HOSTILE)

@@ -57,6 +57,15 @@ def test_repair_that_breaks_nothing_passes() -> None:
     ]
 
 
+def test_what_fails_with_the_patch_is_told_with_its_message() -> None:
+    broken = {"tests/test_a.py": "ImportError: total", "tests/test_canary_1.py": "ImportError: x"}
+    after = replace(report(bug="failed", other="passed"), broken=broken)
+
+    verdict = judge(evidence(after=[after] * 2))
+
+    assert verdict.failures == {"bug": "assert 2 == 3", "tests/test_a.py": "ImportError: total"}
+
+
 def test_bug_that_is_still_there_fails() -> None:
     assert decision(after=[report(bug="failed", other="passed")]) is Decision.FAILED
     assert decision(after=[report(bug="skipped", other="passed")]) is Decision.FAILED

@@ -97,7 +97,7 @@ class Command(BaseCommand):
 
     def _work_off(self, run_id: int) -> None:
         try:
-            work_off(run_id=run_id)
+            work_off(run_id=run_id, tell=lambda stage: self.stderr.write(f"{stage}"))
         except KeyboardInterrupt:
             cancel_run(run_id=run_id, now=timezone.now(), by="Ctrl-C")
 

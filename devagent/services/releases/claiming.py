@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from devagent.exceptions import ReleaseFailed
 from devagent.models import AuditEntry, Deployment, Project, Release, RepairRun
@@ -17,6 +17,7 @@ from devagent.transitions import State, move
 
 _NOT_APPROVED = "Nobody has approved exactly these bytes on this commit."
 _NOTHING_SERVES = "It waits until the project has its first release: manage.py release_project {}."
+_GOES_BACK = "It waits: {} is being taken back first, as somebody has asked for it."
 _BEHIND = (
     "It waits: {0} serves what was on the branch before {1}. Release that first: "
     "manage.py release_project {0}."
@@ -32,6 +33,9 @@ def release_head(*, project: Project, now: datetime) -> Release:
     if opened:
         what = opened.get_state_display().lower()
         raise ReleaseFailed(f"Release {opened.number} of {project} {what}: wait for its end.")
+    serving = _hold_serving(project)
+    if serving and serving.back_asked_at:
+        raise ReleaseFailed(_GOES_BACK.format(serving))
     path = Path(project.path)
     _, head = read_branch(path, project.branch)
     with open_repository(path, head) as repository:
@@ -63,7 +67,7 @@ def claim_approved(*, project: Project, now: datetime) -> Release | None:
         message = f"{branch} is at {head[:12]} now; it was tested on {run.base_commit[:12]}."
         _end(run, State.STALE, message, now=now)
         return None
-    waits_for = _find_obstacle(project, head)
+    waits_for = _find_obstacle(project, head, _hold_serving(project))
     if waits_for:
         RepairRun.objects.filter(pk=run.pk).exclude(message=waits_for).update(message=waits_for)
         return None
@@ -73,11 +77,12 @@ def claim_approved(*, project: Project, now: datetime) -> Release | None:
     return release
 
 
-def _find_obstacle(project: Project, head: str) -> str:
+def _find_obstacle(project: Project, head: str, serving: Release | None) -> str:
     """Return why nothing more than the fix may be released now, "" where it may."""
+    if serving and serving.back_asked_at:
+        return _GOES_BACK.format(serving)
     if _find_deployment(project).mode == Deployment.Mode.BRANCH:
         return ""
-    serving = find_serving(project)
     if serving is None:
         return _NOTHING_SERVES.format(project)
     with open_repository(Path(project.path), head) as repository:
@@ -87,8 +92,20 @@ def _find_obstacle(project: Project, head: str) -> str:
 
 def find_serving(project: Project) -> Release | None:
     """Return the release that serves, by the rows."""
+    return _list_serving(project).first()
+
+
+def _hold_serving(project: Project) -> Release | None:
+    """Return the release that serves, which nobody can ask to be taken back until the end of this.
+
+    What is asked for afterwards finds that a newer release is being made.
+    """
+    return _list_serving(project).select_for_update().first()
+
+
+def _list_serving(project: Project) -> QuerySet[Release]:
     states = (Release.State.SERVING, Release.State.WATCHED)
-    return project.releases.filter(state__in=states).first()
+    return project.releases.filter(state__in=states)
 
 
 def _find_deployment(project: Project) -> Deployment:

@@ -25,6 +25,11 @@ from devagent.transitions import State, move, show_changes
 
 Action = AuditEntry.Action
 
+_ON_TOP = (
+    "Nothing was asked for, since release {} is being made on top of it: take that one back first, "
+    "or ask again if it fails."
+)
+
 
 def request_roll_back(
     *, run_id: int, person_id: int, shown_sha256: str, now: datetime
@@ -37,6 +42,9 @@ def request_roll_back(
         release = _find_release(run, (State.APPLYING, State.PROBATION, State.DONE))
         if release.state == Release.State.RETIRED:
             raise MoveRefused("Another release serves by now: take that one back first.")
+        newer = Release.objects.open().filter(project=release.project_id, pk__gt=release.pk).first()
+        if newer:
+            raise MoveRefused(_ON_TOP.format(newer.number))
         if release.back_asked_at is None:
             release.back_asked_at, release.back_asked_by_id = now, person_id
             release.save(update_fields=["back_asked_at", "back_asked_by"])

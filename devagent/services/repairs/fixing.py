@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,9 +116,26 @@ def read_reported(description: str, *, test: Path | None = None, steps: str = ""
     return Reported(text=description, steps=steps, attachment_name=name, attachment=attachment)
 
 
-def work_off(*, run_id: int, clock: Clock = timezone.now) -> None:
-    """Do the stages of a run, beside other workers, until it rests or has ended."""
-    while RepairRun.objects.filter(pk=run_id, state__in=RepairRun.WORKING).exists():
+def _tell_nobody(_stage: Stage) -> None:
+    return
+
+
+def work_off(
+    *, run_id: int, clock: Clock = timezone.now, tell: Callable[[Stage], None] = _tell_nobody
+) -> None:
+    """Do the stages of a run, beside other workers, until it rests or has ended.
+
+    Each stage that has ended, whoever did it, is told once.
+    """
+    told: set[int] = set()
+    while True:
+        is_working = RepairRun.objects.filter(pk=run_id, state__in=RepairRun.WORKING).exists()
+        ended = Stage.objects.filter(run=run_id, ended_at__isnull=False).exclude(pk__in=told)
+        for stage in ended:
+            tell(stage)
+            told.add(stage.pk)
+        if not is_working:
+            return
         claimable = Stage.objects.claimable(clock()).filter(run=run_id)
         stage_id = claimable.values_list("pk", flat=True).first()
         if stage_id is None or not run_stage(stage_id=stage_id, clock=clock):

@@ -39,7 +39,7 @@ def make_reverts(keeper: Keeper) -> Outcome:
     commit = commits[guilty]
     return Outcome(
         note=f"The test fails since {commit.id[:10]} “{commit.subject}” ({commit.author}); "
-        f"{history.run_count} commits were tested, {len(drafts)} ways to take it back apply.",
+        f"{history.run_count} commits were tested. Ways to take it back that apply: {len(drafts)}.",
         save=lambda locked: add_candidates(locked, drafts),
     )
 

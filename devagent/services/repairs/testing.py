@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from devagent.exceptions import AnalysisFailed, StageLost
 from devagent.models import Candidate
@@ -11,10 +11,12 @@ from devagent.services.analysis import find_change_findings
 from devagent.services.repairs.running import job_of, reproduction_of
 from devagent.services.repairs.stages import Keeper, Outcome
 from sandbox.exceptions import SandboxError
+from sandbox.shown import to_text
 from sandbox.verdicts.records import Decision, Verdict
 from sandbox.verdicts.records import Outcome as Ended
 from sandbox.verification import Verification, validate_fix
 
+_MOST_FAILURES, _MOST_MESSAGE = 20, 1_000
 _VERDICTS = {
     Decision.PASSED: Candidate.Verdict.PASSED,
     Decision.FAILED: Candidate.Verdict.FAILED,
@@ -68,7 +70,10 @@ def _list_findings(checked: Verification) -> list[str]:
 
 
 def _count_tests(verdict: Verdict) -> Mapping[str, object]:
-    """Return how tests end with the fix, all and by file, and the names of those that changed."""
+    """Return how tests end with the fix, all and by file, and the names of those that changed.
+
+    What fails comes with its message, what passed before first.
+    """
     passing = {test.test_id for test in verdict.tests if test.after is Ended.PASSED}
     passed_before = {test.test_id for test in verdict.tests if test.before is Ended.PASSED}
     suites: dict[str, Counter[str]] = {}
@@ -81,4 +86,14 @@ def _count_tests(verdict: Verdict) -> Mapping[str, object]:
         "suites": {name: dict(sorted(suite.items())) for name, suite in sorted(suites.items())},
         "repaired": sorted(passing - passed_before),
         "broken": sorted(passed_before - passing),
+        "failures": _list_failures(verdict, passed_before),
     }
+
+
+def _list_failures(verdict: Verdict, passed_before: Set[str]) -> list[Mapping[str, str]]:
+    names = sorted(verdict.failures, key=lambda name: (name not in passed_before, name))
+    messages = {name: verdict.failures[name].encode(errors="backslashreplace") for name in names}
+    return [
+        {"test": name, "message": to_text(messages[name], most=_MOST_MESSAGE)}
+        for name in names[:_MOST_FAILURES]
+    ]

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from devagent.exceptions import MoveRefused, NotAllowed
+from devagent.exceptions import MoveRefused, NotAllowed, ReleaseFailed
 from devagent.models import AuditEntry, Project, Release, RepairRun
 from devagent.selectors import get_run
 from devagent.services.releases.agent import Agent
+from devagent.services.releases.claiming import claim_approved, release_head
 from devagent.services.releases.rolling_back import keep_release, request_roll_back
 from devagent.services.repairs.shown import hash_shown
 from devagent.transitions import State
@@ -163,6 +164,39 @@ def test_a_person_takes_a_fix_back_which_is_done(
     assert asked.actor == ada.email
     with pytest.raises(MoveRefused):
         request_roll_back(**decided(run, ada.pk, clock()))
+
+
+def test_a_fix_that_a_newer_release_is_made_on_is_not_taken_back_and_that_is_said(
+    run: RepairRun, shop: Project, ada: User, agent: Agent, clock: Clock
+) -> None:
+    watch(agent, clock, seconds=4)
+    end_window(agent, clock)
+    make_approved(shop, after=f"{RIGHT}# newer\n")
+    claim(shop, clock)
+
+    with pytest.raises(MoveRefused, match=r"release 3 is being made on top of it: take that one"):
+        request_roll_back(**decided(run, ada.pk, clock()))
+
+    assert Release.objects.get(run=run).back_asked_at is None
+
+
+def test_nothing_newer_is_made_on_a_fix_that_somebody_wants_taken_back(
+    run: RepairRun, shop: Project, ada: User, agent: Agent, clock: Clock
+) -> None:
+    watch(agent, clock, seconds=4)
+    end_window(agent, clock)
+    newer = make_approved(shop, after=f"{RIGHT}# newer\n")
+    request_roll_back(**decided(run, ada.pk, clock()))
+
+    assert claim_approved(project=shop, now=clock()) is None
+    with pytest.raises(ReleaseFailed, match="shop 2 is being taken back first"):
+        release_head(project=shop, now=clock())
+    agent.run_once()
+
+    run.refresh_from_db()
+    newer.refresh_from_db()
+    assert (run.state, newer.state) == (State.ROLLED_BACK, State.STALE)
+    assert read_served(shop) == WRONG
 
 
 def test_what_the_team_has_committed_since_stays_when_a_fix_is_taken_back(

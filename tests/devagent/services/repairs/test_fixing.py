@@ -106,12 +106,13 @@ def test_a_snippet_is_made_into_a_test_and_templates_repair_where_no_commit_is_g
     commit(folder, {**START, "shop/carts.py": always, "tests/test_carts.py": "def test_x(): pass"})
     add_project(name="shop", path=folder)
     snippet = "from shop.carts import count\nassert count([1, 2]) == 2\nassert count([]) == 0\n"
-    out = StringIO()
+    out, told = StringIO(), StringIO()
 
     call_command(
         *("fix_bug", "count is wrong", "--wait", "--json", "--candidates", "1"),
         *("--test", str(attach(tmp_path, snippet))),
         stdout=out,
+        stderr=told,
     )
 
     result = json.loads(out.getvalue())
@@ -119,6 +120,7 @@ def test_a_snippet_is_made_into_a_test_and_templates_repair_where_no_commit_is_g
     assert result["evidence"] == "attached_snippet"
     assert result["best_approach"]["source"] == "template"
     assert "\n+    return len(lines)" in result["best_approach"]["diff"]
+    assert told.getvalue().startswith("Read the report: done\nReproduce the bug: done\n")
 
 
 def test_without_a_test_that_fails_nothing_is_guessed(shop: Project) -> None:
