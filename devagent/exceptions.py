@@ -54,6 +54,10 @@ class TextEmpty(DevagentError):
     """Say what to look for: the text is empty."""
 
 
+class StandingInvalid(DevagentError):
+    """The project has a standing approval already: revoke it to give another."""
+
+
 def tell_os_error(error: OSError) -> str:
     """Return what the system refused, as a sentence."""
     what = (error.strerror or "it gave no reason").lower()

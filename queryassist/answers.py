@@ -10,6 +10,7 @@ from typing import NotRequired, TypedDict
 
 from django.db.models import TextChoices
 
+from queryassist.chat_skills.records import Line, Offer, Told
 from queryassist.engine_names import Engine
 from queryassist.formats import Cell, ResultColumn, Row
 from queryassist.readings import Choice, Evidence
@@ -134,6 +135,58 @@ class Entry:
         }
 
 
+class StoredBySkill(TypedDict):
+    skill: str
+    lines: list[dict[str, str]]
+    subjects: list[str]
+    offer: dict[str, Json] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BySkill:
+    """What a skill told beside its message: lines that lead somewhere, and what it would do."""
+
+    skill: str
+    lines: tuple[Line, ...] = ()
+    subjects: tuple[str, ...] = ()
+    offer: Offer | None = None
+
+    @classmethod
+    def of(cls, skill: str, told: Told) -> BySkill:
+        """Return what is kept of a skill's answer, with no character that cannot be stored."""
+        lines = tuple(
+            Line(text=to_storable(line.text), address=line.address, note=to_storable(line.note))
+            for line in told.lines
+        )
+        offer = told.offer and replace(
+            told.offer,
+            slots={name: to_storable(value) for name, value in told.offer.slots.items()},
+        )
+        return cls(skill=skill, lines=lines, subjects=told.subjects, offer=offer)
+
+    def to_json(self) -> dict[str, Json]:
+        """Return it as JSON; ``by_skill_from_json`` reads it."""
+        offer = self.offer
+        return {
+            "skill": self.skill,
+            "lines": [asdict(line) for line in self.lines],
+            "subjects": list(self.subjects),
+            "offer": {"label": offer.label, "slots": dict(offer.slots)} if offer else None,
+        }
+
+
+def by_skill_from_json(data: StoredBySkill | None) -> BySkill | None:
+    """Return what ``to_json`` wrote, None for None."""
+    if data is None:
+        return None
+    return BySkill(
+        skill=data["skill"],
+        lines=tuple(Line(**line) for line in data["lines"]),
+        subjects=tuple(data["subjects"]),
+        offer=Offer(**data["offer"]) if data["offer"] else None,  # type: ignore[arg-type]
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What came of one question.
@@ -143,7 +196,8 @@ class Answer:
     that a person wrote. Times are aware, in the project's zone; ``elapsed_ms`` covers reading,
     database and formatting, ``sql_ms`` of it the statement alone. ``reference`` names the question
     in Claude's ledger. ``read_at`` is the moment that the times of ``spec`` are relative to.
-    ``ambiguous`` is a word with several meanings, ``entry`` what came of a second reading.
+    ``ambiguous`` is a word with several meanings, ``entry`` what came of a second reading,
+    ``by_skill`` what a skill told.
     """
 
     status: Status
@@ -167,6 +221,7 @@ class Answer:
     verification: Verification | None = None
     ambiguous: AmbiguousWord | None = None
     entry: Entry | None = None
+    by_skill: BySkill | None = None
 
     @property
     def row_count(self) -> int:
@@ -210,6 +265,7 @@ class Answer:
             "elapsed_ms": self.elapsed_ms,
             **({"ambiguous": self.ambiguous.to_json()} if self.ambiguous else {}),
             **({"double_entry": self.entry.to_json()} if self.entry else {}),
+            **({"by_skill": self.by_skill.to_json()} if self.by_skill else {}),
         }
 
     def to_sql_json(self) -> dict[str, Json]:

@@ -171,5 +171,5 @@ def _converse(turns: Json, ask: Ask) -> Iterator[Answer]:
         yield answer
         choices = answer.choices if answer.status is Status.ASK_BACK else ()
         unanswered = () if answer.status is Status.ANSWERED else (*unanswered, question)
-        if answer.status is Status.ANSWERED:
+        if answer.status is Status.ANSWERED and answer.by_skill is None:
             previous = answer.spec

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from queryassist.chat_skills.selectors import list_confirmed
 from queryassist.disclosure import list_disclosed
 from queryassist.feedback.services import get_feedback
 from queryassist.memory.meanings import get_chosen
@@ -23,6 +24,7 @@ def beside(person: AbstractBaseUser, turns: Sequence[Turn]) -> dict[str, object]
         "feedback": get_feedback(person, [turn.pk for turn in turns]),
         "may_run_sql": find_missing_sql_permission(person) is None,
         "chosen_meanings": get_chosen(person),
+        "confirmed": list_confirmed([turn.pk for turn in turns if turn.pk and turn.offer_sha256]),
         "watched": get_watched(person.pk, [turn.pk for turn in turns]),
     }
 

@@ -32,6 +32,7 @@ from queryassist import free_sql, selectors
 from queryassist.access import Access, may_read_spec
 from queryassist.card import write_card
 from queryassist.catalog import Catalog, Dataset
+from queryassist.chat_skills.claude_tools import list_skill_tools
 from queryassist.claude_form import QueryForm, form_of, spec_of
 from queryassist.exceptions import QueryStopped, ReaderFailed, SpecError
 from queryassist.executor import Watch
@@ -247,6 +248,7 @@ class _Tools:
         return (
             replace(query, spec=replace(query.spec, schema=schema)),
             *([run_sql] if self.context.relations else []),
+            *list_skill_tools(self.context.skills),
             make_tool("lookup_values", "Find values of a column.", _Lookup, self.lookup_values),
             make_tool("ask_back", "Ask what is meant.", _AskBackInput, self.ask_back),
             make_tool("cannot_answer", "Say what is missing.", _CannotAnswer, self.cannot_answer),

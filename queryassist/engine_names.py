@@ -12,7 +12,8 @@ class Engine(StrEnum):
 
     BOTH is the offline reader and Claude, whose readings are compared. VERIFIED is whoever marked
     the reading of the same question as right. CLAUDE_SQL is Claude where she wrote SQL in place of
-    a reading. FILTERS is nobody: the question was put as a structured call. Of SQL nothing is read.
+    a reading. FILTERS is nobody: the question was put as a structured call. Of SQL nothing is read,
+    nor of what a person CONFIRMED that a skill had offered to do.
     """
 
     OFFLINE = "offline"
@@ -24,6 +25,7 @@ class Engine(StrEnum):
     VERIFIED = "verified"
     FILTERS = "filters"
     SQL = "sql"
+    CONFIRMED = "confirmed"
 
     @property
     def label(self) -> str:
@@ -42,13 +44,14 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         Engine.VERIFIED: "read as verified",
         Engine.FILTERS: "structured call",
         Engine.SQL: "SQL by hand",
+        Engine.CONFIRMED: "confirmed by hand",
     }
 )
 
 READERS = (Engine.AUTO, Engine.OFFLINE, Engine.CLAUDE, Engine.BOTH)
 """Those that read English, the usual one first."""
 
-BY_HAND = (Engine.CHIPS, Engine.SQL)
+BY_HAND = (Engine.CHIPS, Engine.SQL, Engine.CONFIRMED)
 """What was not asked in English, and is no question to ask again in words."""
 
 

@@ -14,6 +14,7 @@ from claude.selectors import find_obstacle
 from claude.services import get_claude
 from queryassist import selectors
 from queryassist.catalog import Catalog, Dataset
+from queryassist.chat_skills.registry import find_call
 from queryassist.claude_reader import read_with_claude
 from queryassist.engine_names import Engine
 from queryassist.english import reader as english
@@ -66,10 +67,10 @@ def read(
 ) -> tuple[Engine, Result]:
     """Return what became of a question, and the engine that read it.
 
-    AUTO takes the offline reading where there is one, and asks Claude where it is puzzled and she
-    is set up. BOTH takes both, but for what is refused for what it is. Raises ReaderFailed where
-    CLAUDE is asked for and cannot read it, and QueryStopped once ``progress`` says so while she
-    reads.
+    What the offline reader has no reading of may ask for a skill. AUTO takes the offline reading
+    where there is one, and asks Claude where it is puzzled and she is set up. BOTH takes both, but
+    for what is refused for what it is. Raises ReaderFailed where CLAUDE is asked for and cannot
+    read it, and QueryStopped once ``progress`` says so while she reads.
     """
     if engine is Engine.CLAUDE:
         try:
@@ -79,6 +80,8 @@ def read(
     if progress:
         progress.reading(Engine.OFFLINE)
     offline = read_offline(question, context)
+    if not isinstance(offline, Reading) and (call := find_call(question)):
+        return Engine.OFFLINE, call
     if engine is Engine.BOTH and not _is_refused_for_good(offline):
         return engine, _compared(question, context, offline, progress)
     if engine is Engine.OFFLINE or not _may_claude_help(offline):
@@ -103,10 +106,10 @@ def _is_refused_for_good(outcome: Outcome) -> bool:
 def _compared(
     question: str, context: Context, offline: Outcome, progress: Progress | None
 ) -> Compared:
-    # SQL has no form that could be compared.
-    without_sql = replace(context, relations=())
+    # SQL and skills have no form that could be compared.
+    comparable = replace(context, relations=(), skills=())
     try:
-        return Compared(offline, _read_with_claude(question, without_sql, progress))
+        return Compared(offline, _read_with_claude(question, comparable, progress))
     except ReaderFailed as error:
         return Compared(offline, None, str(error))
 

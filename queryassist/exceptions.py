@@ -74,3 +74,15 @@ class ReaderFailed(QueryAssistError):
 
 class BlankQuestion(QueryAssistError):
     """Please type a question: there was nothing to read in this one."""
+
+
+class NoSuchSkill(QueryAssistError):
+    """Queen does not know how to do this any more. Ask in other words."""
+
+
+class OfferChanged(QueryAssistError):
+    """What would be done is not what you were shown. Ask for it again."""
+
+
+class OfferTaken(QueryAssistError):
+    """You have confirmed this already, so it was done once."""

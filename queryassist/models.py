@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 
+import queryassist.chat_skills.models
 import queryassist.entries.models
 import queryassist.memory.models  # noqa: F401  # Django looks for an app's models here
 from queryassist import conf
@@ -137,6 +138,7 @@ class Question(models.Model):
     choices = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
     ambiguous = models.JSONField(null=True)
+    by_skill = models.JSONField(null=True, editable=False)
     elapsed_ms = models.FloatField(default=0)
 
     class Meta:

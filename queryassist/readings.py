@@ -31,6 +31,7 @@ class Context:
     ``previous`` is the last reading of the conversation, ``earlier`` are some before it, the oldest
     first, and ``unanswered`` the questions after it that had no answer. ``reference`` names the
     question in the ledger of what was sent to Claude.
+    ``skills`` names those that the person may use.
     ``sees_personal`` says whether values of personal columns may be told beside the question, and
     ``relations`` are the views that SQL may read, none where the person may not run any.
     """
@@ -44,6 +45,7 @@ class Context:
     asked_by_id: int | None = None
     sees_personal: bool = False
     relations: tuple[Relation, ...] = ()
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ class SqlReading:
     """The question was put into SQL, which is guarded as that of a person who may run SQL."""
 
     sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkillCall:
+    """What was said asks for a skill: its name, and what its slots are filled with."""
+
+    skill: str
+    slots: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ class Refusal:
 
 
 Outcome = Reading | AskBack | Refusal
-ClaudeOutcome = Outcome | SqlReading
+ClaudeOutcome = Outcome | SqlReading | SkillCall
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from queryassist.answers import (
     Status,
     Verification,
     ambiguous_from_json,
+    by_skill_from_json,
     rows_to_json,
 )
 from queryassist.engine_names import Engine
@@ -60,6 +61,7 @@ def record(
         choices=[asdict(choice) for choice in answer.choices],
         elapsed_ms=answer.elapsed_ms,
         ambiguous=answer.ambiguous.to_json() if answer.ambiguous else None,
+        by_skill=answer.by_skill.to_json() if answer.by_skill else None,
         **found_to_json(answer, HISTORY_ROWS),
     )
     if answer.entry:
@@ -179,6 +181,7 @@ def restored(question: Question) -> Answer:
         verification=_find_verification(question),
         ambiguous=ambiguous_from_json(question.ambiguous),
         entry=_restored_entry(getattr(question, "double_entry", None)),
+        by_skill=by_skill_from_json(question.by_skill),
     )
 
 

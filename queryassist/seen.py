@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from queryassist import selectors
 from queryassist.access import Access, may_read_spec
 from queryassist.catalog import Dataset
+from queryassist.chat_skills.seen import SkillSight
 from queryassist.compiler import MASK
 from queryassist.models import Question
 from queryassist.spec import QuerySpec
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
 HIDDEN = "You may not see any more what was found."
 
 
-def as_seen_by(question: Question, person: AbstractBaseUser) -> Question:
+def as_seen_by(
+    question: Question, person: AbstractBaseUser, skills: SkillSight | None = None
+) -> Question:
     """Return the question with what the person may not see any more taken out; do not save it.
 
     Personal columns hold the mask. Of what could not be asked now, and of SQL, no rows are left.
+    ``skills`` spares looking up once more what of skills the person may see.
     """
+    if question.by_skill is not None:
+        if not (skills or SkillSight(person)).may_see(question):
+            question.by_skill, question.choices, question.message = None, [], HIDDEN
+        return question
     access = selectors.get_access(person)
     if access.sees_personal:
         return question

@@ -16,6 +16,7 @@ from queryassist import conf, free_sql, selectors
 from queryassist.answering import answer_spec
 from queryassist.answers import Answer, Status
 from queryassist.catalog import Catalog
+from queryassist.chat_skills.registry import find_call, list_usable
 from queryassist.engine_names import Engine
 from queryassist.engines import Reader, read
 from queryassist.english.choosing import find_chosen
@@ -117,8 +118,12 @@ def answer_unrecorded(
     recalled = None
     outcome: Result
     try:
-        require_datasets(access.catalog)
-        if options.reader is not None:
+        call = None if access.catalog.datasets else find_call(question)
+        if call is None:
+            require_datasets(access.catalog)
+        if call is not None:
+            engine, outcome = Engine.OFFLINE, call
+        elif options.reader is not None:
             outcome = options.reader(question, context)
         elif (recalled := recall(question, context)) and recalled.reading:
             engine, outcome = Engine.VERIFIED, recalled.reading
@@ -171,6 +176,7 @@ def get_context(
         asked_by_id=asked_by_id,
         sees_personal=access.sees_personal,
         relations=free_sql.list_relations(asked_by),
+        skills=tuple(skill.name for skill in list_usable(asked_by)),
     )
 
 

@@ -11,6 +11,7 @@ from queryassist.answering import answer_spec
 from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status, WordMeaning
 from queryassist.canonical import is_same_question
 from queryassist.catalog import Dataset, NamedFilter
+from queryassist.chat_skills.answering import answer_call
 from queryassist.describe import describe
 from queryassist.engine_names import Engine
 from queryassist.engines import PUZZLED
@@ -29,6 +30,7 @@ from queryassist.readings import (
     Reading,
     Refusal,
     Result,
+    SkillCall,
     SqlReading,
 )
 from queryassist.results import result_columns
@@ -63,6 +65,9 @@ class Settling:
                 return self._answer_reading(result)
             case SqlReading(sql):
                 return self._run_sql(sql)
+            case SkillCall():
+                answer = answer_call(result, self.person, self.context.clock.now)
+                return replace(answer, question=self.question)
             case Compared():
                 return self._compare(result)
             case AskBack(message, choices):

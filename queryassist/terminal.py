@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from queryassist.answers import Answer, Entry
+from queryassist.answers import Answer, BySkill, Entry
 from queryassist.engine_names import label_of
 from queryassist.formats import ResultColumn, format_cell
 
@@ -26,6 +26,8 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
     console.print(_plain(answer.message), style="bold")
     for choice in answer.choices:
         console.print(_plain(f"  {choice.label}: {choice.question}"))
+    if answer.by_skill:
+        _print_told(answer.by_skill, console)
     if answer.ambiguous:
         console.print(_plain(str(answer.ambiguous)))
     if answer.entry:
@@ -39,6 +41,16 @@ def print_answer(answer: Answer, console: Console, zone: ZoneInfo) -> None:
     if answer.sql:
         console.print(_plain(answer.sql), style="dim", soft_wrap=True)
     console.print(_plain(_took(answer)), style="dim")
+
+
+def _print_told(told: BySkill, console: Console) -> None:
+    for line in told.lines:
+        parts = [line.text, line.note, line.address]
+        console.print(_plain("  " + "  ".join(part for part in parts if part)), soft_wrap=True)
+    if told.offer:
+        console.print(
+            _plain(f"Nothing is done yet: “{told.offer.label}” is confirmed in the chat.")
+        )
 
 
 def _took(answer: Answer) -> str:

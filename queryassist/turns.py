@@ -13,11 +13,13 @@ from queryassist import conf, selectors
 from queryassist.answers import (
     AmbiguousWord,
     Answer,
+    BySkill,
     Entry,
     Status,
     Verification,
 )
 from queryassist.charts import Chart, find_chart
+from queryassist.chat_skills.answering import hash_offer
 from queryassist.chips import Chip, list_chips
 from queryassist.engine_names import Engine, label_of
 from queryassist.exceptions import SpecError
@@ -96,7 +98,7 @@ class Turn:
     ``reference`` is the subject of its calls in Claude's ledger. ``figure`` is set where the answer
     is a single number, and then there are no ``rows``. ``is_repeatable`` says that it can be
     answered again. ``editable_sql`` is what SQL of one's own may start from, and ``layer`` what
-    refused such SQL, "" where nothing did.
+    refused such SQL, "" where nothing did. ``offer_sha256`` is of what a skill offers to do.
     """
 
     pk: int | None
@@ -125,6 +127,8 @@ class Turn:
     can_be_verified: bool
     ambiguous: AmbiguousWord | None
     entry: ShownEntry | None
+    by_skill: BySkill | None
+    offer_sha256: str
 
 
 def turn_of_answer(answer: Answer, asked_at: datetime | None = None) -> Turn:
@@ -173,7 +177,15 @@ def _turn(answer: Answer, asked_at: datetime, row_count: int) -> Turn:
         can_be_verified=_can_be_verified(answer),
         ambiguous=answer.ambiguous,
         entry=_shown_entry(answer.entry, asked_at) if answer.entry else None,
+        by_skill=answer.by_skill,
+        offer_sha256=_hash_offer(answer),
     )
+
+
+def _hash_offer(answer: Answer) -> str:
+    if not (answer.question_id and answer.by_skill and answer.by_skill.offer):
+        return ""
+    return hash_offer(answer.question_id, answer.message, answer.by_skill)
 
 
 def _shown_entry(entry: Entry, asked_at: datetime) -> ShownEntry:
@@ -203,6 +215,8 @@ def _heading(column: ResultColumn) -> Heading:
 
 
 def _can_be_verified(answer: Answer) -> bool:
+    if answer.by_skill is not None:
+        return False
     is_verified = answer.verification is not None and answer.verification.works
     return not is_verified and is_verifiable(
         status=answer.status, engine=answer.engine, text=answer.question

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from queryassist import sql_views, turn_views, views
 from queryassist.answer_urls import answer_urls
+from queryassist.chat_skills import views as skills
 from queryassist.feedback import views as feedback
 from queryassist.memory.urls import memory_urls
 from queryassist.requests import View
@@ -24,6 +25,7 @@ def chat_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path("questions/<int:pk>/change/", guard(views.change), name="queryassist_ask_chip"),
         path("questions/<int:pk>/sql/", guard(sql_views.run), name="queryassist_ask_sql"),
         path("questions/<int:pk>/choose/", guard(views.choose), name="queryassist_ask_choose"),
+        path("questions/<int:pk>/act/", guard(skills.act), name="queryassist_ask_act"),
         path("questions/<int:pk>/feedback/", guard(feedback.give), name="queryassist_ask_feedback"),
         path("questions/<int:pk>/watch/", guard(watches.make), name="queryassist_ask_watch"),
         path("watches/<int:pk>/pause/", guard(watches.pause), name="queryassist_ask_watch_pause"),

@@ -15,6 +15,8 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from live.panels import address
 from queryassist import chat, selectors, services
 from queryassist.beside import around, beside
+from queryassist.chat_skills.registry import list_usable
+from queryassist.chat_skills.seen import SkillSight
 from queryassist.chips import Change
 from queryassist.engine_names import READERS, Engine
 from queryassist.entries import choosing
@@ -185,8 +187,9 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
     if conversation is not None:
         latest_first = selectors.list_questions(conversation).reverse()
         thread = window(latest_first, request.GET.get("questions", ""))
+        skills = SkillSight(request.user)
         turns = [
-            turn_of_question(as_seen_by(question, request.user))
+            turn_of_question(as_seen_by(question, request.user, skills))
             for question in reversed(thread.rows)
         ]
         context |= {"thread": thread, "turns": turns, **beside(request.user, turns)}
@@ -197,6 +200,7 @@ def _page(request: ChatRequest, conversation: Conversation | None) -> HttpRespon
         "title": "Ask",
         "section": apps.get_app_config("queryassist"),
         "readers": READERS,
+        "skills": list_usable(request.user),
         "datasets": list(selectors.get_access(request.user).catalog),
         "asking": selectors.get_asking(request.user.pk),
         "live": address(*(panel.at(request.user.pk) for panel in PANELS)),

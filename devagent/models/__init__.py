@@ -12,6 +12,7 @@ from devagent.models.repairs import RepairRun
 from devagent.models.reports import BugReport
 from devagent.models.runs import IndexRun
 from devagent.models.stages import Stage
+from devagent.models.standing import StandingApproval
 
 __all__ = [
     "Approval",
@@ -33,4 +34,5 @@ __all__ = [
     "RepairRun",
     "Snapshot",
     "Stage",
+    "StandingApproval",
 ]

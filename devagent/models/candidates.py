@@ -19,8 +19,9 @@ class Candidate(models.Model):
     proposed.
 
     Of one that passed, ``grade`` says how much its evidence is worth, ``unchecked`` what it does
-    not rest on. ``speed`` is how its times compare, ``mutants`` which changes of its lines no test
-    notices.
+    not rest on. ``behaviour`` is alike for fixes that do the same on made inputs; ``difference`` is
+    in words how it, B, differs from the proposed one, A. ``speed`` is how its times compare,
+    ``mutants`` which changes of its lines no test notices.
     """
 
     class Source(models.TextChoices):
@@ -73,6 +74,8 @@ class Candidate(models.Model):
     lost = models.TextField("why it lost", blank=True)
     grade = models.CharField(max_length=1, choices=Grade, default=Grade.NONE, blank=True)
     unchecked = models.JSONField("not checked", default=list)
+    behaviour = models.PositiveSmallIntegerField("does the same as others", null=True)
+    difference = models.JSONField(default=dict)
     speed = models.JSONField(default=dict)
     mutants = models.JSONField(default=dict)
 

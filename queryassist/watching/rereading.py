@@ -86,9 +86,9 @@ def _reread(text: str, engine: str, context: Context) -> Outcome | None:
         return recalled.reading if recalled else None
     if engine not in READERS:
         return None
-    # Without SQL, which would be another reading.
-    _, result = read(Engine(engine), text, replace(context, relations=()))
-    return None if isinstance(result, SqlReading | Compared) else result
+    # Without SQL and skills, which would be another reading.
+    _, result = read(Engine(engine), text, replace(context, relations=(), skills=()))
+    return None if isinstance(result, SqlReading | SkillCall | Compared) else result
 
 
 class Rereader:

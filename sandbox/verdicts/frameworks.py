@@ -23,6 +23,10 @@ _NODE_PACKAGES = "/opt/env/js"
 _WORKSPACE = "/work"
 _WITHIN = " > "
 _COVERAGE = ("channel", "plain", "pytest_probe", "coverage_probe")
+_CALLS = (
+    *("channel", "plain", "pytest_probe"),
+    *("observing", "inputs", "behaviour", "calls_probe"),
+)
 _WARM = ("channel", "plain", "pytest_probe", "edits", "forking", "guarded_tree", "warm_probe")
 _SETTINGS = re.compile(rb"""DJANGO_SETTINGS_MODULE['"]\s*,\s*['"](?P<module>[\w.]+)['"]""")
 _PYTEST_SECTIONS = {
@@ -101,6 +105,11 @@ class Suite:
             "result": result,
         }
         return ship([_PYTHON], "sandbox.probes", _COVERAGE, settings)
+
+    def calls_command(self, settings: Mapping[str, object]) -> list[str]:
+        """Return what notes the calls of functions, or calls them with inputs."""
+        base = {"workspace": _WORKSPACE, "added": [], "is_plain": False}
+        return ship([_PYTHON], "sandbox.probes", _CALLS, {**base, **settings})
 
     def warm_command(self, settings: Mapping[str, object]) -> list[str]:
         """Return what loads the tests once and runs them for each of many candidates."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser
 
 from devagent.exceptions import ReleaseFailed
-from devagent.models import Release, RepairRun
+from devagent.models import Approval, Release, RepairRun
 from devagent.models.candidates import hash_diff
 from devagent.services.releases.repository import NewCommit, Repository
 from devagent.services.repairs.approvals import has_valid_approval, list_valid_approvals
@@ -40,7 +40,7 @@ def build(release: Release, repository: Repository) -> Built:
     except PatchRefused as error:
         raise ReleaseFailed(str(error)) from error
     approvers = [
-        _name(approval.person)
+        _name(approval)
         for approval in list_valid_approvals(run)
         if approval.approved_at <= release.begun_at
     ]
@@ -70,7 +70,7 @@ def build_revert(release: Release, repository: Repository) -> Built:
     title = release.run.report.title if release.run else str(release)
     trailers = [f"{PROPOSAL}: {release.run_id}"]
     if release.back_asked_by:
-        trailers.append(f"Asked-by: {_name(release.back_asked_by)}")
+        trailers.append(f"Asked-by: {_name_person(release.back_asked_by)}")
     body = f"This reverts commit {release.commit}. {release.message}"
     message = _compose(f"Take back: {title}", body, trailers)
     at = release.back_asked_at or release.begun_at
@@ -84,7 +84,13 @@ def _compose(subject: str, body: str, trailers: list[str]) -> str:
     return "\n\n".join([*words, "\n".join(trailers)]) + "\n"
 
 
-def _name(person: AbstractBaseUser | None) -> str:
+def _name(approval: Approval) -> str:
+    if approval.standing:
+        return f"{_name_person(approval.standing.given_by)} (standing approval)"
+    return _name_person(approval.person)
+
+
+def _name_person(person: AbstractBaseUser | None) -> str:
     if person is None:
         return _GONE
     email = str(getattr(person, "email", "")) or person.get_username()

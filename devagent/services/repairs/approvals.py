@@ -8,8 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 
-from devagent.models import Approval, BugReport, RepairRun
-from devagent.permissions import APPROVE_PERMISSION
+from devagent.models import Approval, BugReport, RepairRun, StandingApproval
+from devagent.permissions import APPROVE_PERMISSION, GIVE_STANDING_PERMISSION
 from devagent.repair.patches import list_paths
 from devagent.services.indexing import printable
 from devagent.services.repairs.deciders import may_decide
@@ -45,17 +45,32 @@ def count_needed(run: RepairRun) -> int:
 def list_valid_approvals(run: RepairRun) -> Sequence[Approval]:
     """Return the approvals of exactly the proposed bytes on the run's base commit.
 
-    Only those count whose people may still approve.
+    Only those count whose people may still approve. A standing approval is nobody's word where two
+    people are needed.
     """
     if run.proposed is None or not run.proposed.is_whole:
         return []
     given = run.approvals.filter(sha256=run.proposed.sha256, base_commit=run.base_commit)
-    project = run.report.project
-    return [
-        one
-        for one in given.select_related("person")
-        if one.person and may_decide(one.person, project, APPROVE_PERMISSION)
-    ]
+    related = given.select_related("person", "standing__given_by", "standing__project")
+    return [one for one in related if _counts(one, run)]
+
+
+def _counts(approval: Approval, run: RepairRun) -> bool:
+    project, person = run.report.project, approval.person
+    if approval.standing:
+        is_of_project = approval.standing.project_id == project.pk
+        return is_of_project and is_in_force(approval.standing) and not list_risks(run)
+    return person is not None and may_decide(person, project, APPROVE_PERMISSION)
+
+
+def is_in_force(standing: StandingApproval) -> bool:
+    """Return whether nobody has revoked it, and who gave it may still give it."""
+    person = standing.given_by
+    return (
+        standing.revoked_at is None
+        and person is not None
+        and may_decide(person, standing.project, GIVE_STANDING_PERMISSION)
+    )
 
 
 def has_valid_approval(run: RepairRun) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from devagent.models import AuditEntry, RepairRun
+from devagent.models import AuditEntry, Project, RepairRun
 
 QUEEN = "Queen"
 """Who acted where no person did."""
@@ -31,4 +31,13 @@ def note_action(
         sha256=run.proposed.sha256 if run.proposed else "",
         commit=commit,
         details=details,
+    )
+
+
+def note_project_action(
+    project: Project, action: AuditEntry.Action, *, now: datetime, actor: str, details: str
+) -> None:
+    """Add what was done with a project as a whole, in the caller's transaction."""
+    AuditEntry.objects.create(
+        at=now, actor=actor, action=action, project=project.name, details=details
     )

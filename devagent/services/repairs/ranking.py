@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from devagent.models import Candidate, RepairRun
 from devagent.repair.patches import count_changed_lines, only_takes_away
+from devagent.services.repairs.comparing import compare, tell_differences
 from devagent.services.repairs.stages import Keeper, Outcome
 from devagent.services.repairs.weighing import weigh
 from devagent.transitions import State
@@ -31,9 +32,11 @@ def rank_candidates(keeper: Keeper) -> Outcome:
         reasons = "; ".join(f"{one.title}: {' '.join(one.reasons)}" for one in tested)
         note = _NONE_PASSED.format(count=len(tested), reasons=reasons)
         return Outcome(note=note, save=lambda run: _save(run, (), tested), ends_in=State.FAILED)
-    weigh(keeper, ranked)
-    ranked = order(tested)
+    compared = compare(keeper, ranked)
+    weigh(keeper, spread(ranked))
+    ranked = spread(order(tested))
     best = ranked[0]
+    tell_differences(ranked, compared)
     counts = f"{len(ranked)} of {len(tested)} fixes passed."
     note = f"{counts} Proposed: {best.title}. Grade of its evidence: {best.grade}."
     return Outcome(note=note, save=lambda run: _save(run, ranked, tested))
@@ -59,6 +62,14 @@ def order(candidates: Sequence[Candidate]) -> list[Candidate]:
             one.pk,
         ),
     )
+
+
+def spread(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Return the first fix of each behaviour, in their order, and then the others."""
+    firsts: dict[object, Candidate] = {}
+    for one in ranked:
+        firsts.setdefault(one.pk if one.behaviour is None else (one.behaviour,), one)
+    return [*firsts.values(), *(one for one in ranked if one not in firsts.values())]
 
 
 def _takes_back(candidate: Candidate, backs: Sequence[str]) -> bool:

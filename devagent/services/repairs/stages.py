@@ -24,6 +24,7 @@ from devagent.models import AuditEntry, Candidate, RepairRun, Stage
 from devagent.models.stages import LEASE, MOST_ATTEMPTS
 from devagent.services.repairs.auditing import note_action
 from devagent.services.repairs.spending import get_spent_by
+from devagent.services.repairs.standing import approve_by_standing
 from devagent.transitions import NEXT, ONCE, STAGES, Kind, State, move, show_changes
 from sandbox.models import Run
 
@@ -335,6 +336,7 @@ def _go_on(run: RepairRun, *, now: datetime) -> None:
     move(run, NEXT[State(run.state)], now=now)
     if run.state == State.AWAITING_APPROVAL:
         note_action(run, AuditEntry.Action.PROPOSED, now=now)
+        approve_by_standing(run, now=now)
     enter(run, now=now)
 
 

@@ -41,10 +41,11 @@ _NO_MUTANTS = "nothing in its lines can be changed by a template."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Patched:
-    """A Python file that a fix changes: its new text, and the lines that are new in it."""
+class Patched:
+    """A Python file that a fix changes: both texts, and the lines that are new in it."""
 
     path: str
+    before: str
     text: str
     lines: Sequence[int]
 
@@ -64,7 +65,7 @@ def weigh(keeper: Keeper, ranked: Sequence[Candidate]) -> None:
         keeper.check()
         evidence = _begin(keeper.claim.run, candidate)
         if keeper.claim.run.spectrum:
-            patched = _read_patched(keeper.claim.run, candidate)
+            patched = read_patched(keeper.claim.run, candidate)
             evidence = _run_mutants(keeper, candidate, patched, evidence, until)
             evidence = _compare(keeper, candidate, patched, evidence, until)
         candidate.grade = Candidate.Grade(grade(evidence))
@@ -82,7 +83,8 @@ def _begin(run: RepairRun, candidate: Candidate) -> Evidence:
     )
 
 
-def _read_patched(run: RepairRun, candidate: Candidate) -> list[_Patched]:
+def read_patched(run: RepairRun, candidate: Candidate) -> list[Patched]:
+    """Return the Python files that a fix changes or adds."""
     with open_commit(run.report.project, run.base_commit) as checkout:
         tree = checkout.apply(bytes(candidate.diff))
         changes = checkout.list_changes(checkout.base_tree, tree)
@@ -92,14 +94,15 @@ def _read_patched(run: RepairRun, candidate: Candidate) -> list[_Patched]:
             before = change.before.content.decode(errors="replace") if change.before else ""
             after = change.after.content.decode(errors="replace")
             lines = list_changed_lines(before, after)
-            patched.append(_Patched(path=change.path, text=after, lines=lines))
+            file = Patched(path=change.path, before=before, text=after, lines=lines)
+            patched.append(file)
     return patched
 
 
 def _run_mutants(
     keeper: Keeper,
     candidate: Candidate,
-    patched: Sequence[_Patched],
+    patched: Sequence[Patched],
     evidence: Evidence,
     until: float,
 ) -> Evidence:
@@ -147,7 +150,7 @@ def _run_mutants(
 Mutant = tuple[str, str]
 
 
-def _list_mutants(patched: Sequence[_Patched]) -> list[tuple[str, list[Mutant]]]:
+def _list_mutants(patched: Sequence[Patched]) -> list[tuple[str, list[Mutant]]]:
     """Return mutants of each file, a title with a text each, a few at a time."""
     chunks = []
     for file in patched:
@@ -170,7 +173,7 @@ def _list_mutants(patched: Sequence[_Patched]) -> list[tuple[str, list[Mutant]]]
 def _compare(
     keeper: Keeper,
     candidate: Candidate,
-    patched: Sequence[_Patched],
+    patched: Sequence[Patched],
     evidence: Evidence,
     until: float,
 ) -> Evidence:
@@ -210,7 +213,7 @@ def _describe(compared: SpeedComparison) -> dict[str, object]:
     }
 
 
-def _list_tests(run: RepairRun, patched: Sequence[_Patched]) -> list[str]:
+def _list_tests(run: RepairRun, patched: Sequence[Patched]) -> list[str]:
     """Return tests of the project that run one of the files, without those that show the bug."""
     spectrum = run.read_spectrum()
     tests = {test for file in patched for test in spectrum.get(file.path, {})}
