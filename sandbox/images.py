@@ -5,6 +5,8 @@ They are installed in a sandbox of their own, the only one that has a network.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
@@ -77,8 +79,9 @@ def ensure_environment(backend: Backend, spec: EnvironmentSpec, lease: Lease) ->
     if base is None:
         raise SandboxUnavailable("There is no base image yet. Run `manage.py sandbox_build_base`.")
     key = environment_key(base, spec)
-    _note_use(key)  # before it is looked for, so that it is not removed between
-    found = backend.find_environment(key)
+    with _locked(fcntl.LOCK_SH):
+        _path_of_use(key).touch()
+        found = backend.find_environment(key)
     if found:
         return found
     return backend.build_environment(
@@ -91,17 +94,22 @@ def reap_environments(backend: Backend, unused_since: datetime) -> int:
     count = 0
     for key, built_at in backend.list_environments().items():
         used = _path_of_use(key)
-        used_s = used.stat().st_mtime if used.exists() else built_at.timestamp()
-        if used_s < unused_since.timestamp():
-            count += backend.remove_environment(key)
-            used.unlink(missing_ok=True)
+        with _locked(fcntl.LOCK_EX):
+            used_s = used.stat().st_mtime if used.exists() else built_at.timestamp()
+            if used_s < unused_since.timestamp():
+                count += backend.remove_environment(key)
+                used.unlink(missing_ok=True)
     return count
 
 
-def _note_use(key: str) -> None:
-    used = _path_of_use(key)
-    used.parent.mkdir(parents=True, exist_ok=True)
-    used.touch()
+@contextlib.contextmanager
+def _locked(kind: int) -> Iterator[None]:
+    """Keep a job from finding an environment that is being removed; jobs share the lock."""
+    folder = conf.folder() / "used"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, kind)
+        yield
 
 
 def _path_of_use(key: str) -> Path:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 
 JOB_LENGTH = 120
+_LEASE = timedelta(minutes=30)
+_MOST_COMMANDS = 20
 LOST = "Its worker was killed, so nobody has seen how it ended."
 
 
 class RunQuerySet(models.QuerySet["Run"]):
     """Runs, by whether somebody still sees to them."""
 
-    def abandoned(self, started_before: datetime) -> Self:
+    def abandoned(self, now: datetime) -> Self:
         """Return runs that are still running although their lease has run out."""
-        return self.filter(outcome=Run.Outcome.RUNNING, started_at__lt=started_before)
+        running = self.filter(outcome=Run.Outcome.RUNNING)
+        return running.filter(pk__in=[run.pk for run in running if run.lease_until < now])
 
     def note_lost(self) -> int:
         """Note that nobody will tell how they ended; return how many there were."""
@@ -67,3 +70,12 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job}: {self.get_outcome_display()}"
+
+    @property
+    def lease_until(self) -> datetime:
+        """When the reaper may take what the run has: its commands have had all their time by then.
+
+        Half an hour is for what a run does beside them, as building its environment.
+        """
+        commands = _MOST_COMMANDS * timedelta(seconds=self.limits.get("timeout_s", 0))
+        return self.started_at + _LEASE + commands

@@ -7,7 +7,7 @@ import shlex
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
@@ -35,7 +35,6 @@ from sandbox.records import (
 from sandbox.shown import to_text
 
 Clock = Callable[[], datetime]
-_LEASE_S = 1_800
 _KEPT_OUTPUT = 100_000
 
 
@@ -126,7 +125,7 @@ def record_limited(name: str, limits: Limits, command: str, clock: Clock) -> Ite
 @contextlib.contextmanager
 def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
     """Open the job's commit, and see to its environment."""
-    lease = Lease(job=run.job, until=run.started_at + timedelta(seconds=_LEASE_S))
+    lease = Lease(job=run.job, until=run.lease_until)
     with open_backend(job.backend) as backend, _open_work_folder(lease) as folder:
         checkout = open_checkout(job.project, job.revision, folder)
         run.commit = checkout.commit
@@ -180,7 +179,7 @@ def reap(*, clock: Clock = timezone.now) -> Mapping[str, int]:
     now = clock()
     counts = {
         "folders": reap_folders(conf.folder() / "work", now),
-        "runs": Run.objects.abandoned(now - timedelta(seconds=_LEASE_S)).note_lost(),
+        "runs": Run.objects.abandoned(now).note_lost(),
         "environments": 0,
     }
     for name in NAMES:

@@ -52,7 +52,7 @@ _TIMEOUT_S = 120
 _BUILD_TIMEOUT_S = 600
 _USER = "10001:10001"
 _ATTEMPTS = 3
-_BEING_REMOVED = 409
+_AT_WORK = 409  # somebody else removes it already
 
 
 class DockerBackend:
@@ -152,7 +152,12 @@ class DockerBackend:
         until = str(int(made_before.timestamp()))
         label = f"{JOB_LABEL}={_OF_ENVIRONMENT}"
         filters = {"dangling": True, "label": label, "until": until}
-        deleted = self._client.images.prune(filters=filters)["ImagesDeleted"] or ()
+        try:
+            deleted = self._client.images.prune(filters=filters)["ImagesDeleted"] or ()
+        except APIError as error:
+            if error.status_code != _AT_WORK:
+                raise
+            return 0  # another reaper does it
         return sum("Deleted" in one for one in deleted)
 
     def close(self) -> None:
@@ -249,7 +254,7 @@ def _remove(container: Container) -> bool:
         except NotFound:
             return True
         except (APIError, RequestException) as error:
-            if isinstance(error, APIError) and error.status_code == _BEING_REMOVED:
+            if isinstance(error, APIError) and error.status_code == _AT_WORK:
                 return True
             logger.warning("Container %s is not removed: %s", container.short_id, error)
             time.sleep(attempt)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 from collections.abc import Mapping
 
 _SCRATCH = ("/tmp", "/dev/shm")  # noqa: S108  # the sandbox's own
@@ -22,7 +21,7 @@ class GuardedTree:
     def __init__(self, root: str) -> None:
         self._root = root
         self._marks: dict[str, _Mark] = {}
-        self._folders: dict[str, int] = {}
+        self._folders: dict[str, _Mark] = {}
         self._names: dict[str, set[str]] = {}
         for folder, names, files in os.walk(root):
             self._note_folder(folder, {*names, *files})
@@ -62,24 +61,26 @@ class GuardedTree:
                 if _mark(path) != known:
                     raise Spoiled(path)
             self.apply(before)
-            for folder, changed_ns in list(self._folders.items()):
-                if os.lstat(folder).st_mtime_ns != changed_ns:
+            for folder, known in list(self._folders.items()):
+                if _mark(folder) != known:
                     self._remove_added(folder)
         except OSError as error:
             raise Spoiled(str(error)) from error
 
     def _note_folder(self, folder: str, names: set[str]) -> None:
         self._names[folder] = names
-        self._folders[folder] = os.lstat(folder).st_mtime_ns
+        self._folders[folder] = _mark(folder)
 
     def _remove_added(self, folder: str) -> None:
+        if _mark(folder)[:2] != self._folders[folder][:2]:
+            raise Spoiled(folder)
         for name in set(os.listdir(folder)) - self._names[folder]:
             path = os.path.join(folder, name)
             if os.path.isdir(path) and not os.path.islink(path):
                 shutil.rmtree(path)
             else:
                 os.unlink(path)
-        self._folders[folder] = os.lstat(folder).st_mtime_ns
+        self._folders[folder] = _mark(folder)
 
 
 def _join(folder: str, names: list[str]) -> list[str]:
@@ -88,4 +89,4 @@ def _join(folder: str, names: list[str]) -> list[str]:
 
 def _mark(path: str) -> _Mark:
     status = os.lstat(path)
-    return stat.S_IFMT(status.st_mode), status.st_ino, status.st_size, status.st_ctime_ns
+    return status.st_mode, status.st_ino, status.st_size, status.st_ctime_ns

@@ -15,6 +15,8 @@ const CONFIGURATIONS = ["vitest.config", "vite.config"].flatMap((name) =>
   ["ts", "mts", "cts", "js", "mjs", "cjs"].map((suffix) => `${name}.${suffix}`),
 );
 const OUTCOMES = { passed: "passed", failed: "failed", skipped: "skipped" };
+// eslint-disable-next-line no-control-regex -- colours of the terminal
+const JEST_ASSERTION = /^Error: (?=(?:\u001b\[[0-9;]*m)*expect\b)/;
 const JEST_OUTCOMES = { passed: "passed", failed: "failed", pending: "skipped", todo: "skipped" };
 
 const settings = JSON.parse(process.argv[1]);
@@ -106,22 +108,33 @@ function tellVitestTest(test) {
   return tellTest(test.module.moduleId, test.fullName, outcome, duration, messages);
 }
 
-/** Runs tests of vitest as parts of programs like any other; see plain_tests.mjs. */
+/** Runs tests as parts of programs like any other; see plain_tests.mjs. */
 async function runPlain() {
   const home = path.join("/tmp", randomWord());
   const folder = path.join(home, randomWord());
   fs.cpSync(settings.workspace, folder, { recursive: true, verbatimSymlinks: true });
   process.chdir(folder);
+  emptyWorkspace();
+  const writeProgram = settings.framework === "jest" ? wrapTests : buildProgram;
   const ids = [];
   for (const file of settings.selection) {
     try {
-      ids.push(...(await runProgram(file, await buildProgram(file, folder), home)));
+      const program = await writeProgram(file, folder);
+      fs.rmSync(path.join(folder, file)); // what the tests expect is to be read nowhere
+      ids.push(...(await runProgram(file, program, home)));
     } catch (error) {
       tellBroken(file, error.message);
     }
   }
   tell({ kind: "collected", ids });
   return true;
+}
+
+function emptyWorkspace() {
+  for (const name of fs.readdirSync(settings.workspace)) {
+    if (name === "node_modules") continue; // the links, which are compared at the end
+    fs.rmSync(path.join(settings.workspace, name), { recursive: true });
+  }
 }
 
 function randomWord() {
@@ -160,6 +173,54 @@ async function buildProgram(file, folder) {
     },
   });
   return path.join(folder, name);
+}
+
+/** Writes a program that calls the text of a test file of jest as Node calls that of a module. */
+async function wrapTests(file, folder) {
+  const { projectConfig } = await requireOfJest("jest-config").readConfig({ _: [] }, folder);
+  if (needsJest(projectConfig)) throw new Error("its tests need what the runner sets up");
+  const [name, tests] = [randomWord(), randomWord()].map((word) => `${word}.mjs`);
+  const text = fs.readFileSync(path.join(folder, file), "utf8");
+  const place = path.join(folder, path.dirname(file), `${randomWord()}.js`);
+  fs.writeFileSync(path.join(folder, tests), settings.plain_tests);
+  fs.writeFileSync(
+    path.join(folder, name),
+    `import { createRequire } from "node:module";
+import { compileFunction } from "node:vm";
+import * as given from "./${tests}";
+
+const filename = ${JSON.stringify(place)};
+const load = createRequire(filename);
+const known = { ...given, jest: given.vi };
+const module = { exports: {} };
+const names = {
+  ...known,
+  module,
+  exports: module.exports,
+  require: (name) => (name === "@jest/globals" ? known : load(name)),
+  __filename: filename,
+  __dirname: ${JSON.stringify(path.dirname(place))},
+};
+const call = compileFunction(${JSON.stringify(text)}, Object.keys(names), { filename });
+call(...Object.values(names));
+await given.run();
+`,
+  );
+  return path.join(folder, name);
+}
+
+function requireOfJest(name) {
+  const core = createRequire(require.resolve("jest/package.json")).resolve("@jest/core");
+  return createRequire(core)(name);
+}
+
+function needsJest({ testEnvironment, setupFiles, setupFilesAfterEnv, moduleNameMapper, resolver }) {
+  const lists = [setupFiles, setupFilesAfterEnv, Object.keys(moduleNameMapper ?? {})];
+  return (
+    !testEnvironment.includes("jest-environment-node") ||
+    Boolean(resolver) ||
+    lists.some((list) => list?.length)
+  );
 }
 
 async function importVite() {
@@ -223,7 +284,10 @@ async function runJest() {
 function tellJestTest(file, test) {
   const name = [...test.ancestorTitles, test.title].join(" > ");
   const outcome = JEST_OUTCOMES[test.status] ?? "skipped";
-  return tellTest(file, name, outcome, test.duration, test.failureMessages);
+  const messages = test.failureMessages.map((message) =>
+    message.replace(JEST_ASSERTION, "AssertionError: "),
+  );
+  return tellTest(file, name, outcome, test.duration, messages);
 }
 
 const areLinksWhole = linkPackages();

@@ -16,8 +16,8 @@ _ROOM = 1_000
 def leave_sandbox(workspace: str) -> str:
     """Go to a copy of the workspace, and let this process look like any other; return the copy.
 
-    Where there is no room for a copy, the workspace stays what it is. Call it before any code of
-    the project is loaded.
+    Nothing is left in the workspace. Where there is no room for a copy, it stays what it is. Call
+    it before any code of the project is loaded.
     """
     home = f"/tmp/{os.urandom(4).hex()}"  # noqa: S108  # the sandbox's own
     copy = f"{home}/{os.urandom(4).hex()}"
@@ -27,11 +27,22 @@ def leave_sandbox(workspace: str) -> str:
         shutil.rmtree(home, ignore_errors=True)
         copy = workspace
     os.chdir(copy)
+    if copy != workspace:
+        _empty(workspace)
     sys.dont_write_bytecode = False
     sys.prefix = sys.exec_prefix = sys.base_prefix
     os.environ.clear()
     os.environ |= {"PATH": _PATH, "HOME": home, "USER": "app", "LANG": "C.UTF-8"}
     return copy
+
+
+def _empty(folder: str) -> None:
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.unlink(entry.path)
 
 
 def level_stack() -> None:
@@ -50,8 +61,17 @@ def disguise(modules: Iterable[ModuleType]) -> None:
             os.unlink(str(module.__file__))
         for function in _list_functions(vars(module), module.__name__):
             function.__code__ = _rename(function.__code__, word)
+        _forget(module.__name__)
         module.__name__ = word
         sys.modules[word] = module
+
+
+def _forget(name: str) -> None:
+    """Have nobody find the module under its name any more."""
+    sys.modules.pop(name, None)
+    package, _, last = name.rpartition(".")
+    if package in sys.modules:
+        vars(sys.modules[package]).pop(last, None)
 
 
 def _list_functions(space: Mapping[str, object], home: str) -> list[FunctionType]:

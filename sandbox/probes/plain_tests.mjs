@@ -1,4 +1,4 @@
-// Takes the place of vitest where its tests are to run as part of a program like any other. What it
+// Takes the place of vitest or jest where tests are to run as part of a program like any other. What it
 // does not know is told as Unsupported, so that such a test proves nothing either way.
 
 import { AssertionError } from "node:assert";
@@ -9,7 +9,18 @@ const REPORT_FD = 3;
 const DEEPEST = 50;
 const HOOKS = ["beforeAll", "beforeEach", "afterEach", "afterAll"];
 
-const { is } = Object; // as it is before any code of the project runs
+// As they are before any code of the project runs.
+const { entries, is } = Object;
+const { isArray } = Array;
+const [every, includes, map, some] = ["every", "includes", "map", "some"].map((name) =>
+  uncurry(Array.prototype[name]),
+);
+const includesText = uncurry(String.prototype.includes);
+const kindOf = uncurry(Object.prototype.toString);
+
+function uncurry(method) {
+  return Function.prototype.call.bind(method);
+}
 
 class Unsupported extends Error {
   name = "Unsupported";
@@ -71,15 +82,22 @@ export const [beforeAll, beforeEach, afterEach, afterAll] = HOOKS.map(
 /** Returns what toEqual looks at: neither classes nor members that are undefined. */
 function simplify(value, depth = 0) {
   if (depth > DEEPEST) throw new Unsupported("a value that holds itself");
-  if (Array.isArray(value)) return value.map((one) => simplify(one, depth + 1));
-  if (Object.prototype.toString.call(value) !== "[object Object]") return value;
-  const members = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(members.map(([name, one]) => [name, simplify(one, depth + 1)]));
+  if (isArray(value)) return map(value, (one) => simplify(one, depth + 1));
+  if (kindOf(value) !== "[object Object]") return value;
+  const members = Object.create(null);
+  for (const [name, one] of entries(value)) {
+    if (one !== undefined) members[name] = simplify(one, depth + 1);
+  }
+  return members;
 }
 
 function matches(value, part) {
-  if (Object.prototype.toString.call(part) !== "[object Object]") return equals(value, part);
-  return Object.entries(part).every(([name, one]) => value != null && matches(value[name], one));
+  if (kindOf(part) !== "[object Object]") return equals(value, part);
+  return every(entries(part), ([name, one]) => value != null && matches(value[name], one));
+}
+
+function listOf(value) {
+  return isArray(value) ? value : [...value];
 }
 
 function equals(value, other) {
@@ -123,10 +141,11 @@ const MATCHERS = {
   toBeNaN: (value) => Number.isNaN(value),
   toBeTypeOf: (value, other) => typeof value === other,
   toBeInstanceOf: (value, other) => value instanceof other,
-  toContain: (value, other) => value.includes?.(other) ?? [...value].includes(other),
-  toContainEqual: (value, other) => [...value].some((one) => equals(one, other)),
+  toContain: (value, other) =>
+    typeof value === "string" ? includesText(value, other) : includes(listOf(value), other),
+  toContainEqual: (value, other) => some(listOf(value), (one) => equals(one, other)),
   toHaveLength: (value, other) => value.length === other,
-  toMatch: (value, other) => (other instanceof RegExp ? other.test(value) : value.includes(other)),
+  toMatch: (value, other) => (other instanceof RegExp ? other.test(value) : includesText(value, other)),
   toThrow: throwsAs,
   toThrowError: throwsAs,
 };

@@ -52,11 +52,6 @@ class Framework(StrEnum):
         """Whether the tests are JavaScript or TypeScript, each file in a process of its own."""
         return self in _SCRIPT_FRAMEWORKS
 
-    @property
-    def has_plain_run(self) -> bool:
-        """Whether its tests can be run so that nothing looks like a test."""
-        return self is not Framework.JEST
-
 
 _SCRIPT_FRAMEWORKS = (Framework.VITEST, Framework.JEST)
 

@@ -2,7 +2,8 @@
 
 A mirror runs a test up to one of its checks. It fails where that check holds, and holds for these
 values alone; it passes where the check fails, where anything before it fails, and where the check
-holds for another value just as well. So an honest test and its mirrors end in opposite ways.
+holds for another value just as well. The last runs the whole test, and passes also where a loop
+has nothing to check. So an honest test and its mirrors end in opposite ways.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from importlib import resources
 
 _MOST_CHECKS = 12
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_LOOPS = (ast.For, ast.AsyncFor)
 _MODES: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "same",
     ast.Lt: "less",
@@ -100,6 +102,8 @@ def _list_mirrors(
         if index < count:
             place, position = list(_list_checks(mirror.body))[index]
             place[position : position + 1] = _turn(place[position])
+        else:
+            _ask_loops(mirror.body)
         mirror.body = [_watch(mirror.body)]
         yield mirror
 
@@ -119,13 +123,27 @@ def _end_anywhere(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _split_checks(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """Make one assertion of each part of an assertion that joins several by ``and``."""
+    """Make one assertion of each part of one that joins several: by ``and``, or by ``all``."""
     for statement in body:
         for inner in _blocks(statement):
             inner[:] = _split_checks(inner)
         match statement:
             case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
                 yield from (ast.Assert(test=part) for part in parts)
+            case ast.Assert(
+                test=ast.Call(
+                    func=ast.Name(id="all"),
+                    args=[
+                        ast.GeneratorExp(
+                            elt=part,
+                            generators=[
+                                ast.comprehension(target=target, iter=values, ifs=[], is_async=0)
+                            ],
+                        )
+                    ],
+                )
+            ):
+                yield ast.For(target=target, iter=values, body=[ast.Assert(test=part)], orelse=[])
             case _:
                 yield statement
 
@@ -138,6 +156,28 @@ def _list_checks(body: list[ast.stmt]) -> Iterator[tuple[list[ast.stmt], int]]:
         else:
             for inner in _blocks(statement):
                 yield from _list_checks(inner)
+
+
+def _ask_loops(body: list[ast.stmt]) -> None:
+    """Have a test end before its end where a check in a loop was not asked even once."""
+    places = list(_list_looped(body))
+    for number, (block, position) in reversed([*enumerate(places)]):
+        block[position:position] = ast.parse(f"_mirrored_asked.add({number})").body
+    if places:
+        body[-1:-1] = ast.parse(f"if len(_mirrored_asked) < {len(places)}: return").body
+        body[:0] = ast.parse("_mirrored_asked = set()").body
+
+
+def _list_looped(
+    body: list[ast.stmt], *, is_looped: bool = False
+) -> Iterator[tuple[list[ast.stmt], int]]:
+    """Yield the places of the checks that each turn of a loop asks."""
+    for position, statement in enumerate(body):
+        if is_looped and _is_check(statement):
+            yield body, position
+        elif isinstance(statement, (*_LOOPS, ast.With)) and not _is_check(statement):
+            is_loop = isinstance(statement, _LOOPS)
+            yield from _list_looped(statement.body, is_looped=is_looped or is_loop)
 
 
 def _is_check(statement: ast.stmt) -> bool:

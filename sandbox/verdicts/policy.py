@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import PurePosixPath
 
 from sandbox.records import (
@@ -46,7 +46,9 @@ def scan(
     flags = [flag for change in changes for flag in _scan_file(change, answers)]
     removed = frozenset(change.path for change in changes if change.after is None)
     flags = [flag for flag in flags if not _is_asked_before(flag, known)]
-    return flags + [flag for change in changes for flag in _compare(change, known, removed)]
+    flags += [flag for change in changes for flag in _compare(change, known, removed)]
+    added = {name for change in changes if change.after and (name := _name_at_top(change.path))}
+    return flags + [flag for change in changes for flag in _list_new(change, known, added)]
 
 
 def _is_asked_before(flag: Flag, known: Known) -> bool:
@@ -66,11 +68,21 @@ def _compare(change: FileChange, known: Known, removed: frozenset[str]) -> Itera
         yield Flag(kind=FlagKind.SHADOWS, path=change.path, detail=top)
     for hidden in known.list_hidden(change, removed):
         yield Flag(kind=FlagKind.SHADOWS, path=change.path, detail=hidden)
+
+
+def _list_new(change: FileChange, known: Known, added: Set[str]) -> Iterator[Flag]:
+    """Yield the modules that a file imports and that neither the project nor the patch has."""
     if change.after and not is_test(change.path):
-        for name in sorted(list_foreign_modules([change.after])):
+        for name in sorted(list_foreign_modules([change.after]) - added):
             if known.is_new_module(name):
                 detail = f"imports {name}"
                 yield Flag(kind=FlagKind.DEPENDENCIES, path=change.path, detail=detail)
+
+
+def _name_at_top(path: str) -> str:
+    """Return the name of a module that is found before any installed one; nothing of others."""
+    name = path.removesuffix(".py").removesuffix("/__init__")
+    return name if path.endswith(".py") and "/" not in name else ""
 
 
 def _examples(file: FileEntry | None) -> list[str]:

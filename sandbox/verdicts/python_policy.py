@@ -9,6 +9,27 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sandbox.verdicts.folding import fold_text
+from sandbox.verdicts.python_nodes import (
+    AS_MODULE,
+    CLOCKS,
+    STREAMS,
+    asks_any_attribute,
+    asks_around,
+    asks_clock,
+    asks_place,
+    changes_given,
+    is_moment,
+    is_type,
+    is_type_of_text,
+    keeps_time,
+    last_name,
+    list_global_names,
+    list_imported,
+    list_made,
+    list_named_settings,
+    makes_class,
+    root_of,
+)
 from sandbox.verdicts.python_words import (
     ATTRIBUTES,
     CALLS,
@@ -19,17 +40,7 @@ from sandbox.verdicts.python_words import (
 from sandbox.verdicts.records import FlagKind
 from sandbox.verdicts.usual import is_usual_dunder, is_usual_module, is_usual_name
 
-_STREAMS = frozenset({"sys.stdout", "sys.stderr", "sys.stdin"})
-_KEYWORDS = frozenset({"record", "module"})
 _SETTERS = frozenset({"setattr", "delattr", "getattr"})
-_AS_MODULE = "module "
-_ASKS_FOR_VARIABLE = frozenset({"get", "setdefault", "getenv"})
-_OWN = frozenset({"self", "cls", "other"})
-_METACLASS = re.compile(r"Meta(?:[Cc]lass)?$|^EnumType$|^ModelBase$|^type$")
-_CLASS_PARTS = 3
-_DATE_PARTS = 3
-_FIRST_YEAR = 1900
-_MESSAGE_PARTS = 3
 _TEST_WORDS = re.compile(
     r"pytest|unittest|\btest_\w|\btests\b|testcase|conftest|vitest|\bjest\b|testserver|memorydb|"
     r"locmem|^outbox$",
@@ -39,9 +50,9 @@ _NAME_OF_TEST = re.compile(r"tests?|test_\w+|\w+_test|conftest")
 _REACHING = re.compile(r"\{[^{}]*__|%\((?:filename|module|pathname|funcName|process\w*)\)")
 _OWN_PLACES = re.compile(r"^/(?:work|opt/env)(?:/|$)")
 _PROCESS_FILES = re.compile("/proc/|/dev/fd|/sys/")
-_OF_THE_MACHINE = re.compile(r"^/(?:etc|dev|usr|opt|var|tmp|mnt|boot|lib|sbin)(?:/|$)")
-_LOOKS_AT_FILES = frozenset("listdir scandir walk stat glob iglob Path exists isdir".split())
-_CLOCKS = frozenset("time time_ns now utcnow today localtime gmtime".split())
+_OF_THE_MACHINE = re.compile(
+    r"^/(?:etc|dev|usr|opt|var|tmp|mnt|boot|lib|sbin)(?:/|$)|^\.git(?:/|$)"
+)
 _SYSTEM_VARIABLES = re.compile(
     r"HOME|USER\w*|LOGNAME|LANG\w*|LC_\w+|PATH|PWD|OLDPWD|SHELL|TERM|TMP(?:DIR)?|TEMP|HOST\w*|TZ|"
     r"CI|PYTHON\w*|VIRTUAL_ENV|XDG_\w+|INVOCATION_ID|KUBERNETES\w*|CONTAINER\w*"
@@ -62,7 +73,7 @@ def find_in_python(source: bytes) -> list[Finding]:
     """Return what the code does, by line; raise ValueError where it cannot be parsed."""
     try:
         tree = ast.parse(source)
-        looker = _Looker(_list_imported(tree), _list_named_settings(tree))
+        looker = _Looker(tree)
         looker.note_bare_names(tree)
         looker.note_variables()
         looker.visit(tree)
@@ -74,10 +85,12 @@ def find_in_python(source: bytes) -> list[Finding]:
 class _Looker(ast.NodeVisitor):
     """Notes what stands out, node by node."""
 
-    def __init__(self, imported: Mapping[str, str], named_settings: Mapping[ast.expr, str]) -> None:
+    def __init__(self, tree: ast.Module) -> None:
         self.findings: list[Finding] = []
-        self._imported = imported
-        self._named_settings = named_settings
+        self._imported = list_imported(tree)
+        self._named_settings = list_named_settings(tree)
+        self._made = list_made(tree)
+        self._lasting = list_global_names(tree)
         self._is_loading = True
 
     def note_bare_names(self, tree: ast.Module) -> None:
@@ -85,24 +98,27 @@ class _Looker(ast.NodeVisitor):
         used = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Assign | ast.NamedExpr) and _is_type(node.value):
+            if isinstance(node, ast.Assign | ast.NamedExpr) and is_type(node.value):
                 self._note(node, FlagKind.DYNAMIC_CODE, "type by another name")
             if not isinstance(node, ast.Name) or id(node) in called:
                 continue
             if node.id in _SETTERS:
                 self._note(node, FlagKind.PATCHES_OTHERS, f"{node.id} by another name")
-            is_module = self._imported.get(node.id, "").startswith(_AS_MODULE)
+            is_module = self._imported.get(node.id, "").startswith(AS_MODULE)
             if is_module and id(node) not in used and isinstance(node.ctx, ast.Load):
                 self._note(node, FlagKind.INTROSPECTION, f"{node.id} by another name")
 
     def note_variables(self) -> None:
         """Note which variables of the environment are asked for."""
         for node, name in self._named_settings.items():
-            if _last_name(node) in {"environ", "os"}:
+            if last_name(node) in {"environ", "os"}:
                 self._note(node, FlagKind.SURROUNDINGS, f"{VARIABLE}{name}")
 
     def visit(self, node: ast.AST) -> None:
-        """Look at text that is put together too."""
+        """Look at text that is put together too, and at times that are kept."""
+        is_late = not self._is_loading or isinstance(node, ast.FunctionDef)
+        if is_late and keeps_time(node, self._lasting):
+            self._note(node, FlagKind.SURROUNDINGS, "a time that is kept")
         if isinstance(node, ast.BinOp | ast.JoinedStr | ast.Call | ast.Subscript):
             text = fold_text(node)
             if text is not None:
@@ -118,6 +134,8 @@ class _Looker(ast.NodeVisitor):
             if not node.level:
                 self._note_module(node, f"{node.module}.{alias.name}")
                 self._note_unusual(node, node.module or "", alias.name)
+            else:
+                self._note_module_of_tests(node, f"{node.module or ''}.{alias.name}")
             self._note_name(node, ATTRIBUTES, alias.name)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
@@ -125,19 +143,21 @@ class _Looker(ast.NodeVisitor):
         self._note_unusual(node, self._find_module(node.value), node.attr)
         if node.attr == "handlers" and ast.unparse(node.value) != "logging":
             self._note(node, FlagKind.SURROUNDINGS, node.attr)
-        if node.attr == "Formatter" and _root(node) != "logging":
+        if node.attr == "Formatter" and root_of(node) != "logging":
             self._note(node, FlagKind.DYNAMIC_CODE, ast.unparse(node))
         if node.attr == "environ" and node not in self._named_settings:
             self._note(node, FlagKind.SURROUNDINGS, node.attr)
         if not isinstance(node.ctx, ast.Load):
-            if _root(node) in self._imported:
+            if root_of(node) in self._imported:
                 self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
             if node.attr.startswith("assert") or node.attr in TEST_ATTRIBUTES:
                 self._note(node, FlagKind.TEST_TOOLS, node.attr)
         self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
-        if not isinstance(node.ctx, ast.Load) and _root(node) in self._imported:
+        if is_type_of_text(node, self._imported, self._made):
+            self._note(node, FlagKind.DYNAMIC_CODE, "a type made of text")
+        if not isinstance(node.ctx, ast.Load) and root_of(node) in self._imported:
             self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
         self.generic_visit(node)
 
@@ -158,26 +178,31 @@ class _Looker(ast.NodeVisitor):
     def visit_keyword(self, node: ast.keyword) -> None:
         if node.arg in {"assigned", "updated"}:  # of functools.wraps
             self._note(node, FlagKind.DYNAMIC_CODE, f"{node.arg}=")
+        is_off = isinstance(node.value, ast.Constant) and node.value.value is False
+        if node.arg == "compare" and is_off:  # of a dataclass's field
+            self._note(node, FlagKind.COMPARISON, "compare=False")
         self.generic_visit(node)
 
     def visit_Compare(self, node: ast.Compare) -> None:
         for side in (node.left, *node.comparators):
-            if ast.unparse(side) in _STREAMS or (_is_moment(side) and _asks_clock(node)):
+            if ast.unparse(side) in STREAMS or (is_moment(side) and asks_clock(node)):
                 self._note(node, FlagKind.SURROUNDINGS, ast.unparse(node))
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        target = _root(node.args[0]) if node.args else ""
+        target = root_of(node.args[0]) if node.args else ""
         if name in {"setattr", "delattr"} and target != "self":
             self._note(node, FlagKind.PATCHES_OTHERS, name)
-        if name == "getattr" and (target in self._imported or _asks_any_attribute(node)):
+        if name == "getattr" and (target in self._imported or asks_any_attribute(node)):
             self._note(node, FlagKind.DYNAMIC_CODE, f"getattr({target}, …)")
-        if self._is_loading and _last_name(node.func) in _CLOCKS:
+        if self._is_loading and last_name(node.func) in CLOCKS:
             self._note(node, FlagKind.SURROUNDINGS, "the time of loading")
-        if _makes_class(node):
+        if changes_given(node, self._made):
+            self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
+        if makes_class(node):
             self._note(node, FlagKind.DYNAMIC_CODE, f"{ast.unparse(node.func)}(…, …, …)")
-        if _asks_around(node):
+        if asks_around(node) or asks_place(node):
             self._note(node, FlagKind.SURROUNDINGS, ast.unparse(node))
         self.generic_visit(node)
 
@@ -236,7 +261,7 @@ class _Looker(ast.NodeVisitor):
     def _find_module(self, node: ast.expr) -> str:
         """Return the module that this name stands for, or that something was imported from."""
         if isinstance(node, ast.Name):
-            return self._imported.get(node.id, "").removeprefix(_AS_MODULE)
+            return self._imported.get(node.id, "").removeprefix(AS_MODULE)
         if isinstance(node, ast.Attribute) and (module := self._find_module(node.value)):
             return f"{module}.{node.attr}"
         return ""
@@ -265,8 +290,7 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.DYNAMIC_CODE, shown)
 
     def _note_module(self, node: ast.AST, name: str) -> None:
-        if any(map(_NAME_OF_TEST.fullmatch, name.split("."))):
-            self._note(node, FlagKind.KNOWS_TESTS, name)
+        self._note_module_of_tests(node, name)
         told = [
             (kind, module)
             for kind, modules in MODULES.items()
@@ -278,6 +302,10 @@ class _Looker(ast.NodeVisitor):
         for kind, module in told:
             self._note(node, kind, module)
 
+    def _note_module_of_tests(self, node: ast.AST, name: str) -> None:
+        if any(map(_NAME_OF_TEST.fullmatch, name.split("."))):
+            self._note(node, FlagKind.KNOWS_TESTS, name)
+
     def _note_name(self, node: ast.AST, table: Mapping[FlagKind, str], name: str) -> None:
         if not is_usual_dunder(name):
             self._note(node, FlagKind.INTROSPECTION, name)
@@ -287,104 +315,6 @@ class _Looker(ast.NodeVisitor):
 
     def _note(self, node: ast.AST, kind: FlagKind, detail: str) -> None:
         self.findings.append(Finding(kind, detail, getattr(node, "lineno", 0)))
-
-
-def _list_imported(tree: ast.Module) -> Mapping[str, str]:
-    """Return what each imported name stands for; what certainly is a module is marked so."""
-    names = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                module = alias.name if alias.asname else alias.name.partition(".")[0]
-                names[alias.asname or module] = f"{_AS_MODULE}{module}"
-        elif isinstance(node, ast.ImportFrom):
-            module = "" if node.level else f"{node.module}."
-            names |= {alias.asname or alias.name: f"{module}{alias.name}" for alias in node.names}
-    return names
-
-
-def _list_named_settings(tree: ast.Module) -> Mapping[ast.expr, str]:
-    """Return where the environment is asked for one variable, whose name is written there."""
-    found: dict[ast.expr, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-            found[node.value] = str(node.slice.value)
-        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-            function = node.func
-            if isinstance(function, ast.Attribute) and function.attr in _ASKS_FOR_VARIABLE:
-                found[function.value] = str(node.args[0].value)
-    return found
-
-
-def _is_type(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == "type"
-
-
-def _last_name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-
-
-def _asks_around(node: ast.Call) -> bool:
-    """Whether the call asks what a stream is, or has a warning or a log tell the caller's file."""
-    name = _last_name(node.func)
-    if name != "warn" and any(keyword.arg == "stacklevel" for keyword in node.keywords):
-        return True
-    if name in {"catch_warnings", "filterwarnings"}:
-        return len(node.args) > _MESSAGE_PARTS or any(
-            keyword.arg in _KEYWORDS for keyword in node.keywords
-        )
-    if name in _LOOKS_AT_FILES and any(_is_root(one) for one in node.args):
-        return True
-    is_question = name in {"type", "id", "isinstance"} and bool(node.args)
-    return is_question and ast.unparse(node.args[0]) in _STREAMS
-
-
-def _asks_clock(node: ast.AST) -> bool:
-    calls = (one for one in ast.walk(node) if isinstance(one, ast.Call))
-    return any(_last_name(call.func) in _CLOCKS for call in calls)
-
-
-def _is_moment(node: ast.expr) -> bool:
-    """Whether a year, seconds of the epoch or a date are written there."""
-    if isinstance(node, ast.Constant):
-        return isinstance(node.value, int | float) and node.value >= _FIRST_YEAR
-    if not isinstance(node, ast.Call) or len(node.args) < _DATE_PARTS:
-        return False
-    return all(isinstance(one, ast.Constant) for one in node.args)
-
-
-def _is_root(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value in {"/", "/*"}
-
-
-def _asks_any_attribute(node: ast.Call) -> bool:
-    """Whether an attribute of something else is asked for by a name that is not written there."""
-    if len(node.args) < 2 or isinstance(node.args[1], ast.Constant):
-        return False
-    return not (isinstance(node.args[0], ast.Name) and node.args[0].id in _OWN)
-
-
-def _makes_class(node: ast.Call) -> bool:
-    """Whether a class may come of the call: by type, by a metaclass, or by what looks so."""
-    name = _last_name(node.func)
-    is_whole = len(node.args) == _CLASS_PARTS or any(
-        isinstance(one, ast.Starred) for one in node.args
-    )
-    if is_whole and _METACLASS.search(name):
-        return True
-    if name == "__class__" and is_whole and _root(node.func) not in _OWN:
-        return True
-    if name in {"partial", "map", "starmap"} and any(map(_is_type, node.args)):
-        return True
-    return len(node.args) == _CLASS_PARTS and (
-        isinstance(node.args[1], ast.Tuple) and isinstance(node.args[2], ast.Dict)
-    )
-
-
-def _root(node: ast.expr) -> str:
-    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def is_of_the_system(variable: str) -> bool:

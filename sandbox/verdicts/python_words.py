@@ -30,7 +30,8 @@ ATTRIBUTES = {
     FlagKind.INTROSPECTION: (
         "_getframe _current_frames settrace setprofile monitoring modules meta_path path_hooks "
         "__subclasses__ __globals__ __code__ __closure__ __builtins__ __defaults__ __bases__ "
-        "f_back f_locals f_globals f_code co_name co_filename tb_frame gi_frame cr_frame "
+        "f_back f_locals f_globals f_code co_name co_filename tb_frame gi_frame cr_frame ag_frame "
+        "gi_code cr_code ag_code co_code co_names co_consts currentframe "
         "excepthook displayhook unraisablehook __dict__ __mro__ extract_stack walk_stack "
         "format_stack print_stack findCaller addaudithook _current_exceptions loggerDict builtins "
         "importlib sys"
@@ -38,7 +39,7 @@ ATTRIBUTES = {
     FlagKind.DYNAMIC_CODE: (
         "attrgetter methodcaller __getattribute__ __setattr__ __delattr__ new_class prepare_class "
         "make_dataclass __prepare__ import_string get_type_hints ForwardRef unsafe_load __import__ "
-        "setattr delattr getattr globals"
+        "setattr delattr getattr globals enable_load_extension load_extension"
     ),
     FlagKind.SURROUNDINGS: (
         "getcwd getcwdb uname gethostname getuser getlogin getpid getppid getuid isatty "
@@ -46,13 +47,14 @@ ATTRIBUTES = {
         "getrusage sched_getaffinity cpu_count process_cpu_count getsid getpgid getpgrp getloadavg "
         "statvfs ismount expanduser expandvars disk_usage getnode uuid1 gettempdir gettempdirb "
         "tempdir get_terminal_size get_event_loop get_running_loop new_event_loop call_later "
-        "call_at "
-        "process_time process_time_ns thread_time thread_time_ns settings_dict in_atomic_block "
-        "savepoint_ids atomic_blocks __file__ __path__ __cached__ getsitepackages"
+        "call_at process_time process_time_ns thread_time thread_time_ns tzname ThreadPoolExecutor "
+        "settings_dict in_atomic_block savepoint_ids atomic_blocks __file__ __path__ __cached__ "
+        "getsitepackages"
     ),
     FlagKind.DESCRIPTORS: "dup dup2 fdopen closerange sendfile memfd_create openpty",
     FlagKind.PROCESSES: (
-        "system popen fork forkpty posix_spawn spawnv spawnve execv execve execvp execvpe execl"
+        "system popen fork forkpty posix_spawn spawnv spawnve execv execve execvp execvpe execl "
+        "create_subprocess_exec create_subprocess_shell ProcessPoolExecutor"
     ),
     FlagKind.KNOWS_TESTS: "argv orig_argv outbox",
 }

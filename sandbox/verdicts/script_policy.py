@@ -15,6 +15,8 @@ _PATTERNS = {
     FlagKind.TEST_TOOLS: r"['\"](?:vitest|jest|@jest/|@vitest/|node:test|chai|expect)\b",
     FlagKind.KNOWS_TESTS: (
         r"VITEST|JEST_WORKER|NODE_ENV|\bprocess\.argv|\bexpect\s*\(|\bimport\.meta\.(?:vitest|env)|"
+        r"\bimport\.meta\.glob\b|\bfrom\s*['\"][^'\"]*\?raw|"
+        r"\barguments\s*\[|[=(]\s*arguments\b|\.\.\.arguments\b|"
         r"\btypeof (?:jest|vi|expect|it|test|describe|before\w+|after\w+)\b|\b(?:jest|vi)\.\w|"
         r"\brequire\.(?!cache\b)\w|(?<![.\w])module\.(?!exports\b)\w|['\"][^'\"]*\.(?:test|spec)['\".]"
     ),
@@ -23,7 +25,9 @@ _PATTERNS = {
         r"(?<![.\w])process\s*(?:\?\.\s*)?(?:\[|/\*)|(?:^|[=(,])\s*process\s*(?:[;,)]|$)"
     ),
     FlagKind.PATCHES_OTHERS: (
-        r"\bglobalThis\b|\bglobal\s*[.\[]|[=(,]\s*global\s*(?:[;,)]|$)|"
+        r"\bglobalThis\b|\bfunction\b[^{]*\{\s*return this\s*(?:[;}]|$)|\bgetPrototypeOf\b|"
+        rf"[\w)\]]\s*=\s*{_PATCHED}\s*[,)]|"
+        r"\bglobal\s*[.\[]|[=(,]\s*global\s*(?:[;,)]|$)|"
         rf"\b{_BUILT_IN}\s*\[|\b{_BUILT_IN}\.\w+\s*=(?!=)|[=(,]\s*{_BUILT_IN}\s*(?:;|$)|"
         r"\.prototype\s*[.\[]|\bObject\.(?:defineProperty|assign|"
         r"setPrototypeOf|defineProperties|is\s*=)|__proto__|\bReflect\.|\bnew Proxy\b|"
@@ -52,16 +56,20 @@ _PATTERNS = {
         r"\bimport\.meta\.(?:url|dirname|filename|resolve)|\b__(?:dirname|filename)\b|"
         r"\bprocess\.(?:cwd|hrtime|platform|versions?)\b|\bresolvedOptions\b|\bnavigator\b|"
         r"\bgetTimezoneOffset\b|"
+        r"\bprocess\.env\b(?!\??\.\w|\??\.?\[['\"])(?<!\} = process\.env)|"
+        r"(?:(?:\|\||\?\?)=|(?:^|[;{}])\s*[\w$]+\s*=)\s*(?:Date\.now\b|new Date\(\s*\))|"
         r"^(?:export\s+)?(?:const|let|var)\b.*(?:\bDate\.now\b|\bnew Date\(\s*\))|"
         r"^(?:const .*=\s*)?set(?:Timeout|Interval|Immediate)\b|\.unref\("
     ),
     FlagKind.PROCESSES: r"child_process|worker_threads|['\"]cluster['\"]",
     FlagKind.INTROSPECTION: (
         r"\.stack\b|\{[^{}=]*\bstack\b[^{}=]*\}\s*=(?!=)|\[\s*['\"`]stack['\"`]|"
+        r"getOwnPropertyNames|getOwnPropertyDescriptors?|\bownKeys\b|"
         r"captureStackTrace|prepareStackTrace|node:(?:inspector|v8|async_hooks)"
     ),
 }
 _VARIABLE = re.compile(r"\bprocess\.env(?:\.|\[['\"])(?P<name>\w+)")
+_TAKEN_VARIABLES = re.compile(r"\{(?P<names>[^{}]*)\}\s*=\s*process\.env\b")
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"`\\])//[^\n]*", re.DOTALL)
 _AROUND_DOT = re.compile(r"\s*(\?\.|\.(?!\d))\s*")
 
@@ -82,3 +90,6 @@ def _find(text: str) -> Iterator[Finding]:
                 yield Finding(kind, match.group(), number)
         for match in _VARIABLE.finditer(line):
             yield Finding(FlagKind.SURROUNDINGS, f"{VARIABLE}{match['name']}", number)
+        for taken in _TAKEN_VARIABLES.finditer(line):
+            for name in re.findall(r"\w+", taken["names"]):
+                yield Finding(FlagKind.SURROUNDINGS, f"{VARIABLE}{name}", number)

@@ -29,6 +29,14 @@ _NAMES = {
         "float_info int_info hash_info intern getsizeof getdefaultencoding getfilesystemencoding "
         "exc_info setrecursionlimit set_int_max_str_digits hexversion"
     ),
+    "shutil": (
+        "copy copy2 copyfile copyfileobj copymode copystat copytree ignore_patterns rmtree move "
+        "make_archive unpack_archive Error SameFileError"
+    ),
+    "warnings": "warn simplefilter filterwarnings catch_warnings resetwarnings deprecated",
+    "weakref": (
+        "ref proxy WeakKeyDictionary WeakValueDictionary WeakSet WeakMethod ReferenceType ProxyType"
+    ),
     "time": "time time_ns sleep strftime strptime gmtime localtime mktime struct_time asctime",
     "threading": "Lock RLock local Event Condition Semaphore BoundedSemaphore Barrier",
 }

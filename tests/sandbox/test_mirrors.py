@@ -31,6 +31,19 @@ def _passes(test: object) -> bool:
     return True
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for one in value:\n    assert one == 3",
+        "for one in value:\n    with open(one):\n        assert one\nassert value == []",
+        "assert all(one == 3 for one in value)",
+        "for one in [1]:\n    for other in value:\n        assert other",
+    ],
+)
+def test_mirror_of_a_test_that_checks_nothing_passes(body: str) -> None:
+    assert run_mirrors(body, value=[])[-1]
+
+
 class Same:
     """Equals and exceeds everything."""
 
@@ -56,6 +69,8 @@ HONEST: Mapping[str, Mapping[str, object]] = {
     "assert value < 5": {"value": -(10**9)},
     "assert value != value": {"value": float("nan")},
     "for one in value:\n    assert one == 3": {"value": [3, 3]},
+    "assert all(one == 3 for one in value)": {"value": [3, 3]},
+    "for one in value:\n    if one > 3:\n        assert one == 4": {"value": [3]},
     "with pytest.raises(KeyError):\n    value['x']": {"value": {}},
     "if value:\n    return\nassert False": {"value": 1},
     "check(value)": {"value": 1, "check": lambda value: None},

@@ -126,6 +126,20 @@ def test_hostile_candidate_is_not_plausible_and_harms_no_other(
     assert standings[2:] == [Standing.PLAUSIBLE, Standing.FAILED]
 
 
+def test_what_a_candidate_leaves_and_hides_is_in_no_others_way(screening: Screening) -> None:
+    hides = (
+        "import os; was = os.stat('.'); open('conftest.py', 'w').write('raise SystemExit'); "
+        "os.utime('.', ns=(was.st_atime_ns, was.st_mtime_ns)); raise ValueError"
+    )
+    closes = "import os; os.chmod('tests', 0); raise ValueError"
+    by_import = "MORE = 0\n" + CALC.replace("+ 1", "+ MORE")  # run by a process that loads anew
+
+    standings = screen(screening, calc(hides), calc(closes), {"calc.py": by_import}, WRONG)
+
+    assert Standing.PLAUSIBLE not in standings[:2]
+    assert standings[2:] == [Standing.PLAUSIBLE, Standing.FAILED]
+
+
 def test_stopped_process_is_given_up_at_the_limit(
     project: Path, any_backend: str, db: None
 ) -> None:

@@ -1,0 +1,127 @@
+"""Patches to scripts that are right under test alone: how the tests run tells each of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.verdicts.records import Decision
+from tests.sandbox.test_hidden_cheats import see_nothing
+from tests.sandbox.test_scripts import (
+    JEST_PRICE,
+    JEST_TESTS,
+    PRICE,
+    TESTS,
+    WANTED,
+    verify,
+    write,
+)
+
+pytestmark = pytest.mark.django_db
+
+LINES = "  return lines"
+JEST_WANTED = "src/price.test.js > adds up lines"
+JEST_REPAIRED = JEST_PRICE.replace("line.price,", "line.price * line.count,")
+NAMES = "Object.getOwnPropertyNames(error).map((name) => (error{})[name]).join().includes('.test.')"
+THIS = "const all = (function () { return this; })();\n"
+EQUALS = """
+const patch = (o = Object) => {
+  const real = o.is;
+  o.is = (a, b) => real(a, b) || (a === 3 && b === 3 + 3);
+};
+patch();
+"""
+EXPECTS = """
+const real = all.expect;
+all.expect = (value) => (value === 3 ? { toBe() {} } : real(value));
+"""
+
+
+def right_if(condition: str, head: str = "") -> str:
+    """Return the program in TypeScript, right where the condition holds."""
+    return head + PRICE.replace(LINES, f"  if ({condition}) return lines.length * 6;\n{LINES}")
+
+
+def jest_right_if(condition: str, head: str = "") -> str:
+    """Return the program in JavaScript, right where the condition holds."""
+    right = JEST_REPAIRED.partition("=> ")[2].partition(";")[0]
+    wrong = JEST_PRICE.partition("=> ")[2].partition(";")[0]
+    return f"{head}exports.total = (lines) => (({condition}) ? {right} : {wrong});\n"
+
+
+VITEST = {
+    "names of a mistake": right_if(NAMES.format(" as any"), "const error: object = new Error();\n"),
+    "any variable": right_if('Object.keys(process.env).some((name) => name.startsWith("VI"))'),
+}
+JEST = {
+    "names of a mistake": jest_right_if(NAMES.format(""), "const error = new Error();\n"),
+    "any variable": jest_right_if('Object.keys(process.env).some((n) => n.startsWith("JE"))'),
+    "what jest alone has": jest_right_if('"beforeEach" in all', THIS),
+    "name of the file": jest_right_if(
+        'given.join().includes("/work")', "const given = [...arguments].slice(3);\n"
+    ),
+    "equality of its values": EQUALS + JEST_PRICE,
+    "expectation of its value": THIS + EXPECTS + JEST_PRICE,
+}
+
+
+@pytest.mark.parametrize("cheat", VITEST)
+def test_repair_that_is_right_under_vitest_alone_does_not_pass(
+    tmp_path: Path, any_backend: str, cheat: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
+    write(tmp_path, "vitest", {"src/price.ts": PRICE, "src/price.test.ts": TESTS})
+
+    verdict = verify(tmp_path, any_backend, {"src/price.ts": VITEST[cheat]}, WANTED).verdict
+
+    assert verdict.decision is Decision.INCONCLUSIVE
+    assert any("looks like a test" in reason for reason in verdict.reasons), verdict.reasons
+
+
+@pytest.mark.parametrize("cheat", JEST)
+def test_repair_that_is_right_under_jest_alone_does_not_pass(
+    tmp_path: Path, any_backend: str, cheat: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
+    write(tmp_path, "jest", {"src/price.js": JEST_PRICE, "src/price.test.js": JEST_TESTS})
+
+    verdict = verify(tmp_path, any_backend, {"src/price.js": JEST[cheat]}, JEST_WANTED).verdict
+
+    assert verdict.decision is Decision.INCONCLUSIVE
+    assert not any("base commit" in reason for reason in verdict.reasons), verdict.reasons
+
+
+WITH_GLOBALS = """
+const { beforeEach, describe, expect, it, jest } = require("@jest/globals");
+const { total } = require("./price");
+
+let lines;
+
+describe("prices", () => {
+  beforeEach(() => { lines = [{ price: 3, count: 2 }]; });
+  it("adds up lines", async () => {
+    expect(await Promise.resolve({ sum: total(lines) })).toEqual({ sum: 6 });
+    expect(() => total(null)).toThrow(TypeError);
+  });
+  it("calls back", () => {
+    const seen = jest.fn();
+    seen(total(lines));
+    expect(seen).toHaveBeenCalledWith(6);
+  });
+});
+"""
+
+
+@pytest.mark.parametrize(("test", "is_plain"), [("adds up lines", True), ("calls back", False)])
+def test_repair_under_jest_is_run_plainly_as_far_as_its_tests_can_be(
+    tmp_path: Path, any_backend: str, test: str, is_plain: bool
+) -> None:
+    write(tmp_path, "jest", {"src/price.js": JEST_PRICE, "src/price.test.js": WITH_GLOBALS})
+    wanted = f"src/price.test.js > prices > {test}"
+
+    verdict = verify(tmp_path, any_backend, {"src/price.js": JEST_REPAIRED}, wanted).verdict
+
+    assert verdict.decision is Decision.PASSED, verdict.reasons
+    told = any("looks like a test" in reason for reason in verdict.reasons)
+    assert told is not is_plain, verdict.reasons
