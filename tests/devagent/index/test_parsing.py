@@ -27,7 +27,7 @@ def find_places(parsed: ParsedFile, term: str, symbol: str = "") -> Place:
     """Return where a term stands in the file, or in one symbol of it."""
     names = [one.qualified_name for one in parsed.symbols]
     segment = names.index(symbol) + 1 if symbol else None
-    return JoinedWords([parsed.words], [""]).find_places(number(term), 0, segment)
+    return JoinedWords([parsed.words], [""]).find_places(int(number([term])[0]), 0, segment)
 
 
 def find_speakers(parsed: ParsedFile, phrase: str) -> list[int]:
