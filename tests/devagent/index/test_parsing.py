@@ -73,6 +73,25 @@ def test_python_imports_calls_and_labels_are_read(python: ParsedFile) -> None:
     }
 
 
+def test_names_that_models_give_are_read_wherever_they_stand() -> None:
+    models = b"""class Order(models.Model):
+    total = models.DecimalField("sum to pay", help_text="with taxes")
+    customer = models.ForeignKey("Customer", on_delete=models.CASCADE)
+    class Meta:
+        verbose_name = "purchase"
+        verbose_name_plural = _("purchases")
+"""
+
+    found = {(label.kind, label.text, label.line) for label in parse(models, "python").labels}
+
+    assert found == {
+        ("verbose name", "sum to pay", 2),
+        ("help text", "with taxes", 2),
+        ("verbose name", "purchase", 5),
+        ("verbose name", "purchases", 6),
+    }
+
+
 def test_messages_are_known_by_their_phrases(python: ParsedFile) -> None:
     assert find_speakers(python, "is locked out") == [4]
     assert not find_speakers(python, "compare the stored")
