@@ -1,82 +1,54 @@
 """Words and identifiers as terms: each kept whole, and split at snake_case and CamelCase.
 
-Terms and phrases are stored by numbers of 64 bits, a hash, so files that never met agree on them:
-of a million terms, two share a number with a chance of one in forty million.
+Terms and phrases are stored by numbers of 64 bits, a hash, so files that never met agree on them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import lru_cache
-from hashlib import blake2b
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from devagent.index.arrays import Numbers, Whole, find_firsts
-
-WORD = re.compile(rb"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*|[0-9]+")
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
-_LONGEST = 80
-_SHORTEST_PLURAL = 3
-# An odd number whose bits look random: 2 ** 64 by the golden ratio.
-_STEP = 0x9E3779B97F4A7C15
-_NUMBER_BYTES = 8
-
-
-@lru_cache(maxsize=10_000)
-def split_word(word: bytes) -> tuple[str, ...]:
-    """Return the terms of one word in UTF-8: itself in lower case, then its parts if it has any.
-
-    A word of more than 80 signs is data and has none.
-    """
-    if word.islower() and word.isalpha() and len(word) <= _LONGEST:
-        whole = word.decode()
-        singular = _to_singular(whole)
-        return (whole,) if singular == whole else (whole, singular)
-    text = word.decode(errors="replace").strip("_")
-    if not text or len(text) > _LONGEST:
-        return ()
-    parts = map(_to_singular, map(str.lower, _PART.findall(text)))
-    return tuple(dict.fromkeys((text.lower(), *parts)))
-
-
-@lru_cache(maxsize=50_000)
-def _to_singular(word: str) -> str:
-    """Return a plural without its s, as in Harman, "How Effective Is Suffixing?" (1991)."""
-    if len(word) <= _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("us", "ss", "is")):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+from devagent.index.arrays import Numbers, Whole, find_firsts, find_starts
+from devagent.index.hashing import STEP, HashedText
+from devagent.index.splitting import Terms, find_words, fold, split_words
 
 
 def list_terms(text: str) -> list[str]:
     """Return the terms of a text in order, repetitions included."""
-    return [term for word in WORD.findall(encode(text)) for term in split_word(word)]
+    [terms] = list_terms_of([text])
+    return terms
 
 
-@lru_cache(maxsize=200_000)
-def number(term: str) -> int:
-    """Return the number that a term is stored by: 64 bits, the same in every process."""
-    return int.from_bytes(blake2b(encode(term), digest_size=_NUMBER_BYTES).digest(), "little")
+def list_terms_of(texts: Sequence[str]) -> list[list[str]]:
+    """Return the terms of each text in order, repetitions included."""
+    terms, which = _split_texts(texts)
+    listed: list[list[str]] = [[] for _ in texts]
+    for term, text in zip(terms.list_texts(), which.tolist(), strict=True):
+        listed[text].append(term)
+    return listed
 
 
-@lru_cache(maxsize=200_000)
-def number_word(word: bytes) -> tuple[int, ...]:
-    """Return the numbers of the terms of one word in UTF-8."""
-    return tuple(map(number, split_word(word)))
+def number_terms_of(texts: Sequence[str]) -> tuple[Numbers, Whole]:
+    """Return the numbers of the terms of all texts in order, and which text each is of."""
+    terms, which = _split_texts(texts)
+    return terms.numbers, which
 
 
-@lru_cache(maxsize=200_000)
-def number_spoken(word: bytes) -> int:
-    """Return the number of a word as it stands in a phrase: as a whole, in lower case."""
-    if word.isalnum() and len(word) <= _LONGEST:
-        return number_word(word)[0]
-    return number(word.decode(errors="replace").lower())
+def number(terms: Sequence[str]) -> Numbers:
+    """Return the numbers that terms are stored by: 64 bits, the same in every process."""
+    encoded = [*map(encode, terms)]
+    bounds = find_starts([*map(len, encoded)])
+    return HashedText(b"".join(encoded)).number(bounds[:-1], bounds[1:])
 
 
-def number_terms(text: str) -> list[int]:
-    """Return the numbers of ``list_terms``."""
-    return [term for word in WORD.findall(encode(text)) for term in number_word(word)]
+def _split_texts(texts: Sequence[str]) -> tuple[Terms, Whole]:
+    encoded = [*map(encode, texts)]
+    bases = find_starts([len(one) + 1 for one in encoded])
+    joined = b"\n".join(encoded)
+    words = find_words(joined)
+    terms = split_words(joined, words)
+    return terms, np.searchsorted(bases, words.starts[terms.owners], side="right") - 1
 
 
 def number_messages(spoken: Numbers, owners: Whole) -> tuple[Numbers, Whole]:
@@ -88,7 +60,7 @@ def number_messages(spoken: Numbers, owners: Whole) -> tuple[Numbers, Whole]:
     triples = np.flatnonzero(owners[:-2] == owners[2:])
     firsts = find_firsts(owners)
     pairs = firsts[np.diff(firsts, append=len(owners)) == 2]
-    step = np.uint64(_STEP)
+    step = np.uint64(STEP)
     threes = (spoken[triples] * step + spoken[triples + 1]) * step + spoken[triples + 2]
     twos = spoken[pairs] * step + spoken[pairs + 1]
     return np.concatenate((threes, twos)), np.concatenate((triples, pairs))
@@ -96,20 +68,22 @@ def number_messages(spoken: Numbers, owners: Whole) -> tuple[Numbers, Whole]:
 
 def list_phrases(text: str) -> dict[str, int]:
     """Return each two and three words in a row of a text with the numbers they are stored by."""
-    raw = WORD.findall(encode(text))
-    spoken = [word.decode(errors="replace").lower() for word in raw]
-    numbers = [number_spoken(word) for word in raw]
+    folded = fold(encode(text))
+    words = find_words(folded)
+    numbers = HashedText(folded).number(words.starts, words.ends).tolist()
+    bounds = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
+    spoken = [folded[start:end].decode() for start, end in bounds]
     return {
         " ".join(spoken[start : start + count]): _join(numbers[start : start + count])
         for count in (2, 3)
-        for start in range(len(raw) - count + 1)
+        for start in range(len(spoken) - count + 1)
     }
 
 
 def _join(numbers: Iterable[int]) -> int:
     joined = 0
     for one in numbers:
-        joined = joined * _STEP + one
+        joined = joined * STEP + one
     return joined % (1 << 64)
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 from django.utils.safestring import SafeString
 
 from devagent.analysis.findings import Finding
-from devagent.index.terms import list_terms
+from devagent.index.terms import list_terms_of
 from devagent.pages.highlighting import highlight
 from devagent.services.reading import SourceFile
 from sandbox.shown import to_text
@@ -50,7 +50,7 @@ def choose_lines(
     A term counts for less on each line, the more lines of the span hold it.
     """
     start, end = span[0], min(span[1], len(lines), span[0] + _MOST_SEARCHED)
-    held = [set(terms).intersection(list_terms(line)) for line in lines[start - 1 : end]]
+    held = [set(terms).intersection(said) for said in list_terms_of(lines[start - 1 : end])]
     counts = Counter(chain.from_iterable(held))
     weights = [sum(1 / counts[term] for term in met) for met in held]
     last = max(len(held) - _SHOWN, 0)

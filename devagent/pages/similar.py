@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from devagent.index.terms import list_terms
+from devagent.index.terms import list_terms_of
 from devagent.models import BugReport, Project
 from devagent.pages.addresses import file_address
 from devagent.services.indexing import printable
@@ -30,13 +30,11 @@ def list_similar(project: Project, words: str) -> Sequence[BugReport]:
     from the better of the two; from 0.4 on it is told.
     """
     recent = BugReport.objects.filter(project=project).prefetch_related("runs")[:_MOST_READ]
-    title, whole = set(list_terms(words.partition("\n")[0])), set(list_terms(words))
+    title, *titles = _list_sets([words.partition("\n")[0], *(one.title for one in recent)])
+    whole, *wholes = _list_sets([words, *(one.words for one in recent)])
     rated = [
-        (
-            max(_rate(title, set(list_terms(one.title))), _rate(whole, set(list_terms(one.words)))),
-            one,
-        )
-        for one in recent
+        (max(_rate(title, its_title), _rate(whole, its_words)), one)
+        for its_title, its_words, one in zip(titles, wholes, recent, strict=True)
     ]
     alike = [(rate, one) for rate, one in rated if rate >= _LEAST_ALIKE]
     return [one for _, one in sorted(alike, key=lambda pair: -pair[0])[:_MOST_SHOWN]]
@@ -49,6 +47,10 @@ def list_places(project: Project, words: str) -> Sequence[LikelyPlace]:
         LikelyPlace(path=printable(one.path), address=file_address(project, one.path))
         for one in ranking.files[:_MOST_SHOWN]
     ]
+
+
+def _list_sets(texts: Sequence[str]) -> list[set[str]]:
+    return [set(terms) for terms in list_terms_of(texts)]
 
 
 def _rate(one: set[str], other: set[str]) -> float:

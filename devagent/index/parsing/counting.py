@@ -6,24 +6,20 @@ calls take longer than the counting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from devagent.index.arrays import Numbers, Unsigned, Whole, expand, find_firsts, find_starts
+from devagent.index.hashing import HashedText
 from devagent.index.parsing.texts import Flags, Said, Text, read_texts
 from devagent.index.records import Place, Words
-from devagent.index.terms import (
-    WORD,
-    encode,
-    number_messages,
-    number_spoken,
-    number_word,
-)
+from devagent.index.splitting import Stretches, find_words, fold, split_words
+from devagent.index.terms import encode, number_messages
 
 _Number = TypeVar("_Number", bound=np.generic)
 
@@ -38,21 +34,32 @@ def count_words(texts: Sequence[Text]) -> list[Words]:
     return list(_Tally(texts).list_words())
 
 
-class _Terms:
-    """The terms of words: their numbers, in order, and which of them each word has."""
+class _Vocabulary:
+    """The different words of a text, numbered, and their terms, in order of their numbers."""
 
-    def __init__(self, words: Sequence[bytes]) -> None:
-        listed = list(map(number_word, words))
-        starts = find_starts([*map(len, listed)])
-        flat = np.fromiter(chain.from_iterable(listed), dtype=np.uint64, count=int(starts[-1]))
-        self.numbers, self._terms = np.unique(flat, return_inverse=True)
-        self._starts = starts
-        self.size = len(self.numbers)
+    def __init__(self, text: bytes, words: Stretches) -> None:
+        numbers = HashedText(text).number(words.starts, words.ends)
+        _, firsts, self.words = np.unique(numbers, return_index=True, return_inverse=True)
+        listed, once = _copy(text, Stretches(starts=words.starts[firsts], ends=words.ends[firsts]))
+        self.spoken = HashedText(fold(listed)).number(once.starts, once.ends)
+        terms = split_words(listed, once)
+        self.terms, self._terms = np.unique(terms.numbers, return_inverse=True)
+        self._bounds = np.searchsorted(terms.owners, np.arange(len(firsts) + 1))
 
-    def of(self, words: Whole) -> tuple[Whole, Whole]:
+    def terms_of(self, words: Whole) -> tuple[Whole, Whole]:
         """Return the terms of words, and which of the words each is of."""
-        places, which = expand(self._starts[words], self._starts[words + 1])
+        places, which = expand(self._bounds[words], self._bounds[words + 1])
         return self._terms[places], which
+
+
+def _copy(text: bytes, stretches: Stretches) -> tuple[bytes, Stretches]:
+    """Return stretches as a text of one a line."""
+    places, _ = expand(stretches.starts, stretches.ends + 1)
+    bounds = np.cumsum(stretches.ends + 1 - stretches.starts)
+    signs = np.frombuffer(text + b"\n", dtype=np.uint8)[places]
+    signs[bounds - 1] = ord("\n")
+    starts = np.concatenate(([0], bounds[:-1]))[: len(bounds)]
+    return signs.tobytes(), Stretches(starts=starts, ends=bounds - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,37 +79,44 @@ class _Tally:
         self._firsts = find_starts([len(text.symbols) + 1 for text in texts])
         self._files = np.repeat(np.arange(len(texts)), np.diff(self._firsts))
         symbols = [symbol for text in texts for symbol in text.symbols]
-        said = read_texts(texts, self._firsts)
-        names, owners = self._find_names([symbol.name for symbol in symbols])
-        titles, titled = self._find_names([symbol.qualified_name for symbol in symbols])
-        vocabulary = list(dict.fromkeys(chain(said.words, names, titles)))
-        ids = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
-        body, named, headed = (_number(ids, words) for words in (said.words, names, titles))
-        self._terms = _Terms(vocabulary)
-        in_names = np.full(len(named), Place.NAME, dtype=np.uint8)
-        self._named = self._count(named, owners, in_names)
-        self._headings = self._count(headed, titled, np.zeros(len(headed), dtype=np.uint8))
+        lines = [text.source for text in texts]
+        lines += [encode(symbol.name) for symbol in symbols]
+        lines += [encode(symbol.qualified_name) for symbol in symbols]
+        joined = b"\n".join(lines)
+        found = find_words(joined)
+        self._vocabulary = _Vocabulary(joined, found)
+        bases = find_starts([len(line) + 1 for line in lines])
+        line = np.searchsorted(bases, found.starts, side="right") - 1
+        named, headed = np.searchsorted(line, [len(texts), len(texts) + len(symbols)])
+        owners = np.tile(self._list_symbol_segments(), 2)[line[named:] - len(texts)]
+        words = self._vocabulary.words
+        said = read_texts(texts, self._firsts, words[:named], found.starts[:named])
+        in_names = np.full(headed - named, Place.NAME, dtype=np.uint8)
+        self._named = self._count(words[named:headed], owners[: len(in_names)], in_names)
+        self._headings = self._count(
+            words[headed:], owners[len(in_names) :], np.zeros(len(words) - headed, dtype=np.uint8)
+        )
         self._body = self._count(
-            np.concatenate((body, named)),
-            np.concatenate((said.segments, owners)),
+            np.concatenate((said.words, words[named:headed])),
+            np.concatenate((said.segments, owners[: len(in_names)])),
             np.concatenate((said.places, in_names)),
         )
-        self._phrases, self._speakers = self._list_phrases(said, body, vocabulary)
+        self._phrases, self._speakers = self._list_phrases(said)
 
     def list_words(self) -> Iterator[Words]:
         """Yield what was counted of each file."""
-        body, headings = self._body, self._headings
+        body, headings, terms = self._body, self._headings, self._vocabulary.terms
         firsts = find_firsts(body.rows)
         rows = body.rows[firsts]
         counts = np.add.reduceat(body.counts, firsts) if len(rows) else rows
         named = np.bincount(np.searchsorted(rows, self._named.rows), self._named.counts, len(rows))
         lengths = np.bincount(body.segments, body.counts, len(self._files))
-        by_file = np.arange(len(self._firsts)) * self._terms.size
+        by_file = np.arange(len(self._firsts)) * len(terms)
         by_row, by_entry = np.searchsorted(rows, by_file), np.searchsorted(body.rows, by_file)
         by_heading = np.searchsorted(headings.rows, by_file)
         by_phrase = np.searchsorted(self._speakers, self._firsts)
         columns = (
-            _split(self._terms.numbers[rows % max(self._terms.size, 1)], by_row),
+            _split(terms[rows % max(len(terms), 1)], by_row),
             _split(_shrink(counts), by_row),
             _split(_shrink(named), by_row),
             _split(_spread(rows, body.rows), by_row),
@@ -122,22 +136,19 @@ class _Tally:
         """Return the numbers of segments within their files."""
         return _shrink(segments - self._firsts[self._files[segments]])
 
-    def _find_names(self, names: Sequence[str]) -> tuple[Sequence[bytes], Whole]:
-        """Return the words of the names of all symbols, and the segment that each is of."""
-        listed = [WORD.findall(encode(name)) for name in names]
+    def _list_symbol_segments(self) -> Whole:
         is_symbol = np.ones(len(self._files), dtype=np.bool_)
         is_symbol[self._firsts[:-1]] = False
-        segments = np.repeat(np.flatnonzero(is_symbol), [*map(len, listed)])
-        return [*chain.from_iterable(listed)], segments
+        return np.flatnonzero(is_symbol)
 
     def _count(self, words: Whole, segments: Whole, flags: Flags) -> _Counted:
         """Count the terms of words that stand in segments."""
         keys, counts, flags = _merge(
             words << _SEGMENT_BITS | segments, np.ones(len(words), dtype=np.int64), flags
         )
-        terms, which = self._terms.of(keys >> _SEGMENT_BITS)
+        terms, which = self._vocabulary.terms_of(keys >> _SEGMENT_BITS)
         segments = (keys & _SEGMENT_MASK)[which]
-        rows = self._files[segments] * self._terms.size + terms
+        rows = self._files[segments] * len(self._vocabulary.terms) + terms
         keys, counts, flags = _merge(rows << _SEGMENT_BITS | segments, counts[which], flags[which])
         return _Counted(
             rows=keys >> _SEGMENT_BITS,
@@ -146,21 +157,14 @@ class _Tally:
             flags=flags,
         )
 
-    def _list_phrases(
-        self, said: Said, words: Whole, vocabulary: Sequence[bytes]
-    ) -> tuple[Numbers, Whole]:
+    def _list_phrases(self, said: Said) -> tuple[Numbers, Whole]:
         """Return what messages are known by, in the order of the segments that say it."""
         chosen = np.flatnonzero(said.messages >= 0)
-        distinct, which = np.unique(words[chosen], return_inverse=True)
-        spoken = np.array([number_spoken(vocabulary[word]) for word in distinct], dtype=np.uint64)
-        phrases, places = number_messages(spoken[which], said.messages[chosen])
+        spoken = self._vocabulary.spoken[said.words[chosen]]
+        phrases, places = number_messages(spoken, said.messages[chosen])
         speakers = said.segments[chosen[places]]
         order = np.argsort(speakers, kind="stable")
         return phrases[order], speakers[order]
-
-
-def _number(ids: Mapping[bytes, int], words: Sequence[bytes]) -> Whole:
-    return np.fromiter(map(ids.__getitem__, words), dtype=np.int64, count=len(words))
 
 
 def _merge(keys: Whole, counts: Whole, flags: Flags) -> tuple[Whole, Whole, Flags]:

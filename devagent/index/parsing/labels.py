@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from tree_sitter import Node
 
@@ -14,6 +14,8 @@ _TEXTS = {
     b"verbose_name_plural": "verbose name",
     b"help_text": "help text",
 }
+# Django takes the first argument of a field for its verbose name.
+_FIELD, _NAMED = b"Field", b"verbose_name"
 _ROUTES = {"path", "re_path", "url"}
 _REGISTRATIONS = {b"register": "admin registration", b"receiver": "signal receiver"}
 _LONGEST = 300
@@ -30,10 +32,17 @@ def _list_labels(source: bytes, captures: Mapping[str, list[Node]]) -> Iterator[
         name = source[node.start_byte : node.end_byte]
         if name in _TEXTS or name == b"name":
             yield from _of_keyword(name, node)
+    for node in captures.get("variable", []):
+        name = source[node.start_byte : node.end_byte]
+        if name in _TEXTS and (value := node.parent and node.parent.child_by_field_name("right")):
+            yield _label(_TEXTS[name], value)
     for node in captures.get("call", []):
-        kind = _REGISTRATIONS.get(source[node.start_byte : node.end_byte])
+        name = source[node.start_byte : node.end_byte]
+        kind = _REGISTRATIONS.get(name)
         if kind:
             yield from _of_call(kind, node)
+        elif name.endswith(_FIELD):
+            yield from _of_call(_TEXTS[_NAMED], node, {"string", "call"})
     for node in captures.get("object", []):
         attribute = node.parent and node.parent.child_by_field_name("attribute")
         if attribute and text_of(attribute).isupper():
@@ -51,12 +60,14 @@ def _of_keyword(name: bytes, node: Node) -> Iterator[Label]:
         yield _label("URL name", value)
 
 
-def _of_call(kind: str, node: Node) -> Iterator[Label]:
+def _of_call(kind: str, node: Node, taken: Collection[str] = ()) -> Iterator[Label]:
+    """Yield the first argument, if it is one of the kinds of nodes that are taken."""
     call = node.parent if node.parent and node.parent.type == "call" else None
     call = call or (node.parent and node.parent.parent)
     arguments = call.child_by_field_name("arguments") if call else None
-    if arguments and arguments.named_child_count:
-        yield _label(kind, arguments.named_children[0])
+    first = arguments.named_children[0] if arguments and arguments.named_child_count else None
+    if first and (not taken or first.type in taken):
+        yield _label(kind, first)
 
 
 def _called(arguments: Node | None) -> str:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from devagent.index.arrays import Whole, find_firsts, find_starts
+from devagent.index.arrays import Whole, find_starts
 from devagent.index.records import WHOLE_FILE, Place, Symbol
-from devagent.index.terms import WORD
 
 Flags = NDArray[np.uint8]
-
-_LETTER, _DIGIT = 1, 2
-_DIGITS = b"0123456789"
-_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz" + bytes(range(0x80, 0x100))
-_KINDS = bytes(
-    _LETTER if sign in _LETTERS else _DIGIT if sign in _DIGITS else 0 for sign in range(0x100)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +56,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The words of texts in order; ``messages`` numbers messages, -1 for words outside of them.
+    """Where the words of texts stand, in order; ``words`` tells them apart.
 
-    Segments are numbered through: those of the first text, then those of the next.
+    ``messages`` numbers messages, and is -1 for words outside of them. Segments are numbered
+    through: those of the first text, then those of the next.
     """
 
-    words: Sequence[bytes]
+    words: Whole
     segments: Whole
     places: Flags
     messages: Whole
@@ -96,40 +88,21 @@ def nest(spans: Sequence[tuple[int, int]]) -> Segments:
     return Segments(points=np.array(points), numbers=np.array(numbers))
 
 
-def read_texts(texts: Sequence[Text], first_segments: Whole) -> Said:
-    """Return the words of texts, read as if these stood one behind the other."""
-    sources = [text.source for text in texts]
-    bases = find_starts([len(source) + 1 for source in sources])
-    words, starts = find_words(b"\n".join(sources))
+def read_texts(texts: Sequence[Text], first_segments: Whole, words: Whole, starts: Whole) -> Said:
+    """Return where words stand that start so, in texts that stand one a line behind the other."""
+    bases = find_starts([len(text.source) + 1 for text in texts])
     marks = _join_marks(texts, bases)
     found = marks.find(starts)
     outside = np.array([text.outside for text in texts], dtype=np.uint8)
     places = outside[np.searchsorted(bases, starts, side="right") - 1]
     places[found >= 0] = marks.places[found[found >= 0]]
     is_read = places > 0
-    if not is_read.all():
-        words = list(compress(words, is_read.tolist()))
     return Said(
-        words=words,
+        words=words[is_read],
         segments=_join_segments(texts, bases, first_segments).find(starts)[is_read],
         places=places[is_read],
         messages=np.where(places == Place.MESSAGE, found, -1)[is_read],
     )
-
-
-def find_words(source: bytes) -> tuple[list[bytes], Whole]:
-    """Return the words of a text and where they start."""
-    kinds = np.frombuffer(source.translate(_KINDS), dtype=np.uint8)
-    before = np.concatenate((np.zeros(1, dtype=np.uint8), kinds[:-1]))[: len(kinds)]
-    starts = np.flatnonzero((kinds != 0) & (before == 0))
-    # Where letters follow on digits that begin a run of both, another word starts.
-    mixed = np.flatnonzero((kinds == _LETTER) & (before == _DIGIT))
-    if len(mixed):
-        runs = np.searchsorted(starts, mixed, side="right") - 1
-        firsts = find_firsts(runs)
-        apart = mixed[firsts][kinds[starts[runs[firsts]]] == _DIGIT]
-        starts = np.sort(np.concatenate((starts, apart)))
-    return WORD.findall(source), starts
 
 
 def _join_marks(texts: Sequence[Text], bases: Whole) -> Marks:

@@ -34,7 +34,7 @@ class Question:
         self.corpus, self.report = corpus, report
         self.terms = tuple(report.terms)
         self._weights = np.array(list(report.terms.values()), dtype=np.float64)
-        self._hits = corpus.words.find(np.array([*map(number, self.terms)], dtype=np.uint64))
+        self._hits = corpus.words.find(number(self.terms))
 
     @cached_property
     def bodies(self) -> Gains:

@@ -62,8 +62,9 @@ def _explain_words(
     question: Question, words: Iterable[str], file: int, segment: int | None = None
 ) -> Iterator[str]:
     """Yield for each word where it stands in the file, or in one segment of it."""
-    for word in words:
-        places = question.corpus.words.find_places(number(word), file, segment)
+    listed = list(words)
+    for word, term in zip(listed, number(listed).tolist(), strict=True):
+        places = question.corpus.words.find_places(term, file, segment)
         if places:
             where = ", ".join(text for place, text in _PLACES.items() if place in places)
             yield f"“{word}” in {where}"

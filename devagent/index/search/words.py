@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -22,7 +20,7 @@ from devagent.index.search.postings import (
     add_up,
     join,
 )
-from devagent.index.terms import number_terms
+from devagent.index.terms import number_terms_of
 
 _PATH_WEIGHT = 3
 _Number = TypeVar("_Number", np.uint64, np.float32, np.float64, np.uint8, np.int32)
@@ -53,7 +51,7 @@ class JoinedWords:
         self.segment_lengths = _join(words, lambda one: one.lengths, np.float64)
         self.file_lengths = add_up(self.file_of_segment, self.segment_lengths, self._size)
         self._join_terms(words)
-        self._join_paths([_number_path(path) for path in paths])
+        self._join_paths(paths)
         self._phrases = Lookup(_join(words, lambda one: one.phrases, np.uint64))
         self._speakers = self._join_segments([one.speakers for one in words])
 
@@ -67,14 +65,15 @@ class JoinedWords:
         self._headings = self._join_entries([one.headings for one in words])
         self._places = _join(words, lambda one: one.places, np.uint8)
 
-    def _join_paths(self, numbered: Sequence[Mapping[int, int]]) -> None:
-        self._path_terms = Lookup(
-            np.array([term for terms in numbered for term in terms], dtype=np.uint64)
-        )
-        self._path_counts = np.array(
-            [count for terms in numbered for count in terms.values()], dtype=np.float32
-        )
-        self._file_of_path_row = _number([len(terms) for terms in numbered])
+    def _join_paths(self, paths: Sequence[str]) -> None:
+        terms, files = number_terms_of([path.rpartition(".")[0] for path in paths])
+        order = np.lexsort((terms, files))
+        terms, files = terms[order], files[order]
+        is_first = (np.diff(files, prepend=-1) > 0) | (terms != np.roll(terms, 1))
+        firsts = np.flatnonzero(is_first)
+        self._path_terms = Lookup(terms[firsts])
+        self._path_counts = np.diff(firsts, append=len(terms)).astype(np.float32)
+        self._file_of_path_row = files[firsts].astype(np.int32)
         lengths = add_up(self._file_of_path_row, self._path_counts, self._size)
         named = add_up(self._file_of_row, self._named, self._size)
         self.name_lengths = named + _PATH_WEIGHT * lengths
@@ -160,12 +159,6 @@ def _match_spread(spread: Spread, hits: Hits) -> Matches:
         documents=spread.segments[entries],
         counts=spread.counts[entries],
     )
-
-
-@lru_cache(maxsize=50_000)
-def _number_path(path: str) -> Mapping[int, int]:
-    """Return how often which term stands in a path without its suffix."""
-    return Counter(number_terms(path.rpartition(".")[0]))
 
 
 def _number(sizes: Sequence[int]) -> Integers:

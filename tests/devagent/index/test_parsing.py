@@ -27,7 +27,7 @@ def find_places(parsed: ParsedFile, term: str, symbol: str = "") -> Place:
     """Return where a term stands in the file, or in one symbol of it."""
     names = [one.qualified_name for one in parsed.symbols]
     segment = names.index(symbol) + 1 if symbol else None
-    return JoinedWords([parsed.words], [""]).find_places(number(term), 0, segment)
+    return JoinedWords([parsed.words], [""]).find_places(int(number([term])[0]), 0, segment)
 
 
 def find_speakers(parsed: ParsedFile, phrase: str) -> list[int]:
@@ -70,6 +70,25 @@ def test_python_imports_calls_and_labels_are_read(python: ParsedFile) -> None:
         ("signal receiver", "user_logged_in", 12),
         ("URL name", "account-login", 31),
         ("setting", "LOGIN_REDIRECT", 32),
+    }
+
+
+def test_names_that_models_give_are_read_wherever_they_stand() -> None:
+    models = b"""class Order(models.Model):
+    total = models.DecimalField("sum to pay", help_text="with taxes")
+    customer = models.ForeignKey("Customer", on_delete=models.CASCADE)
+    class Meta:
+        verbose_name = "purchase"
+        verbose_name_plural = _("purchases")
+"""
+
+    found = {(label.kind, label.text, label.line) for label in parse(models, "python").labels}
+
+    assert found == {
+        ("verbose name", "sum to pay", 2),
+        ("help text", "with taxes", 2),
+        ("verbose name", "purchase", 5),
+        ("verbose name", "purchases", 6),
     }
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from devagent.index.parsing import parse, parse_all
-from devagent.index.parsing.texts import find_words, nest
+from devagent.index.parsing.texts import nest
 from devagent.index.search.postings import Lookup
-from devagent.index.terms import WORD
+from devagent.index.splitting import find_words
 from tests.devagent.index.snippets import PYTHON, TSX
+
+WORD = re.compile(rb"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*|[0-9]+")
 
 
 @given(st.text(alphabet="ab_Z019 .é\n").map(str.encode) | st.binary())
-def test_words_start_where_the_pattern_finds_them(source: bytes) -> None:
-    words, starts = find_words(source)
+def test_words_are_where_the_pattern_finds_them(source: bytes) -> None:
+    words = find_words(source)
 
-    assert [(found.start(), found[0]) for found in WORD.finditer(source)] == [
-        (int(start), word) for start, word in zip(starts, words, strict=True)
-    ]
+    assert [found.span() for found in WORD.finditer(source)] == list(
+        zip(words.starts.tolist(), words.ends.tolist(), strict=True)
+    )
 
 
 @pytest.mark.parametrize(
