@@ -184,7 +184,9 @@ def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
         opening: sorted(phrases, key=lambda entry: -len(entry[0]))
         for opening, phrases in longer.items()
     }
-    entries = [((word,), sense) for word, senses in single.items() for sense in senses]
+    entries: list[_Entry] = [
+        ((word,), sense) for word, senses in single.items() for sense in senses
+    ]
     entries += [entry for phrases in ordered.values() for entry in phrases]
     known = frozenset(word for words, _ in entries for word in words)
     fillers = (RoleWord(Role.FILLER), RoleWord(Role.POLITE), RoleWord(Role.VAGUE))
