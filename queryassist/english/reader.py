@@ -12,8 +12,8 @@ from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.followups import follow_up, is_follow_up
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.removals import removed
-from queryassist.english.clauses.grammar import Parsed, parse
 from queryassist.english.clauses.openings import end_of_talk
+from queryassist.english.clauses.parsing import Parsed, parse
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     AskPart,

@@ -6,7 +6,7 @@ from queryassist.catalog import Column, Unit
 from queryassist.english.clauses.parts import Amount, Number
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, ComparativeWord, Comparator, UnitWord
-from queryassist.english.words.numbers import scales_of
+from queryassist.english.words.numbers import NumberMatch, scales_of
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Operator
@@ -22,6 +22,10 @@ _DECADES |= {
 }
 _DECADE_ENDINGS = frozenset({"s", "'s", "something", "somethings"})
 
+
+STARTS = (NumberMatch, UnitWord, Comparator, Role.BETWEEN)
+STARTING_WORDS = frozenset({*_DECADES, "-", "–"})
+"""What an amount may start with."""
 
 _Number = tuple[int, Number, Unit | None]
 """Where a number ends, its value and its unit."""

@@ -13,11 +13,13 @@ from queryassist.english.clauses.parts import (
     Clause,
     TestPart,
 )
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     ComparativeWord,
     Comparator,
+    EventWord,
     Noun,
 )
 from queryassist.english.words.roles import Role
@@ -31,6 +33,9 @@ from queryassist.spec import (
 )
 
 
+@starts_with(
+    ColumnWord, EventWord, ComparativeWord, words={*MORE_OR_LESS, "the", "an", "identical"}
+)
 def columns_compared(sentence: Sentence, at: int) -> Clause | None:
     """ "updated after they were last active", "age greater than activity score"."""
     left = find_timestamp(sentence, at) or find_column(sentence, at, is_number)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.linking import has_amount, names_rows
 from queryassist.english.clauses.parts import Clause, ColumnsPart, ProblemPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import AdjectiveWord, ColumnWord, Comparator, Noun
 from queryassist.english.words.roles import Role
 
 
+@starts_with(ColumnWord)
 def columns(sentence: Sentence, at: int) -> Clause | None:
     """ "names, emails and city", "which regions"."""
     found = _all_named(sentence, at)
@@ -35,6 +37,7 @@ def _all_named(sentence: Sentence, at: int) -> tuple[int, tuple[Column, ...], bo
     return longest, tuple(word.column for word in named), any(word.plural for word in named)
 
 
+@starts_with(words={"where"})
 def where_from(sentence: Sentence, at: int) -> Clause | None:
     """ "where do our users come from": the values of the column that tells the place of a row."""
     if sentence.words[at] != "where" or at + 1 == sentence.size:
@@ -58,6 +61,7 @@ def where_from(sentence: Sentence, at: int) -> Clause | None:
 _VERBS_OF_PLACE = frozenset("do does did are is were was have".split())
 
 
+@starts_with(words={"how"})
 def how_adjective(sentence: Sentence, at: int) -> Clause | None:
     """ "how old": the column, whose figure the rest of the question tells."""
     if sentence.words[at] != "how":
@@ -66,6 +70,7 @@ def how_adjective(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], ColumnsPart((found[1].column,), plural=False)) if found else None
 
 
+@starts_with(Role.WHICH)
 def values_asked(sentence: Sentence, at: int) -> Clause | None:
     """The "which" of "which last names start with Mac", "which first names are used": the names.
 

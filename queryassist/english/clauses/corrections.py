@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 from queryassist.english.time.times import TIME_WORDS
@@ -41,14 +44,19 @@ def corrected(token: Token, lexicon: Lexicon) -> str | None:
 
 def _unscrambled(word: str, lexicon: Lexicon) -> str | None:
     """Return the one known word that a short word is with two letters swapped: "mnay"."""
-    found = [
-        known
-        for known in lexicon.words
-        if len(known) == len(word) > 2 and sorted(known) == sorted(word)
-        if OSA.distance(known, word) == 1
-    ]
+    alike = _by_letters(lexicon.words).get("".join(sorted(word)), ()) if len(word) > 2 else ()
+    found = [known for known in alike if OSA.distance(known, word) == 1]
     found = [known for known in found if known[0] == word[0]] or found
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=32)
+def _by_letters(words: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Return the words by their letters in order: those of one key are anagrams."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault("".join(sorted(word)), []).append(word)
+    return found
 
 
 def _completed(token: Token, lexicon: Lexicon) -> str | None:

@@ -7,6 +7,7 @@ from queryassist.english.boolean import columns_of
 from queryassist.english.clauses.amounts import find_comparator
 from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.parts import Clause, FillerPart, NounPart
+from queryassist.english.clauses.starts import UnknownWord, starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
@@ -23,6 +24,7 @@ _OPENING = frozenset({",", "-", "–", "—", ":", "(", '"', "'"})
 _LONGEST_TERM = 3
 
 
+@starts_with(NamedWord, Role.VAGUE, UnknownWord)
 def defined(sentence: Sentence, at: int) -> Clause | None:
     """The "whales" of "whales (over 10k)": what they are is said right behind, and only that.
 

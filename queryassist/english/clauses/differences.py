@@ -14,6 +14,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
 )
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import (
@@ -46,8 +47,12 @@ OUTNUMBER = "outnumber"
 _DIFFER = frozenset({"differ", "differs"})
 _DIFFERING = _DIFFER | {"difference", "gap"}
 _OUTNUMBER = frozenset({"outnumber", "outnumbers", "exceed", "exceeds"})
+_HIGHER = frozenset("higher lower larger smaller bigger greater".split())
 
 
+@starts_with(
+    Role.ARTICLE, words={*_DIFFERENCES.first_words, *_DIFFER, *_OUTNUMBER, "between", "by", "how"}
+)
 def difference(sentence: Sentence, at: int) -> Clause | None:
     """ "how many more women than men": one figure minus the other."""
     word = sentence.words[at]
@@ -64,6 +69,7 @@ def difference(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], AskPart(found[1])) if found is not None else None
 
 
+@starts_with(words={"by"})
 def excess(sentence: Sentence, at: int) -> Clause | None:
     """The "by at least 10" of "women outnumber men by at least 10"."""
     if sentence.words[at] != "by" or OUTNUMBER not in sentence.words[:at]:
@@ -87,6 +93,7 @@ def _by_how_much(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, at + 1, LinkPart(Link.VERSUS)) if "by how m" in before else None
 
 
+@starts_with(ComparativeWord)
 def comparative_figure(sentence: Sentence, at: int) -> Clause | None:
     """The "older" of "are women older than men on average": the average that is compared."""
     found = sentence.find(at, ComparativeWord, lambda word: is_number(word.column))
@@ -99,6 +106,7 @@ def comparative_figure(sentence: Sentence, at: int) -> Clause | None:
 _AVERAGE = frozenset({"average", "mean"})
 
 
+@starts_with(FunctionWord, words={*_HIGHER, "more", "fewer", "less"})
 def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
     """ "are there more men or women", "who holds more on average, men or women"."""
     if sentence.words[at] in _HIGHER:
@@ -115,7 +123,6 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, at + 1, AskPart(Ask.COMPARE))
 
 
-_HIGHER = frozenset("higher lower larger smaller bigger greater".split())
 _FOR = frozenset({"for", "in", "among", "with"})
 
 

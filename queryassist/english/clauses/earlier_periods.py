@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from queryassist.english.boolean import parts_of
 from queryassist.english.clauses.parts import Clause, ProblemPart, TimePart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.calendar import Step, shift, unit_before
 from queryassist.english.time.times import TimeMatch
@@ -32,6 +33,7 @@ _LAST_YEAR = (
 )
 
 
+@starts_with(Role.ARTICLE, words=TimeUnit, follows=True)
 def period_before(sentence: Sentence, at: int) -> Clause | None:
     """ "The month before": the one before the month that the last question was about."""
     start = sentence.skip(at, Role.ARTICLE)
@@ -61,6 +63,9 @@ class _Stretch:
     stop: datetime
 
 
+@starts_with(
+    Role.AND, Role.ARTICLE, words={"same", *(words[0] for words in _LAST_YEAR)}, follows=True
+)
 def same_period_of_year(sentence: Sentence, at: int) -> Clause | None:
     """ "Same months of 2025", "the year before" after "in March": the period in another year."""
     previous = sentence.world.previous

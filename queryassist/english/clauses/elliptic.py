@@ -8,10 +8,12 @@ from queryassist.english.boolean import parts_of
 from queryassist.english.clauses.amounts import find_comparator
 from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import Clause, Number, TestPart, TimePart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.calendar import Period, unit_of
 from queryassist.english.time.times import TimeKind, match_time
-from queryassist.english.words.lexicon import ComparativeWord
+from queryassist.english.words.lexicon import ComparativeWord, Comparator
+from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import tokenize
 from queryassist.spec import Comparison, Operator
@@ -23,6 +25,7 @@ _BELOW = {Operator.GT: Operator.LE, Operator.GE: Operator.LT, Operator.EQ: Opera
 _POINTING = frozenset({"that", "this", "those", "them", "these"})
 
 
+@starts_with(Comparator, follows=True)
 def other_side(sentence: Sentence, at: int) -> Clause | None:
     """ "And below?" after "above $1,000": the same number with another comparison."""
     found = find_comparator(sentence, at)
@@ -36,6 +39,7 @@ def other_side(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, TestPart(test, test.column))
 
 
+@starts_with(ComparativeWord, follows=True)
 def beyond_the_last(sentence: Sentence, at: int) -> Clause | None:
     """ "and older than that?" after "aged 30 to 39": what lies beyond the bound of that."""
     previous = sentence.world.previous
@@ -60,6 +64,7 @@ def beyond_the_last(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, TestPart(test, test.column))
 
 
+@starts_with(NumberMatch, Role.PREPOSITION, Role.ARTICLE, words={"last", "past"}, follows=True)
 def other_length(sentence: Sentence, at: int) -> Clause | None:
     """ "And 180?" after "not seen in 90 days", "in the last 48?" after "in the last 24 hours"."""
     start = sentence.skip(at, Role.PREPOSITION, Role.ARTICLE)
@@ -83,6 +88,7 @@ def other_length(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, number.end, TimePart(match)) if match is not None and fits else None
 
 
+@starts_with(Role.REMOVE, Role.EXCEPT, Role.WITHOUT, Role.NOT, follows=True)
 def unknown_group(sentence: Sentence, at: int) -> Clause | None:
     """ "Leave out the unknowns" after "by gender": the group without a value."""
     gone = sentence.role(at, Role.REMOVE, Role.EXCEPT, Role.WITHOUT, Role.NOT)

@@ -33,6 +33,7 @@ from queryassist.english.clauses.parts import (
     TestPart,
 )
 from queryassist.english.clauses.shares import share_test
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.clauses.state_conditions import enumeration
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
@@ -64,6 +65,7 @@ _COUNTS = frozenset("number count size total headcount".split())
 _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion"})
 
 
+@starts_with(*_ASKS, words={*_COUNTS, "each", "share"})
 def ask(sentence: Sentence, at: int) -> Clause | None:
     """ "how many", "show", "who", "what percentage of"."""
     if sentence.words[at] == "each" and _ENDING.issuperset(sentence.words[at + 1 :]):
@@ -107,16 +109,13 @@ def _is_shared(sentence: Sentence, at: int) -> bool:
     return sentence.role(at + 1, Role.ARTICLE) is not None
 
 
+@starts_with(
+    *(FunctionWord, ColumnWord, NamedWord, Role.HOW_MANY, Role.HOW_MUCH, Role.DIFFERENT),
+    words={"range", "amount"},
+)
 def measure(sentence: Sentence, at: int) -> Clause | None:
     """ "average balance", "min and max age", "how much money", "how many cities", "KYC rate"."""
-    for recognise in (
-        _functions_of_columns,
-        _range,
-        _how_much,
-        _counted_values,
-        _distinct,
-        _rate,
-    ):
+    for recognise in (_functions_of_columns, _range, _how_much, _counted_values, _distinct, _rate):
         clause = recognise(sentence, at)
         if clause is not None:
             return clause
@@ -264,16 +263,13 @@ def _rate(sentence: Sentence, at: int) -> Clause | None:
             condition = Comparison(sense.column.name, Operator.EQ, True)
         elif isinstance(sense, NamedWord) and sense.holds:
             condition = sense.named.condition
-        if (
-            condition is not None
-            and sentence.words[end : end + 1]
-            and (sentence.words[end] in _RATES)
-        ):
+        if condition is not None and _RATES.intersection(sentence.words[end : end + 1]):
             share = Measure(function=Function.SHARE, where=condition)
             return Clause(at, end + 1, FiguresPart((share,)))
     return None
 
 
+@starts_with(ColumnWord)
 def owned_things(sentence: Sentence, at: int) -> Clause | None:
     """The "wallets" of "how many wallets in Berlin hold …": every row has one, so they are rows."""
     found = sentence.find(at, ColumnWord, lambda word: word.plural and is_number(word.column))
@@ -284,6 +280,7 @@ def owned_things(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], NounPart(plural=True)) if tested else None
 
 
+@starts_with(Role.NUMBER_OF)
 def counted(sentence: Sentence, at: int) -> Clause | None:
     """ "number and share of": a count beside another figure."""
     end = sentence.role(at, Role.NUMBER_OF)
@@ -299,6 +296,7 @@ def counted(sentence: Sentence, at: int) -> Clause | None:
 _AFTER_A_FRAGMENT = frozenset({"?", ".", "!", "instead", "too", "please"})
 
 
+@starts_with(FunctionWord)
 def bare_function(sentence: Sentence, at: int) -> Clause | None:
     """A figure whose column stands elsewhere: "on average", "in total"."""
     found = sentence.find(at, FunctionWord)
@@ -350,6 +348,7 @@ def find_figure(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
     return (start, COUNT) if names_rows(sentence, start) else None
 
 
+@starts_with(FunctionWord, ColumnWord, NamedWord, Role.NUMBER_OF, Role.ARTICLE)
 def having(sentence: Sentence, at: int) -> Clause | None:
     """ "average balance above 1000", "number of users is at least 20"."""
     figure = find_figure(sentence, at)

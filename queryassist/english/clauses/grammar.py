@@ -1,9 +1,6 @@
-"""Cuts a question into clauses: at each place the recogniser that reads furthest wins."""
+"""All recognisers, and those of the words that tie a question together."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from queryassist.english.clauses import (
     column_comparisons,
@@ -37,7 +34,6 @@ from queryassist.english.clauses import (
     time_conditions,
 )
 from queryassist.english.clauses.amounts import read_amount
-from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.differences import OUTNUMBER
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
@@ -50,14 +46,13 @@ from queryassist.english.clauses.parts import (
     NounPart,
     ProblemPart,
 )
+from queryassist.english.clauses.starts import Recogniser, starts_with
 from queryassist.english.clauses.subjects import has_own_meaning
-from queryassist.english.sentence import Sentence, World
+from queryassist.english.sentence import Sentence
 from queryassist.english.words.changing import end_of_change
 from queryassist.english.words.lexicon import EnumWord, EventWord, ForbiddenWord, Noun
 from queryassist.english.words.roles import Role
-from queryassist.english.words.text import Kind, Token
-
-Recogniser = Callable[[Sentence, int], Clause | None]
+from queryassist.english.words.text import Kind
 
 _LINKS = {
     Role.AND: Link.AND,
@@ -77,9 +72,9 @@ _BUT = frozenset({"but", "yet", "while", "although", "though", "whereas"})
 _LINKING_WORDS = dict.fromkeys((",", "-", "–", "—"), Link.COMMA) | {"+": Link.AND, "/": Link.AND}
 _LINKING_WORDS |= dict.fromkeys(_BUT, Link.BUT)
 _COMPARING = frozenset("higher lower larger smaller bigger greater more fewer less".split())
-_MOST_CORRECTIONS = 4
 
 
+@starts_with(Noun, Role.EACH, words={"per"})
 def noun(sentence: Sentence, at: int) -> Clause | None:
     """ "users", "per user"."""
     found = sentence.find(at, Noun)
@@ -101,6 +96,7 @@ def noun(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], NounPart(plural=True)) if found else None
 
 
+@starts_with(ForbiddenWord)
 def forbidden(sentence: Sentence, at: int) -> Clause | None:
     """ "passwords": named in a refusal."""
     found = sentence.find(at, ForbiddenWord)
@@ -110,6 +106,7 @@ def forbidden(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], ProblemPart(f"“{written}” is never shown here.", refuse=True))
 
 
+@starts_with(*_LINKS, words={*_LINKING_WORDS, *_VERBS, OUTNUMBER, "than", "with", "to", "and"})
 def linking(sentence: Sentence, at: int) -> Clause | None:
     """ "and", "or", "not", "except", and the verbs that part a share's base from its test."""
     word = sentence.words[at]
@@ -180,6 +177,7 @@ def _opens_amount(sentence: Sentence, at: int, end: int) -> bool:
     return last > at and sentence.words[last] in ("no", "not") and bool(read_amount(sentence, last))
 
 
+@starts_with(Role.ANAPHOR)
 def anaphor(sentence: Sentence, at: int) -> Clause | None:
     """ "them", "of those": the rows of the previous question."""
     end = sentence.role(at, Role.ANAPHOR)
@@ -193,6 +191,7 @@ KINDS_OF_CONDITION = frozenset({"date", "time", "period", "place", "location"})
 """What a condition may be of, where it is taken away: "forget the date"."""
 
 
+@starts_with(follows=True)
 def follow(sentence: Sentence, at: int) -> Clause | None:
     """ "what about", "only", "same for": words that only tie a follow-up to what was asked."""
     if sentence.world.previous is None:
@@ -213,6 +212,7 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
 _SIGNS = ".?!:()[]\"'…→⇒•·|"
 
 
+@starts_with(Kind.PUNCTUATION, Role.FILLER, Role.POLITE, Role.POSSESS, words={"s", "by"})
 def filler(sentence: Sentence, at: int) -> Clause | None:
     """Words and signs without a meaning of their own."""
     token = sentence.tokens[at]
@@ -340,61 +340,3 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     filler,
 )
 """In order of preference between recognisers that read equally far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """The clauses of a question, or the token that no recogniser could read."""
-
-    sentence: Sentence
-    clauses: tuple[Clause, ...]
-    unknown: int | None = None
-    corrections: tuple[tuple[Token, str], ...] = ()
-
-    @property
-    def puzzling(self) -> int:
-        """The first word without any meaning from the place on that no recogniser could read.
-
-        Where each has one, it is the word at that place: "by" before "contry" means something.
-        """
-        sentence, stuck = self.sentence, self.unknown or 0
-        meaningless = (at for at in range(stuck, sentence.size) if not sentence.has_meaning(at))
-        return next(meaningless, stuck)
-
-
-def parse(question: str, tokens: list[Token], world: World, *, own_rows: bool = False) -> Parsed:
-    """Return the clauses, misspelt words put right; ``own_rows``: up to another dataset's noun."""
-    corrections: list[tuple[Token, str]] = []
-    while True:
-        parsed = _cut(Sentence(question, tokens, world), own_rows=own_rows)
-        if parsed.unknown is None or len(corrections) == _MOST_CORRECTIONS:
-            return replace(parsed, corrections=tuple(corrections))
-        token = tokens[parsed.puzzling]
-        word = corrected(token, world.lexicon)
-        if word is None:
-            return replace(parsed, corrections=tuple(corrections))
-        corrections.append((token, word))
-        tokens = [replace(each, word=word) if each == token else each for each in tokens]
-
-
-def _cut(sentence: Sentence, *, own_rows: bool) -> Parsed:
-    clauses: list[Clause] = []
-    at = 0
-    while at < sentence.size:
-        clause = _furthest(sentence, at)
-        if clause is None:
-            return Parsed(sentence, tuple(clauses), unknown=at)
-        clauses.append(clause)
-        if own_rows and isinstance(clause.part, ForeignNounPart):
-            break
-        at = clause.end
-    return Parsed(sentence, tuple(clauses))
-
-
-def _furthest(sentence: Sentence, at: int) -> Clause | None:
-    best: Clause | None = None
-    for recognise in RECOGNISERS:
-        clause = recognise(sentence, at)
-        if clause is not None and (best is None or clause.end > best.end):
-            best = clause
-    return best

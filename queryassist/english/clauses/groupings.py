@@ -5,10 +5,12 @@ from __future__ import annotations
 from queryassist.catalog import ColumnType
 from queryassist.english.clauses.linking import find_timestamp, has_amount, is_number
 from queryassist.english.clauses.parts import BucketPart, Clause, GroupPart, Link, LinkPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
-from queryassist.english.time.time_words import BUCKET_UNITS
+from queryassist.english.time.time_words import BUCKET_ADVERBS, BUCKET_UNITS
 from queryassist.english.time.times import match_bucket
-from queryassist.english.words.lexicon import ColumnWord, NamedWord, Noun, UnitWord
+from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, Noun, UnitWord
+from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, GroupKey, TimeUnit
 
@@ -30,6 +32,15 @@ _BIN_WORDS = frozenset(
 )
 
 
+@starts_with(
+    ColumnWord,
+    EventWord,
+    NumberMatch,
+    Role.BY,
+    Role.EACH,
+    Role.WHICH,
+    words={*BUCKET_UNITS.first_words, *_BIN_WORDS, *_CUTTING, "whether"},
+)
 def group(sentence: Sentence, at: int) -> Clause | None:
     """ "by region and gender", "for each country", "gender distribution"."""
     by = sentence.role(at, Role.BY, Role.EACH)
@@ -125,6 +136,7 @@ def _cut_again(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, GroupPart((GroupKey(column=key.column, bin_width=width),)))
 
 
+@starts_with(Role.AND)
 def further_key(sentence: Sentence, at: int) -> Clause | None:
     """The "and gender" of "by year and gender", the "and month" of "by gender and month"."""
     joint = sentence.role(at, Role.AND)
@@ -252,6 +264,12 @@ def _unit(sentence: Sentence, at: int) -> tuple[int, TimeUnit] | None:
     return None
 
 
+@starts_with(
+    ColumnWord,
+    EventWord,
+    Role.WHICH,
+    words={*BUCKET_ADVERBS.first_words, *BUCKET_UNITS.first_words, "by", "per", "each", "every"},
+)
 def bucket(sentence: Sentence, at: int) -> Clause | None:
     """ "per month", "monthly", "by month of signup", "which month"."""
     found = match_bucket(sentence.tokens, at) or _which_unit(sentence, at)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from queryassist.english.clauses.amounts import find_comparator
 from queryassist.english.clauses.number_conditions import number_after_column
 from queryassist.english.clauses.parts import Clause, TestPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.clauses.state_conditions import enumeration
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import EnumWord, NamedWord
+from queryassist.english.words.lexicon import Comparator, EnumWord, NamedWord
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison
 
@@ -19,6 +20,7 @@ _ATTAINING = frozenset(
 )
 
 
+@starts_with(Comparator)
 def level_compared(sentence: Sentence, at: int) -> Clause | None:
     """ "at least basic KYC", "below advanced KYC": of values that have an order."""
     comparator = find_comparator(sentence, at)
@@ -35,6 +37,7 @@ def level_compared(sentence: Sentence, at: int) -> Clause | None:
     )
 
 
+@starts_with(Role.DONE, words=_ATTAINING)
 def attained(sentence: Sentence, at: int) -> Clause | None:
     """ "completed advanced KYC", "reached KYC level 2": a level that rows have."""
     done = sentence.role(at, Role.DONE) or (at + 1 if sentence.words[at] in _ATTAINING else None)

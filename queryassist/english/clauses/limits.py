@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queryassist.english.clauses.parts import Clause, LimitPart, ProblemPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
 from queryassist.english.words.numbers import NumberMatch
@@ -28,6 +29,7 @@ _THINGS = frozenset("rows results records entries lines examples".split())
 _FIGURES = (Role.HOW_MANY, Role.HOW_MUCH, Role.SHARE)
 
 
+@starts_with(NumberMatch, words=_LEADING)
 def afterthought(sentence: Sentence, at: int) -> Clause | None:
     """ ", only 5 please", ", max 20", ". 10 of them is enough": behind what is to be listed.
 

@@ -17,6 +17,7 @@ from queryassist.english.clauses.parts import (
     Clause,
     TestPart,
 )
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, Comparator, SuperlativeWord, TopWord
 from queryassist.english.words.roles import Role
@@ -27,7 +28,14 @@ from queryassist.spec import (
     Operator,
 )
 
+_SOME = frozenset("a an any some positive non nonempty nonzero known recorded least one".split())
 
+
+@starts_with(
+    ColumnWord,
+    *(Role.WITHOUT, Role.NEITHER, Role.NOR, Role.NOTHING, Role.POSSESS, Role.KNOWN, Role.EMPTY),
+    words=_SOME,
+)
 def missing(sentence: Sentence, at: int) -> Clause | None:
     """ "without a gender", "no money", "age is unknown", "with a wallet address"."""
     for recognise in (_null_before, _null_after, _has_some, _held_after_all, _empty):
@@ -206,9 +214,6 @@ def _further_held(
         columns.append(found[1])
         end = found[0]
     return columns, end
-
-
-_SOME = frozenset("a an any some positive non nonempty nonzero known recorded least one".split())
 
 
 def _ends_phrase(sentence: Sentence, at: int) -> bool:

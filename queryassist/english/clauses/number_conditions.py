@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from queryassist.catalog import Column, ColumnType
+from queryassist.english.clauses import amounts
 from queryassist.english.clauses.amounts import find_comparator, read_amount, read_decade
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import (
@@ -30,10 +31,12 @@ from queryassist.english.clauses.parts import (
     ProblemPart,
     TestPart,
 )
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     ComparativeWord,
+    Comparator,
     EnumWord,
     EventWord,
     FunctionWord,
@@ -43,17 +46,10 @@ from queryassist.english.words.lexicon import (
 from queryassist.english.words.roles import Role
 from queryassist.english.words.vocabulary import MORE_OR_LESS
 from queryassist.readings import Choice
-from queryassist.spec import (
-    Comparison,
-    Condition,
-    Function,
-    Measure,
-    Not,
-    Operator,
-    Statistic,
-)
+from queryassist.spec import Comparison, Condition, Function, Measure, Not, Operator, Statistic
 
 
+@starts_with(ColumnWord, EventWord)
 def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     """ "balance over 500", "age is not 30", "kyc level 1 or 2"."""
     found = find_column(sentence, at, is_number) or _verb_of_number(sentence, at)
@@ -72,9 +68,7 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     end, condition = _with_alternatives(sentence, amount, found[1])
     again = _column_after(sentence, replace(amount, end=end))
     end = again[0] if again[1] is found[1] else end
-    if negated:
-        condition = Not(condition)
-    return Clause(at, end, TestPart(condition, found[1].name))
+    return Clause(at, end, TestPart(Not(condition) if negated else condition, found[1].name))
 
 
 def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:
@@ -86,9 +80,8 @@ def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:
     if amount is None or (amount.is_exact and amount.unit is None):
         return None
     own = find_column(sentence, sentence.skip(amount.end, Role.OF), is_number)
-    return (
-        None if own is not None and own[1] is not found[1].column else (found[0], found[1].column)
-    )
+    other = own is not None and own[1] is not found[1].column
+    return None if other else (found[0], found[1].column)
 
 
 def _with_alternatives(sentence: Sentence, amount: Amount, column: Column) -> tuple[int, Condition]:
@@ -106,6 +99,7 @@ def _with_alternatives(sentence: Sentence, amount: Amount, column: Column) -> tu
     return end, test_numbers(column.name, amount.tests)
 
 
+@starts_with(ComparativeWord)
 def comparative(sentence: Sentence, at: int) -> Clause | None:
     """ "older than 30", "not older than 30", "richer than $500"."""
     found = sentence.find(at, ComparativeWord)
@@ -116,12 +110,12 @@ def comparative(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, amount.end, ProblemPart(message))
     if found is None or amount is None or not amount.is_exact or not fits(amount, found[1].column):
         return None
-    operator = Operator.GT if found[1].more else Operator.LT
-    column = found[1].column.name
-    condition = Comparison(column, operator, amount.tests[0][1])
-    return Clause(at, amount.end, TestPart(condition, column))
+    column, operator = found[1].column.name, Operator.GT if found[1].more else Operator.LT
+    test = Comparison(column, operator, amount.tests[0][1])
+    return Clause(at, amount.end, TestPart(test, column))
 
 
+@starts_with(words=MORE_OR_LESS)
 def more_of_column(sentence: Sentence, at: int) -> Clause | None:
     """ "more money than $500", "a higher balance than average"."""
     operator = MORE_OR_LESS.get(sentence.words[at])
@@ -140,6 +134,7 @@ def more_of_column(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, amount.end, TestPart(condition, found[1].name))
 
 
+@starts_with(Role.IN_THEIR, *amounts.STARTS, words=amounts.STARTING_WORDS)
 def amount(sentence: Sentence, at: int) -> Clause | None:
     """An amount with its column after it ("500 in the wallet"), by unit, or still without."""
     decade_at = sentence.role(at, Role.IN_THEIR) or at
@@ -233,6 +228,7 @@ def _is_owned(sentence: Sentence, at: int) -> bool:
     return sentence.role(before, Role.POSSESS) is not None
 
 
+@starts_with(words={"number", "numbered"})
 def rows_number(sentence: Sentence, at: int) -> Clause | None:
     """ "(countries where women) number more than 25": a test of how many they are."""
     found = read_amount(sentence, at + 1) if sentence.words[at] in ("number", "numbered") else None
@@ -241,6 +237,7 @@ def rows_number(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found.end, HavingPart(COUNT, found.tests))
 
 
+@starts_with(words={"single"})
 def single_row(sentence: Sentence, at: int) -> Clause | None:
     """ "(cities with) a single user"."""
     if sentence.words[at] != "single" or not names_rows(sentence, at + 1):
@@ -272,6 +269,7 @@ _LENGTHS = frozenset({"year", "years", "yr", "yrs"})
 """What is no age after "for": "members for 2 years"."""
 
 
+@starts_with(ColumnWord, EventWord, Role.IN_THEIR, *amounts.STARTS, words=amounts.STARTING_WORDS)
 def total_amount(sentence: Sentence, at: int) -> Clause | None:
     """ "hold over $100,000 in total", "on average": tests of each group, where there are groups."""
     untold = _TOTALS.isdisjoint(sentence.words)
@@ -294,6 +292,7 @@ _YEARS = range(1990, 2100)
 _TOTALS = frozenset({"total", "altogether", "combined", "average"})
 
 
+@starts_with(ColumnWord, Comparator, ComparativeWord)
 def statistic(sentence: Sentence, at: int) -> Clause | None:
     """ "balance above average", "above the average balance", "older than the average user"."""
     for recognise in (_column_then_statistic, _comparator_then_statistic, _comparative_statistic):
@@ -380,6 +379,7 @@ def _statistic(sentence: Sentence, at: int, column: Column | None) -> tuple[int,
     return noun[0] if noun else function[0], Statistic(function[1].function, column.name)
 
 
+@starts_with(Noun)
 def of_key(sentence: Sentence, at: int) -> Clause | None:
     """ "user 1042", "user #1042": the row with that key."""
     found = sentence.find(at, Noun)

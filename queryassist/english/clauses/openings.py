@@ -12,6 +12,7 @@ from queryassist.english.clauses.parts import (
     FillerPart,
     ProblemPart,
 )
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EnumWord, EventWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
@@ -24,8 +25,15 @@ _ASKING = frozenset("who what where how when why".split())
 _GREETING = frozenset("today doing feeling".split())
 _COUNTS = frozenset({"numbers", "counts", "totals"})
 _UNITS = {f"{unit.value}s": unit for unit in TimeUnit}
+_WRONG = frozenset({"no", "nope", "nah", "wait", "sorry", "oops", "actually", "wrong"})
+_BREAKS = frozenset(",:-–—.!;…")
+_MEANT = (
+    ["i", "meant"], ["i", "mean"], ["we", "meant"], ["i", "meant", "to", "say"], ["make", "it"],
+    ["make", "that"], ["rather"], ["i", "was", "asking", "about"], ["i", "wanted"],
+)  # fmt: skip
 
 
+@starts_with(words={"as"})
 def who_asks(sentence: Sentence, at: int) -> Clause | None:
     """The "as compliance officer" of "as compliance officer I need …", which asks for nothing.
 
@@ -51,6 +59,7 @@ def end_of_talk(sentence: Sentence, at: int) -> int | None:
     return end
 
 
+@starts_with(words=_ASKING)
 def small_talk(sentence: Sentence, at: int) -> Clause | None:
     """ "How are you?", before a question or instead of one."""
     end = end_of_talk(sentence, at)
@@ -72,6 +81,7 @@ def end_of_correction(sentence: Sentence) -> int:
     return meant + (words[meant : meant + 1] in (["for"], ["with"]))
 
 
+@starts_with(words={*_WRONG, "not", *(words[0] for words in _MEANT)}, follows=True)
 def correction(sentence: Sentence, at: int) -> Clause | None:
     """The "no, I meant" of "no, I meant Spain": the "no" is of what was read, and of no rows."""
     if at > 0 or sentence.world.previous is None:
@@ -117,14 +127,6 @@ def _is_sign(word: str) -> bool:
     return not any(map(str.isalnum, word))
 
 
-_WRONG = frozenset({"no", "nope", "nah", "wait", "sorry", "oops", "actually", "wrong"})
-_BREAKS = frozenset(",:-–—.!;…")
-_MEANT = (
-    ["i", "meant"], ["i", "mean"], ["we", "meant"], ["i", "meant", "to", "say"], ["make", "it"],
-    ["make", "that"], ["rather"], ["i", "was", "asking", "about"], ["i", "wanted"],
-)  # fmt: skip
-
-
 def _says_something(sentence: Sentence, at: int) -> bool:
     named = any(isinstance(sense, EnumWord | NamedWord) for _, sense in sentence.senses(at))
     value = sentence.value(at)
@@ -132,6 +134,7 @@ def _says_something(sentence: Sentence, at: int) -> bool:
     return named or counted or (value is not None and not value.risky)
 
 
+@starts_with(words=_COUNTS)
 def numbers_of(sentence: Sentence, at: int) -> Clause | None:
     """The "numbers" of "user numbers per country", "signup counts", "the numbers of women"."""
     if sentence.words[at] not in _COUNTS or at == 0:
@@ -143,6 +146,7 @@ def numbers_of(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, at + 1, AskPart(Ask.COUNT)) if rows else None
 
 
+@starts_with(words=_UNITS)
 def periods_with(sentence: Sentence, at: int) -> Clause | None:
     """The "months" of "months in 2025 with over 30 signups": groups that a count is to choose."""
     unit = _UNITS.get(sentence.words[at])

@@ -17,6 +17,7 @@ from queryassist.english.clauses.parts import (
     TestPart,
 )
 from queryassist.english.clauses.rankings import IN_TIME, most_named
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.clauses.state_conditions import enumeration
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
@@ -26,6 +27,7 @@ from queryassist.english.words.lexicon import (
     SuperlativeWord,
     TopWord,
 )
+from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure
 
@@ -42,6 +44,9 @@ _LATEST = ("latest", "recent")
 _OF_SINGLE_ROWS = frozenset({"per", "each", "every"})
 
 
+@starts_with(
+    Role.SORT, Role.BY, *_DIRECTIONS, SuperlativeWord, TopWord, Role.ARTICLE, words={"from", "to"}
+)
 def order(sentence: Sentence, at: int) -> Clause | None:
     """ "sorted by balance descending", "by average balance", "from low to high balance"."""
     turned = _directed_column(sentence, at)
@@ -132,6 +137,7 @@ def _said_order(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, top[0], _DIRECTIONS[Role.NEW_TO_OLD])
 
 
+@starts_with(Role.REVERSED, follows=True)
 def turned_round(sentence: Sentence, at: int) -> Clause | None:
     """ "the other way round", "reverse the order": only of an order that there is."""
     if sentence.world.previous is None:
@@ -140,6 +146,7 @@ def turned_round(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, ReversePart()) if end is not None else None
 
 
+@starts_with(NumberMatch, Role.NEXT, follows=True)
 def following(sentence: Sentence, at: int) -> Clause | None:
     """ "the next 5", "5 more": the rows after those of the question before."""
     if sentence.world.previous is None:
@@ -260,6 +267,7 @@ def _direction(
     return found.end, found.part.descending
 
 
+@starts_with(*_DIRECTIONS)
 def direction(sentence: Sentence, at: int) -> Clause | None:
     """ "descending", "from low to high", "alphabetically", "latest first"."""
     found = sentence.longest_role(at, _DIRECTIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queryassist.catalog import NamedFilter
 from queryassist.english.clauses.parts import Clause
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.clauses.time_conditions import test_of
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.times import match_time
@@ -24,6 +25,7 @@ _UNITS = frozenset("hour day week month quarter year".split())
 _TRENDS = frozenset({"trend", "trends", "time"})
 
 
+@starts_with(words={*_SPANS, *_SHORT})
 def paced_actives(sentence: Sentence, at: int) -> Clause | None:
     """ "Monthly active", "weekly actives", "DAU"; not where it is split by a period besides."""
     found = _named(sentence, at)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from queryassist.catalog import Column
 from queryassist.english.clauses.linking import columns_before, find_column, is_number
 from queryassist.english.clauses.parts import Clause, FiguresPart, ProblemPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.lexicon import ColumnWord
+from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure
 
@@ -13,6 +16,7 @@ _QUARTILES = {"first": 25, "lower": 25, "bottom": 25, "second": 50, "third": 75,
 _ALL_QUARTILES = (25, 50, 75)
 
 
+@starts_with(ColumnWord, NumberMatch, Role.ARTICLE, words={"quartiles", *_QUARTILES})
 def percentiles(sentence: Sentence, at: int) -> Clause | None:
     """Return the values that so many percent of a column's values lie below."""
     said = _percents(sentence, at)

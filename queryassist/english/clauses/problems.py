@@ -5,6 +5,7 @@ from __future__ import annotations
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import Clause, FillerPart, HavingPart, ProblemPart
 from queryassist.english.clauses.row_kinds import rows_named
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.time_words import MONTHS, WEEKDAYS
 from queryassist.english.words.cursor import Phrases
@@ -17,12 +18,14 @@ from queryassist.english.words.lexicon import (
     SuperlativeWord,
     UnitWord,
 )
+from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure, Operator, QuerySpec
 
 _APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
 
 
+@starts_with(words=_APPROXIMATE)
 def approximate(sentence: Sentence, at: int) -> Clause | None:
     """ "about 500": how near is near?"""
     word = sentence.words[at]
@@ -37,6 +40,7 @@ def approximate(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, ProblemPart(message))
 
 
+@starts_with(Role.NOT)
 def not_both(sentence: Sentence, at: int) -> Clause | None:
     """ "not both": at most one, or none at all?"""
     negation = sentence.role(at, Role.NOT)
@@ -66,6 +70,7 @@ _UNREADABLE = Phrases(
 _ANY = frozenset({"a", "an", "any", "each", "every", "some"})
 
 
+@starts_with(words=_UNREADABLE.first_words)
 def unreadable(sentence: Sentence, at: int) -> Clause | None:
     """ "in both Tokyo and Osaka", "the same city": what no condition on one row can say."""
     found = sentence.phrase(at, _UNREADABLE)
@@ -98,6 +103,7 @@ _BEYOND = Phrases(
 )
 
 
+@starts_with(NumberMatch, Role.BY, Role.EACH, Role.WHICH, words=_BEYOND.first_words)
 def beyond(sentence: Sentence, at: int) -> Clause | None:
     """ "the 90th percentile", "by day of the week": what nothing is computed of here."""
     by = sentence.role(at, Role.BY, Role.EACH, Role.WHICH) or at
@@ -113,6 +119,7 @@ def beyond(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, ProblemPart(f"{message}Please ask {_INSTEAD[name]}."))
 
 
+@starts_with(words=_ANY)
 def any_period(sentence: Sentence, at: int) -> Clause | None:
     """ "on a Monday", "in every March": any of them, which is no single period."""
     if sentence.words[at] not in _ANY or at + 1 >= sentence.size:
@@ -125,6 +132,7 @@ def any_period(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, at + 2, ProblemPart(message))
 
 
+@starts_with(Role.WITHOUT)
 def no_rows(sentence: Sentence, at: int) -> Clause | None:
     """ "no women", "without verified users": none of them at all, which is no test of a row.
 
@@ -182,6 +190,7 @@ def _is_share(spec: QuerySpec) -> bool:
     return any(measure.function is Function.SHARE for measure in spec.measures)
 
 
+@starts_with(Role.VAGUE)
 def vague(sentence: Sentence, at: int) -> Clause | None:
     """ "recently", "rich": words that want a number."""
     end = sentence.role(at, Role.VAGUE)
@@ -196,6 +205,7 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, ProblemPart(message))
 
 
+@starts_with(ComparativeWord)
 def than_some_row(sentence: Sentence, at: int) -> Clause | None:
     """ "older than the oldest user in Osaka": one row is found by a question of its own."""
     found = sentence.find(at, ComparativeWord)

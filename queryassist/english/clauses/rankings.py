@@ -19,6 +19,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
@@ -28,6 +29,7 @@ from queryassist.english.words.lexicon import (
     SuperlativeWord,
     TopWord,
 )
+from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure
 
@@ -37,6 +39,7 @@ _JUDGING = ("best", "worst", "top", "bottom", "leading")
 """Words that rank rows by a worth that they do not name: "best users" are no count of them."""
 
 
+@starts_with(TopWord, NumberMatch)
 def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     """ "highest average balance", "most users", "largest number of users", "higher average"."""
     start, limit, offset = _ordinal(sentence, at)
@@ -57,6 +60,7 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, figure[0], order)
 
 
+@starts_with(words=BEST_PERIODS)
 def best_period(sentence: Sentence, at: int) -> Clause | None:
     """The "best" of "best month for signups": the one in which most happened."""
     descending = BEST_PERIODS.get(sentence.words[at])
@@ -83,6 +87,7 @@ def _cardinal(sentence: Sentence, at: int) -> tuple[int, int | None]:
     return (number.end, number.value) if sentence.find(number.end, TopWord) else (at, None)
 
 
+@starts_with(ColumnWord)
 def usual_extreme(sentence: Sentence, at: int) -> Clause | None:
     """ "cost the most": the extreme of what is computed of the column by itself."""
     found = sentence.find(at, ColumnWord, lambda word: word.column.figure is not None)
@@ -94,6 +99,7 @@ def usual_extreme(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, top[0], ExtremePart(figure, column.name, top[1].descending))
 
 
+@starts_with(SuperlativeWord, TopWord, NumberMatch, Role.ARTICLE)
 def superlative(sentence: Sentence, at: int) -> Clause | None:
     """ "the 5 richest", "top 10 most active", "second oldest", "richest first"."""
     start, limit, offset = _count_before(sentence, sentence.skip(at, Role.ARTICLE))
@@ -108,6 +114,7 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
     return most_named(sentence, at, start, limit, offset)
 
 
+@starts_with(SuperlativeWord, Role.ARTICLE)
 def extreme_tested(sentence: Sentence, at: int) -> Clause | None:
     """ "(regions whose) oldest user is under 40": a test of the extreme of each group."""
     found = sentence.find(sentence.skip(at, Role.ARTICLE), SuperlativeWord)
@@ -124,6 +131,7 @@ def extreme_tested(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, amount.end, HavingPart(figure, amount.tests))
 
 
+@starts_with(TopWord)
 def extreme_of_some(sentence: Sentence, at: int) -> Clause | None:
     """The "smallest" of "smallest non-zero balance", whose column is read as a test."""
     top = sentence.find(at, TopWord)
@@ -142,6 +150,7 @@ def extreme_of_some(sentence: Sentence, at: int) -> Clause | None:
 _ABOVE_ZERO = frozenset({"non", "nonzero", "not", "zero"})
 
 
+@starts_with(SuperlativeWord)
 def both_ends(sentence: Sentence, at: int) -> Clause | None:
     """ "youngest and oldest (age)": the lowest and the highest figure of a column."""
     first = sentence.find(at, SuperlativeWord)
@@ -205,6 +214,7 @@ def _count_after(sentence: Sentence, at: int) -> tuple[int | None, int]:
     return None, at
 
 
+@starts_with(TopWord, NumberMatch)
 def top(sentence: Sentence, at: int) -> Clause | None:
     """ "top 10", "bottom five", "most", "last 5", "second most"."""
     start, single, offset = _ordinal(sentence, at)
@@ -226,6 +236,7 @@ def top(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], TopPart(descending, single, in_time, offset))
 
 
+@starts_with(NumberMatch, words={"limit", "limited"})
 def limited(sentence: Sentence, at: int) -> Clause | None:
     """ "limit 5", "limited to 20"; the "ten of them" that ends "oldest first, ten of them"."""
     if sentence.words[at] in ("limit", "limited"):
@@ -252,6 +263,7 @@ _ENOUGH = frozenset(
 )
 
 
+@starts_with(TopWord, NumberMatch)
 def counted_extreme(sentence: Sentence, at: int) -> Clause | None:
     """ "3 lowest balances", "biggest 4 balances"."""
     number = sentence.number(at)
@@ -291,6 +303,7 @@ def _extreme_counted(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], part)
 
 
+@starts_with(Role.WHICH)
 def which_few(sentence: Sentence, at: int) -> Clause | None:
     """ "which three have …": how many are wanted."""
     end = sentence.role(at, Role.WHICH)

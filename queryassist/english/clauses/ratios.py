@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from queryassist.english.clauses import row_kinds
 from queryassist.english.clauses.parts import Clause, FiguresPart, ProblemPart
 from queryassist.english.clauses.row_kinds import RowKind, rows_named
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, Measure
@@ -13,6 +15,7 @@ _PER = (["per"], ["for", "every"], ["for", "each"], ["to", "each"], ["to", "ever
 _BETWEEN = ["are", "there", "is", "do", "we", "have", "come"]
 
 
+@starts_with(*row_kinds.STARTS, Role.HOW_MANY, words={"ratio", "proportion"})
 def ratio(sentence: Sentence, at: int) -> Clause | None:
     """Return how many rows of one kind there are for one of another."""
     for recognise in (_ratio_of, _named_before, _per_one):

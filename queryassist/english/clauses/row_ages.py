@@ -7,6 +7,7 @@ from datetime import datetime
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import Clause, ProblemPart, SuperlativePart, TestPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.calendar import shift
 from queryassist.english.time.relative import exact_quantity
@@ -34,6 +35,7 @@ _LONGEST_MONTHS = 120
 """From ten years on, "accounts over 18 years old" are of people of that age."""
 
 
+@starts_with(words=_OPENINGS)
 def older_than(sentence: Sentence, at: int) -> Clause | None:
     """ "(accounts) older than 2 years", "(accounts) that are more than a year old"."""
     column = _dated_before(sentence, at) if sentence.words[at] in _OPENINGS else None
@@ -57,6 +59,7 @@ def older_than(sentence: Sentence, at: int) -> Clause | None:
     return None
 
 
+@starts_with(Role.ARTICLE, words=_ENDS)
 def oldest(sentence: Sentence, at: int) -> Clause | None:
     """The "oldest" of "which accounts are the oldest"."""
     start = sentence.skip(at, Role.ARTICLE)
@@ -68,6 +71,7 @@ def oldest(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, start + 1, SuperlativePart(column.name, descending, None))
 
 
+@starts_with(Noun)
 def age_of_rows(sentence: Sentence, at: int) -> Clause | None:
     """The "accounts" of "average age of accounts", which may be those who have them."""
     before = at - (sentence.words[at - 1] in ("the", "our", "all"))

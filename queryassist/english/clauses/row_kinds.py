@@ -13,7 +13,11 @@ from queryassist.english.clauses.place_conditions import value
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EnumWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
+from queryassist.english.words.values import ValueMatch
 from queryassist.spec import Comparison, Condition, Operator
+
+STARTS = (Noun, NamedWord, EnumWord, ValueMatch, Role.ARTICLE)
+"""What words for rows of a kind may start with."""
 
 
 @dataclass(frozen=True, slots=True)

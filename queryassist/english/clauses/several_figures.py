@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from queryassist.english.boolean import all_of
+from queryassist.english.clauses import row_kinds
 from queryassist.english.clauses.figures import can_compute
 from queryassist.english.clauses.linking import find_column
 from queryassist.english.clauses.parts import Clause, FiguresPart
 from queryassist.english.clauses.row_kinds import RowKind, are_of_one_column, rows_named
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import FunctionWord
 from queryassist.english.words.roles import Role
@@ -31,6 +33,14 @@ class _Item:
     bare: bool = False
 
 
+@starts_with(
+    *row_kinds.STARTS,
+    FunctionWord,
+    Role.HOW_MANY,
+    Role.NUMBER_OF,
+    Role.SHARE,
+    words={"of", "total", "all"},
+)
 def several_figures(sentence: Sentence, at: int) -> Clause | None:
     """Return the figures of a list in which at least one is of some of the rows alone."""
     if not _may_begin(sentence, at):

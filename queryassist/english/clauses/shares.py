@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from queryassist.english.clauses.amounts import find_comparator
 from queryassist.english.clauses.parts import Clause, Number, ShareTestPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.lexicon import Comparator
 from queryassist.english.words.roles import Role
 
 _FRACTIONS: dict[tuple[str, ...], Number] = {
@@ -18,6 +20,7 @@ _FRACTIONS: dict[tuple[str, ...], Number] = {
 }
 
 
+@starts_with(Comparator)
 def share_test(sentence: Sentence, at: int) -> Clause | None:
     """ "more than 60 % of", "over half of": a share that the groups are tested by."""
     comparator = find_comparator(sentence, at)

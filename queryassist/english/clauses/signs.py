@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queryassist.english.clauses.linking import find_column, has_amount, is_number
 from queryassist.english.clauses.parts import Clause, TestPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import EventWord
 from queryassist.english.words.roles import Role
@@ -12,6 +13,7 @@ from queryassist.spec import Comparison, Operator
 _SIGNS = {"negative": Operator.LT, "positive": Operator.GT}
 
 
+@starts_with(EventWord, words=_SIGNS)
 def signed(sentence: Sentence, at: int) -> Clause | None:
     """ "A negative balance" is below zero, "holding nothing" is zero."""
     return _negative(sentence, at) or _held_nothing(sentence, at)

@@ -16,6 +16,7 @@ from queryassist.english.clauses.parts import (
     StatePart,
     TestPart,
 )
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
@@ -30,7 +31,10 @@ from queryassist.spec import (
     Operator,
 )
 
+_MARKED = frozenset({"flagged", "marked"})
 
+
+@starts_with(ColumnWord, EnumWord)
 def enumeration(sentence: Sentence, at: int) -> Clause | None:
     """ "women", "gender is not female", "level basic"."""
     for end, sense in sentence.senses(at):
@@ -79,6 +83,7 @@ def _value_after_column(sentence: Sentence, at: int, end: int, column: Column) -
     return Clause(at, found[0], TestPart(condition, column.name, equality=True, negated=negated))
 
 
+@starts_with(NamedWord, ColumnWord, Role.DONE, Role.POSSESS, Role.WITHOUT, words=_MARKED)
 def state(sentence: Sentence, at: int) -> Clause | None:
     """ "active", "flagged as active", "completed KYC", "account status is active"."""
     clauses = (
@@ -117,9 +122,6 @@ def _named_state(sentence: Sentence, at: int) -> Clause | None:
     never = _never(sentence, at, found)
     fixed = start > at or sentence.words[at] in ("currently", "is")
     return Clause(at, found[0], never or StatePart(found[1].named, found[1].holds, fixed))
-
-
-_MARKED = frozenset({"flagged", "marked"})
 
 
 def _never(

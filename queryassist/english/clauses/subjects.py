@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queryassist.english.clauses.parts import Clause, ColumnsPart, FillerPart, NounPart
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, EventWord, Noun, TopWord
 from queryassist.english.words.roles import Role
@@ -10,6 +11,7 @@ from queryassist.english.words.roles import Role
 COMMON = frozenset({"common", "commonest", "frequent", "popular", "rarest"})
 
 
+@starts_with(words={"my"})
 def owned_noun(sentence: Sentence, at: int) -> Clause | None:
     """ "my users" are the users; "my balance" is nobody's here and stays unread."""
     if sentence.words[at] != "my":
@@ -18,6 +20,7 @@ def owned_noun(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], NounPart(found[1].plural)) if found else None
 
 
+@starts_with(words={"what", "which", "who"})
 def what_happened(sentence: Sentence, at: int) -> Clause | None:
     """ "what was asked (most)", "who asked": what rows are about, or whose doing they are.
 
@@ -40,6 +43,7 @@ def what_happened(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, ColumnsPart((dataset.get_column(name),), plural, distinct=True))
 
 
+@starts_with(TopWord, Role.ARTICLE)
 def most_common(sentence: Sentence, at: int) -> Clause | None:
     """ "most asked questions", "most common questions": what most rows are about."""
     name = sentence.world.dataset.subject_column
@@ -62,6 +66,7 @@ def _own_noun(sentence: Sentence, at: int) -> tuple[int, Noun] | None:
     return sentence.find(at, Noun, lambda noun: noun.dataset == sentence.world.dataset.name)
 
 
+@starts_with(ColumnWord)
 def doer(sentence: Sentence, at: int) -> Clause | None:
     """ "(did) people ask": whose doing it was, with nothing said of them."""
     actor = sentence.world.dataset.actor_column

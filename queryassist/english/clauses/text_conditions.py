@@ -11,6 +11,7 @@ from queryassist.english.boolean import all_of, any_of, columns_of, negate, part
 from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.linking import link
 from queryassist.english.clauses.parts import Clause, TestPart
+from queryassist.english.clauses.starts import UnknownWord, starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.dictionary import english_words
 from queryassist.english.words.lexicon import ColumnWord, Comparator, Noun
@@ -26,6 +27,7 @@ _MOST_WORDS = 4
 _LIST_WORDS = (Role.OR, Role.AND)
 
 
+@starts_with(ColumnWord, Kind.EMAIL, Kind.ADDRESS)
 def text(sentence: Sentence, at: int) -> Clause | None:
     """ "named Maria", "last name van Dijk", "email ends with .jp", "jane@example.com", "0x…"."""
     token = sentence.tokens[at]
@@ -81,6 +83,7 @@ def _is_name(column: Column) -> bool:
     return column.shape is Shape.NAME
 
 
+@starts_with(words={"of", "for"})
 def name_of_row(sentence: Sentence, at: int) -> Clause | None:
     """The "of Jack Davis" of "the e-mail of Jack Davis": words with capitals, none of them ours."""
     if sentence.words[at] not in ("of", "for"):
@@ -98,6 +101,7 @@ def name_of_row(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[1], TestPart(any_of(_name_tests(columns, [found[0]])), columns[0].name))
 
 
+@starts_with(UnknownWord)
 def named_person(sentence: Sentence, at: int) -> Clause | None:
     """The "Maria Silva" of "what is Maria Silva's balance": words with capitals, none of them ours.
 
@@ -119,6 +123,7 @@ def named_person(sentence: Sentence, at: int) -> Clause | None:
 _BEFORE_A_PERSON = frozenset("is was does did has about show me find of".split())
 
 
+@starts_with(UnknownWord, words=_PARTICLES, follows=True)
 def another_name(sentence: Sentence, at: int) -> Clause | None:
     """ "And Sato?" after a question about people of a name."""
     previous = sentence.world.previous
@@ -135,6 +140,7 @@ def another_name(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[1], TestPart(test, columns[0].name))
 
 
+@starts_with(Kind.QUOTED)
 def held_text(sentence: Sentence, at: int) -> Clause | None:
     """ "(have) 'smith' (somewhere) in their e-mail": a quoted part of a text column."""
     if sentence.tokens[at].kind is not Kind.QUOTED:
@@ -153,6 +159,7 @@ def held_text(sentence: Sentence, at: int) -> Clause | None:
 _WITHIN = (["in"], ["inside"], ["within"])
 
 
+@starts_with(follows=True)
 def another_part(sentence: Sentence, at: int) -> Clause | None:
     """The "M" of "and with M?" after a question about names that start with S."""
     previous = sentence.world.previous

@@ -17,12 +17,14 @@ from queryassist.english.clauses.parts import (
     TestPart,
     TimePart,
 )
+from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.calendar import shift
 from queryassist.english.time.relative import exact_quantity
 from queryassist.english.time.time_cursor import TimeCursor
 from queryassist.english.time.times import TimeKind, TimeMatch, match_time
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, Sense, TopWord
+from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.readings import Choice
@@ -31,6 +33,7 @@ from queryassist.spec import Comparison, Condition, Not, Operator
 _BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHOR)
 
 
+@starts_with(TimeMatch, NumberMatch)
 def period(sentence: Sentence, at: int) -> Clause | None:
     """ "last week", "since March", with no event beside it."""
     match = sentence.time(at) or _listed_year(sentence, at) or _year_of_events(sentence, at)
@@ -45,6 +48,7 @@ _POINTING = (["that"], ["this"], ["the", "same"], ["those"])
 _STRETCHES = frozenset("period time timeframe timespan window stretch interval".split())
 
 
+@starts_with(words={"in", "during", "over", "within"})
 def same_period(sentence: Sentence, at: int) -> Clause | None:
     """ "In that period": the one that was named before in the same question."""
     if sentence.words[at] not in ("in", "during", "over", "within"):
@@ -99,6 +103,7 @@ def test_of(column: Column, match: TimeMatch, now: datetime) -> TestPart | None:
     return TestPart(within(column.name, match.start, match.stop), column.name, until=ends)
 
 
+@starts_with(EventWord, ColumnWord)
 def event(sentence: Sentence, at: int) -> Clause | None:
     """ "joined last week", "created_at after March 2025"; or the event alone, to be bound later."""
     found = _timestamp(sentence, at)
@@ -168,6 +173,7 @@ def _year_of_events(sentence: Sentence, at: int) -> TimeMatch | None:
     return _bare_year(sentence, at) if happened and dated else None
 
 
+@starts_with(NumberMatch, Role.ARTICLE, words={"previous", "preceding", "prior", "a", "an", "half"})
 def length_before(sentence: Sentence, at: int) -> Clause | None:
     """ "The 3 months before that", "the previous 3 months" after "the last 3 months"."""
     clock = sentence.world.clock
@@ -189,6 +195,7 @@ _LONGEST_EVENT = 4
 _YEARS = range(1900, 2200)
 
 
+@starts_with(NumberMatch, TopWord)
 def ranked_event(sentence: Sentence, at: int) -> Clause | None:
     """ "most recently active", "8 least recently updated", "last 5 to join"."""
     number = sentence.number(at)

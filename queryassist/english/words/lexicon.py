@@ -139,42 +139,55 @@ Sense = (
 )
 
 
+_Entry = tuple[tuple[str, ...], Sense]
+"""The words of a phrase, and what it means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by their first word, longest first.
+    """What single words mean, and phrases by their first two words, longest first.
 
     ``words`` is every word that occurs in one, ``content_words`` those of phrases that are no
     mere filler: what a misspelt word may have meant. ``data_words`` name rows and columns.
     """
 
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+    single: Mapping[str, Sequence[Sense]]
+    longer: Mapping[tuple[str, ...], Sequence[_Entry]]
     words: frozenset[str]
     content_words: frozenset[str]
     data_words: frozenset[str]
 
     def senses_at(self, words: Sequence[str], at: int) -> Iterator[tuple[int, Sense]]:
         """Yield (end, sense) for each phrase that starts at a word, longest first."""
-        for phrase, sense in self.phrases.get(words[at], ()):
+        for phrase, sense in self.longer.get(tuple(words[at : at + 2]), ()):
             end = at + len(phrase)
-            if len(phrase) == 1 or tuple(words[at:end]) == phrase:
+            if tuple(words[at:end]) == phrase:
                 yield end, sense
+        for sense in self.single.get(words[at], ()):
+            yield at + 1, sense
 
 
 @lru_cache(maxsize=32)
 def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
     """Return the lexicon of a dataset, with the nouns of the catalog's other datasets."""
-    phrases: dict[str, dict[tuple[tuple[str, ...], Sense], None]] = defaultdict(dict)
+    single: dict[str, dict[Sense, None]] = defaultdict(dict)
+    longer: dict[tuple[str, ...], dict[_Entry, None]] = defaultdict(dict)
     others = [each for each in catalog if each is not dataset]
     nouns = _nouns([dataset, *others])
     for text, sense in (*_function_words(), *nouns, *_dataset_words(dataset)):
         words = (text,) if text == "'s" else _words_of(text)
-        if words:
-            phrases[words[0]][(words, sense)] = None
+        if len(words) == 1:
+            single[words[0]][sense] = None
+        elif words:
+            longer[words[:2]][words, sense] = None
     ordered = {
-        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
-        for first, entries in phrases.items()
+        opening: sorted(phrases, key=lambda entry: -len(entry[0]))
+        for opening, phrases in longer.items()
     }
-    entries = [entry for entries in ordered.values() for entry in entries]
+    entries: list[_Entry] = [
+        ((word,), sense) for word, senses in single.items() for sense in senses
+    ]
+    entries += [entry for phrases in ordered.values() for entry in phrases]
     known = frozenset(word for words, _ in entries for word in words)
     fillers = (RoleWord(Role.FILLER), RoleWord(Role.POLITE), RoleWord(Role.VAGUE))
     content = frozenset(
@@ -183,7 +196,8 @@ def build_lexicon(catalog: Catalog, dataset: Dataset) -> Lexicon:
     data = frozenset(
         word for words, sense in entries if isinstance(sense, Noun | ColumnWord) for word in words
     )
-    return Lexicon(ordered, known, content, data)
+    meanings = {word: tuple(senses) for word, senses in single.items()}
+    return Lexicon(meanings, ordered, known, content, data)
 
 
 @lru_cache(maxsize=16_384)

@@ -32,11 +32,12 @@ def candidates(typed: str, buckets: Buckets) -> Iterator[str]:
     starts = typed[:2] if len(typed) >= LONG_ENOUGH_TO_SWAP else typed[:1]
     for start in dict.fromkeys(starts):
         for length in range(len(typed) - allowed, len(typed) + allowed + 1):
-            names = buckets.get((start, length), ())
-            for name, _, _ in process.extract(
-                typed, names, scorer=OSA.distance, score_cutoff=allowed, limit=None
-            ):
-                yield name
+            names = buckets.get((start, length))
+            if names is not None:
+                found = process.extract(
+                    typed, names, scorer=OSA.distance, score_cutoff=allowed, limit=None
+                )
+                yield from (name for name, _, _ in found)
 
 
 def count_typos(typed: str, name: str, is_word: IsWord) -> int | None:

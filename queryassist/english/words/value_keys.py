@@ -7,7 +7,7 @@ and dots do not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from queryassist.english.words.text import Kind, Token, tokenize
 
@@ -29,7 +29,7 @@ def keys_of(value: str) -> tuple[str, ...]:
         words = value.lower().split(" ")
         return (_joined(words),) if len(words) <= _MOST_WORDS else ()
     tokens = tokenize(value)
-    runs = runs_from(tokens, 0)
+    runs = list(runs_from(tokens, 0))
     if not runs or runs[-1][1] < len(tokens) - 1:
         return ()
     key = runs[-1][0]
@@ -39,13 +39,13 @@ def keys_of(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key, " ".join(words))))
 
 
-def runs_from(tokens: Sequence[Token], at: int) -> list[tuple[str, int]]:
-    """Return key and end of the runs of 1, 2, 3 … words from ``at``; a quotation is one run."""
+def runs_from(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
+    """Yield key and end of the runs of 1, 2, 3 … words from ``at``; a quotation is one run."""
     if at < len(tokens) and tokens[at].kind is Kind.QUOTED:
-        return [(key, at + 1) for key in keys_of(tokens[at].word)[:1]]
-    runs: list[tuple[str, int]] = []
-    key = ""
-    while at < len(tokens) and len(runs) < _MOST_WORDS:
+        yield from ((key, at + 1) for key in keys_of(tokens[at].word)[:1])
+        return
+    key, words = "", 0
+    while at < len(tokens) and words < _MOST_WORDS:
         word, at = _word_at(tokens, at)
         if word == "'s":
             key += "s"
@@ -54,8 +54,8 @@ def runs_from(tokens: Sequence[Token], at: int) -> list[tuple[str, int]]:
             key += (" " if key else "") + _SPELLED_OUT.get(word, word)
         else:
             continue
-        runs.append((key, at))
-    return runs
+        words += 1
+        yield key, at
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -84,12 +84,14 @@ class ValueIndex:
     ``missing``  names of values that are known and that no row has
     ``buckets``  both, as the search for typos wants them
     ``openers``  first words of names of several words
+    ``stems``    first words of all names without an "s" at the end, which "'s" may add
     """
 
     present: _Names
     missing: _Names
     buckets: Buckets
     openers: frozenset[str]
+    stems: frozenset[str]
 
     @classmethod
     def build(cls, dataset: Dataset, values: Mapping[str, Sequence[str]]) -> ValueIndex:
@@ -116,6 +118,7 @@ class ValueIndex:
             missing=missing,
             buckets=bucketed(keys),
             openers=frozenset(key.partition(" ")[0] for key in keys if " " in key),
+            stems=frozenset(key.partition(" ")[0].rstrip("s") for key in keys),
         )
 
     def match(
@@ -180,10 +183,18 @@ class ValueIndex:
 
     def _named_run(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Return key and end of the longest run from ``at`` that names something, or None."""
+        if not self._may_name(tokens, at):
+            return None
         for key, end in _runs(tokens, at):
             if key in self.present or key in self.missing:
                 return key, end
         return None
+
+    def _may_name(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name may start with the word at ``at``, or behind it where it is "the"."""
+        first, _ = next(runs_from(tokens, at), ("", at))
+        # Signs that a key leaves out have an empty one, behind which the name may start.
+        return first in ("", "the") or first.rstrip("s") in self.stems
 
     def _nearest(self, key: str, known: Container[str]) -> dict[str, int]:
         """Return the names that ``key`` has the fewest typos from, with how many that is."""
@@ -205,10 +216,10 @@ class ValueIndex:
 
 def _runs(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
     """Yield key and end of each run from ``at``, longest first, then without a leading "the"."""
-    runs = runs_from(tokens, at)
+    runs = list(runs_from(tokens, at))
     yield from reversed(runs)
     if runs and runs[0][0] == "the":
-        yield from reversed(runs_from(tokens, at + 1))
+        yield from reversed(list(runs_from(tokens, at + 1)))
 
 
 def _add_hits(names: _Names, column: Column, values: Mapping[str, Sequence[str]]) -> None:
