@@ -12,10 +12,9 @@ from tests.queryassist.books import BOOKS
 from tests.queryassist.conftest import ZONE
 
 
-def titled(title: str) -> QuerySpec:
-    return QuerySpec(
-        dataset="books", where=Comparison("title", Operator.EQ, title), columns=("id",), limit=5
-    )
+def titled(title: str, limit: int | None = None) -> QuerySpec:
+    where = Comparison("title", Operator.EQ, title)
+    return QuerySpec(dataset="books", where=where, columns=("id",), limit=limit)
 
 
 def test_a_list_without_columns_shows_the_usual_ones() -> None:
@@ -48,7 +47,7 @@ def test_no_value_is_in_the_text_that_is_sent() -> None:
 
 @pytest.mark.parametrize("text", ["O'Brien", r"back\slash", '"Quoted"', "100% Wool"])
 def test_the_sql_that_is_shown_runs_as_it_stands(shelf: str, text: str) -> None:
-    query = compile_spec(titled(text), BOOKS, Dialect(zone=ZONE, schema=shelf))
+    query = compile_spec(titled(text, limit=5), BOOKS, Dialect(zone=ZONE, schema=shelf))
     shown = render(query.statement)
 
     with psycopg.connect(**connections["reader"].get_connection_params()) as reader:
