@@ -57,7 +57,7 @@ class RecogniserIndex:
 
     def __init__(self, recognisers: Sequence[Recogniser]) -> None:
         self._recognisers = recognisers
-        # Sets of recognisers are numbers with a bit for each, and kept in their order so.
+        # A set of recognisers is a number with a bit for each, which keeps their order.
         self._anywhere = self._following = 0
         self._by_start: dict[Start, int] = {}
         self._by_word: dict[str, int] = {}
