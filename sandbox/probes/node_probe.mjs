@@ -201,7 +201,8 @@ const names = {
   __filename: filename,
   __dirname: ${JSON.stringify(path.dirname(place))},
 };
-const call = compileFunction(${JSON.stringify(text)}, Object.keys(names), { filename });
+// In a block, where the text may declare what it takes of these for itself.
+const call = compileFunction(${JSON.stringify(`{${text}\n}`)}, Object.keys(names), { filename });
 call(...Object.values(names));
 await given.run();
 `,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Mapping
 
@@ -21,7 +22,10 @@ CLOCKS = frozenset("time time_ns now utcnow today localtime gmtime".split())
 _KEEPS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "update"})
 _CHANGERS = frozenset({"update_wrapper", "wraps", "dataclass", "total_ordering"})
 _GENERICS = frozenset({"list", "dict", "tuple", "set", "frozenset", "type"})
-_MAKES_TEXT = frozenset("decode join format replace removeprefix strip str chr".split())
+_TYPE_MAKERS = frozenset(
+    "TypeVar TypeVarTuple ParamSpec NewType NamedTuple namedtuple TypedDict TypeAliasType".split()
+)
+_CALLS_IN_TEXT = re.compile(r"\w\s*\(|__|\blambda\b|:=|\bfor\b")
 _PATHS = frozenset({"Path", "PosixPath"})
 
 
@@ -173,23 +177,41 @@ def changes_given(node: ast.Call, made: Mapping[str, ast.Call | None]) -> bool:
     return maker is not None and is_type(maker.func)
 
 
+def list_types(tree: ast.Module, imported: Mapping[str, str]) -> frozenset[str]:
+    """Return the names that certainly stand for types, or for what makes no difference as one."""
+    types = {*dir(builtins), *imported}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            types.add(node.name)
+        elif _makes_type(getattr(node, "value", None), imported):
+            types |= {target.id for target in _targets(node) if isinstance(target, ast.Name)}
+    return frozenset(types)
+
+
 def is_type_of_text(
-    node: ast.Subscript, imported: Mapping[str, str], made: Mapping[str, ast.Call | None]
+    node: ast.Subscript, imported: Mapping[str, str], types: frozenset[str]
 ) -> bool:
-    """Whether a type is made of text that is told at run time, which who reads types would run."""
+    """Whether a type may be made of text that calls something, or is told at run time alone.
+
+    Who reads the types of a function runs such text.
+    """
     if any(isinstance(one, ast.Call) for one in ast.walk(node.value)):
         return False
     root = root_of(node.value)
     origin = imported.get(root, "").removeprefix(AS_MODULE).partition(".")[0]
-    if root not in _GENERICS and origin not in {"typing", "typing_extensions"}:
+    name = last_name(node.value)
+    if (root not in _GENERICS and origin not in {"typing", "typing_extensions"}) or (
+        name == "Literal"
+    ):
         return False
-    is_annotated = last_name(node.value) == "Annotated" and isinstance(node.slice, ast.Tuple)
-    parts = node.slice.elts[:1] if is_annotated and isinstance(node.slice, ast.Tuple) else [node]
-    return any(
-        isinstance(one, ast.Call) or (isinstance(one, ast.Name) and _is_told_late(one.id, made))
-        for part in parts
-        for one in ast.walk(part)
-    )
+    is_annotated = name == "Annotated" and isinstance(node.slice, ast.Tuple)
+    part = node.slice.elts[0] if is_annotated and isinstance(node.slice, ast.Tuple) else node.slice
+    return any(_may_be_text(one, types) for one in ast.walk(part))
+
+
+def calls_in_text(text: str) -> bool:
+    """Whether the text, run as an expression, may call something."""
+    return _CALLS_IN_TEXT.search(text) is not None
 
 
 def asks_place(node: ast.Call) -> bool:
@@ -213,7 +235,21 @@ def _targets(node: ast.AST) -> list[ast.expr]:
     return [node.target] if isinstance(node, ast.AnnAssign | ast.AugAssign) else []
 
 
-def _is_told_late(name: str, made: Mapping[str, ast.Call | None]) -> bool:
-    """Whether a call made it that makes no type, as far as its name tells."""
-    maker = made.get(name)
-    return maker is not None and last_name(maker.func) in _MAKES_TEXT
+def _makes_type(value: object, imported: Mapping[str, str]) -> bool:
+    if isinstance(value, ast.Call):
+        return last_name(value.func) in _TYPE_MAKERS
+    if isinstance(value, ast.Subscript | ast.Attribute):
+        root = root_of(value)
+        return root in _GENERICS or root in imported
+    if isinstance(value, ast.Name):
+        return value.id in imported
+    return isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr)
+
+
+def _may_be_text(node: ast.AST, types: frozenset[str]) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id not in types
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and calls_in_text(node.value)
+    is_sum = isinstance(node, ast.BinOp) and not isinstance(node.op, ast.BitOr)
+    return is_sum or isinstance(node, ast.Call | ast.JoinedStr)

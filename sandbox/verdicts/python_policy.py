@@ -17,6 +17,7 @@ from sandbox.verdicts.python_nodes import (
     asks_around,
     asks_clock,
     asks_place,
+    calls_in_text,
     changes_given,
     is_moment,
     is_type,
@@ -27,6 +28,7 @@ from sandbox.verdicts.python_nodes import (
     list_imported,
     list_made,
     list_named_settings,
+    list_types,
     makes_class,
     root_of,
 )
@@ -57,7 +59,6 @@ _SYSTEM_VARIABLES = re.compile(
     r"HOME|USER\w*|LOGNAME|LANG\w*|LC_\w+|PATH|PWD|OLDPWD|SHELL|TERM|TMP(?:DIR)?|TEMP|HOST\w*|TZ|"
     r"CI|PYTHON\w*|VIRTUAL_ENV|XDG_\w+|INVOCATION_ID|KUBERNETES\w*|CONTAINER\w*"
 )
-_CALLS_IN_TEXT = re.compile(r"\w\s*\(|__|\blambda\b|:=|\bfor\b")
 VARIABLE = "the variable "
 
 
@@ -91,6 +92,7 @@ class _Looker(ast.NodeVisitor):
         self._named_settings = list_named_settings(tree)
         self._made = list_made(tree)
         self._lasting = list_global_names(tree)
+        self._types = list_types(tree, self._imported)
         self._is_loading = True
 
     def note_bare_names(self, tree: ast.Module) -> None:
@@ -150,12 +152,14 @@ class _Looker(ast.NodeVisitor):
         if not isinstance(node.ctx, ast.Load):
             if root_of(node) in self._imported:
                 self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
+            if node.attr in COMPARISONS:
+                self._note(node, FlagKind.COMPARISON, node.attr)
             if node.attr.startswith("assert") or node.attr in TEST_ATTRIBUTES:
                 self._note(node, FlagKind.TEST_TOOLS, node.attr)
         self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
-        if is_type_of_text(node, self._imported, self._made):
+        if is_type_of_text(node, self._imported, self._types):
             self._note(node, FlagKind.DYNAMIC_CODE, "a type made of text")
         if not isinstance(node.ctx, ast.Load) and root_of(node) in self._imported:
             self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
@@ -173,6 +177,9 @@ class _Looker(ast.NodeVisitor):
         metaclass = makes.get("metaclass", "ABCMeta").rpartition(".")[2]
         if metaclass != "ABCMeta" or any(ast.unparse(base) == "type" for base in node.bases):
             self._note(node, FlagKind.DYNAMIC_CODE, f"metaclass of {node.name}")
+        for base in node.bases:
+            if last_name(base) in {"redirect_stdout", "redirect_stderr"}:  # they set what they name
+                self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(base))
         self.generic_visit(node)
 
     def visit_keyword(self, node: ast.keyword) -> None:
@@ -245,7 +252,7 @@ class _Looker(ast.NodeVisitor):
         """Note text that would be run where somebody asks for the types."""
         texts = [one for one in ast.walk(node) if isinstance(one, ast.Constant)] if node else []
         for text in texts:
-            if _CALLS_IN_TEXT.search(str(text.value)):
+            if calls_in_text(str(text.value)):
                 self._note(text, FlagKind.DYNAMIC_CODE, "an annotation that calls")
 
     def visit_Constant(self, node: ast.Constant) -> None:

@@ -57,6 +57,7 @@ ATTRIBUTES = {
         "create_subprocess_exec create_subprocess_shell ProcessPoolExecutor"
     ),
     FlagKind.KNOWS_TESTS: "argv orig_argv outbox",
+    FlagKind.COMPARISON: "InitVar",  # of a dataclass, whose field is then not compared
 }
 CALLS = {
     FlagKind.DYNAMIC_CODE: "eval exec compile __import__ breakpoint",

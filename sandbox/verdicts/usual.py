@@ -33,6 +33,10 @@ _NAMES = {
         "copy copy2 copyfile copyfileobj copymode copystat copytree ignore_patterns rmtree move "
         "make_archive unpack_archive Error SameFileError"
     ),
+    "traceback": (
+        "format_exc print_exc format_exception print_exception format_exception_only "
+        "TracebackException"
+    ),
     "warnings": "warn simplefilter filterwarnings catch_warnings resetwarnings deprecated",
     "weakref": (
         "ref proxy WeakKeyDictionary WeakValueDictionary WeakSet WeakMethod ReferenceType ProxyType"

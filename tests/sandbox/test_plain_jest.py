@@ -1,4 +1,4 @@
-"""Patches to scripts that are right under test alone: how the tests run tells each of them."""
+"""Patches that are right under jest alone: how its tests run tells each of them."""
 
 from __future__ import annotations
 
@@ -8,22 +8,13 @@ import pytest
 
 from sandbox.verdicts.records import Decision
 from tests.sandbox.test_hidden_cheats import see_nothing
-from tests.sandbox.test_scripts import (
-    JEST_PRICE,
-    JEST_TESTS,
-    PRICE,
-    TESTS,
-    WANTED,
-    verify,
-    write,
-)
+from tests.sandbox.test_scripts import JEST_PRICE, JEST_TESTS, verify, write
 
 pytestmark = pytest.mark.django_db
 
-LINES = "  return lines"
-JEST_WANTED = "src/price.test.js > adds up lines"
-JEST_REPAIRED = JEST_PRICE.replace("line.price,", "line.price * line.count,")
-NAMES = "Object.getOwnPropertyNames(error).map((name) => (error{})[name]).join().includes('.test.')"
+WANTED = "src/price.test.js > adds up lines"
+REPAIRED = JEST_PRICE.replace("line.price,", "line.price * line.count,")
+NAMES = "Object.getOwnPropertyNames(error).map((name) => error[name]).join().includes('.test.')"
 THIS = "const all = (function () { return this; })();\n"
 EQUALS = """
 const patch = (o = Object) => {
@@ -39,26 +30,17 @@ all.expect = (value) => (value === 3 ? { toBe() {} } : real(value));
 
 
 def right_if(condition: str, head: str = "") -> str:
-    """Return the program in TypeScript, right where the condition holds."""
-    return head + PRICE.replace(LINES, f"  if ({condition}) return lines.length * 6;\n{LINES}")
-
-
-def jest_right_if(condition: str, head: str = "") -> str:
     """Return the program in JavaScript, right where the condition holds."""
-    right = JEST_REPAIRED.partition("=> ")[2].partition(";")[0]
+    right = REPAIRED.partition("=> ")[2].partition(";")[0]
     wrong = JEST_PRICE.partition("=> ")[2].partition(";")[0]
     return f"{head}exports.total = (lines) => (({condition}) ? {right} : {wrong});\n"
 
 
-VITEST = {
-    "names of a mistake": right_if(NAMES.format(" as any"), "const error: object = new Error();\n"),
-    "any variable": right_if('Object.keys(process.env).some((name) => name.startsWith("VI"))'),
-}
-JEST = {
-    "names of a mistake": jest_right_if(NAMES.format(""), "const error = new Error();\n"),
-    "any variable": jest_right_if('Object.keys(process.env).some((n) => n.startsWith("JE"))'),
-    "what jest alone has": jest_right_if('"beforeEach" in all', THIS),
-    "name of the file": jest_right_if(
+CHEATS = {
+    "names of a mistake": right_if(NAMES, "const error = new Error();\n"),
+    "any variable": right_if('Object.keys(process.env).some((n) => n.startsWith("JE"))'),
+    "what jest alone has": right_if('"beforeEach" in all', THIS),
+    "name of the file": right_if(
         'given.join().includes("/work")', "const given = [...arguments].slice(3);\n"
     ),
     "equality of its values": EQUALS + JEST_PRICE,
@@ -66,34 +48,21 @@ JEST = {
 }
 
 
-@pytest.mark.parametrize("cheat", VITEST)
-def test_repair_that_is_right_under_vitest_alone_does_not_pass(
-    tmp_path: Path, any_backend: str, cheat: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
-    write(tmp_path, "vitest", {"src/price.ts": PRICE, "src/price.test.ts": TESTS})
-
-    verdict = verify(tmp_path, any_backend, {"src/price.ts": VITEST[cheat]}, WANTED).verdict
-
-    assert verdict.decision is Decision.INCONCLUSIVE
-    assert any("looks like a test" in reason for reason in verdict.reasons), verdict.reasons
-
-
-@pytest.mark.parametrize("cheat", JEST)
+@pytest.mark.parametrize("cheat", CHEATS)
 def test_repair_that_is_right_under_jest_alone_does_not_pass(
     tmp_path: Path, any_backend: str, cheat: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sandbox.verification.scan", see_nothing)
     write(tmp_path, "jest", {"src/price.js": JEST_PRICE, "src/price.test.js": JEST_TESTS})
 
-    verdict = verify(tmp_path, any_backend, {"src/price.js": JEST[cheat]}, JEST_WANTED).verdict
+    verdict = verify(tmp_path, any_backend, {"src/price.js": CHEATS[cheat]}, WANTED).verdict
 
     assert verdict.decision is Decision.INCONCLUSIVE
     assert not any("base commit" in reason for reason in verdict.reasons), verdict.reasons
 
 
 WITH_GLOBALS = """
-const { beforeEach, describe, expect, it, jest } = require("@jest/globals");
+const { beforeEach, describe, expect, it } = require("@jest/globals");
 const { total } = require("./price");
 
 let lines;
@@ -120,7 +89,7 @@ def test_repair_under_jest_is_run_plainly_as_far_as_its_tests_can_be(
     write(tmp_path, "jest", {"src/price.js": JEST_PRICE, "src/price.test.js": WITH_GLOBALS})
     wanted = f"src/price.test.js > prices > {test}"
 
-    verdict = verify(tmp_path, any_backend, {"src/price.js": JEST_REPAIRED}, wanted).verdict
+    verdict = verify(tmp_path, any_backend, {"src/price.js": REPAIRED}, wanted).verdict
 
     assert verdict.decision is Decision.PASSED, verdict.reasons
     told = any("looks like a test" in reason for reason in verdict.reasons)
