@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -32,7 +30,7 @@ class BugReportAdmin(ToRead, admin.ModelAdmin):  # type: ignore[type-arg]  # has
     list_select_related = ("project", "reporter")
     search_fields = ("title", "description")
 
-    def get_fields(self, request: HttpRequest, obj: BugReport | None = None) -> Sequence[str]:
+    def get_fields(self, request: HttpRequest, obj: BugReport | None = None) -> tuple[str, ...]:
         """Return what was said, and the runs that came of it for who may see these."""
         return (
             *("of_project", "title", "description", "steps", "severity"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from devagent.models import Candidate, RepairRun, Stage
+from devagent.models import Candidate, ReleaseStep, RepairRun, Stage
 from devagent.permissions import VIEW_REPORTS_PERMISSION
 from devagent.services.indexing import printable
 from live.panels import Viewer
@@ -13,6 +13,7 @@ from live.panels import Viewer
 Kind = Stage.Kind
 State = Stage.State
 
+_GIVEN_UP = frozenset({RepairRun.State.FAILED, RepairRun.State.STALE, RepairRun.State.ROLLED_BACK})
 _MARKS: Mapping[str, str] = {State.DONE: "✓", State.FAILED: "✗", State.CANCELLED: "–"}
 _DONE: Mapping[str, str] = {
     Kind.ANALYSE: "Read the report",
@@ -62,10 +63,11 @@ def get_progress(run: RepairRun, viewer: Viewer) -> Progress:
         first = next((at for at, one in enumerate(stages) if one.kind == Kind.TEST), len(stages))
         text = f"{made} fix{'es' if made > 1 else ''} made"
         steps.insert(first, Step(mark="✓", state="done", text=text, note=""))
+    released = ReleaseStep.objects.filter(release__run=run)
     return Progress(
         run=run,
         is_working=run.state in RepairRun.WORKING,
-        steps=steps,
+        steps=[*steps, *(_show_released(run, step) for step in released)],
         may_see_report=viewer.has_perm(VIEW_REPORTS_PERMISSION),
     )
 
@@ -84,6 +86,18 @@ def _show(run: RepairRun, stage: Stage, number: int) -> Step:
         state=stage.get_state_display().lower(),
         text=text,
         note=_tell_note(stage),
+    )
+
+
+def _show_released(run: RepairRun, step: ReleaseStep) -> Step:
+    state = State.DONE if step.done_at else State.RUNNING
+    if not step.done_at and run.state in _GIVEN_UP:
+        state = State.FAILED
+    return Step(
+        mark=_MARKS.get(state, "…"),
+        state=state.label.lower(),
+        text=step.get_kind_display(),
+        note=step.note,
     )
 
 

@@ -194,7 +194,7 @@ class _Facts:
             failing = {
                 name: test.message for name, test in report.tests.items() if _fails(report, name)
             }
-            for name, message in (failing | report.broken).items():
+            for name, message in {**failing, **report.broken}.items():
                 if not self._is_planted(name):
                     yield name, message
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 import pytest
@@ -31,7 +32,7 @@ def run(project: Project) -> RepairRun:
     return run
 
 
-PAGES = (
+PAGES: Sequence[tuple[str, str, str, dict[str, str]]] = (
     ("view_repairrun", "repairrun_changelist", "", {}),
     ("view_repairrun", "repairrun_change", "run", {}),
     ("view_repairrun", "repairrun_reach", "run", {}),

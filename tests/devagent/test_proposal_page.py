@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from devagent import tasks
-from devagent.models import AuditEntry, Candidate, Project, RepairRun, Stage
+from devagent.models import AuditEntry, Candidate, Project, Release, RepairRun, Stage
 from devagent.pages.diffs import MOST_LINES, Side, show_diff
 from devagent.services.indexing import index_project
 from devagent.transitions import Kind, State
@@ -86,6 +86,25 @@ def test_the_page_says_what_was_done_in_the_form_that_staff_expect(
         *("Tested fix 1 in sandbox: passed", "2 fixes made", "Awaits approval"),
     ):
         assert text in page
+
+
+@pytest.mark.parametrize(
+    ("state", "mark", "word"), [(State.APPLYING, "…", "runs"), (State.STALE, "✗", "failed")]
+)
+def test_the_page_says_how_far_a_fix_is_applied(
+    client: Client, run: RepairRun, state: State, mark: str, word: str
+) -> None:
+    release = Release.objects.create(
+        project=run.report.project, run=run, number=2, base_commit="a" * 40, begun_at=START
+    )
+    release.steps.create(kind="files", intended_at=START, done_at=START, note="2-0123")
+    release.steps.create(kind="test", intended_at=START)
+    RepairRun.objects.filter(pk=run.pk).update(state=state)
+
+    page = re.sub(r"<[^>]+>", "", show(client, run))
+
+    assert "✓ done: Write its files 2-0123" in page
+    assert f"{mark} {word}: Run the tests in a sandbox" in page
 
 
 def test_a_run_that_works_says_so_and_can_be_cancelled_alone(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from devagent.exceptions import ReleaseLost
 from devagent.models import Deployment, Project, Release, ReleaseStep
 from devagent.services.releases.layout import Layout
+from devagent.transitions import show_changes
 
 Kind = ReleaseStep.Kind
 _MADE = ("commit", "tree", "name", "before", "revert_commit")
@@ -93,14 +94,20 @@ class Work:
             step, _ = ReleaseStep.objects.update_or_create(
                 release=self.release, kind=kind, defaults={"intended_at": self.now()}
             )
-        self.around.on_step(self.release, kind, False)
+        self._tell(kind, is_done=False)
         step.note = do(self)
         with transaction.atomic():
             self.lock()
             step.done_at = self.now()
             step.save()
             self.release.save(update_fields=_MADE)
-        self.around.on_step(self.release, kind, True)
+        self._tell(kind, is_done=True)
+
+    def _tell(self, kind: Kind, *, is_done: bool) -> None:
+        """Tell of a step, on open pages of the run too."""
+        if self.release.run:
+            show_changes(self.release.run)
+        self.around.on_step(self.release, kind, is_done)
 
 
 @transaction.atomic

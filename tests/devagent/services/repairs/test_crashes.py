@@ -87,7 +87,7 @@ def kill_worker_at(stage: Stage, moment: str) -> None:
 
     def work() -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setitem(performing._WORK, stage.kind, works[moment])
+            patch.setitem(performing._WORK, Kind(stage.kind), works[moment])
             patch.setattr(stages, "async_task", lambda *_arguments: None)  # no bell is heard
             run_stage(stage_id=stage.pk, clock=lambda: SOON)
             die()
