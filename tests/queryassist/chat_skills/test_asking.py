@@ -166,7 +166,7 @@ def test_a_stale_hash_is_refused(client: Client, shown: str) -> None:
 
 def test_what_was_changed_below_the_question_is_not_done(client: Client) -> None:
     question, shown = offered(client)
-    told = question.by_skill
+    told: Any = question.by_skill
     told["offer"]["slots"]["title"] = "All of them"
     Question.objects.filter(pk=question.pk).update(by_skill=told)
 
