@@ -44,10 +44,10 @@ def compare_behaviours(
 ) -> Behaviours:
     """Return what functions do with each patch, on inputs near those of the reproduction's tests.
 
-    These are watched with the first patch, with which they should pass to their end. Each patch has
-    a sandbox of its own. Before each one ``may_go_on`` is asked: those for which it says no are told
-    nothing of. Raise a SandboxError where nothing was run, PatchRefused where the tests are not
-    pytest's.
+    These are watched with the first patch, with which they should pass to their end. Each patch
+    has a sandbox of its own. Before each one ``may_go_on`` is asked: those for which it says no are
+    told nothing of. Raise a SandboxError where nothing was run, PatchRefused where the tests are
+    not pytest's.
     """
     with record_run(job, "compare behaviours", clock) as run, open_job(job, run) as opened:
         trees = [
