@@ -44,29 +44,32 @@ def compare_behaviours(
 ) -> Behaviours:
     """Return what functions do with each patch, on inputs near those of the reproduction's tests.
 
-    Each patch has a sandbox of its own. Before each one ``may_go_on`` is asked: those for which it
-    says no are told nothing of. Raise a SandboxError where nothing was run, PatchRefused where
-    the tests are not pytest's.
+    These are watched with the first patch, with which they should pass to their end. Each patch
+    has a sandbox of its own. Before each one ``may_go_on`` is asked: those for which it says no are
+    told nothing of. Raise a SandboxError where nothing was run, PatchRefused where the tests are
+    not pytest's.
     """
     with record_run(job, "compare behaviours", clock) as run, open_job(job, run) as opened:
-        _, files, _ = prepare_files(opened, job, reproduction)
-        suite = find_suite(files, reproduction.test_ids)
+        trees = [
+            prepare_files(opened, replace(job, patch=patch), reproduction)[1] for patch in patches
+        ]
+        suite = find_suite(trees[0], reproduction.test_ids)
         if suite.framework is not Framework.PYTEST:
             raise PatchRefused(f"Functions are run with pytest, not with {suite.framework}.")
         bench = _Bench(opened, suite, targets)
         selection = list(reproduction.test_ids)
-        made = bench.run(files, {"selection": selection, "most": MOST_INPUTS})
-        inputs = [one for one in read_inputs(made, targets) if one.texts]
-        unmade = [one for one in read_inputs(made, targets) if not one.texts]
+        made = read_inputs(
+            bench.run(trees[0], {"selection": selection, "most": MOST_INPUTS}), targets
+        )
+        inputs = [one for one in made if one.texts]
         outcomes: list[Sequence[Sequence[str]]] = []
-        for patch in patches if inputs else ():
+        for files in trees if inputs else ():
             if not may_go_on():
                 break
-            patched = prepare_files(opened, replace(job, patch=patch), reproduction)[1]
-            outcomes.append(bench.list_outcomes(patched, selection, inputs))
+            outcomes.append(bench.list_outcomes(files, selection, inputs))
         run.outcome = Run.Outcome.EXITED
     missing: list[Sequence[Sequence[str]]] = [()] * (len(patches) - len(outcomes))
-    return Behaviours(inputs=inputs or unmade, outcomes=[*outcomes, *missing])
+    return Behaviours(inputs=inputs or made, outcomes=[*outcomes, *missing])
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,9 @@ def list_common(*, now: datetime, count: int = 5) -> list[Habit]:
 
 
 def _answered(now: datetime) -> QuerySet[Question]:
+    # What was asked of a skill may name what only its asker may know of.
     return Question.objects.filter(
-        asked_at__gte=now - LOOKED_BACK, status=Question.Status.ANSWERED
+        asked_at__gte=now - LOOKED_BACK, status=Question.Status.ANSWERED, by_skill__isnull=True
     ).exclude(Q(engine__in=BY_HAND) | Q(wording=""))
 
 

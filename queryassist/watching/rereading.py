@@ -19,6 +19,7 @@ from queryassist.readings import (
     Reading,
     Refusal,
     RefusalReason,
+    SkillCall,
     SqlReading,
 )
 from queryassist.spec import QuerySpec

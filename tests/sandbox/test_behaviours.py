@@ -66,9 +66,9 @@ def test_patches_are_run_on_the_same_inputs_near_those_of_the_test(
 def test_a_patch_that_ends_or_hangs_its_process_is_told_nothing_of(
     named: Path, any_backend: str
 ) -> None:
-    found = compare(named, any_backend, "import os; os._exit(0)", "return name.strip()")
+    found = compare(named, any_backend, "return name.strip()", "import os; os._exit(0)")
 
-    ended, right = found.outcomes
+    right, ended = found.outcomes
     assert not any(ended)
     assert any(right)
 

@@ -51,10 +51,10 @@ def compare(keeper: Keeper, ranked: Sequence[Candidate]) -> Compared:
     run, chosen = keeper.claim.run, ranked[:MOST_COMPARED]
     if len(chosen) < 2:
         return Compared()
-    targets = _list_targets(run, chosen)
-    obstacle = _find_obstacle(run, targets)
-    if obstacle:
-        return Compared(fault=obstacle)
+    obstacle = _find_obstacle(run)
+    targets = [] if obstacle else _list_targets(run, chosen)
+    if not targets:
+        return Compared(fault=obstacle or _NO_FUNCTION)
     try:
         found = _run(keeper, chosen, targets)
     except SandboxStopped:
@@ -90,13 +90,13 @@ def _describe(
     return asdict(describe_difference(*(unlike or pairs)[0]))
 
 
-def _find_obstacle(run: RepairRun, targets: Sequence[Target]) -> str:
+def _find_obstacle(run: RepairRun) -> str:
     """Return why nothing can be run, "" where something can."""
     if not run.spectrum:
         return _NO_LINES
     if Run.objects.filter(job=run.job).count() >= run.most_sandbox_runs:
         return _NO_RUNS
-    return "" if targets else _NO_FUNCTION
+    return ""
 
 
 def _list_targets(run: RepairRun, chosen: Sequence[Candidate]) -> list[Target]:

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from claude.scripted import ScriptedClaude, calls, says
 from queryassist import engines, selectors, services
@@ -24,6 +25,7 @@ from queryassist.chat_skills import registry
 from queryassist.chat_skills.models import Confirmation
 from queryassist.chat_skills.records import Asked, Line, Offer, Skill, Slot, SlotKind, Told
 from queryassist.engine_names import Engine
+from queryassist.memory.habits import list_common
 from queryassist.models import Question
 from queryassist.readings import Choice, Refusal, RefusalReason
 from queryassist.seen import HIDDEN
@@ -166,7 +168,7 @@ def test_a_stale_hash_is_refused(client: Client, shown: str) -> None:
 
 def test_what_was_changed_below_the_question_is_not_done(client: Client) -> None:
     question, shown = offered(client)
-    told = question.by_skill
+    told: Any = question.by_skill
     told["offer"]["slots"]["title"] = "All of them"
     Question.objects.filter(pk=question.pk).update(by_skill=told)
 
@@ -281,6 +283,16 @@ def test_the_audit_table_shows_none_of_the_lines(client: Client) -> None:
 
     assert "This is lent." in text_of(page)
     assert "a novel" not in text_of(page)
+
+
+def test_what_was_asked_of_a_skill_is_not_suggested_to_others(client: Client) -> None:
+    for _ in range(2):
+        send(client, "lend me Emma")
+        send(client, "How many users are there?")
+
+    asked = [habit.text for habit in list_common(now=timezone.now())]
+
+    assert asked == ["How many users are there?"]
 
 
 def test_a_dataset_goes_before_a_skill(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,7 +148,7 @@ def test_the_stage_that_proposes_asks_it(project: Project, standing: StandingApp
     assert list(trail.values_list("action", flat=True)) == ["proposed", "approved"]
 
 
-CHANGES = {
+CHANGES: dict[str, tuple[str, dict[str, object]]] = {
     "critical": ("report", {"severity": BugReport.Severity.CRITICAL}),
     "protected path": ("project", {"protected_paths": ["shop/"]}),
     "not passed": ("fix", {"verdict": "inconclusive", "place": None}),
