@@ -131,10 +131,31 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
     if named and (following in _AFTER_A_COLUMN or (at > 0 and not following)):
         return True
     words = [token.word for token in tokens[at : at + 4]]
+    if words[0] == "let":
+        return following not in (dataset.noun, *dataset.words)
+    if words[0] == "provide":
+        return not _is_given_to_rows(tokens, at + 1, dataset)
     made = words[0] == "make" and words[1:] in _MADE_TO_ASK
     given = words[0] == "give" and following in _GIVEN_TO_ASKER
+    given = given or words[:3] in (["give", "to", "me"], ["give", "to", "us"])
     sent = words[:2] in (["send", "me"], ["send", "us"]) and not _FOUND.isdisjoint(words[2:])
     return made or given or sent or (at > 0 and following in ("by", "date", "dates"))
+
+
+def _is_given_to_rows(tokens: list[Token], at: int, dataset: Dataset) -> bool:
+    """Whether rows are to get something: "user 5 with $100", "every user with $100"."""
+    words = [token.word for token in tokens[at:]]
+    if "with" not in words:
+        return False
+    given = words[: words.index("with")]
+    single = bool(given) and given[0] in (dataset.noun, *_SINGLE_ROWS)
+    return single and all(
+        word in (dataset.noun, *_SINGLE_ROWS, *dataset.words) or token.kind is not Kind.WORD
+        for word, token in zip(given, tokens[at:], strict=False)
+    )
+
+
+_SINGLE_ROWS = frozenset("a an each every her him it that the them these this those".split())
 
 
 def _is_unreadable(char: str) -> bool:

@@ -14,6 +14,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
 )
+from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import (
@@ -88,15 +89,29 @@ def _by_how_much(sentence: Sentence, at: int) -> Clause | None:
 
 
 def comparative_figure(sentence: Sentence, at: int) -> Clause | None:
-    """The "older" of "are women older than men on average": the average that is compared."""
+    """The "older" of "are women older than men", "who is older, men or women": an average."""
     found = sentence.find(at, ComparativeWord, lambda word: is_number(word.column))
-    if found is None or not _AVERAGE & set(sentence.words):
+    if found is None or not (_AVERAGE & set(sentence.words) or _between_kinds(sentence, found[0])):
         return None
     average = Measure(function=Function.AVG, column=found[1].column.name)
     return Clause(at, found[0], FiguresPart((average,)))
 
 
 _AVERAGE = frozenset({"average", "mean"})
+
+
+def _between_kinds(sentence: Sentence, at: int) -> bool:
+    """Whether two kinds of rows are set against each other: "… than women", "…, men or women"."""
+    than = sentence.role(at, Role.THAN)
+    if than is not None:
+        return _is_kind(sentence, than) and any(_is_kind(sentence, i) for i in range(at))
+    joints = [i for i in range(at, sentence.size) if sentence.words[i] == "or"]
+    return any(_is_kind(sentence, i + 1) for i in joints)
+
+
+def _is_kind(sentence: Sentence, at: int) -> bool:
+    kind = rows_named(sentence, at)
+    return kind is not None and bool(kind.conditions)
 
 
 def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:

@@ -18,7 +18,13 @@ from queryassist.english.clauses.parts import (
     TestPart,
 )
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import ColumnWord, Comparator, SuperlativeWord, TopWord
+from queryassist.english.words.lexicon import (
+    ColumnWord,
+    Comparator,
+    EventWord,
+    SuperlativeWord,
+    TopWord,
+)
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import (
@@ -77,6 +83,9 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
     if column is None or (is_number(column[1]) and has_amount(sentence, column[0])):
         return None
+    event = sentence.find(start, EventWord)
+    if event is not None and sentence.time(event[0]) is not None:
+        return None  # "no login in the last 30 days"
     if sentence.role(at, Role.NEITHER, Role.NOR) is not None and not column[1].nullable:
         return None
     if sentence.role(at, *_ABSENT) is None and not is_number(column[1]):
@@ -156,7 +165,10 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
         counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
-    if columns_compared(sentence, end) is not None:
+    from_number = sentence.words[column[0] : column[0] + 1] == ["from"]
+    if columns_compared(sentence, end) is not None or (
+        from_number and sentence.number(column[0] + 1) is not None
+    ):
         return None
     after = link(sentence, column[0])[0]
     text_test = sentence.find(after, Comparator, lambda word: word.of_text)
