@@ -143,19 +143,15 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
 
 
 def _is_given_to_rows(tokens: list[Token], at: int, dataset: Dataset) -> bool:
-    """Whether rows are to get something: "user 5 with $100", "every user with $100"."""
+    """Whether a row is to get something: "user 5 with $100", "every user with $100"."""
     words = [token.word for token in tokens[at:]]
-    if "with" not in words:
-        return False
-    given = words[: words.index("with")]
-    single = bool(given) and given[0] in (dataset.noun, *_SINGLE_ROWS)
-    return single and all(
-        word in (dataset.noun, *_SINGLE_ROWS, *dataset.words) or token.kind is not Kind.WORD
-        for word, token in zip(given, tokens[at:], strict=False)
-    )
+    given = words[: words.index("with")] if "with" in words else []
+    rows = [word for word in given if word.isalpha() and word != "the"]
+    named = bool(rows) and (rows[0] in _SINGLE_ROWS or not rows[-1].endswith("s"))
+    return named and _SINGLE_ROWS.union((dataset.noun, *dataset.words)).issuperset(rows)
 
 
-_SINGLE_ROWS = frozenset("a an each every her him it that the them these this those".split())
+_SINGLE_ROWS = frozenset("a an each every her him it them".split())
 
 
 def _is_unreadable(char: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from queryassist.english.assembly.intervals import (
     are_bands,
@@ -107,7 +108,7 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
             dict.fromkeys(t.test.column for t in terms if t.repeated and not _is_apart(t))
         ),
         alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
-        compared=bool(apart) or any(item is Link.VERSUS for item in items),
+        compared=_are_all_bands(apart) or any(item is Link.VERSUS for item in items),
         sides=apart,
         without_sides=all_of(rest) if rest else None,
     )
@@ -256,6 +257,11 @@ def _are_periods(left: _Term, right: _Term) -> bool:
 def _are_listed_bands(left: _Term, right: _Term) -> bool:
     """Whether "18-25, 26-35 and 36+" goes on here."""
     return right.link in _JOINING and are_bands(left.test.condition, right.test.condition)
+
+
+def _are_all_bands(sides: Sequence[Condition]) -> bool:
+    """Whether each side begins where the one before ends, so that together they tell nothing."""
+    return len(sides) > 1 and all(are_bands(*pair) for pair in pairwise(sides))
 
 
 def merged_values(

@@ -105,8 +105,9 @@ def _between_kinds(sentence: Sentence, at: int) -> bool:
     than = sentence.role(at, Role.THAN)
     if than is not None:
         return _is_kind(sentence, than) and any(_is_kind(sentence, i) for i in range(at))
-    joints = [i for i in range(at, sentence.size) if sentence.words[i] == "or"]
-    return any(_is_kind(sentence, i + 1) for i in joints)
+    kinds = (rows_named(sentence, i) for i in range(sentence.size))
+    ends = {kind.end for kind in kinds if kind is not None and kind.conditions}
+    return any(sentence.words[e : e + 1] == ["or"] and _is_kind(sentence, e + 1) for e in ends)
 
 
 def _is_kind(sentence: Sentence, at: int) -> bool:

@@ -185,11 +185,11 @@ def _are_shown(sentence: Sentence, at: int) -> bool:
     """Whether the column that ends here is one to show: "list … with names", "names and ages"."""
     start = sentence.skip(0, Role.ARTICLE)
     ranked = any(sentence.find(start, kind) for kind in (TopWord, SuperlativeWord))
-    if ranked or sentence.role(0, Role.LIST) is not None:
+    counted = any(sentence.role(place, Role.HOW_MANY, Role.SHARE) for place in range(at))
+    if ranked or (sentence.role(0, Role.LIST) is not None and not counted):
         return True
     joint = sentence.role(at, Role.AND)
     further = sentence.find(joint, ColumnWord) if joint is not None else None
-    counted = any(sentence.role(place, Role.HOW_MANY, Role.SHARE) for place in range(at))
     return further is not None and not counted and not has_amount(sentence, further[0])
 
 

@@ -77,8 +77,8 @@ def wished(sentence: Sentence, at: int) -> Clause | None:
     if words[at : at + 2] not in (["to", "be"], ["to", "become"]) or at < 3 or at + 2 >= len(words):
         return None
     wanted = any(word in _WISHING for word in words[: at - 1])
-    state = sentence.find(at + 2, NamedWord) or sentence.find(at + 2, EnumWord)
-    if not wanted or not (state or sentence.number(at + 2)):
+    states = (sentence.find(at + 2, NamedWord), sentence.find(at + 2, EnumWord))
+    if not wanted or not (any(states) or sentence.number(at + 2)):
         return None
     return Clause(at, at + 2, ProblemPart("Nothing can be changed from here.", refuse=True))
 

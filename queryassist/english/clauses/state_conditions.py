@@ -127,8 +127,9 @@ def _named_state(sentence: Sentence, at: int) -> Clause | None:
 
 def _is_longer(sentence: Sentence, at: int, column: tuple[int, Column]) -> bool:
     """Whether the column's word opens one for a value or a state: "KYC advanced", "KYC pending"."""
-    value = sentence.find(at, EnumWord, lambda word: word.bare) or sentence.find(at, NamedWord)
-    return value is not None and value[0] > column[0]
+    value = sentence.find(at, EnumWord, lambda word: word.bare)
+    state = sentence.find(at, NamedWord)
+    return any(found is not None and found[0] > column[0] for found in (value, state))
 
 
 _MARKED = frozenset({"flagged", "marked"})

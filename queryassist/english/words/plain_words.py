@@ -90,11 +90,10 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.POSSESS: phrases(
         """
-        at their disposal | carries | carry | carrying | contain | containing | contains |
-        each having | each with | got | had
-        | has | have | having | hold | holding | holds | in possession of | keep | keeping | keeps |
-        kept | own | owning | owns | possess | possesses | possessing | sitting on | w/ | whose |
-        with | with a total of
+        at their disposal | carries | carry | carrying | contain | containing | contains | each
+        having | each with | got | had | has | have | having | hold | holding | holds | in
+        possession of | keep | keeping | keeps | kept | own | owning | owns | possess | possesses |
+        possessing | sitting on | w | w/ | whose | with | with a total of
         """
     ),
     Role.COPULA: phrases(
@@ -224,11 +223,11 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         to me | today's | together | together they | too | took place | total | total figure | turn
         out | uh | um | up to now | us | use it | use our app | use our platform | use our service |
         use the app | use the platform | use the service | using our app | using our platform |
-        value | value of | values | wanna | want | want to know | was | we | we cover | we currently
-        have | we got | we have | we serve | we would like | website | well | were | what | what are
-        | what is | what was | what were | where | which | who | who all | whole | whom | whose |
-        with | with regard to | within | wonder | wondering | work out | worldwide | would like |
-        would like to know | would like to see | would you | you | your
+        value | value of | values | w | wanna | want | want to know | was | we | we cover | we
+        currently have | we got | we have | we serve | we would like | website | well | were | what
+        | what are | what is | what was | what were | where | which | who | who all | whole | whom |
+        whose | with | with regard to | within | wonder | wondering | work out | worldwide | would
+        like | would like to know | would like to see | would you | you | your
         """
     ),
     Role.VAGUE: phrases(

@@ -171,7 +171,7 @@ def _in_one_word(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-_INSIDE = {"btw": "between", "n": "and", "r": "are", "w": "with"}
+_INSIDE = {"btw": "between", "n": "and", "r": "are"}
 _BEFORE_A_NUMBER = frozenset({"bottom", "first", "last", "top"})
 
 
@@ -186,8 +186,6 @@ def _spelled_out(tokens: list[Token], at: int) -> Token:
     before, after = tokens[at - 1], tokens[at + 1]
     if Kind.PUNCTUATION in (before.kind, after.kind) or before.word in _BEFORE_A_NUMBER:
         return token
-    if after.word == "/":
-        return token  # "w/o"
     return replace(token, word=_INSIDE[token.word])
 
 

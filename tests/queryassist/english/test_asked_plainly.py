@@ -122,6 +122,7 @@ def test_a_percentage_of_the_rows_is_asked_back() -> None:
 @pytest.mark.parametrize(
     ("question", "reading"),
     [
+        ("give me the number of users with money", "users where wallet balance > $0; count"),
         ("give to me list of users in Spain", "users where country = Spain"),
         ("users which not have wallet address", "users where wallet address is unknown"),
         (
@@ -183,3 +184,9 @@ def test_an_answer_in_groups_is_gone_on_from(talk: str, reading: str) -> None:
 )
 def test_ranks_and_periods_are_read(question: str, reading: str) -> None:
     assert reading_of(question) == reading
+
+
+def test_an_amount_each_is_what_every_row_has() -> None:
+    assert reading_of("users in Spain and France with more than $1000 each") == (
+        "users where country is one of Spain, France and wallet balance > $1,000"
+    )

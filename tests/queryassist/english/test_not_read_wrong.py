@@ -90,8 +90,15 @@ def test_providing_a_row_with_something_is_an_order(question: str) -> None:
     assert outcome.reason is RefusalReason.CHANGES_DATA
 
 
-def test_providing_the_asker_with_rows_is_none() -> None:
-    assert reading_of("provide me with the users in Spain") == "users where country = Spain"
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("provide me with the users in Spain", "users where country = Spain"),
+        ("provide the users with verified kyc", "users where KYC verified = yes"),
+    ],
+)
+def test_providing_the_asker_with_rows_is_none(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
 
 
 @pytest.mark.parametrize(
