@@ -32,6 +32,7 @@ _FUNCTIONS = {
     Function.AVG: "average",
     Function.MEDIAN: "median",
     Function.PERCENTILE: "percentile of",
+    Function.STDDEV: "standard deviation of",
     Function.MIN: "lowest",
     Function.MAX: "highest",
     Function.SHARE: "share",

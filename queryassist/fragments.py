@@ -62,6 +62,7 @@ _AGGREGATES = {
     Function.SUM: sql.SQL("sum({})"),
     Function.AVG: sql.SQL("avg({})"),
     Function.MEDIAN: sql.SQL("percentile_cont(0.5) WITHIN GROUP (ORDER BY {})"),
+    Function.STDDEV: sql.SQL("stddev_samp({})"),
     Function.MIN: sql.SQL("min({})"),
     Function.MAX: sql.SQL("max({})"),
 }

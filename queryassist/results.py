@@ -98,7 +98,7 @@ def _figure_column(measure: Measure, describer: Describer) -> ResultColumn:
         case Function.COUNT | Function.COUNT_DISTINCT:
             kind = "integer" if measure.per is None else "decimal"
             return ResultColumn(name=name, label=label, kind=kind)
-        case Function.AVG | Function.MEDIAN | Function.PERCENTILE:
+        case Function.AVG | Function.MEDIAN | Function.PERCENTILE | Function.STDDEV:
             kind = "decimal"
         case _:
             kind = column.type.value if column else "decimal"

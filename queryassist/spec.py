@@ -41,6 +41,7 @@ class Function(StrEnum):
     AVG = "avg"
     MEDIAN = "median"
     PERCENTILE = "percentile"
+    STDDEV = "stddev"
     MIN = "min"
     MAX = "max"
     SHARE = "share"
@@ -130,7 +131,8 @@ class Measure:
     (SQL's FILTER); for SHARE it is required and the result is the percentage, 0 to 100, of the
     group's rows that meet it, NULL for an empty group. A SHARE with ``column`` gives the
     percentage of the sum of that column. A SHARE without ``where`` is the percentage that a group
-    has of all groups together. ``percent``, from 0 to 100, is PERCENTILE's alone: the value that
+    has of all groups together. STDDEV is that of a sample, NULL for fewer than two values.
+    ``percent``, from 0 to 100, is PERCENTILE's alone: the value that
     so many percent of the values lie below, between two neighbours where need be.
 
     At most one of the rest is set, and then the figure is another one. With ``minus`` that of the

@@ -40,7 +40,13 @@ _TEXT_TESTS = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
 _ORDERED = (Operator.LT, Operator.LE, Operator.GT, Operator.GE)
 _COMPARED = (Operator.EQ, Operator.NE, *_ORDERED)
 _MEMBERSHIP = (Operator.IN, Operator.NOT_IN)
-_ARITHMETIC = (Function.SUM, Function.AVG, Function.MEDIAN, Function.PERCENTILE)
+_ARITHMETIC = (
+    Function.SUM,
+    Function.AVG,
+    Function.MEDIAN,
+    Function.PERCENTILE,
+    Function.STDDEV,
+)
 _SUBTRACTED = (Function.COUNT, Function.COUNT_DISTINCT, *_ARITHMETIC)
 _EXTREMES = (Function.MIN, Function.MAX)
 

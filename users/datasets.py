@@ -52,6 +52,12 @@ _TEENAGER = NamedFilter(
     condition=AllOf((Comparison("age", Operator.GE, 13), Comparison("age", Operator.LE, 19))),
 )
 
+_MILLIONAIRE = NamedFilter(
+    name="millionaire",
+    words=("millionaire",),
+    condition=Comparison("wallet_balance_usd", Operator.GE, 1_000_000),
+)
+
 USERS = Dataset(
     name="users",
     source="users_user",
@@ -82,7 +88,7 @@ USERS = Dataset(
     freshness_column="updated_at",
     default_number="age",
     columns=COLUMNS,
-    named_filters=(_ACTIVE, _VERIFIED, _ADULT, _TEENAGER),
+    named_filters=(_ACTIVE, _VERIFIED, _ADULT, _TEENAGER, _MILLIONAIRE),
     forbidden_words=phrases(
         """
         password | passwords | passwd | hash | hashes | password hash | secret | secrets | token |

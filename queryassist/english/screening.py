@@ -131,10 +131,27 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
     if named and (following in _AFTER_A_COLUMN or (at > 0 and not following)):
         return True
     words = [token.word for token in tokens[at : at + 4]]
+    if words[0] == "let":
+        return following not in (dataset.noun, *dataset.words)
+    if words[0] == "provide":
+        return not _is_given_to_rows(tokens, at + 1, dataset)
     made = words[0] == "make" and words[1:] in _MADE_TO_ASK
     given = words[0] == "give" and following in _GIVEN_TO_ASKER
+    given = given or words[:3] in (["give", "to", "me"], ["give", "to", "us"])
     sent = words[:2] in (["send", "me"], ["send", "us"]) and not _FOUND.isdisjoint(words[2:])
     return made or given or sent or (at > 0 and following in ("by", "date", "dates"))
+
+
+def _is_given_to_rows(tokens: list[Token], at: int, dataset: Dataset) -> bool:
+    """Whether a row is to get something: "user 5 with $100", "every user with $100"."""
+    words = [token.word for token in tokens[at:]]
+    given = words[: words.index("with")] if "with" in words else []
+    rows = [word for word in given if word.isalpha() and word != "the"]
+    named = bool(rows) and (rows[0] in _SINGLE_ROWS or not rows[-1].endswith("s"))
+    return named and _SINGLE_ROWS.union((dataset.noun, *dataset.words)).issuperset(rows)
+
+
+_SINGLE_ROWS = frozenset("a an each every her him it them".split())
 
 
 def _is_unreadable(char: str) -> bool:

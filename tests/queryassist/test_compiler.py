@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from statistics import median
+from statistics import median, stdev
 
 import pytest
 
@@ -118,6 +119,15 @@ def test_missing_values_are_left_out_of_figures(run: Run) -> None:
     )
 
     assert row == (pytest.approx(Decimal(sum(pages)) / len(pages)), median(pages), 2)
+
+
+def test_the_standard_deviation_is_that_of_a_sample(run: Run) -> None:
+    spread = Measure(function=Function.STDDEV, column="price")
+    one = replace(spread, where=Comparison("sold", Operator.EQ, Statistic(Function.MAX, "sold")))
+
+    (row,) = run(figures(spread, one))
+
+    assert row == (pytest.approx(stdev(row.price for row in ROWS)), None)
 
 
 def test_figures_of_no_rows_are_empty_and_counts_zero(run: Run) -> None:

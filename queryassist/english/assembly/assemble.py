@@ -17,11 +17,17 @@ from queryassist.english.assembly.doubts import raise_doubts
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.heads import each_columns, head_column
 from queryassist.english.assembly.logic import Combined
-from queryassist.english.assembly.orders import index_of, listing_order, passed_over, ranked_groups
+from queryassist.english.assembly.orders import (
+    index_of,
+    listing_order,
+    lists_extremes,
+    passed_over,
+    ranked_groups,
+)
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_order, which_side
 from queryassist.english.assembly.shares import share_spec
-from queryassist.english.assembly.usual_figures import usual_figures
+from queryassist.english.assembly.usual_figures import figures_compared, usual_figures
 from queryassist.english.boolean import all_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import names_rows
@@ -106,11 +112,17 @@ def _counted_twice(draft: Draft, second: int) -> QuerySpec:
 def per_value(draft: Draft, measures: tuple[Measure, ...]) -> bool:
     """Whether rows are ranked within groups: "the richest user in each country"."""
     ranked = draft.has(SuperlativePart, ExtremePart) or (
-        draft.has(TopPart, LimitPart) and draft.has_noun
+        draft.has(TopPart, LimitPart) and draft.has_noun and not _cuts_groups(draft)
     )
     if draft.starts_with_bucket:
         return False
     return ranked and not measures and bool(_said_keys(draft)) and head_column(draft) is None
+
+
+def _cuts_groups(draft: Draft) -> bool:
+    """Whether "top 5" stands behind what rows are grouped by: "users by country, top 5"."""
+    top, group = draft.place(TopPart), draft.place(GroupPart)
+    return top is not None and group is not None and group < top
 
 
 def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
@@ -182,6 +194,8 @@ def find_measures(draft: Draft) -> tuple[Measure, ...]:
     found.extend(part.measure for part in draft.all(ExtremePart) if not _orders(draft, part))
     if Ask.COUNT in draft.asks or (not found and _counts_events(draft)):
         found.insert(0, COUNT)
+    if draft.compares and not found:
+        found.extend(figures_compared(draft))
     if draft.asks & {Ask.COMPARE, Ask.APART} and not found:
         found.append(COUNT)
     if not found:
@@ -267,7 +281,7 @@ def _revised(draft: Draft, part: MeasurePart) -> Measure:
 
 def _orders(draft: Draft, part: ExtremePart) -> bool:
     """Whether "highest balance" ranks what is asked about, rather than being the figure asked."""
-    if part.limit is not None:
+    if part.limit is not None or lists_extremes(draft):
         return True
     place = next(i for i, clause in enumerate(draft.clauses) if clause.part is part)
     for clause in draft.clauses[:place]:

@@ -71,6 +71,7 @@ def counted_in(sentence: Sentence, amount: Amount) -> Measure | None:
     counts = [m for m in previous.measures if m.function is Function.COUNT and m.where is None]
     pointed = sentence.role(0, Role.ONLY) is not None or not _THOSE.isdisjoint(sentence.words)
     if not counts and len(previous.measures) == 1 and pointed:
+        _doubt_percentage(sentence, amount, previous.measures[0])
         return previous.measures[0]
     if counts and pointed and amount.column is None:
         _doubt_tested_again(sentence, amount, previous)
@@ -84,11 +85,28 @@ def _doubt_tested_again(sentence: Sentence, amount: Amount, previous: QuerySpec)
     if name is None or name not in columns_of(previous.where):
         return
     label, written = dataset.get_column(name).label, sentence.text(amount.start, amount.end)
+    meant = (f"{label} {written}", f"{written} {dataset.nouns}")
+    message = f"“{written}”: is that the {label}, or a number of {dataset.nouns}?"
+    raise ask_back(message, _choices(sentence, amount, meant))
+
+
+def _doubt_percentage(sentence: Sentence, amount: Amount, figure: Measure) -> None:
+    """ "Only over 40" after shares by country: so many percent, or of that age?"""
+    dataset = sentence.world.dataset
+    if figure.function is not Function.SHARE or dataset.default_number is None:
+        return
+    label = dataset.get_column(dataset.default_number).label
+    written = sentence.text(amount.start, amount.end)
+    meant = (f"{written}%", f"{label} {written}")
+    message = f"“{written}”: is that a percentage, or the {label}?"
+    raise ask_back(message, _choices(sentence, amount, meant))
+
+
+def _choices(sentence: Sentence, amount: Amount, meant: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Return the question with each of what is meant in place of the amount."""
     start, end = sentence.tokens[amount.start].start, sentence.tokens[amount.end - 1].end
     before, after = sentence.question[:start], sentence.question[end:]
-    meant = (f"{label} {written}", f"{written} {dataset.nouns}")
-    choices = tuple(Choice(text, f"{before}{text}{after}") for text in meant)
-    raise ask_back(f"“{written}”: is that the {label}, or a number of {dataset.nouns}?", choices)
+    return tuple(Choice(text, f"{before}{text}{after}") for text in meant)
 
 
 _THOSE = frozenset("it ones that them these they those".split())

@@ -30,7 +30,7 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.clauses.text_conditions import named_person
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import EventWord
+from queryassist.english.words.lexicon import ComparativeWord, EventWord
 from queryassist.english.words.roles import Role
 from queryassist.spec import Function, GroupKey, TimeUnit
 
@@ -52,6 +52,13 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.asks = {part.ask for part in self.all(AskPart)}
+        if self.links(Link.OR) and any(map(self._compares_kinds, self.clauses)):
+            self.asks.add(Ask.COMPARE)
+
+    def _compares_kinds(self, clause: Clause) -> bool:
+        """Whether a clause is the "older" of "who is older, men or women"."""
+        compared = self.sentence.find(clause.start, ComparativeWord) is not None
+        return compared and isinstance(clause.part, FiguresPart)
 
     def all(self, kind: type[P]) -> list[P]:
         """Return the parts of one kind, in order."""
@@ -179,6 +186,7 @@ class Draft:
         opened = words[:1] == ["and"] or words[:2] == ["what", "about"]
         # "Only the women" and "now by age" name no rows that stand by themselves.
         narrowed = self.opens_with(Role.ONLY, Role.SAME, Role.FOLLOW) and not self.has(NounPart)
+        narrowed = narrowed and self.sentence.role(0, Role.EXCEPT) is None  # "all but the Germans"
         narrowed = (narrowed or words[-1:] == ["instead"]) and not self.figures
         return (opened or narrowed) and not self.asks & {Ask.COUNT, Ask.LIST, Ask.SHARE}
 

@@ -30,7 +30,7 @@ from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import overall
 from queryassist.english.assembly.reordering import reordered
 from queryassist.english.assembly.sides import side_by_side
-from queryassist.english.boolean import all_of, columns_of, parts_of
+from queryassist.english.boolean import all_of, alternatives_of, columns_of, parts_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
@@ -163,11 +163,24 @@ def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:
         raise ask_back("Both of which? I keep only the last question in mind. Please name them.")
     if draft.asks_overall or draft.asks_both:
         return overall(draft, previous)
+    if draft.asks == {Ask.COUNT, Ask.APART} and not draft.has(TestPart, GroupPart):
+        return _count_of_each(previous)
     spec = with_conditions(draft, previous)
     spec = _with_figures(draft, spec)
     spec = _with_groups(draft, spec)
     spec = _with_having(draft, spec)
     return spec if _extremes_of_same(draft, previous) else reordered(draft, spec)
+
+
+def _count_of_each(previous: QuerySpec) -> QuerySpec:
+    """ "How many of each?" after "men and women in Spain": the values that were listed."""
+    told = (part for part in parts_of(previous.where) if len(alternatives_of(part)) > 1)
+    listed = tuple(GroupKey(column=name) for part in told for name in set(columns_of(part)))
+    keys = previous.group_by or listed
+    if len(keys) != 1 or previous.limit is not None or previous.having:
+        raise ask_back("How many of each what? Please name a column, as in “by country”.")
+    spec = QuerySpec(dataset=previous.dataset, where=previous.where)
+    return replace(spec, measures=(COUNT,), group_by=keys)
 
 
 def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:

@@ -56,6 +56,18 @@ def are_disjoint(first: Condition, second: Condition) -> bool:
     return left is not None and right is not None and (_below(left, right) or _below(right, left))
 
 
+def are_bands(first: Condition, second: Condition) -> bool:
+    """Whether a range of numbers begins where the one before ends: "18-25, 26-35", "0-5, 5-9"."""
+    last = first.parts[-1] if isinstance(first, AnyOf) else first
+    left, right = _interval(last), _interval(second)
+    if left is None or right is None or left.low == left.high or right.low == right.high:
+        return False
+    end, start = left.high, right.low
+    if end is None or start is None or isinstance(end, datetime) or isinstance(start, datetime):
+        return False
+    return 0 <= start - end <= 1
+
+
 def is_contradiction(condition: Condition) -> bool:
     """Whether parts that must all hold exclude each other."""
     if not isinstance(condition, AllOf):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from queryassist.english.assembly.intervals import (
+    are_bands,
     are_disjoint,
     is_closed,
     is_contradiction,
@@ -106,7 +108,7 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
             dict.fromkeys(t.test.column for t in terms if t.repeated and not _is_apart(t))
         ),
         alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
-        compared=any(item is Link.VERSUS for item in items),
+        compared=_are_all_bands(apart) or any(item is Link.VERSUS for item in items),
         sides=apart,
         without_sides=all_of(rest) if rest else None,
     )
@@ -192,9 +194,13 @@ def _merged(terms: list[_Term]) -> list[_Term]:
             several = not either and term.test.equality and not term.negated
             both = _both(last, term)
             # Ranges that leave nothing out say nothing together: they are meant one by one.
-            apart = is_unbounded(both) or (
-                _are_periods(last, term)
-                and not are_disjoint(last.test.condition, term.test.condition)
+            apart = (
+                is_unbounded(both)
+                or _are_listed_bands(last, term)
+                or (
+                    _are_periods(last, term)
+                    and not are_disjoint(last.test.condition, term.test.condition)
+                )
             )
             apart = apart and not (either or term.negated)
             merged[-1] = replace(
@@ -230,6 +236,8 @@ def _both(left: _Term, right: _Term) -> Condition:
         return values or kind(tuple(_flat((first, second), kind)))
     if right.link in (Link.OR, Link.VERSUS):
         return any_of(_flat((first, second), AnyOf))
+    if _are_listed_bands(left, right):
+        return any_of(_flat((first, second), AnyOf))
     if are_disjoint(first, second):
         if right.link is None or not (is_closed(first) or is_closed(second)):
             raise UnclearLogic(_CONTRADICTION)
@@ -244,6 +252,16 @@ def _are_periods(left: _Term, right: _Term) -> bool:
     both = (left.test.condition, right.test.condition)
     closed = all(is_closed(one) for condition in both for one in _alternatives(condition))
     return right.link in _JOINING and closed and kind_of(right.test.condition) is datetime
+
+
+def _are_listed_bands(left: _Term, right: _Term) -> bool:
+    """Whether "18-25, 26-35 and 36+" goes on here."""
+    return right.link in _JOINING and are_bands(left.test.condition, right.test.condition)
+
+
+def _are_all_bands(sides: Sequence[Condition]) -> bool:
+    """Whether each side begins where the one before ends, so that together they tell nothing."""
+    return len(sides) > 1 and all(are_bands(*pair) for pair in pairwise(sides))
 
 
 def merged_values(

@@ -15,15 +15,18 @@ from queryassist.english.clauses.parts import (
     ColumnsPart,
     DirectionPart,
     ExtremePart,
+    FiguresPart,
     GroupPart,
+    HavingPart,
     LimitPart,
+    MeasurePart,
     NounPart,
     OrderPart,
     SuperlativePart,
     TestPart,
     TopPart,
 )
-from queryassist.english.words.lexicon import Noun
+from queryassist.english.words.lexicon import ColumnWord, Noun
 from queryassist.spec import Function, GroupKey, Measure, Order
 
 Ranking = tuple[tuple[Order, ...], int | None]
@@ -267,6 +270,17 @@ def turned(draft: Draft, direction: DirectionPart, old: tuple[Order, ...]) -> tu
     return tuple(replace(order, descending=direction.descending) for order in old)
 
 
+def lists_extremes(draft: Draft) -> bool:
+    """Whether "biggest wallets" are rows in order, and no figure as "biggest wallet" is."""
+    figured = (MeasurePart, FiguresPart, GroupPart, HavingPart, OrderPart)
+    ends = [clause.end for clause in draft.clauses if isinstance(clause.part, ExtremePart)]
+    if len(ends) != 1 or draft.has(*figured) or Ask.COUNT in draft.asks:
+        return False
+    sentence = draft.sentence
+    named = (sentence.find(at, ColumnWord) for at in (ends[0] - 1, ends[0] - 2) if at >= 0)
+    return any(word is not None and word[0] == ends[0] and word[1].plural for word in named)
+
+
 def _wants_several_rows(draft: Draft) -> bool:
     """ "the oldest users" are several, "the oldest user" is one."""
     sentence = draft.sentence
@@ -277,4 +291,6 @@ def _wants_several_rows(draft: Draft) -> bool:
         if (noun := sentence.find(clause.end - 1, Noun)) is not None
     ]
     plural = any(inside) or any(noun.plural for noun in draft.all(NounPart))
-    return plural and Ask.WHO not in draft.asks
+    if Ask.WHO in draft.asks:
+        return ["who", "are"] in (sentence.words[:2], sentence.words[1:3])
+    return plural or lists_extremes(draft)

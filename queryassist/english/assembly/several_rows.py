@@ -9,6 +9,7 @@ from queryassist.english.assembly.heads import head_column
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.parts import (
     AnaphorPart,
+    Ask,
     Clause,
     FillerPart,
     Link,
@@ -17,6 +18,7 @@ from queryassist.english.clauses.parts import (
     NounPart,
     TestPart,
 )
+from queryassist.english.words.roles import Role
 from queryassist.spec import Function, QuerySpec
 
 _RELATIVE = frozenset({"who", "that", "which", "whose"})
@@ -26,6 +28,7 @@ _ALTOGETHER = frozenset({"overall", "altogether", "globally"})
 def doubt_several_rows(draft: Draft, spec: QuerySpec) -> None:
     """Raise Puzzled where rows are spoken of that the spec is not about."""
     _doubt_second_noun(draft)
+    _doubt_pairs(draft)
     _doubt_second_figure(draft)
     _doubt_exceeding(draft, spec)
     _doubt_excepted(draft)
@@ -41,12 +44,37 @@ def _doubt_second_noun(draft: Draft) -> None:
         opens = isinstance(after[0].part, NounPart) and clause.part.link is Link.AND
         named = any(isinstance(each.part, NounPart) for each in before)
         left, right = _tested(before), _tested(after)
+        named = named or _ends_in_kind(draft, before)
         both = (opens and left and right) or (adjectives and named)
         if both and left != (adjectives if adjectives and named else right):
             raise ask_back(
                 "Are these groups meant together, or only those who are in both? Please ask about "
                 "one group at a time."
             )
+
+
+def _doubt_pairs(draft: Draft) -> None:
+    """ "Who is richer, men and women over 50 or people under 30": which two are compared?"""
+    if Ask.COMPARE not in draft.asks or not draft.asks & {Ask.WHO, Ask.WHICH}:
+        return
+    for first, joint, second in zip(
+        draft.clauses, draft.clauses[1:], draft.clauses[2:], strict=False
+    ):
+        tests = [c.part.column for c in (first, second) if isinstance(c.part, TestPart)]
+        listed = joint.part == LinkPart(Link.AND) and len(tests) == 2 and tests[0] == tests[1]
+        if listed and draft.links(Link.OR):
+            raise ask_back("Which two are compared? Please name one kind of rows on each side.")
+
+
+def _ends_in_kind(draft: Draft, clauses: Sequence[Clause]) -> bool:
+    """Whether rows are called by what they are right before: the "men" of "men and … users"."""
+    last = clauses[-1] if clauses else None
+    if last is None or not isinstance(last.part, TestPart) or not last.part.equality:
+        return False
+    sentence = draft.sentence
+    placed = sentence.role(last.start, Role.PREPOSITION) is not None
+    placed = placed or sentence.role(max(0, last.start - 1), Role.PREPOSITION) == last.start
+    return not placed and sentence.words[last.end - 1].endswith(("s", "men"))
 
 
 def _before_noun(clauses: Sequence[Clause]) -> set[str]:

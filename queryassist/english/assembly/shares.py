@@ -170,6 +170,8 @@ def _parts(draft: Draft, part: Combined) -> tuple[Condition, ...]:
         return ()
     if not part.sides and not _told_apart(draft, part):
         return (part.condition,)
+    if part.sides and part.without_sides is None:
+        return part.sides
     sides = alternatives_of(part.condition)
     if not sides:
         raise which_share(draft)

@@ -16,6 +16,7 @@ from queryassist.english.clauses.parts import (
     EventPart,
     FillerPart,
     GroupPart,
+    Link,
     LinkPart,
     OrderPart,
     StatePart,
@@ -23,7 +24,7 @@ from queryassist.english.clauses.parts import (
     TestPart,
     TimePart,
 )
-from queryassist.english.clauses.time_conditions import test_of
+from queryassist.english.clauses.time_conditions import is_bare_length, test_of
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.time_words import MONTHS, QUARTERS
 from queryassist.english.time.times import TimeKind, TimeMatch
@@ -41,6 +42,8 @@ def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
             continue
         column, binder = _column_of_time(sentence, clauses, index)
         match = _in_the_last(sentence, clause.start, clause.part.match, column)
+        if binder is not None and match.kind is TimeKind.DURATION and _happened(clauses, binder):
+            match = _in_that_length(sentence, clause, match)
         _doubt_year(sentence, clause, column)
         test = test_of(column, match, sentence.world.clock.now)
         state = clauses[binder].part if binder is not None else None
@@ -53,10 +56,30 @@ def bind_times(sentence: Sentence, clauses: list[Clause]) -> None:
         clauses[index] = replace(clause, part=test or FillerPart())
 
 
+def _happened(clauses: list[Clause], binder: int) -> bool:
+    """Whether a time is of what rows did: "active 7d", "new users 7d", but not "not active 7d"."""
+    part = clauses[binder].part
+    vague = isinstance(part, EventPart) and part.vague
+    before = [clause.part for clause in clauses[:binder] if isinstance(clause.part, LinkPart)]
+    denied = bool(before) and before[-1].link in (Link.NOT, Link.NEVER, Link.NEITHER, Link.NOR)
+    return (part.holds if isinstance(part, StatePart) else vague) and not denied
+
+
+def _in_that_length(sentence: Sentence, clause: Clause, match: TimeMatch) -> TimeMatch:
+    """Return the last 7 days of "active 7d"; raises Puzzled for "active for 7 days"."""
+    if is_bare_length(sentence, clause.start, match):
+        return replace(match, kind=TimeKind.PERIOD)
+    written = sentence.text(clause.start, clause.end)
+    raise ask_back(
+        f"“{written}”: I know when it was last so, not for how long. Please ask for a period, as "
+        "in “in the last 30 days”."
+    )
+
+
 def _in_the_last(sentence: Sentence, at: int, match: TimeMatch, column: Column) -> TimeMatch:
     """ "Make that 30 days" after "in the last 7 days": another length of a period until now."""
     previous = sentence.world.previous
-    bare = match.kind is TimeKind.DURATION and sentence.number(at) is not None
+    bare = previous is not None and is_bare_length(sentence, at, match)
     tested = parts_of(previous.where) if previous is not None and bare else []
     running = any(
         isinstance(test, Comparison) and (test.column, test.operator) == (column.name, Operator.LE)

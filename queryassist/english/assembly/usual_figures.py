@@ -50,6 +50,16 @@ def _usual_figure(column: Column) -> Measure | None:
     return Measure(function=column.figure, column=column.name) if column.figure else None
 
 
+def figures_compared(draft: Draft) -> list[Measure]:
+    """ "Who has more money, men or women": all together, where it adds up, and on average."""
+    named = [column for part in draft.all(ColumnsPart) for column in part.columns]
+    if len(named) != 1 or not named[0].type.is_number or named[0].values:
+        return []
+    adds_up = named[0].unit is not None and bool(named[0].unit.prefix)
+    functions = (Function.SUM, Function.AVG) if adds_up else (Function.AVG,)
+    return [Measure(function=function, column=named[0].name) for function in functions]
+
+
 def usual_figure_of(draft: Draft, name: str) -> Measure:
     """Return the usual figure of a column; raises Puzzled where it has none."""
     figure = _usual_figure(draft.sentence.world.dataset.get_column(name))

@@ -36,8 +36,12 @@ def read_amount(sentence: Sentence, at: int) -> Amount | None:
     for recognise in (_between, _compared, _range, _single):
         amount = recognise(sentence, at)
         if amount is not None:
-            return amount
+            return None if sentence.words[amount.end : amount.end + 1] in DIGITS else amount
     return None
+
+
+DIGITS = (["figure"], ["figures"], ["digit"], ["digits"])
+"""Words after which a number is how long another one is: "a balance of 5 figures"."""
 
 
 def find_comparator(sentence: Sentence, at: int) -> tuple[int, Operator] | None:

@@ -35,6 +35,8 @@ def defined(sentence: Sentence, at: int) -> Clause | None:
     term = at + 1
     while term < min(at + _LONGEST_TERM, sentence.size) and _is_of_term(sentence, term):
         term += 1
+    if _is_explained_apart(sentence, at, term):
+        return Clause(at, term, FillerPart())
     rows = sentence.find(term, Noun)
     start = rows[0] if rows is not None else term
     opened = _end_of_opening(sentence, start)
@@ -45,6 +47,17 @@ def defined(sentence: Sentence, at: int) -> Clause | None:
     if rows is None and not _names_rows_after(sentence, opened):
         return Clause(at, term, NounPart(plural=True))
     return Clause(at, term, FillerPart())
+
+
+def _is_explained_apart(sentence: Sentence, at: int, term: int) -> bool:
+    """Whether a state is explained further on: "dormant users in Spain (not seen for 90 days)"."""
+    if _state(sentence, at) is None:
+        return False
+    signs = (i for i in range(term + 1, sentence.size) if sentence.words[i] in _OPENING)
+    ends = ((i, _end_of_opening(sentence, i)) for i in signs)
+    return any(
+        end is not None and _says_what(sentence, at, end, bracketed=end == i + 1) for i, end in ends
+    )
 
 
 def _may_be_defined(sentence: Sentence, at: int) -> bool:

@@ -14,6 +14,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
 )
+from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.cursor import Phrases
@@ -95,15 +96,30 @@ def _by_how_much(sentence: Sentence, at: int) -> Clause | None:
 
 @starts_with(ComparativeWord)
 def comparative_figure(sentence: Sentence, at: int) -> Clause | None:
-    """The "older" of "are women older than men on average": the average that is compared."""
+    """The "older" of "are women older than men", "who is older, men or women": an average."""
     found = sentence.find(at, ComparativeWord, lambda word: is_number(word.column))
-    if found is None or not _AVERAGE & set(sentence.words):
+    if found is None or not (_AVERAGE & set(sentence.words) or _between_kinds(sentence, found[0])):
         return None
     average = Measure(function=Function.AVG, column=found[1].column.name)
     return Clause(at, found[0], FiguresPart((average,)))
 
 
 _AVERAGE = frozenset({"average", "mean"})
+
+
+def _between_kinds(sentence: Sentence, at: int) -> bool:
+    """Whether two kinds of rows are set against each other: "… than women", "…, men or women"."""
+    than = sentence.role(at, Role.THAN)
+    if than is not None:
+        return _is_kind(sentence, than) and any(_is_kind(sentence, i) for i in range(at))
+    kinds = (rows_named(sentence, i) for i in range(sentence.size))
+    ends = {kind.end for kind in kinds if kind is not None and kind.conditions}
+    return any(sentence.words[e : e + 1] == ["or"] and _is_kind(sentence, e + 1) for e in ends)
+
+
+def _is_kind(sentence: Sentence, at: int) -> bool:
+    kind = rows_named(sentence, at)
+    return kind is not None and bool(kind.conditions)
 
 
 @starts_with(FunctionWord, words={*_HIGHER, "more", "fewer", "less"})

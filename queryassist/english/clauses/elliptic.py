@@ -8,10 +8,12 @@ from queryassist.english.boolean import parts_of
 from queryassist.english.clauses.amounts import find_comparator
 from queryassist.english.clauses.linking import is_number
 from queryassist.english.clauses.parts import Clause, Number, TestPart, TimePart
+from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.calendar import Period, unit_of
 from queryassist.english.time.times import TimeKind, match_time
+from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import ComparativeWord, Comparator
 from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
@@ -37,6 +39,33 @@ def other_side(sentence: Sentence, at: int) -> Clause | None:
         return None
     test = Comparison(tests[0].column, found[1], tests[0].value)
     return Clause(at, end, TestPart(test, test.column))
+
+
+def everyone_else(sentence: Sentence, at: int) -> Clause | None:
+    """ "(Germans compared with) everyone else": all that the rows before are not."""
+    found = sentence.phrase(at, _EVERYONE_ELSE)
+    linked = any(sentence.role(place, *_BESIDE) == at for place in range(at))
+    kinds = [(start, rows_named(sentence, start)) for start in range(at)] if found else []
+    named = [kind for _, kind in kinds if kind is not None and len(kind.conditions) == 1]
+    test = named[0].conditions[0] if named and len(set(named[0].conditions)) == 1 else None
+    if found is None or not linked or not isinstance(test, Comparison):
+        return None
+    if any(kind.conditions != named[0].conditions for kind in named):
+        return None
+    return Clause(at, found[0], TestPart(test, test.column, equality=True, negated=True))
+
+
+_BESIDE = (Role.VERSUS, Role.AND, Role.THAN, Role.OR)
+_EVERYONE_ELSE = Phrases(
+    dict.fromkeys(
+        (
+            "all others", "all the others", "all the rest", "all other users", "anyone else",
+            "everybody else", "everyone else", "other users", "the others", "the other users",
+            "the rest", "the remaining users",
+        ),
+        True,
+    )
+)  # fmt: skip
 
 
 @starts_with(ComparativeWord, follows=True)

@@ -209,6 +209,7 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, FillerPart()) if end is not None and not links else None
 
 
+_BOUNDING = frozenset({"between", "from", "to", "until", "-", "–"})
 _SIGNS = ".?!:()[]\"'…→⇒•·|"
 
 
@@ -221,6 +222,8 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     says = (token.word, following) in (("!", Kind.WORD), ("'", Kind.NUMBER))
     if token.kind is Kind.PUNCTUATION and token.word in _SIGNS and not says:
         return Clause(at, at + 1, FillerPart())
+    if token.word == "inclusive" and not _BOUNDING.isdisjoint(sentence.words[:at]):
+        return Clause(at, at + 1, FillerPart())  # "between 1 and 15 March inclusive"
     owned = token.word == "s" and sentence.words[at - 1 : at] == ["'"]  # "user 1042's"
     by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
     if owned or by_rows:
@@ -249,12 +252,15 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     openings.correction,
     problems.approximate,
     problems.not_both,
+    problems.wished,
+    problems.figures_of_number,
     problems.unreadable,
     problems.any_period,
     problems.beyond,
     problems.no_rows,
     subjects.owned_noun,
     elliptic.other_side,
+    elliptic.everyone_else,
     elliptic.other_length,
     elliptic.unknown_group,
     row_ages.age_of_rows,
@@ -266,6 +272,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number_conditions.comparative,
     elliptic.beyond_the_last,
     problems.than_some_row,
+    problems.than_one_value,
     figures.having,
     number_conditions.number_after_column,
     missing_conditions.missing,

@@ -19,7 +19,13 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import ColumnWord, Comparator, SuperlativeWord, TopWord
+from queryassist.english.words.lexicon import (
+    ColumnWord,
+    Comparator,
+    EventWord,
+    SuperlativeWord,
+    TopWord,
+)
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import (
@@ -85,6 +91,9 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     column = find_column(sentence, start, lambda column: column.type is not ColumnType.BOOLEAN)
     if column is None or (is_number(column[1]) and has_amount(sentence, column[0])):
         return None
+    event = sentence.find(start, EventWord)
+    if event is not None and sentence.time(event[0]) is not None:
+        return None  # "no login in the last 30 days"
     if sentence.role(at, Role.NEITHER, Role.NOR) is not None and not column[1].nullable:
         return None
     if sentence.role(at, *_ABSENT) is None and not is_number(column[1]):
@@ -164,7 +173,10 @@ def _has_some(sentence: Sentence, at: int) -> Clause | None:
         counted = True
     if not counted or column is None or not _ends_phrase(sentence, column[0]):
         return None
-    if columns_compared(sentence, end) is not None:
+    from_number = sentence.words[column[0] : column[0] + 1] == ["from"]
+    if columns_compared(sentence, end) is not None or (
+        from_number and sentence.number(column[0] + 1) is not None
+    ):
         return None
     after = link(sentence, column[0])[0]
     text_test = sentence.find(after, Comparator, lambda word: word.of_text)
@@ -181,11 +193,11 @@ def _are_shown(sentence: Sentence, at: int) -> bool:
     """Whether the column that ends here is one to show: "list … with names", "names and ages"."""
     start = sentence.skip(0, Role.ARTICLE)
     ranked = any(sentence.find(start, kind) for kind in (TopWord, SuperlativeWord))
-    if ranked or sentence.role(0, Role.LIST) is not None:
+    counted = any(sentence.role(place, Role.HOW_MANY, Role.SHARE) for place in range(at))
+    if ranked or (sentence.role(0, Role.LIST) is not None and not counted):
         return True
     joint = sentence.role(at, Role.AND)
     further = sentence.find(joint, ColumnWord) if joint is not None else None
-    counted = any(sentence.role(place, Role.HOW_MANY, Role.SHARE) for place in range(at))
     return further is not None and not counted and not has_amount(sentence, further[0])
 
 

@@ -57,10 +57,14 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
         return None
     after, negated = link(sentence, found[0])
     amount = read_amount(sentence, after)
+    upward = amount is None and sentence.words[after : after + 1] == ["from"]
+    amount = read_amount(sentence, after + 1) if upward else amount
     if amount is None or not fits(amount, found[1]) or counts_rows(sentence, amount):
         return None
     if has_rows(sentence, found[0]):
         return None
+    if amount.is_exact and (upward or _opens_upward(sentence, at)):
+        amount = replace(amount, tests=((Operator.GE, amount.tests[0][1]),))
     known = {value.value for value in found[1].values}
     if known and amount.is_exact and amount.tests[0][1] not in known:
         levels = ", ".join(f"{value.value} ({value.label})" for value in found[1].values)
@@ -69,6 +73,12 @@ def number_after_column(sentence: Sentence, at: int) -> Clause | None:
     again = _column_after(sentence, replace(amount, end=end))
     end = again[0] if again[1] is found[1] else end
     return Clause(at, end, TestPart(Not(condition) if negated else condition, found[1].name))
+
+
+def _opens_upward(sentence: Sentence, at: int) -> bool:
+    """Whether "from the" stands before a column: "from the age of 30"."""
+    before = at - (at > 0 and sentence.words[at - 1] == "the")
+    return before > 0 and sentence.words[before - 1] == "from"
 
 
 def _verb_of_number(sentence: Sentence, at: int) -> tuple[int, Column] | None:

@@ -14,15 +14,13 @@ from queryassist.english.clauses.parts import (
     OrderPart,
     ReversePart,
     SuperlativePart,
-    TestPart,
 )
 from queryassist.english.clauses.rankings import IN_TIME, most_named
+from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.clauses.starts import starts_with
-from queryassist.english.clauses.state_conditions import enumeration
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
-    NamedWord,
     Noun,
     SuperlativeWord,
     TopWord,
@@ -98,18 +96,10 @@ def _bare_count(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
 def _share_of(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
     """ "share of women", "percentage of verified users"."""
     end = sentence.role(at, Role.SHARE)
-    start = sentence.skip(end, Role.OF, Role.ARTICLE) if end is not None else at
-    value, state = enumeration(sentence, start), sentence.find(start, NamedWord)
-    if end is None:
+    kind = rows_named(sentence, sentence.skip(end, Role.OF)) if end is not None else None
+    if kind is None or kind.condition is None:
         return None
-    if value is not None and isinstance(value.part, TestPart):
-        end, condition = value.end, value.part.condition
-    elif state is not None and state[1].holds:
-        end, condition = state[0], state[1].named.condition
-    else:
-        return None
-    rows = sentence.find(end, Noun)
-    return rows[0] if rows else end, Measure(function=Function.SHARE, where=condition)
+    return kind.end, Measure(function=Function.SHARE, where=kind.condition)
 
 
 def _sorted_column(sentence: Sentence, at: int) -> tuple[int, Column] | None:

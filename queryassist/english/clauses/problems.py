@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from queryassist.english.clauses.amounts import DIGITS
 from queryassist.english.clauses.linking import names_rows
-from queryassist.english.clauses.parts import Clause, FillerPart, HavingPart, ProblemPart
+from queryassist.english.clauses.parts import (
+    Clause,
+    FillerPart,
+    HavingPart,
+    Link,
+    LinkPart,
+    ProblemPart,
+)
 from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
@@ -13,13 +23,16 @@ from queryassist.english.words.lexicon import (
     ColumnWord,
     ComparativeWord,
     EnumWord,
+    EventWord,
     FunctionWord,
+    NamedWord,
     Noun,
     SuperlativeWord,
     UnitWord,
 )
 from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
+from queryassist.readings import Choice
 from queryassist.spec import Function, Measure, Operator, QuerySpec
 
 _APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
@@ -50,6 +63,31 @@ def not_both(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, negation + 1, ProblemPart(message))
 
 
+def figures_of_number(sentence: Sentence, at: int) -> Clause | None:
+    """ "5 figures", "six digits": how long a number is, and not how large."""
+    number = sentence.number(at)
+    if number is None or sentence.words[number.end : number.end + 1] not in DIGITS:
+        return None
+    written = sentence.text(at, number.end + 1)
+    message = (
+        f"How much is “{written}”? Please give the numbers, as in “between 10,000 and 99,999”."
+    )
+    return Clause(at, number.end + 1, ProblemPart(message))
+
+
+def wished(sentence: Sentence, at: int) -> Clause | None:
+    """ "I want user 5's balance to be 100": an order to change rows."""
+    words = sentence.words
+    if words[at : at + 2] not in (["to", "be"], ["to", "become"]) or at < 3 or at + 2 >= len(words):
+        return None
+    wanted = any(word in _WISHING for word in words[: at - 1])
+    states = (sentence.find(at + 2, NamedWord), sentence.find(at + 2, EnumWord))
+    if not wanted or not (any(states) or sentence.number(at + 2)):
+        return None
+    return Clause(at, at + 2, ProblemPart("Nothing can be changed from here.", refuse=True))
+
+
+_WISHING = frozenset({"want", "wants", "like", "wish"})
 _UNREADABLE = Phrases(
     {
         "in both": "in both at once",
@@ -80,20 +118,24 @@ def unreadable(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], ProblemPart(message))
 
 
+_SOME_DAYS = "some days of the week"
 _INSTEAD = {
     "percentiles": "for the median, or how many are above a number",
-    "standard deviations": "for the average, the median, the lowest or the highest",
-    "some days of the week": "for all of them, as in “by weekday”",
+    "variances": "for the standard deviation, the average or the median",
+    _SOME_DAYS: "for all of them, as in “by weekday”",
     "running totals": "for the number in each period, as in “by month”",
     "ratios": "for both counts side by side, or for a percentage",
     "multiples": "for groups with more of one than of the other, or for a percentage",
 }
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _BEYOND = Phrases(
     {
         **dict.fromkeys(("percentile", "percentiles", "quartile", "quartiles"), "percentiles"),
-        **dict.fromkeys(("standard deviation", "variance"), "standard deviations"),
-        **dict.fromkeys(("on weekdays", "on weekends", "at weekends"), "some days of the week"),
-        **dict.fromkeys(("during the week", "on working days"), "some days of the week"),
+        **dict.fromkeys(("variance", "variances"), "variances"),
+        **dict.fromkeys(("on weekdays", "on weekends", "at weekends"), _SOME_DAYS),
+        **dict.fromkeys(("at the weekend", "on the weekend", "during weekends"), _SOME_DAYS),
+        **dict.fromkeys(("during the week", "on working days"), _SOME_DAYS),
+        **dict.fromkeys((f"on {day}s" for day in _DAYS), _SOME_DAYS),
         **dict.fromkeys(("cumulative", "cumulatively", "running total"), "running totals"),
         **dict.fromkeys(("running totals", "running sum", "moving average"), "running totals"),
         **dict.fromkeys(("ratio of", "ratio between"), "ratios"),
@@ -116,7 +158,15 @@ def beyond(sentence: Sentence, at: int) -> Clause | None:
         return None
     end, name = found
     message = f"“{sentence.text(start, end)}”: {name} cannot be told here. "
-    return Clause(at, end, ProblemPart(f"{message}Please ask {_INSTEAD[name]}."))
+    choices = _by_weekday(sentence, at, end) if name == _SOME_DAYS else ()
+    return Clause(at, end, ProblemPart(f"{message}Please ask {_INSTEAD[name]}.", choices))
+
+
+def _by_weekday(sentence: Sentence, at: int, end: int) -> tuple[Choice, ...]:
+    """Return the question with all days of the week in place of some of them."""
+    start = sentence.tokens[at - (at > 0 and sentence.words[at - 1] == "on")].start
+    after = sentence.question[sentence.tokens[end - 1].end :]
+    return (Choice("by weekday", f"{sentence.question[:start]}by weekday{after}"),)
 
 
 @starts_with(words=_ANY)
@@ -129,7 +179,9 @@ def any_period(sentence: Sentence, at: int) -> Clause | None:
     written = sentence.text(at, at + 2)
     message = f"Which one is “{written}”? Please name a date, a week, or a month with its "
     message += "year, or ask by weekday."
-    return Clause(at, at + 2, ProblemPart(message))
+    day = sentence.words[at + 1] in WEEKDAYS.first_words
+    choices = _by_weekday(sentence, at, at + 2) if day else ()
+    return Clause(at, at + 2, ProblemPart(message, choices))
 
 
 @starts_with(Role.WITHOUT)
@@ -148,23 +200,36 @@ def no_rows(sentence: Sentence, at: int) -> Clause | None:
     if (at == 0 and _is_condition(sentence, absent)) or sentence.words[max(0, at - 1)] in _ENDS:
         return None
     level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
-    if level is not None or not names_rows(sentence, absent):
+    if level is not None or not (names_rows(sentence, absent) or _ends_in_ones(sentence, absent)):
         return None
-    none = _none_in_a_group(sentence, at, absent)
-    if none is not None:
-        return none
     message = (
         "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
     )
-    return Clause(at, absent, ProblemPart(message))
+    undone = Clause(at, absent, LinkPart(Link.NOT)) if _is_undone(sentence, absent) else None
+    none = undone or _none_in_a_group(sentence, at, absent)
+    return none or Clause(at, absent, ProblemPart(message))
+
+
+def _ends_in_ones(sentence: Sentence, at: int) -> bool:
+    """Whether "verified ones" stands here."""
+    kind = rows_named(sentence, at)
+    return kind is not None and sentence.words[kind.end : kind.end + 1] == ["ones"]
 
 
 _AT_ALL = frozenset("at all whatsoever yet ? . !".split())
 
 
+def _is_undone(sentence: Sentence, at: int) -> bool:
+    """Whether "no" stands before what rows may do, and when: "logins in the last 30 days"."""
+    event = sentence.find(at, EventWord, lambda word: word.noun and word.column.nullable)
+    return event is not None and sentence.time(event[0]) is not None
+
+
 def _none_in_a_group(sentence: Sentence, at: int, absent: int) -> Clause | None:
     """The "no verified users" that ends a question for "cities with no verified users"."""
     kind = rows_named(sentence, absent)
+    if kind is not None and sentence.words[kind.end : kind.end + 1] == ["ones"]:
+        kind = replace(kind, end=kind.end + 1, headed=True)
     values = (sentence.find(place, ColumnWord) for place in range(at))
     grouped = any(named is not None and named[1].column.indexed for named in values)
     if kind is None or kind.condition is None or not (kind.headed and grouped):
@@ -203,6 +268,23 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
     written = sentence.text(at, end)
     message = f"“{written}” can mean many things. Please say it with a number or a date."
     return Clause(at, end, ProblemPart(message))
+
+
+def than_one_value(sentence: Sentence, at: int) -> Clause | None:
+    """ "(countries with) more users than Spain": how many are there is a question of its own."""
+    rows = sentence.find(at + 1, Noun) if sentence.words[at] in ("more", "fewer", "less") else None
+    than = sentence.role(rows[0], Role.THAN) if rows is not None else None
+    value = sentence.value(than) if than is not None else None
+    if rows is None or value is None or any(map(str.isalnum, sentence.words[value.end :])):
+        return None
+    if any(sentence.value(place) is not None for place in range(at)):
+        return None
+    named, nouns = sentence.text(value.end - 1, value.end), sentence.text(at + 1, rows[0])
+    message = (
+        f"Please ask how many {nouns} there are in {named} first, and then for those with "
+        f"{sentence.words[at]} than that number."
+    )
+    return Clause(at, value.end, ProblemPart(message))
 
 
 @starts_with(ComparativeWord)

@@ -19,6 +19,7 @@ from queryassist.english.clauses.parts import (
     SuperlativePart,
     TopPart,
 )
+from queryassist.english.clauses.shares import majority
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
@@ -44,7 +45,7 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
     """ "highest average balance", "most users", "largest number of users", "higher average"."""
     start, limit, offset = _ordinal(sentence, at)
     top = sentence.find(start, TopWord)
-    if top is None or sentence.words[top[0] - 1] in IN_TIME:
+    if top is None or sentence.words[top[0] - 1] in IN_TIME or majority(sentence, at) is not None:
         return None
     number = sentence.number(top[0]) if limit is None else None
     after = top[0]
@@ -110,7 +111,7 @@ def superlative(sentence: Sentence, at: int) -> Clause | None:
             return Clause(at, found[0] + 1, OrderPart(column, None, descending))
         after, end = _count_after(sentence, found[0])
         part = SuperlativePart(column, descending, limit or after, None, offset)
-        return Clause(at, end, part)
+        return _percent_of_rows(sentence, at, found[0]) or Clause(at, end, part)
     return most_named(sentence, at, start, limit, offset)
 
 
@@ -227,13 +228,21 @@ def top(sentence: Sentence, at: int) -> Clause | None:
     in_time = word in IN_TIME
     descending = word in ("last", "latest", "recent") if in_time else found[1].descending
     number = sentence.number(found[0])
-    if number and number.unit == "percent":
-        written = sentence.text(at, number.end)
-        message = f"“{written}” cannot be cut off. Please give a number, as in “top 100”."
-        return Clause(at, number.end, ProblemPart(message))
-    if number and isinstance(number.value, int) and not number.ordinal and single is None:
+    plain = number is not None and not (number.ordinal or number.unit) and single is None
+    if plain and number is not None and isinstance(number.value, int):
         return Clause(at, number.end, TopPart(descending, number.value, in_time))
-    return Clause(at, found[0], TopPart(descending, single, in_time, offset))
+    rest = Clause(at, found[0], TopPart(descending, single, in_time, offset))
+    return _percent_of_rows(sentence, at, found[0]) or rest
+
+
+def _percent_of_rows(sentence: Sentence, at: int, start: int) -> Clause | None:
+    """ "top 10 %", "richest 10 percent": how many are not known before all are counted."""
+    number = sentence.number(start)
+    if number is None or number.unit != "percent":
+        return None
+    written = sentence.text(at, number.end)
+    message = f"“{written}” cannot be cut off. Please give a number, as in “top 100”."
+    return Clause(at, number.end, ProblemPart(message))
 
 
 @starts_with(NumberMatch, words={"limit", "limited"})

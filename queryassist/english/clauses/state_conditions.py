@@ -29,6 +29,7 @@ from queryassist.english.words.text import Kind
 from queryassist.spec import (
     Comparison,
     Operator,
+    QuerySpec,
 )
 
 _MARKED = frozenset({"flagged", "marked"})
@@ -63,7 +64,7 @@ def _in_list(sentence: Sentence, at: int) -> tuple[int, EnumWord] | None:
     ):
         return found
     previous = sentence.world.previous
-    if previous is not None and found[1].column.name in set(columns_of(previous.where)):
+    if previous is not None and found[1].column.name in _spoken_of(previous):
         return found
     if at < 2 or sentence.role(at - 1, *joints) is None:
         return None
@@ -72,6 +73,11 @@ def _in_list(sentence: Sentence, at: int) -> tuple[int, EnumWord] | None:
             if end == at - 1 and isinstance(sense, EnumWord) and sense.column is found[1].column:
                 return found
     return None
+
+
+def _spoken_of(previous: QuerySpec) -> set[str]:
+    """Return the columns that the question before tested or grouped by."""
+    return {*columns_of(previous.where), *(key.column for key in previous.group_by)}
 
 
 def _value_after_column(sentence: Sentence, at: int, end: int, column: Column) -> Clause | None:
@@ -124,6 +130,13 @@ def _named_state(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[0], never or StatePart(found[1].named, found[1].holds, fixed))
 
 
+def _is_longer(sentence: Sentence, at: int, column: tuple[int, Column]) -> bool:
+    """Whether the column's word opens one for a value or a state: "KYC advanced", "KYC pending"."""
+    value = sentence.find(at, EnumWord, lambda word: word.bare)
+    state = sentence.find(at, NamedWord)
+    return any(found is not None and found[0] > column[0] for found in (value, state))
+
+
 def _never(
     sentence: Sentence, at: int, found: tuple[int, NamedWord]
 ) -> EventPart | ProblemPart | None:
@@ -155,7 +168,7 @@ def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
         said = _said(sentence, column[0]) if column else None
         if column and said:
             return Clause(at, said[0], _boolean_test(column[1], holds is said[1]))
-        if sentence.words[done - 1] == "whose":
+        if sentence.words[done - 1] == "whose" or (column and _is_longer(sentence, start, column)):
             continue
         if column and sentence.words[column[0] : column[0] + 1] not in (["rate"], ["rates"]):
             end = sentence.skip(column[0], Role.DONE)

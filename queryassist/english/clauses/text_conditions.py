@@ -61,6 +61,8 @@ def text(sentence: Sentence, at: int) -> Clause | None:
         start = sentence.skip(after, Role.ARTICLE)
         if not _opens_name(sentence, start, named=named) or _says_what_is(sentence, at, start):
             return None
+        if columns[0].shape is Shape.ADDRESS and not _may_be_address(sentence, start):
+            return None
         is_name = columns[0].shape is Shape.NAME
         names, end = _list(sentence, start, _name if is_name else _part)
         tests = list(_name_tests(columns, names))
@@ -77,6 +79,13 @@ def _says_what_is(sentence: Sentence, at: int, start: int) -> bool:
     """Whether a word of English follows several names: "which first names are used"."""
     names = sentence.find(at, ColumnWord, lambda word: word.plural and _is_name(word.column))
     return names is not None and start > at + 1 and sentence.tokens[start].text in english_words()
+
+
+def _may_be_address(sentence: Sentence, at: int) -> bool:
+    """Whether an address, and no bare word, is given: quoted, or with a digit in it."""
+    given = _given(sentence, at)
+    quoted = sentence.tokens[at].kind is Kind.QUOTED
+    return given is not None and (quoted or any(map(str.isdigit, given[0])))
 
 
 def _is_name(column: Column) -> bool:

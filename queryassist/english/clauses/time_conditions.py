@@ -22,7 +22,7 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.time.calendar import shift
 from queryassist.english.time.relative import exact_quantity
 from queryassist.english.time.time_cursor import TimeCursor
-from queryassist.english.time.times import TimeKind, TimeMatch, match_time
+from queryassist.english.time.times import TimeKind, TimeMatch, match_bucket, match_time
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, Sense, TopWord
 from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
@@ -37,6 +37,7 @@ _BETWEEN_EVENT_AND_TIME = (Role.COPULA, Role.RELATIVE, Role.ARTICLE, Role.ANAPHO
 def period(sentence: Sentence, at: int) -> Clause | None:
     """ "last week", "since March", with no event beside it."""
     match = sentence.time(at) or _listed_year(sentence, at) or _year_of_events(sentence, at)
+    match = match or _year_of_buckets(sentence, at)
     amount = read_amount(sentence, at) if match is not None and match.maybe_number else None
     if match is None or (amount is not None and amount.end >= match.end):
         return None
@@ -119,6 +120,10 @@ def event(sentence: Sentence, at: int) -> Clause | None:
         after = end_of_word
     match = sentence.time(after) or _bare_year(sentence, after)
     if match is not None:
+        lasts = column.overwritten and match.kind is TimeKind.DURATION
+        lasts = lasts or is_bare_length(sentence, after, match)
+        if lasts and not (negated or _is_denied(sentence, at)):
+            match = _length_of(sentence, after, match, event_word)
         problem = time_problem(sentence, after, match)
         test = test_of(column, match, sentence.world.clock.now)
         if test is not None and negated:
@@ -173,6 +178,12 @@ def _year_of_events(sentence: Sentence, at: int) -> TimeMatch | None:
     return _bare_year(sentence, at) if happened and dated else None
 
 
+def _year_of_buckets(sentence: Sentence, at: int) -> TimeMatch | None:
+    """The "2025" of "signups per quarter 2025"."""
+    found = match_bucket(sentence.tokens, at - 2) if at > 1 else None
+    return _bare_year(sentence, at) if found is not None and found[0] == at else None
+
+
 @starts_with(NumberMatch, Role.ARTICLE, words={"previous", "preceding", "prior", "a", "an", "half"})
 def length_before(sentence: Sentence, at: int) -> Clause | None:
     """ "The 3 months before that", "the previous 3 months" after "the last 3 months"."""
@@ -189,6 +200,35 @@ def length_before(sentence: Sentence, at: int) -> Clause | None:
     if not any(match is not None and (match.start, match.stop) == (middle, None) for match in said):
         return None
     return Clause(at, cursor.at, TimePart(TimeMatch(end=cursor.at, start=opened, stop=middle)))
+
+
+def is_bare_length(sentence: Sentence, at: int, match: TimeMatch) -> bool:
+    """Whether a time is a length alone: the "7d" of "signups 7d", and no "for 7 days"."""
+    return match.kind is TimeKind.DURATION and sentence.number(at) is not None
+
+
+def _is_denied(sentence: Sentence, at: int) -> bool:
+    """Whether what happens here is denied: "not seen", "no logins", "have never been seen"."""
+    before = range(max(0, at - _LONGEST_NEGATION), at)
+    return any(sentence.role(place, *_DENYING) is not None for place in before)
+
+
+_DENYING = (Role.NOT, Role.NEVER, Role.WITHOUT, Role.NEITHER, Role.NOR)
+_LONGEST_NEGATION = 3
+
+
+def _length_of(
+    sentence: Sentence, at: int, match: TimeMatch, event_word: EventWord | None
+) -> TimeMatch:
+    """Return the last 7 days of "signups 7d"; "joined 7 days" is asked back."""
+    if event_word is not None and event_word.noun:
+        return replace(match, kind=TimeKind.PERIOD)
+    while sentence.words[at] in ("for", "a", "an"):
+        at += 1
+    written = sentence.text(at, match.end)
+    choices = (f"in the last {written}", f"more than {written} ago")
+    problem = f"Is “{written}” {choices[0]}, or {choices[1]}?"
+    return replace(match, kind=TimeKind.AMBIGUOUS, problem=problem, choices=choices)
 
 
 _LONGEST_EVENT = 4

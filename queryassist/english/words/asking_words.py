@@ -22,21 +22,20 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.HOW_MUCH: phrases("how much | how much of"),
     Role.LIST: phrases(
         """
-        send me | send us | a report of | a report on | a summary of | a statement of |
-        all about | all data on | all details about | all details on | all information about |
-        everything about | everything on | everything we know about | show all about |
-        show everything about | tell me everything about |
         a bar chart of | a chart of | a chart showing | a graph of | a graph showing | a histogram
-        showing | a line chart of | a list of | a pie chart of | a table of | a table showing | a
-        table with | bar chart of | break | break down | breakdown of | bring up | can i get | can i
-        see | chart | chart of | display | draw | enumerate | fetch | fetch me | find | find me |
-        get | get me | give | give me | give us | graph | graph of | group | i need a list of | i
-        want to see | identify | let me see | line chart of | list | list all | list me | list of |
-        list out | look up | make me a list of | make me a table of | name | names of all | order |
-        output | pie chart of | plot | plot me | present | print | provide | provide a list of |
-        provide me with | pull | pull me | pull the | pull up | rank | retrieve | return | see |
-        segment | select | show | show all | show me | show us | sort | split | table of | the list
-        of | view | write out
+        showing | a line chart of | a list of | a pie chart of | a report of | a report on | a
+        statement of | a summary of | a table of | a table showing | a table with | all about | all
+        data on | all details about | all details on | all information about | bar chart of | break
+        | break down | breakdown of | bring up | can i get | can i see | chart | chart of | display
+        | draw | enumerate | everything about | everything on | everything we know about | fetch |
+        fetch me | find | find me | get | get me | give | give me | give to me | give to us | give
+        us | graph | graph of | group | i need a list of | i want to see | identify | let me see |
+        line chart of | list | list all | list me | list of | list out | look up | make me a list of
+        | make me a table of | name | names of all | order | output | pie chart of | plot | plot me
+        | present | print | provide | provide a list of | provide me with | pull | pull me | pull
+        the | pull up | rank | retrieve | return | see | segment | select | send me | send us | show
+        | show all | show all about | show everything about | show me | show us | sort | split |
+        table of | teach me | tell me everything about | the list of | view | write out
         """
     ),
     Role.WHO: phrases("who | whom | who are | who is | who all"),
@@ -52,11 +51,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
         % | % of | % of all | as a fraction | as a percentage | as a proportion | as a share | as
         percent | as percentages | fraction | fraction of | how big a share of | how large a share |
         how large a share of | in every 100 | in every hundred | in percent | in percentage terms |
-        in percentages | of every 100 | of every hundred | out of 100 | out of a hundred | out of
-        each 100 | out of every 100 | out of every hundred | part of all | pct | pct of | percent |
-        percent of | percentage | percentage of | percentages of | portion | portion of | proportion
-        | proportion of | share | share of | shares of | what % | what % of | what part of | what
-        portion of | percents | percents of | in percents
+        in percentages | in percents | of every 100 | of every hundred | out of 100 | out of a
+        hundred | out of each 100 | out of every 100 | out of every hundred | part of all | pct |
+        pct of | percent | percent of | percentage | percentage of | percentages | percentages of |
+        percents | percents of | portion | portion of | proportion | proportion of | share | share
+        of | shares of | what % | what % of | what part of | what portion of
         """
     ),
     Role.COMPARE: phrases(
@@ -159,7 +158,7 @@ ASKING: dict[Role, tuple[str, ...]] = {
         it by | rank them by | ranked | ranked by | ranked on | ranking by | sort by | sort it by |
         sort on | sort results by | sort that by | sort the list by | sort the result by | sort the
         results by | sort them by | sort these by | sort this by | sort those by | sorted | listed
-        by | arranged by | sorted by | sorted on | when it comes to
+        by | arranged by | sorted after | sorted by | sorted on | when it comes to
         """
     ),
     Role.NUMBER_OF: phrases(

@@ -51,11 +51,18 @@ _FORMAL = (
         "forward | furnish | provide | supply",
         "a | me with | the | us with",  # not whom or how much, which would be an order
     ),
+    *_joined(
+        "can you | can you please | could you | could you kindly | could you please | would you | "
+        "would you kindly",
+        "advise me on | inform me | inform me about | inform us | inform us about",
+    ),
     *phrases(
         """
-        at your convenience | at your earliest convenience | dear madam | dear sir | dear sir or
-        madam | dear sirs | respectfully | to whom it may concern | yours faithfully | yours
-        sincerely | yours truly
+        as agreed | as discussed | at your convenience | at your earliest convenience | dear madam |
+        dear sir | dear sir or madam | dear sirs | please be advised that | please be informed that
+        | please note that | pursuant to our agreement | pursuant to our conversation | pursuant to
+        our discussion | respectfully | to whom it may concern | yours faithfully | yours sincerely
+        | yours truly
         """
     ),
 )
@@ -93,44 +100,45 @@ FRAMING: dict[Role, tuple[str, ...]] = {
         i have to find | i have to find out | i have to know | i have to report | i just need | i
         just need to know | i just want | i just want to know | i just wanted to know | i must know
         | i need a hand | i need help | i need help with | i need this | i need to find | i need to
-        find out | i need to get | i need to have | i need to know | i need to report | i need to
-        see | i really need | i was asked | i was asked for | i was asked to find | i was asked to
-        find out | i was told to find | i was wondering | i would be interested in | i would be
-        interested to know | i would like to find out | i would like to get | i would like to have |
-        i would need | if i could | if i may ask | if possible | if we could | if you can | if you
-        could | if you do not mind | if you please | if you would | in case you know | in your
-        opinion | it would be good to know | it would be great to know | it would be nice to know |
-        just a quick one | just a quick question | just asking | just checking | just curious | just
-        to check | just to confirm | just to double check | just to know | just wondering | let us
-        find out | let us have | let us know | let us look at | let us see | looking to find |
-        looking to find out | looking to get | many thanks in advance | may i ask | may i have | may
-        i know | may i see | mind telling me | morning all | much appreciated | must be | must have
-        | must live | must live in | my question is | next question | no rush | nothing urgent | of
-        interest | off the top of your head | on a related note | on another note | one last thing |
-        one more | one more question | one more thing | one more time | one question | one quick
-        question | possibly | quick check | quick one for you | quick q | quick query | quickie |
-        real quick | remind me | remind us | run the numbers for | run the numbers on | same as
-        always | second question | secondly | should be | so basically | so basically i need | sorry
-        to bother you | sorry to bother you again | ta | tell me something | tell us | thank you in
-        advance | thank you kindly | thanks a bunch | thanks a million | thanks again | thanks for
-        your help | thanks in advance | thanks so much | thanks very much | that would be great |
-        that would be helpful | the boss is asking | the boss wants to know | the question is | they
-        must be | they must have | they must live | they must live in | they need to be | they
-        should be | they should have | they should live in | to be exact | to be honest | to be
-        precise | ty | tyvm | u | ur | urgent | urgently | very much | very quickly | wanted | we
-        could do with | we could use | we have been asked | we have been asked for | we need | we
-        need to find out | we need to get | we need to know | we need to report | we need to see |
-        we want | we want to know | we want to see | we were asked | we were wondering | we would
-        like to find out | we would like to get | we would like to have | we would like to know | we
-        would like to see | what about telling me | what is up with | when you can | when you get a
-        chance | when you have a minute | when you have a moment | when you have time | whenever you
-        can | whether i could | whether we could | whether you can | whether you could | with your
-        help | without further ado | would it be possible to | would it be possible to get | would
-        it be possible to know | would it be possible to see | would love to know | would u | would
-        you be able to | would you be able to tell me | would you be so kind | would you be so kind
-        as to | would you by any chance know | would you happen to know | would you kindly | would
-        you mind | would you mind telling me | would you please | y'all | you can | you could | you
-        guys | you know | your help please
+        find out | i need to get | i need to have | i need to know | i need to know about | i need
+        to report | i need to see | i really need | i want to know about | i was asked | i was asked
+        for | i was asked to find | i was asked to find out | i was told to find | i was wondering |
+        i would be interested in | i would be interested to know | i would like to find out | i
+        would like to get | i would like to have | i would like to know about | i would need | if i
+        could | if i may ask | if possible | if we could | if you can | if you could | if you do not
+        mind | if you please | if you would | in case you know | in your opinion | it would be good
+        to know | it would be great to know | it would be nice to know | just a quick one | just a
+        quick question | just asking | just checking | just curious | just to check | just to
+        confirm | just to double check | just to know | just wondering | let us find out | let us
+        have | let us know | let us look at | let us see | looking to find | looking to find out |
+        looking to get | many thanks in advance | may i ask | may i have | may i know | may i see |
+        mind telling me | morning all | much appreciated | must be | must have | must live | must
+        live in | my question is | next question | no rush | nothing urgent | of interest | off the
+        top of your head | on a related note | on another note | one last thing | one more | one
+        more question | one more thing | one more time | one question | one quick question |
+        possibly | quick check | quick one for you | quick q | quick query | quickie | real quick |
+        remind me | remind us | run the numbers for | run the numbers on | same as always | second
+        question | secondly | should be | so basically | so basically i need | sorry to bother you |
+        sorry to bother you again | ta | tell me something | tell us | thank you in advance | thank
+        you kindly | thanks a bunch | thanks a million | thanks again | thanks for your help |
+        thanks in advance | thanks so much | thanks very much | that would be great | that would be
+        helpful | the boss is asking | the boss wants to know | the question is | they must be |
+        they must have | they must live | they must live in | they need to be | they should be |
+        they should have | they should live in | to be exact | to be honest | to be precise | ty |
+        tyvm | u | ur | urgent | urgently | very much | very quickly | wanted | we could do with |
+        we could use | we have been asked | we have been asked for | we need | we need to find out |
+        we need to get | we need to know | we need to report | we need to see | we want | we want to
+        know | we want to see | we were asked | we were wondering | we would like to find out | we
+        would like to get | we would like to have | we would like to know | we would like to see |
+        what about telling me | what is up with | when you can | when you get a chance | when you
+        have a minute | when you have a moment | when you have time | whenever you can | whether i
+        could | whether we could | whether you can | whether you could | with your help | without
+        further ado | would it be possible to | would it be possible to get | would it be possible
+        to know | would it be possible to see | would love to know | would u | would you be able to
+        | would you be able to tell me | would you be so kind | would you be so kind as to | would
+        you by any chance know | would you happen to know | would you kindly | would you mind |
+        would you mind telling me | would you please | y'all | you can | you could | you guys | you
+        know | your help please
         """
     )),
 }  # fmt: skip

@@ -60,12 +60,12 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         have not got | have not linked | have not provided | have not set | have not specified |
         have not stated | have not told us | haven't got | having no | lack | lacking | lacks |
         missing | never added | never entered | never gave | never provided | never set | never
-        specified | no | no known | no recorded | not have a | not have an | not have any | not
-        having | not provided | null | undefined | unknown | unspecified | w/o | we do not know |
-        who have no | who lack | with a blank | with a missing | with a null | with an empty | with
-        an unknown | with an unspecified | with blank | with empty | with missing | with no | with
-        null | with undefined | with unknown | with unspecified | without | without a | without a
-        known | without a recorded | without an | without any | without known
+        specified | no | no known | no recorded | not have | not have a | not have an | not have any
+        | not having | not provided | null | undefined | unknown | unspecified | w/o | we do not
+        know | who have no | who lack | with a blank | with a missing | with a null | with an empty
+        | with an unknown | with an unspecified | with blank | with empty | with missing | with no |
+        with null | with undefined | with unknown | with unspecified | without | without a | without
+        a known | without a recorded | without an | without any | without known
         """
     ),
     Role.NEVER: phrases(
@@ -90,11 +90,10 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.POSSESS: phrases(
         """
-        at their disposal | carries | carry | carrying | contain | containing | contains |
-        each having | each with | got | had
-        | has | have | having | hold | holding | holds | in possession of | keep | keeping | keeps |
-        kept | own | owning | owns | possess | possesses | possessing | sitting on | w/ | whose |
-        with | with a total of
+        at their disposal | carries | carry | carrying | contain | containing | contains | each
+        having | each with | got | had | has | have | having | hold | holding | holds | in
+        possession of | keep | keeping | keeps | kept | own | owning | owns | possess | possesses |
+        possessing | sitting on | w | w/ | whose | with | with a total of
         """
     ),
     Role.COPULA: phrases(
@@ -213,21 +212,22 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         perfect , | platform | please | please and thank you | please find | please give me | please
         tell me | pls | plz | possible | precisely | present | presently | queen | question | quick
         | quick one | quick question | quickly | really | recorded | records | regarding |
-        registered | report on | represented | reside | residing | result | results | right now |
-        roughly | roughly speaking | rows | say | see | seen as | service | shared by | show |
-        showing | simple | simply | simply put | single | site | sitting in | so | so far | so kind
-        | some | sorry | spread | statistics | stats | status of | still | such | system | take
-        place | tell | tell me | telling | thank you | thanks | thanks a lot | that | that is | that
-        use our platform | that we have | the | the following | the ones | the value of | their |
-        then | there | these | these days | they | this | those | those that | those who | thx | to
-        | to date | to know | to me | today's | together | together they | too | took place | total
-        | total figure | turn out | uh | um | up to now | us | use it | use our app | use our
-        platform | use our service | use the app | use the platform | use the service | using our
-        app | using our platform | value | value of | values | wanna | want | want to know | was |
-        we | we cover | we currently have | we got | we have | we serve | we would like | website |
-        well | were | what | what are | what is | what was | what were | where | which | who | who
-        all | whole | whom | whose | with | with regard to | within | wonder | wondering | work out
-        | worldwide | would like | would like to know | would like to see | would you | you | your
+        registered | remain | remained | remains | report on | represented | reside | residing |
+        result | results | right now | roughly | roughly speaking | rows | say | see | seen as |
+        service | shared by | show | showing | simple | simply | simply put | single | sit | sit in
+        | site | sits | sits in | sitting in | so | so far | so kind | some | sorry | spread |
+        statistics | stats | status of | still | such | system | take place | tell | tell me |
+        telling | thank you | thanks | thanks a lot | that | that is | that use our platform | that
+        we have | the | the following | the ones | the value of | their | then | there | these |
+        these days | they | this | those | those that | those who | thx | to | to date | to know |
+        to me | today's | together | together they | too | took place | total | total figure | turn
+        out | uh | um | up to now | us | use it | use our app | use our platform | use our service |
+        use the app | use the platform | use the service | using our app | using our platform |
+        value | value of | values | w | wanna | want | want to know | was | we | we cover | we
+        currently have | we got | we have | we serve | we would like | website | well | were | what
+        | what are | what is | what was | what were | where | which | who | who all | whole | whom |
+        whose | with | with regard to | within | wonder | wondering | work out | worldwide | would
+        like | would like to know | would like to see | would you | you | your
         """
     ),
     Role.VAGUE: phrases(

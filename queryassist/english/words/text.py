@@ -130,7 +130,45 @@ def tokenize(question: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _PATTERN.finditer(question):
         tokens.extend(_tokens_of(match, question))
-    return [_spelled_out(tokens, at) for at in range(len(tokens))]
+    return _in_one_word([_spelled_out(tokens, at) for at in range(len(tokens))])
+
+
+_DEGREES = {
+    "big": ("bigger", "biggest"),
+    "high": ("higher", "highest"),
+    "large": ("larger", "largest"),
+    "low": ("lower", "lowest"),
+    "old": ("older", "oldest"),
+    "poor": ("poorer", "poorest"),
+    "rich": ("richer", "richest"),
+    "small": ("smaller", "smallest"),
+    "wealthy": ("wealthier", "wealthiest"),
+    "young": ("younger", "youngest"),
+}
+_OWNING = frozenset({"has", "have", "having", "had", "with"})
+
+
+def _in_one_word(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with "more old than" as "older than" and "the most rich" as "the richest".
+
+    Not so where so many are had: "the country with the most rich users".
+    """
+    joined: list[Token] = []
+    for at, token in enumerate(tokens):
+        degree = joined[-1].word if joined else ""
+        if token.word not in _DEGREES or degree not in ("more", "most"):
+            joined.append(token)
+            continue
+        before = [each.word for each in joined[-3:-1]]
+        than = degree == "more" and [each.word for each in tokens[at + 1 : at + 2]] == ["than"]
+        most = degree == "most" or before[-1:] == ["the"]
+        if not than and (not most or not _OWNING.isdisjoint(before)):
+            joined.append(token)
+            continue
+        first = joined.pop()
+        text, word = f"{first.text} {token.text}", _DEGREES[token.word][not than]
+        joined.append(replace(token, text=text, word=word, start=first.start))
+    return joined
 
 
 _INSIDE = {"btw": "between", "n": "and", "r": "are"}

@@ -115,6 +115,12 @@ FUNCTIONS: dict[Function, tuple[str, ...]] = {
         """
     ),
     Function.MEDIAN: phrases("median | medians | median of | 50th percentile | the median of"),
+    Function.STDDEV: phrases(
+        """
+        standard deviation | standard deviation of | standard deviations | standard deviations
+        of | std | std dev | std deviation | stddev | stddev of | stdev
+        """
+    ),
     Function.SUM: phrases(
         """
         added up | aggregate | aggregated | all the | altogether | collective | combined |
@@ -181,13 +187,14 @@ TOP: dict[bool, tuple[str, ...]] = {
 CHANGING_VERBS = frozenset(
     """
     activate add adjust alter anonymize approve archive assign award ban block boost cancel
-    change charge clear close commit convert correct create credit deactivate debit decrease
-    deduct delete demote deposit disable disconnect double drop edit email enable erase exec
-    execute expire fine fire fix flag freeze give grant hire import increase insert invite kill
-    lock logout lower mail make mark merge message modify move notify overwrite pay promote
-    purge put raise refund register reject remove rename replace reset restart restore revoke
-    rollback run send set shutdown suspend switch terminate top-up transfer truncate turn
-    unassign unblock unfreeze unlock unverify update upload verify wipe withdraw write zero
+    change charge clear close commit compensate convert correct create credit deactivate debit
+    decrease deduct delete demote deposit disable disconnect double drop edit email enable erase
+    exec execute expire fine fire fix flag freeze gift give grant hire import increase insert
+    invite kill let lock logout lower mail make mark merge message modify move notify overwrite pay
+    promote provide purge put raise refund register reimburse reject remove rename replace reset
+    restart restore revoke reward rollback run send set shutdown suspend switch terminate top-up
+    transfer truncate turn unassign unblock unfreeze unlock unverify update upload verify wipe
+    wire withdraw write zero
     """.split()
 )
 """What somebody says who wants data changed; refused at the head of a sentence."""

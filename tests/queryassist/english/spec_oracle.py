@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from statistics import median
+from statistics import median, stdev
 from typing import TypeVar
 
 from queryassist.catalog import Dataset, Shape
@@ -281,6 +281,7 @@ _STATISTICS: dict[Function, Callable[[Sequence[Decimal]], Cell]] = {
     Function.SUM: lambda values: sum(values, Decimal(0)),
     Function.AVG: _average,
     Function.MEDIAN: median,
+    Function.STDDEV: lambda values: stdev(values) if len(values) > 1 else None,
     Function.MIN: min,
     Function.MAX: max,
 }
