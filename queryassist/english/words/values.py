@@ -192,7 +192,8 @@ class ValueIndex:
 
     def _may_name(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a name may start with the word at ``at``, or behind it where it is "the"."""
-        first, _ = next(runs_from(tokens, at), ("", at))
+        run, _ = next(runs_from(tokens, at), ("", at))
+        first, _, _ = run.partition(" ")  # a quotation is one run of all its words
         # Signs that a key leaves out have an empty one, behind which the name may start.
         return first in ("", "the") or first.rstrip("s") in self.stems
 
