@@ -31,6 +31,8 @@ _ROLES = {Role.SOURCE: 1.0, Role.TEMPLATE: 0.5, Role.TEST: 0.1, Role.ASIDE: 0.1}
 _FILES_WITH_FUNCTIONS = 10
 _SUSPICION_WEIGHT = 2.0
 _CALLABLES = {Kind.FUNCTION, Kind.METHOD}
+# What decorates signatures that are for type checkers alone.
+_STUB = "overload"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +123,9 @@ def _rank_functions(
     ranked = []
     for file in files:
         first = int(corpus.first_segments[file])
+        stubs = {first + within for within, name in corpus.files[file].calls if name == _STUB}
         for segment, symbol in enumerate(corpus.files[file].symbols, start=first + 1):
-            if symbol.kind in _CALLABLES:
+            if symbol.kind in _CALLABLES and segment not in stubs:
                 evidence = words[segment] + mentions.get(segment, 0.0)
                 evidence += _SUSPICION_WEIGHT * suspected.get(segment, 0.0)
                 score = relative[file] * (1 + evidence)

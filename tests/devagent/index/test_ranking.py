@@ -74,6 +74,20 @@ def test_the_function_of_a_frame_is_named_though_its_lines_have_moved(corpus: Co
     assert ranking.functions[0].symbol.name == "round_half"
 
 
+def test_a_signature_for_type_checkers_is_no_place_of_a_fault() -> None:
+    corpus = make_corpus(
+        {
+            "shop/carts.py": "@overload\ndef total(lines: None) -> None: ...\n\n"
+            "@typing.overload\ndef total(lines: list) -> int: ...\n\n"
+            "def total(lines):\n    if lines:\n        return sum(lines)\n"
+        }
+    )
+
+    ranking = locate(corpus, "total of no lines is None")
+
+    assert [one.symbol.start_line for one in ranking.functions] == [7]
+
+
 def test_tests_come_after_sources(corpus: Corpus) -> None:
     paths = [file.path for file in locate(corpus, "scales and shipping of an anvil").files]
 
