@@ -119,6 +119,7 @@ def make_full(run: RepairRun) -> RepairRun:
     assert fix
     fix.findings = ["shop/carts.py:2: PLR2004 a number in its place"]
     fix.tests |= {"suites": {"tests/test_carts.py": {"passed": 2, "failed": 1}}, "broken": ["t::a"]}
+    fix.tests |= {"failures": [{"test": "t::a", "message": "assert 1 == 2"}]}
     fix.duration_s = 61.5
     fix.save()
     lost = make_candidate(run, "Take back 0123456789 “Sum once”", verdict=Candidate.Verdict.FAILED)
