@@ -168,6 +168,7 @@ def _chat() -> dict[str, tuple[Row, ...]]:
     watch = _page(rows.watch_of, is_own=True)
     notice = _page(rows.notice_of, is_own=True)
     word = _page(rows.word_of, is_own=True)
+    offer = replace(_page(rows.offer_of, is_own=True), besides=(_DATASET, "devagent.report_bug"))
     return {
         "": (page, _form(page, question="How many users?")),
         "<pk>/": (conversation,),
@@ -187,6 +188,7 @@ def _chat() -> dict[str, tuple[Row, ...]]:
         "questions/<pk>/share/": (_form(answer),),
         "questions/<pk>/export/": (_form(answer, welcome=200),),
         "questions/<pk>/verify/": (_form(answer, "queryassist.verify_question"),),
+        "questions/<pk>/act/": (_form(offer, shown="stale"),),
         "questions/<pk>/choose/": (_form(answer, reader="claude"),),
         "questions/<pk>/meaning/": (_form(answer, meaning="seen"),),
         "questions/<pk>/sql/": (
@@ -259,6 +261,15 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "admin/devagent/repairrun/<pk>/patch/": (replace(_RUN, welcome=200),),
     "admin/devagent/repairrun/<pk>/reach/": (replace(_RUN, welcome=200),),
     **model("devagent.auditentry", rows.audit_entry),
+    **model(
+        "devagent.standingapproval",
+        rows.standing_approval,
+        view="devagent.view_standingapproval|devagent.give_standingapproval",
+    ),
+    "admin/devagent/standingapproval/add/": (
+        Row(needs=("devagent.give_standingapproval",)),
+        Row(method="post", needs=("devagent.give_standingapproval",)),
+    ),
     "admin/devagent/project/<pk>/reindex/": (
         Row(
             method="post",

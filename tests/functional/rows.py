@@ -11,9 +11,18 @@ from django_q.models import Failure, OrmQ, Schedule, Success
 from django_q.signing import SignedPackage
 
 from claude.models import Call, Switch
-from devagent.models import AuditEntry, BugReport, Project, RepairRun
+from devagent.models import AuditEntry, BugReport, Project, RepairRun, StandingApproval
 from queryassist import services
-from queryassist.answers import Agreement, AmbiguousWord, Answer, Entry, Status, WordMeaning
+from queryassist.answers import (
+    Agreement,
+    AmbiguousWord,
+    Answer,
+    BySkill,
+    Entry,
+    Status,
+    WordMeaning,
+)
+from queryassist.chat_skills.records import Offer
 from queryassist.entries.models import DoubleEntry
 from queryassist.feedback.models import Feedback, Verdict
 from queryassist.formats import ResultColumn
@@ -74,6 +83,18 @@ def answer(person: User) -> Question:
     )
     record(whole, person, conversation)
     return Question.objects.get(conversation=conversation)
+
+
+def offer_of(person: User) -> object:
+    """Return the key of a question below which a person is offered to report a bug."""
+    offer = Offer(label="Report this bug", slots={"project": "shop", "text": "Wrong totals"})
+    return Question.objects.create(
+        conversation=services.start_conversation(owner=person),
+        text="Report a bug: Wrong totals",
+        status=Question.Status.ANSWERED,
+        engine="offline",
+        by_skill=BySkill(skill="report_bug", offer=offer).to_json(),
+    ).pk
 
 
 def share_of(person: User) -> object:
@@ -209,6 +230,13 @@ def audit_entry() -> AuditEntry:
     """Return what was done with a fix, seen by who sees its project."""
     return AuditEntry.objects.create(
         at=NOON, actor="ada@example.com", action="approved", project=project().name, run_number=1
+    )
+
+
+def standing_approval() -> StandingApproval:
+    """Return a standing approval that nobody's account stands behind any more."""
+    return StandingApproval.objects.create(
+        project=project(), most_a_day=1, given_by_label="ada@example.com", given_at=NOON
     )
 
 

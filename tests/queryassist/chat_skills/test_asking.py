@@ -290,7 +290,7 @@ def test_what_was_asked_of_a_skill_is_not_suggested_to_others(client: Client) ->
         send(client, "lend me Emma")
         send(client, "How many users are there?")
 
-    asked = [habit.text for habit in list_common(now=timezone.now())]
+    asked = [habit.question for habit in list_common(now=timezone.now())]
 
     assert asked == ["How many users are there?"]
 
