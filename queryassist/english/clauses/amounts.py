@@ -44,6 +44,16 @@ DIGITS = (["figure"], ["figures"], ["digit"], ["digits"])
 """Words after which a number is how long another one is: "a balance of 5 figures"."""
 
 
+def ends_amount(sentence: Sentence, at: int) -> bool:
+    """Whether an amount with a unit stands right before: the "$1000" of "$1000 each"."""
+    before = (read_amount(sentence, start) for start in range(max(0, at - _LONGEST), at))
+    return any(found is not None and found.end == at and found.unit for found in before)
+
+
+_LONGEST = 5
+"""How many words an amount has at most: "more than 1000 us dollars"."""
+
+
 def find_comparator(sentence: Sentence, at: int) -> tuple[int, Operator] | None:
     """Return (end, operator) of the longest comparator before a number, or None."""
     found = sentence.find(at, Comparator, lambda word: not _is_special(word))

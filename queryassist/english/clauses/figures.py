@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.clauses.amounts import read_amount
+from queryassist.english.clauses.amounts import ends_amount, read_amount
 from queryassist.english.clauses.linking import (
     columns_before,
     find_column,
@@ -69,7 +69,7 @@ _RATES = frozenset({"rate", "rates", "ratio", "percentage", "share", "proportion
 def ask(sentence: Sentence, at: int) -> Clause | None:
     """ "how many", "show", "who", "what percentage of"."""
     if sentence.words[at] == "each" and _ENDING.issuperset(sentence.words[at + 1 :]):
-        owned = _is_owned_by_each(sentence, at)
+        owned = ends_amount(sentence, at)
         return Clause(at, at + 1, FillerPart() if owned else AskPart(Ask.APART))
     if sentence.words[at : at + 2] == ["each", "of"]:
         listed = sentence.skip(at + 2, Role.ARTICLE)
@@ -83,15 +83,6 @@ def ask(sentence: Sentence, at: int) -> Clause | None:
     if asked and not clause_start and any(_names_rows_before(sentence, i) for i in range(at)):
         asked = sentence.longest_role(at, (role for role in _ASKS if role is not Role.WHO))
     return Clause(at, asked[1], AskPart(_ASKS[asked[0]])) if asked is not None else None
-
-
-def _is_owned_by_each(sentence: Sentence, at: int) -> bool:
-    """Whether "each" says what every row has: "with more than $1000 each"."""
-    before = (read_amount(sentence, start) for start in range(max(0, at - _LONGEST_AMOUNT), at))
-    return any(found is not None and found.end == at and found.unit for found in before)
-
-
-_LONGEST_AMOUNT = 5
 
 
 def _names_rows_before(sentence: Sentence, at: int) -> bool:

@@ -35,7 +35,7 @@ from queryassist.english.clauses import (
 )
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.differences import OUTNUMBER
-from queryassist.english.clauses.linking import names_rows
+from queryassist.english.clauses.linking import names_owners
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Clause,
@@ -209,7 +209,6 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, end, FillerPart()) if end is not None and not links else None
 
 
-_BOUNDING = frozenset({"between", "from", "to", "until", "-", "–"})
 _SIGNS = ".?!:()[]\"'…→⇒•·|"
 
 
@@ -222,21 +221,12 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     says = (token.word, following) in (("!", Kind.WORD), ("'", Kind.NUMBER))
     if token.kind is Kind.PUNCTUATION and token.word in _SIGNS and not says:
         return Clause(at, at + 1, FillerPart())
-    if token.word == "inclusive" and not _BOUNDING.isdisjoint(sentence.words[:at]):
-        return Clause(at, at + 1, FillerPart())  # "between 1 and 15 March inclusive"
     owned = token.word == "s" and sentence.words[at - 1 : at] == ["'"]  # "user 1042's"
-    by_rows = sentence.words[at] == "by" and _names_owners(sentence, at + 1)
+    by_rows = sentence.words[at] == "by" and names_owners(sentence, at + 1)
     if owned or by_rows:
         return Clause(at, at + 1, FillerPart())
     end = sentence.role(at, Role.FILLER, Role.POLITE, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
-
-
-def _names_owners(sentence: Sentence, at: int) -> bool:
-    """Whether rows follow the "by" of "held by": "all users", "an active user", "those who"."""
-    start = sentence.skip(at, Role.ARTICLE)
-    start += sentence.words[start : start + 1] == ["all"]
-    return names_rows(sentence, start) or sentence.words[at : at + 1] in (["those"], ["our"])
 
 
 RECOGNISERS: tuple[Recogniser, ...] = (
@@ -318,7 +308,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     differences.difference,
     figures.measure,
     rankings.extreme_figure,
-    number_conditions.of_key,
+    subjects.of_key,
     columns.where_from,
     subjects.what_happened,
     columns.how_adjective,

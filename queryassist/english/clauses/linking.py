@@ -115,6 +115,13 @@ def names_rows(sentence: Sentence, at: int) -> bool:
     return False
 
 
+def names_owners(sentence: Sentence, at: int) -> bool:
+    """Whether rows follow the "by" of "held by": "all users", "an active user", "those who"."""
+    start = sentence.skip(at, Role.ARTICLE)
+    start += sentence.words[start : start + 1] == ["all"]
+    return names_rows(sentence, start) or sentence.words[at : at + 1] in (["those"], ["our"])
+
+
 def _modifies(sentence: Sentence, at: int) -> bool:
     return bool(sentence.find(at, Noun) or sentence.find(at, NamedWord))
 

@@ -387,24 +387,3 @@ def _statistic(sentence: Sentence, at: int, column: Column | None) -> tuple[int,
     if noun is None and names_rows(sentence, end):
         return None
     return noun[0] if noun else function[0], Statistic(function[1].function, column.name)
-
-
-@starts_with(Noun)
-def of_key(sentence: Sentence, at: int) -> Clause | None:
-    """ "user 1042", "user #1042": the row with that key."""
-    found = sentence.find(at, Noun)
-    if found is None:
-        return None
-    start = found[0]
-    while sentence.words[start : start + 1] in (["#"], ["no"], ["number"], ["nr"], ["id"], [":"]):
-        start += 1
-    number = sentence.number(start)
-    plain = number is not None and not number.ordinal and number.unit is None
-    if number is None or not plain or not isinstance(number.value, int) or found[1].plural:
-        return None
-    amount = read_amount(sentence, start)
-    if amount is None or not amount.is_exact or amount.unit is not None:
-        return None
-    key = sentence.world.dataset.key
-    test = Comparison(key, Operator.EQ, number.value)
-    return Clause(at, number.end, TestPart(test, key, equality=True))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from queryassist.english.clauses.parts import Clause, ColumnsPart, FillerPart, NounPart
+from queryassist.english.clauses.amounts import read_amount
+from queryassist.english.clauses.parts import Clause, ColumnsPart, FillerPart, NounPart, TestPart
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import ColumnWord, EventWord, Noun, TopWord
 from queryassist.english.words.roles import Role
+from queryassist.spec import Comparison, Operator
 
 COMMON = frozenset({"common", "commonest", "frequent", "popular", "rarest"})
 
@@ -87,3 +89,24 @@ def has_own_meaning(sentence: Sentence, at: int, end: int) -> bool:
         return True
     opens = sentence.skip(0, Role.FILLER, Role.ARTICLE, Role.POSSESS) >= end
     return opens and sentence.role(at, Role.FILLER) == end
+
+
+@starts_with(Noun)
+def of_key(sentence: Sentence, at: int) -> Clause | None:
+    """ "user 1042", "user #1042": the row with that key."""
+    found = sentence.find(at, Noun)
+    if found is None:
+        return None
+    start = found[0]
+    while sentence.words[start : start + 1] in (["#"], ["no"], ["number"], ["nr"], ["id"], [":"]):
+        start += 1
+    number = sentence.number(start)
+    plain = number is not None and not number.ordinal and number.unit is None
+    if number is None or not plain or not isinstance(number.value, int) or found[1].plural:
+        return None
+    amount = read_amount(sentence, start)
+    if amount is None or not amount.is_exact or amount.unit is not None:
+        return None
+    key = sentence.world.dataset.key
+    test = Comparison(key, Operator.EQ, number.value)
+    return Clause(at, number.end, TestPart(test, key, equality=True))

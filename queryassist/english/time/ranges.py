@@ -56,6 +56,7 @@ def range_of(cursor: TimeCursor, joints: frozenset[str]) -> Span | None:
     second = when(cursor)
     if of_day and isinstance(first, Period) and isinstance(second, Period):
         first = _on_day_of(second, first, cursor)
+    cursor.skip("inclusive")
     return None if second is None else _span_of(cursor, first, second)
 
 
