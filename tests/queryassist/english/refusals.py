@@ -139,7 +139,7 @@ ALMOST_UNDERSTOOD = (
     "users with two-factor authentication",
     "users by zip code",
     "users by device",
-    "standard deviation of wallet balance",
+    "variance of wallet balance",
     "correlation between age and balance",
     "churn rate by country",
     "lifetime value of german users",
