@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from queryassist.english.clauses import (
+    absences,
     column_comparisons,
     columns,
     definitions,
@@ -252,7 +253,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     problems.unreadable,
     problems.any_period,
     problems.beyond,
-    problems.no_rows,
+    absences.nobody,
+    absences.not_one,
+    absences.no_rows,
     subjects.owned_noun,
     elliptic.other_side,
     elliptic.other_length,
