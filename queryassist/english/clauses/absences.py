@@ -11,13 +11,13 @@ from queryassist.english.words.roles import Role
 from queryassist.spec import Function, QuerySpec, TimeUnit
 
 _NONE = LinkPart(Link.NONE)
+_NOT_ONE = ("none", "not one", "not a single one")
 _NOBODY = Phrases(
     dict.fromkeys(
         (
-            *("nobody", "no one", "noone", "not anyone", "not anybody", "none"),
-            *("not a single one", "not one", "not a single person"),
-            *(f"{none} of {those}" for none in ("none", "not one") for those in ("them", "those")),
-            *("none of the", "none of our", "not one of the", "not a single one of the"),
+            *("nobody", "no one", "noone", "not anyone", "not anybody", "not a single person"),
+            *_NOT_ONE,
+            *(f"{none} of {rows}" for none in _NOT_ONE for rows in ("the", "our", "them", "those")),
         ),
         _NONE,
     )
@@ -39,7 +39,13 @@ _SINGLE = Phrases(
 _UNITS = frozenset(form for unit in TimeUnit for form in (unit.value, f"{unit.value}s"))
 
 
-def nobody(sentence: Sentence, at: int) -> Clause | None:
+def absence(sentence: Sentence, at: int) -> Clause | None:
+    """ "nobody", "did not have a single", "no": what groups have none of comes next."""
+    clauses = (_nobody(sentence, at), _not_one(sentence, at), _no_rows(sentence, at))
+    return max(filter(None, clauses), key=lambda clause: clause.end, default=None)
+
+
+def _nobody(sentence: Sentence, at: int) -> Clause | None:
     """The "nobody" of "cities where nobody is verified", "not one" of "not one user is"."""
     found = sentence.phrase(at, _NOBODY)
     if found is None or not _speaks_of_groups(sentence, at):
@@ -48,7 +54,7 @@ def nobody(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, rows[0] if rows is not None else found[0], _NONE)
 
 
-def not_one(sentence: Sentence, at: int) -> Clause | None:
+def _not_one(sentence: Sentence, at: int) -> Clause | None:
     """ "did not have a single", "without any", "zero", before rows that a group has none of."""
     end = _end_of_none(sentence, at)
     if end is None or not _speaks_of_groups(sentence, at):
@@ -85,7 +91,7 @@ def _speaks_of_groups(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def no_rows(sentence: Sentence, at: int) -> Clause | None:
+def _no_rows(sentence: Sentence, at: int) -> Clause | None:
     """ "no women", "without verified users": none of them at all, which is no test of a row.
 
     After a question without groups, "without women" leaves them out.

@@ -114,12 +114,11 @@ def forbidden(sentence: Sentence, at: int) -> Clause | None:
 def linking(sentence: Sentence, at: int) -> Clause | None:
     """ "and", "or", "not", "except", and the verbs that part a share's base from its test."""
     word = sentence.words[at]
+    than = word == "than" and _compares_figures(sentence, at)
+    if than or word == OUTNUMBER or groupings.tells_values_apart(sentence, at):
+        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in _LINKING_WORDS and sentence.role(at, Role.NOT) is None:  # "yet to log in"
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
-    if word == OUTNUMBER:
-        return Clause(at, at + 1, LinkPart(Link.VERSUS))
-    if word == "than" and _compares_figures(sentence, at):
-        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in ("with", "to", "and") and _sets_beside(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     linked = sentence.longest_role(at, _LINKS)
@@ -253,9 +252,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     problems.unreadable,
     problems.any_period,
     problems.beyond,
-    absences.nobody,
-    absences.not_one,
-    absences.no_rows,
+    absences.absence,
     subjects.owned_noun,
     elliptic.other_side,
     elliptic.other_length,
