@@ -54,6 +54,16 @@ class Progress:
 
 def get_progress(run: RepairRun, viewer: Viewer) -> Progress:
     """Return how far a run is."""
+    return Progress(
+        run=run,
+        is_working=run.state in RepairRun.WORKING,
+        steps=list_steps(run),
+        may_see_report=viewer.has_perm(VIEW_REPORTS_PERMISSION),
+    )
+
+
+def list_steps(run: RepairRun) -> list[Step]:
+    """Return what was done for a run and what is being done, in order."""
     stages = list(run.stages.select_related("candidate"))
     tested = [stage.pk for stage in stages if stage.kind == Kind.TEST]
     numbers = {pk: number for number, pk in enumerate(tested, start=1)}
@@ -64,12 +74,7 @@ def get_progress(run: RepairRun, viewer: Viewer) -> Progress:
         text = f"{made} fix{'es' if made > 1 else ''} made"
         steps.insert(first, Step(mark="✓", state="done", text=text, note=""))
     released = ReleaseStep.objects.filter(release__run=run)
-    return Progress(
-        run=run,
-        is_working=run.state in RepairRun.WORKING,
-        steps=[*steps, *(_show_released(run, step) for step in released)],
-        may_see_report=viewer.has_perm(VIEW_REPORTS_PERMISSION),
-    )
+    return [*steps, *(_show_released(run, step) for step in released)]
 
 
 def _show(run: RepairRun, stage: Stage, number: int) -> Step:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from devagent.models import Approval, Release, RepairRun
-from devagent.pages.progress import get_progress
+from devagent.pages.progress import list_steps
 from devagent.pages.proposals import run_address
 from devagent.permissions import APPROVE_PERMISSION
 from devagent.services.indexing import printable
@@ -39,8 +39,7 @@ def tell_progress(asked: Asked) -> Told | Refusal:
 
 
 def _tell_run(run: RepairRun) -> Line:
-    steps = get_progress(run).steps
-    told = " · ".join(f"{step.mark} {step.text}" for step in steps)
+    told = " · ".join(f"{step.mark} {step.text}" for step in list_steps(run))
     state = run.get_state_display()
     is_told = run.state in RepairRun.WORKING and told
     return _line_of(run, f"{state}: {told}" if is_told else f"{state}. {run.message}".strip())

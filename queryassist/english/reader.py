@@ -45,7 +45,7 @@ from queryassist.english.words.lexicon import (
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind, Token, tokenize
 from queryassist.english.words.values import ValueIndex
-from queryassist.readings import Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
+from queryassist.readings import AskBack, Clock, Evidence, Outcome, Reading, Refusal, RefusalReason
 from queryassist.spec import QuerySpec
 
 _ASKING = (
@@ -59,6 +59,7 @@ _ASKING = (
     Role.COMPARE,
 )
 _POINTING_BACK = frozenset({"their", "them", "they", "those", "these"})
+_OPENING = frozenset({"and", "what", "how", "about"})
 _SMALL_TALK = (FillerPart, LinkPart, AskPart, AnaphorPart)
 
 
@@ -90,6 +91,14 @@ def read(
         return doubt
     if any(_is_asked_in_full(text, catalog) for text in unanswered):
         previous = None
+    cut_off = False
+    if previous is not None:
+        before = [
+            (text, read(text, catalog=catalog, values=values, clock=clock, previous=previous))
+            for text in unanswered
+        ]
+        changed = [(text, outcome) for text, outcome in before if not _is_forbidden(outcome)]
+        cut_off = bool(changed) and not _says_again(tokens, *changed[-1])
     meant = _meant(
         parse(question, tokens, _world(catalog, dataset, values, clock, previous), own_rows=at > 0)
         for at, dataset in enumerate(_datasets_of(tokens, catalog, previous))
@@ -99,7 +108,7 @@ def read(
     if refusal is not None:
         return refusal
     try:
-        return _read(meant, world.previous, after_unanswered=bool(unanswered))
+        return _read(meant, world.previous, after_unanswered=bool(unanswered), cut_off=cut_off)
     except Puzzled as puzzle:
         return puzzle.outcome
 
@@ -185,7 +194,30 @@ def _is_asked_in_full(text: str, catalog: Catalog) -> bool:
     )
 
 
-def _read(parsed: Parsed, previous: QuerySpec | None, *, after_unanswered: bool = False) -> Outcome:
+def _is_forbidden(outcome: Outcome) -> bool:
+    """Whether a turn asked for what is never done or shown, and so changed nothing of the talk."""
+    never = (RefusalReason.FORBIDDEN, RefusalReason.CHANGES_DATA)
+    return isinstance(outcome, Refusal) and outcome.reason in never
+
+
+def _says_again(tokens: Sequence[Token], before: str, outcome: Outcome) -> bool:
+    """Whether a turn settles the one before it, or is that with one other word: "and in Osaka?"."""
+    said, old = _words(tokens), _words(tokenize(before[:MAX_CHARACTERS]))
+    choices = outcome.choices if isinstance(outcome, AskBack) else ()
+    if any(_words(tokenize(choice.question)) == said for choice in choices):
+        return True
+    kept = {was for was, now in zip(old, said, strict=False) if was == now}
+    others = sum(was != now for was, now in zip(old, said, strict=False))
+    return len(old) == len(said) and others <= 1 and bool(kept - _OPENING)
+
+
+def _words(tokens: Iterable[Token]) -> list[str]:
+    return [token.word for token in tokens if token.kind is not Kind.PUNCTUATION]
+
+
+def _read(
+    parsed: Parsed, previous: QuerySpec | None, *, after_unanswered: bool, cut_off: bool
+) -> Outcome:
     world = parsed.sentence.world
     if parsed.unknown is not None:
         return _not_understood(parsed.sentence, parsed.puzzling)
@@ -193,8 +225,13 @@ def _read(parsed: Parsed, previous: QuerySpec | None, *, after_unanswered: bool 
         return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
     draft = Draft(parsed.sentence, bind(parsed.sentence, parsed.clauses))
     spec = removed(draft, previous) if previous else None
+    follows = spec is not None or (previous is not None and is_follow_up(draft))
+    if follows and cut_off:
+        raise ask_back(
+            "The turn before this one had no answer, so I cannot go on from it. Please ask in full."
+        )
     if spec is None:
-        if previous is not None and is_follow_up(draft):
+        if previous is not None and follows:
             spec = follow_up(draft, previous)
         else:
             goes_on = after_unanswered and draft.is_fragment

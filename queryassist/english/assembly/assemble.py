@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
+from queryassist.english.assembly.absences import with_counted_kind, with_none
 from queryassist.english.assembly.averages import averaged, until_now
 from queryassist.english.assembly.differences import (
     counts_groups,
@@ -62,7 +63,7 @@ from queryassist.spec import (
 
 def assemble(draft: Draft) -> QuerySpec:
     """Return the spec of a question that stands by itself; raises Puzzled where it cannot."""
-    draft = averaged(draft)
+    draft = averaged(with_counted_kind(with_none(draft)))
     second = draft.count_of_those
     spec = _spec_of(draft) if second is None else _counted_twice(draft, second)
     spec = until_now(spec, draft.sentence.world.clock.now)
@@ -335,6 +336,8 @@ _FIGURES = (MeasurePart, FiguresPart, OrderPart, ExtremePart, SuperlativePart)
 
 def _without_missing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """ "Which countries do we have": a missing country is none."""
+    if any(spec.measures[test.measure].where is not None for test in spec.having):
+        return _known(draft, spec, [key.column for key in spec.group_by])
     head = head_column(draft)
     listed = not draft.has(*_FIGURES) and Ask.COUNT not in draft.asks
     chosen = listed or Ask.WHICH in draft.asks or spec.limit is not None

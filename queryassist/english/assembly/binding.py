@@ -31,6 +31,7 @@ from queryassist.english.clauses.parts import (
     FillerPart,
     GroupPart,
     HavingPart,
+    Link,
     LinkPart,
     MeasurePart,
     NounPart,
@@ -237,8 +238,10 @@ def _is_those(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _ends_in_noun(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a figure ends in its rows: "the smallest number of users"."""
+    """Whether a figure ends in its rows, "the smallest number of users", or all are "nobody"."""
     noun = sentence.find(clause.end - 1, Noun)
+    if clause.part == LinkPart(Link.NONE):
+        return True
     return isinstance(clause.part, OrderPart) and noun is not None and noun[0] == clause.end
 
 

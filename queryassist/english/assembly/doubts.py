@@ -141,7 +141,8 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     ways = {part.descending for part in draft.all(ExtremePart)}
     ways |= {part.descending for part in draft.all(TopPart) if not part.in_time}
     both_ends = both_ends or (len(ways) > 1 and not spec.measures and not spec.group_by)
-    if ((several or mixed) and not spec.group_by) or both_ends:
+    several = several and (len(tops) > 1 or not spec.group_by)
+    if several or (mixed and not spec.group_by) or both_ends:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
     if _has_two_ends(draft):
         raise ask_back("Which end first? Please ask for one order at a time.")

@@ -302,6 +302,11 @@ class Draft:
 
     def _joined(self, clauses: list[Clause]) -> list[TestPart | Link]:
         """Return the tests and the words between them, as ``combine`` takes them."""
+        if any(clause.part == LinkPart(Link.NONE) for clause in clauses):
+            raise ask_back(
+                "Groups without any such rows cannot be listed here. Please ask for the counts by "
+                "group."
+            )
         items: list[TestPart | Link] = []
         counted = False
         which_is_more = self.more_or_fewer is not None and not self.links(Link.VERSUS)

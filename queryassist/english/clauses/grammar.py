@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queryassist.english.clauses import (
+    absences,
     column_comparisons,
     columns,
     definitions,
@@ -110,12 +111,11 @@ def forbidden(sentence: Sentence, at: int) -> Clause | None:
 def linking(sentence: Sentence, at: int) -> Clause | None:
     """ "and", "or", "not", "except", and the verbs that part a share's base from its test."""
     word = sentence.words[at]
+    than = word == "than" and _compares_figures(sentence, at)
+    if than or word == OUTNUMBER or groupings.tells_values_apart(sentence, at):
+        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in _LINKING_WORDS and sentence.role(at, Role.NOT) is None:  # "yet to log in"
         return Clause(at, at + 1, LinkPart(_LINKING_WORDS[word]))
-    if word == OUTNUMBER:
-        return Clause(at, at + 1, LinkPart(Link.VERSUS))
-    if word == "than" and _compares_figures(sentence, at):
-        return Clause(at, at + 1, LinkPart(Link.VERSUS))
     if word in ("with", "to", "and") and _sets_beside(sentence, at):
         return Clause(at, at + 1, LinkPart(Link.VERSUS))
     linked = sentence.longest_role(at, _LINKS)
@@ -212,7 +212,9 @@ def follow(sentence: Sentence, at: int) -> Clause | None:
 _SIGNS = ".?!:()[]\"'…→⇒•·|"
 
 
-@starts_with(Kind.PUNCTUATION, Role.FILLER, Role.POLITE, Role.POSSESS, words={"s", "by"})
+@starts_with(
+    Kind.PUNCTUATION, Role.FILLER, Role.POLITE, Role.POSSESS, words={"s", "by", "inclusive"}
+)
 def filler(sentence: Sentence, at: int) -> Clause | None:
     """Words and signs without a meaning of their own."""
     token = sentence.tokens[at]
@@ -247,7 +249,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     problems.unreadable,
     problems.any_period,
     problems.beyond,
-    problems.no_rows,
+    absences.absence,
     subjects.owned_noun,
     elliptic.other_side,
     elliptic.everyone_else,

@@ -328,3 +328,9 @@ def _bin_width(sentence: Sentence, at: int) -> tuple[int, int | None]:
     while end < sentence.size and sentence.words[end] in _BIN_WORDS:
         end += 1
     return end, number.value
+
+
+def tells_values_apart(sentence: Sentence, at: int) -> bool:
+    """Whether the "/" here stands in "verified/unverified split", which counts each of the two."""
+    words = sentence.words
+    return words[at] == "/" and not SPREADS.isdisjoint(words[at + 2 : at + 3])

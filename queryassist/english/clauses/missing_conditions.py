@@ -12,6 +12,7 @@ from queryassist.english.clauses.linking import (
     has_amount,
     is_number,
     link,
+    names_rows,
 )
 from queryassist.english.clauses.parts import (
     Clause,
@@ -145,6 +146,8 @@ def _null_after(sentence: Sentence, at: int) -> Clause | None:
     ):
         linked = sentence.skip(column[0], *LINKING)
         end = sentence.role(linked, *roles)
+        if end is not None and roles == (Role.EMPTY,) and _is_number_of(sentence, end):
+            return None
         if end is not None and (linked > column[0] or roles != (Role.EMPTY,)):
             absent = _absent(column[1])
             present: Condition = Comparison(column[1].name, Operator.IS_NOT_NULL)
@@ -153,6 +156,11 @@ def _null_after(sentence: Sentence, at: int) -> Clause | None:
             condition = absent if operator is Operator.IS_NULL else present
             return Clause(at, end, TestPart(condition, column[1].name))
     return None
+
+
+def _is_number_of(sentence: Sentence, at: int) -> bool:
+    """Whether a "zero" before this place counts rows or is a number of what follows."""
+    return names_rows(sentence, at) or find_column(sentence, at, is_number) is not None
 
 
 _SAYS_EMPTY = frozenset("empty nonempty blank them it".split())

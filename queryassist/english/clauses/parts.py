@@ -265,11 +265,15 @@ class Link(StrEnum):
     NEVER = auto()
     COPULA = auto()
     EACH = auto()
+    NONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class LinkPart:
-    """A connector, a negation, or the verb that parts a share's base from its test."""
+    """A connector, a negation, or the verb that parts a share's base from its test.
+
+    NONE stands before what a group has none of.
+    """
 
     link: Link
 

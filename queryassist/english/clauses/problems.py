@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from queryassist.english.clauses.amounts import DIGITS
-from queryassist.english.clauses.linking import names_rows
 from queryassist.english.clauses.parts import (
     Clause,
     FillerPart,
-    HavingPart,
-    Link,
-    LinkPart,
     ProblemPart,
 )
-from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.time.time_words import MONTHS, WEEKDAYS
 from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import (
-    ColumnWord,
     ComparativeWord,
     EnumWord,
-    EventWord,
     FunctionWord,
     NamedWord,
     Noun,
@@ -33,7 +24,6 @@ from queryassist.english.words.lexicon import (
 from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.readings import Choice
-from queryassist.spec import Function, Measure, Operator, QuerySpec
 
 _APPROXIMATE = frozenset("about around roughly approximately nearly almost circa approx ~".split())
 
@@ -182,77 +172,6 @@ def any_period(sentence: Sentence, at: int) -> Clause | None:
     day = sentence.words[at + 1] in WEEKDAYS.first_words
     choices = _by_weekday(sentence, at, at + 2) if day else ()
     return Clause(at, at + 2, ProblemPart(message, choices))
-
-
-@starts_with(Role.WITHOUT)
-def no_rows(sentence: Sentence, at: int) -> Clause | None:
-    """ "no women", "without verified users": none of them at all, which is no test of a row.
-
-    After a question without groups, "without women" leaves them out.
-    """
-    absent = sentence.role(at, Role.WITHOUT)
-    if absent is None or sentence.words[absent - 1] not in ("no", "without"):
-        return None
-    previous = sentence.world.previous
-    opens = at <= sentence.skip(0, Role.AND, Role.FILLER)
-    if opens and previous is not None and not previous.group_by and not _is_share(previous):
-        return None
-    if (at == 0 and _is_condition(sentence, absent)) or sentence.words[max(0, at - 1)] in _ENDS:
-        return None
-    level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
-    if level is not None or not (names_rows(sentence, absent) or _ends_in_ones(sentence, absent)):
-        return None
-    message = (
-        "Groups without any such rows cannot be listed yet. Please ask for the counts by group."
-    )
-    undone = Clause(at, absent, LinkPart(Link.NOT)) if _is_undone(sentence, absent) else None
-    none = undone or _none_in_a_group(sentence, at, absent)
-    return none or Clause(at, absent, ProblemPart(message))
-
-
-def _ends_in_ones(sentence: Sentence, at: int) -> bool:
-    """Whether "verified ones" stands here."""
-    kind = rows_named(sentence, at)
-    return kind is not None and sentence.words[kind.end : kind.end + 1] == ["ones"]
-
-
-_AT_ALL = frozenset("at all whatsoever yet ? . !".split())
-
-
-def _is_undone(sentence: Sentence, at: int) -> bool:
-    """Whether "no" stands before what rows may do, and when: "logins in the last 30 days"."""
-    event = sentence.find(at, EventWord, lambda word: word.noun and word.column.nullable)
-    return event is not None and sentence.time(event[0]) is not None
-
-
-def _none_in_a_group(sentence: Sentence, at: int, absent: int) -> Clause | None:
-    """The "no verified users" that ends a question for "cities with no verified users"."""
-    kind = rows_named(sentence, absent)
-    if kind is not None and sentence.words[kind.end : kind.end + 1] == ["ones"]:
-        kind = replace(kind, end=kind.end + 1, headed=True)
-    values = (sentence.find(place, ColumnWord) for place in range(at))
-    grouped = any(named is not None and named[1].column.indexed for named in values)
-    if kind is None or kind.condition is None or not (kind.headed and grouped):
-        return None
-    if not _AT_ALL.issuperset(sentence.words[kind.end :]):
-        return None
-    figure = Measure(function=Function.COUNT, where=kind.condition)
-    return Clause(at, kind.end, HavingPart(figure, ((Operator.EQ, 0),)))
-
-
-_ENDS = frozenset(".?!;")
-"""Signs after which "no men" is a condition of what was just asked."""
-_LONGEST_CONDITION = 5
-
-
-def _is_condition(sentence: Sentence, at: int) -> bool:
-    """Whether "no men, please:" stands before the question whose rows it narrows."""
-    words = sentence.words[at : at + _LONGEST_CONDITION]
-    return any(sign in words for sign in (":", ",", "-", "–", ".", ";"))
-
-
-def _is_share(spec: QuerySpec) -> bool:
-    return any(measure.function is Function.SHARE for measure in spec.measures)
 
 
 @starts_with(Role.VAGUE)

@@ -165,6 +165,8 @@ def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
             continue
         start = sentence.skip(done, Role.DONE, Role.ARTICLE)
         column = find_column(sentence, start, lambda column: column.type is ColumnType.BOOLEAN)
+        if column and not holds and sentence.find(column[0], Noun) is not None:
+            continue  # the rows of "cities without active users"
         said = _said(sentence, column[0]) if column else None
         if column and said:
             return Clause(at, said[0], _boolean_test(column[1], holds is said[1]))

@@ -309,11 +309,41 @@ def test_what_goes_on_from_a_question_without_an_answer_is_asked_about(fragment:
     assert "no answer" in outcome.message
 
 
-def test_a_fragment_after_an_unanswered_fragment_leans_on_the_last_answer() -> None:
+@pytest.mark.parametrize(
+    ("fragment", "unanswered"),
+    [
+        ("only women", "and in Atlantis?"),
+        ("by gender", "and Atlantis?"),
+        ("and in Osaka?", "only the zorgs"),
+        ("how many of them are verified", "the ones in Atlantis"),
+    ],
+)
+def test_a_fragment_after_an_unanswered_fragment_is_asked_about(
+    fragment: str, unanswered: str
+) -> None:
     before = ask("how many users are in Tokyo")
     assert isinstance(before, Reading)
 
-    outcome = ask("and in Osaka?", before.spec, unanswered=["and among zorgs?"])
+    outcome = ask(fragment, before.spec, unanswered=[unanswered])
+
+    assert isinstance(outcome, AskBack)
+    assert "no answer" in outcome.message
+
+
+def test_what_is_never_done_changes_nothing_of_the_talk() -> None:
+    before = ask("how many users are in Tokyo")
+    assert isinstance(before, Reading)
+
+    outcome = ask("how many of them are verified", before.spec, unanswered=["delete them"])
+
+    assert isinstance(outcome, Reading)
+
+
+def test_a_fragment_said_again_with_another_word_leans_on_the_last_answer() -> None:
+    before = ask("how many users are in Tokyo")
+    assert isinstance(before, Reading)
+
+    outcome = ask("and in Osaka?", before.spec, unanswered=["and in Atlantis?"])
 
     assert isinstance(outcome, Reading)
     assert describe(outcome.spec, USERS, CLOCK.zone).startswith("users where region = Osaka")

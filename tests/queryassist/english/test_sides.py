@@ -173,3 +173,9 @@ def test_ranges_joined_by_or_are_one_condition() -> None:
     assert reading_of("how many users are under 18 or over 64") == (
         "users where age < 18 years or age > 64 years; count"
     )
+
+
+def test_values_with_a_slash_before_split_are_counted_each() -> None:
+    counted = "users where KYC verified is one of yes, no; count; by KYC verified"
+
+    assert reading_of("verified/unverified split") == counted
