@@ -31,6 +31,7 @@ from queryassist.readings import Choice, Refusal, RefusalReason
 from queryassist.seen import HIDDEN
 from queryassist.services import AskOptions
 from tests.queryassist.chat_page import HTMX, address, client_of, send, staff_with, text_of
+from tests.users.factories import UserFactory
 from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -286,6 +287,7 @@ def test_the_audit_table_shows_none_of_the_lines(client: Client) -> None:
 
 
 def test_what_was_asked_of_a_skill_is_not_suggested_to_others(client: Client) -> None:
+    UserFactory.create_batch(5)
     for _ in range(2):
         send(client, "lend me Emma")
         send(client, "How many users are there?")
