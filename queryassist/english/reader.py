@@ -97,7 +97,7 @@ def read(
             (text, read(text, catalog=catalog, values=values, clock=clock, previous=previous))
             for text in unanswered
         ]
-        changed = [(text, outcome) for text, outcome in before if not _is_forbidden(outcome)]
+        changed = [each for each in before if not _keeps_the_rows(*each)]
         cut_off = bool(changed) and not _says_again(tokens, *changed[-1])
     meant = _meant(
         parse(question, tokens, _world(catalog, dataset, values, clock, previous), own_rows=at > 0)
@@ -194,10 +194,14 @@ def _is_asked_in_full(text: str, catalog: Catalog) -> bool:
     )
 
 
-def _is_forbidden(outcome: Outcome) -> bool:
-    """Whether a turn asked for what is never done or shown, and so changed nothing of the talk."""
+def _keeps_the_rows(text: str, outcome: Outcome) -> bool:
+    """Whether a turn without an answer changed nothing of the rows that were spoken of.
+
+    It asked for what is never done or shown, or for something of "their" own.
+    """
     never = (RefusalReason.FORBIDDEN, RefusalReason.CHANGES_DATA)
-    return isinstance(outcome, Refusal) and outcome.reason in never
+    refused = isinstance(outcome, Refusal) and outcome.reason in never
+    return refused or "their" in _words(tokenize(text[:MAX_CHARACTERS]))
 
 
 def _says_again(tokens: Sequence[Token], before: str, outcome: Outcome) -> bool:

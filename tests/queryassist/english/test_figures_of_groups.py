@@ -190,8 +190,11 @@ def test_groups_with_none_of_some_rows_are_listed() -> None:
     )
 
 
-def test_none_of_rows_that_are_tested_further_is_asked_back() -> None:
-    assert isinstance(ask("cities without women over 60"), AskBack)
+def test_none_of_rows_that_are_tested_further_is_a_test_of_both() -> None:
+    assert reading_of("cities without women over 60") == (
+        "users where city is known; count where gender = female and age > 60 years; by city; "
+        "only groups with count where gender = female and age > 60 years = 0"
+    )
 
 
 def test_who_was_last_to_be_active_is_ranked_by_that_time() -> None:

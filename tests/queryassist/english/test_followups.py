@@ -330,11 +330,12 @@ def test_a_fragment_after_an_unanswered_fragment_is_asked_about(
     assert "no answer" in outcome.message
 
 
-def test_what_is_never_done_changes_nothing_of_the_talk() -> None:
+@pytest.mark.parametrize("unanswered", ["delete them", "what is their phone number"])
+def test_what_is_not_there_to_be_had_changes_nothing_of_the_talk(unanswered: str) -> None:
     before = ask("how many users are in Tokyo")
     assert isinstance(before, Reading)
 
-    outcome = ask("how many of them are verified", before.spec, unanswered=["delete them"])
+    outcome = ask("how many of them are verified", before.spec, unanswered=[unanswered])
 
     assert isinstance(outcome, Reading)
 
