@@ -11,6 +11,7 @@ from queryassist.english.assembly.heads import head_column
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
+    AnaphorPart,
     Ask,
     AskPart,
     Clause,
@@ -26,7 +27,7 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.spec import Function, Measure, Operator
 
-_CONDITION = (TestPart, LinkPart, NounPart, FillerPart)
+_CONDITION = (TestPart, LinkPart, NounPart, AnaphorPart, FillerPart)
 _UNCLEAR = (
     "Groups without any such rows cannot be listed here. Please ask as in “countries with no "
     "verified users”, or for the counts by group."
