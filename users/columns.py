@@ -162,7 +162,7 @@ _KYC_LEVEL = Column(
     label="KYC level",
     words=phrases(
         """
-        level kyc |
+        level | levels | level kyc |
         kyc level | kyc levels | verification level | verification levels | level of kyc | kyc tier
         | kyc tiers
         """

@@ -135,13 +135,14 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     sorted_by = [part.column or part.measure for part in draft.all(OrderPart)]
     weak = [key.column for part in draft.all(GroupPart) if part.weak for key in part.keys]
     tops = [part for part in draft.all(TopPart) if part.limit is not None]
-    several = len(ranked) > 1 or len(tops) > 1 or len(set(sorted_by)) > 1
+    limits = len(tops) + sum(part.limit is not None for part in draft.all(SuperlativePart))
+    several = len(ranked) > 1 or limits > 1 or len(set(sorted_by)) > 1
     mixed = bool(ranked) and any(column not in ranked for column in [*sorted_by, *weak] if column)
     both_ends = len({part.descending for part in tops}) > 1
     ways = {part.descending for part in draft.all(ExtremePart)}
     ways |= {part.descending for part in draft.all(TopPart) if not part.in_time}
     both_ends = both_ends or (len(ways) > 1 and not spec.measures and not spec.group_by)
-    several = several and (len(tops) > 1 or not spec.group_by)
+    several = several and (limits > 1 or not spec.group_by)
     if several or (mixed and not spec.group_by) or both_ends:
         raise ask_back("Ranked by which one? Please ask for one order at a time.")
     if _has_two_ends(draft):

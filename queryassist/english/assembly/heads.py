@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import has_rows, names_rows
 from queryassist.english.clauses.parts import (
     Ask,
@@ -15,6 +16,7 @@ from queryassist.english.clauses.parts import (
     Link,
     LinkPart,
     NounPart,
+    OrderPart,
     SuperlativePart,
     TopPart,
 )
@@ -37,7 +39,8 @@ def head_column(draft: Draft) -> Column | None:
     if noun is not None and noun < place and not asked:
         return None
     told = column.type is ColumnType.TEXT or column.values or part.distinct
-    told = told or (_is_most_common(draft) and column.type is ColumnType.INTEGER)
+    counted = _is_most_common(draft) or _is_ranked_by_rows(draft)
+    told = told or (counted and column.type is ColumnType.INTEGER)
     if not told and not has_rows(draft.sentence, draft.clauses[place].end):
         return None
     dataset = draft.sentence.world.dataset
@@ -48,6 +51,11 @@ def head_column(draft: Draft) -> Column | None:
     if column.type is ColumnType.TEXT and free and not tested:
         return None
     return column
+
+
+def _is_ranked_by_rows(draft: Draft) -> bool:
+    """ "The age with the most users"."""
+    return any(part.measure == COUNT for part in draft.all(OrderPart))
 
 
 def _is_of_each_row(draft: Draft, noun: int | None) -> bool:

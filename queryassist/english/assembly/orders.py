@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryassist.catalog import ColumnType
+from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_sort
@@ -239,6 +239,8 @@ def _directed_rows(draft: Draft, direction: DirectionPart) -> tuple[Order, ...]:
     """Return the order by the columns that the words speak of, if there are any."""
     if direction.sorts is ColumnType.TIMESTAMP:
         return _in_time(draft, descending=direction.descending)
+    if direction.sorts is None:
+        return _by_the_number(draft, descending=direction.descending)
     named = [column for part in draft.all(ColumnsPart) for column in part.columns]
     return tuple(
         Order(column=column.name, descending=direction.descending)
@@ -247,18 +249,32 @@ def _directed_rows(draft: Draft, direction: DirectionPart) -> tuple[Order, ...]:
     )
 
 
+def _by_the_number(draft: Draft, *, descending: bool) -> tuple[Order, ...]:
+    """ "Users with over $500, highest first": the order by the one number that is spoken of."""
+    numbers = (c for c in _spoken_of(draft) if c.type.is_number and not c.values)
+    names = {column.name for column in numbers}
+    return (Order(column=names.pop(), descending=descending),) if len(names) == 1 else ()
+
+
 def _in_time(draft: Draft, *, descending: bool) -> tuple[Order, ...]:
     """ "First 10 users who joined in 2025": the order by the one timestamp that is spoken of.
 
     Where none is, it is the dataset's own; empty where there is none, or where there are several.
     """
+    found = [*draft.event_columns, *(column.name for column in _spoken_of(draft))]
     dataset = draft.sentence.world.dataset
-    names = [column.name for part in draft.all(ColumnsPart) for column in part.columns]
-    names += [*draft.event_columns, *(part.column for part in draft.all(TestPart))]
-    found = [column for name in names if (column := dataset.find_column(name))]
-    times = {column.name for column in found if column.type is ColumnType.TIMESTAMP}
+    columns = [column for name in found if (column := dataset.find_column(name))]
+    times = {column.name for column in columns if column.type is ColumnType.TIMESTAMP}
     name = times.pop() if len(times) == 1 else None if times else dataset.time_column
     return (Order(column=name, descending=descending),) if name else ()
+
+
+def _spoken_of(draft: Draft) -> list[Column]:
+    """Return the columns that are named, or that a condition tests."""
+    dataset = draft.sentence.world.dataset
+    tested = (dataset.find_column(part.column) for part in draft.all(TestPart))
+    named = [column for part in draft.all(ColumnsPart) for column in part.columns]
+    return [*named, *(column for column in tested if column is not None)]
 
 
 def turned(draft: Draft, direction: DirectionPart, old: tuple[Order, ...]) -> tuple[Order, ...]:

@@ -19,6 +19,7 @@ from queryassist.english.words.lexicon import (
     NamedWord,
     Noun,
     SuperlativeWord,
+    TopWord,
     UnitWord,
 )
 from queryassist.english.words.numbers import NumberMatch
@@ -184,6 +185,9 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, end, FillerPart())  # "typical (median)" says itself what it means
     if sentence.words[at] in _APPROXIMATE - {"about", "around"} and end == at + 1:
         return Clause(at, end, FillerPart())  # "how many users, roughly, are in Brazil"
+    ranked = sentence.find(end, SuperlativeWord) or sentence.find(end, TopWord)
+    if sentence.words[at:end] == ["very"] and ranked is not None:
+        return Clause(at, end, FillerPart())  # "our very first user"
     written = sentence.text(at, end)
     message = f"“{written}” can mean many things. Please say it with a number or a date."
     return Clause(at, end, ProblemPart(message))

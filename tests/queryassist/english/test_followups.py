@@ -66,6 +66,7 @@ def doubt_of(talk: str) -> str:
     ("talk", "reading"),
     [
         ("users over 40 / make it 60", "users where age > 60 years"),
+        ("how many users have KYC level 2 / and level 1?", "users where KYC level = basic; count"),
         ("users over 40 / and over 60?", "users where age > 60 years"),
         ("users over 40 / what about 60?", "users where age > 60 years"),
         ("users over 40 / exactly 60", "users where age = 60 years"),

@@ -42,6 +42,10 @@ from tests.queryassist.english.test_reader import ask, reading_of
         ("books by publisher alphabetically", "publisher ascending"),
         ("list books from dearest to cheapest", "price descending"),
         ("list books in chronological order", "published ascending"),
+        ("women with a balance over $500, highest first", "wallet balance descending"),
+        ("users in Japan aged 20 to 30, lowest first", "age ascending"),
+        ("list the very last signup", "joined descending; first 1"),
+        ("the age with the most users", "count descending; first 1"),
     ],
 )
 def test_an_order_is_by_what_its_words_speak_of(question: str, order: str) -> None:
@@ -83,6 +87,9 @@ def test_an_order_of_nothing_named_is_asked_back_with_choices(question: str) -> 
         "which country has the best users",
         "average balance of users in alphabetical order",
         "users by age group alphabetically",
+        "users over 30 with over 500 dollars, highest first",
+        "KYC level 2 users, highest first",
+        "top 3 richest users in Spain and top 3 in Japan",
     ],
 )
 def test_an_order_that_no_word_explains_is_asked_back(question: str) -> None:
