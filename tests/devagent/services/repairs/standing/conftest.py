@@ -8,11 +8,11 @@ import pytest
 from django.db import transaction
 
 from devagent.models import Candidate, Project, RepairRun, StandingApproval
+from devagent.services.repairs.approvals import hash_terms
 from devagent.services.repairs.standing import (
     approve_by_standing,
     give_standing_approval,
     hash_standing,
-    hash_terms,
     revoke_standing_approval,
 )
 from tests.devagent.services.repairs.rows import START, make_proposal

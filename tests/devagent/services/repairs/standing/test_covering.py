@@ -93,7 +93,7 @@ def test_the_stage_that_proposes_asks_it(project: Project, standing: StandingApp
 
 CHANGES: dict[str, tuple[str, dict[str, object]]] = {
     "critical": ("report", {"severity": BugReport.Severity.CRITICAL}),
-    "protected path": ("project", {"protected_paths": ["shop/"]}),
+    "other terms": ("project", {"protected_paths": ["docs/"]}),
     "not passed": ("fix", {"verdict": "inconclusive", "place": None}),
     "failed": ("fix", {"verdict": "failed", "place": None}),
     "grade B": ("fix", {"grade": "B"}),
@@ -105,7 +105,6 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
     "other bytes": ("fix", {"diff": b"diff --git a/shop/b.py b/shop/b.py\n"}),
     "no paths": ("fix", {"diff": b""}),
     "another commit": ("run", {"base_commit": "b" * 40}),
-    "no repository": ("project", {"path": "/nowhere"}),
     "revoked": ("standing", {"revoked_at": NOW}),
     "giver is gone": ("standing", {"given_by": None}),
     "giver is inactive": ("giver", {"is_active": False}),
@@ -135,6 +134,18 @@ def test_whatever_is_in_doubt_waits_for_a_person(
     if what != "revoked":
         assert run.message.startswith("It waits for a person, in spite of a standing approval: ")
     assert not AuditEntry.objects.filter(run_number=run.pk).exists()
+
+
+@pytest.mark.parametrize("values", [{"protected_paths": ["shop/"]}, {"path": "/nowhere"}])
+def test_a_protected_path_and_an_unreadable_branch_wait_for_a_person(
+    project: Project, ada: User, values: dict[str, object]
+) -> None:
+    run = make_sure_proposal(project)
+    Project.objects.filter(pk=project.pk).update(**values)
+    project.refresh_from_db()
+    give(project, ada)
+
+    assert consider(run).state == State.AWAITING_APPROVAL
 
 
 @pytest.mark.parametrize(
@@ -207,7 +218,19 @@ def test_more_than_its_number_in_24_hours_wait_for_a_person(project: Project, ad
     assert consider(make_sure_proposal(project), tomorrow).state == State.APPROVED
 
 
-@pytest.mark.parametrize("how", ["revoked", "permission", "critical", "bytes"])
+def test_the_same_bytes_on_the_same_commit_are_not_approved_anew(
+    project: Project, ada: User
+) -> None:
+    give(project, ada, most=2)
+    run = consider(make_sure_proposal(project))
+    RepairRun.objects.filter(pk=run.pk).update(state=State.AWAITING_APPROVAL)
+
+    run = consider(run)
+
+    assert (run.state, run.approvals.count()) == (State.AWAITING_APPROVAL, 1)
+
+
+@pytest.mark.parametrize("how", ["revoked", "permission", "terms", "critical", "bytes"])
 def test_what_was_approved_is_not_applied_once_it_is_not_covered(
     project: Project, standing: StandingApproval, ada: User, how: str
 ) -> None:
@@ -217,6 +240,8 @@ def test_what_was_approved_is_not_applied_once_it_is_not_covered(
             revoke(standing, ada)
         case "permission":
             ada.user_permissions.clear()
+        case "terms":
+            Project.objects.update(protected_paths=["docs/"])
         case "critical":
             BugReport.objects.update(severity="critical")
         case "bytes":

@@ -7,8 +7,15 @@ from django.contrib.auth.models import Permission
 
 from devagent.exceptions import NotAllowed, StaleDecision, StandingInvalid
 from devagent.models import AuditEntry, Project, StandingApproval
-from devagent.services.repairs.standing import give_standing_approval, hash_terms
-from tests.devagent.services.repairs.standing.conftest import NOW, give, revoke
+from devagent.services.repairs.approvals import hash_terms
+from devagent.services.repairs.standing import give_standing_approval
+from tests.devagent.services.repairs.standing.conftest import (
+    NOW,
+    consider,
+    give,
+    make_sure_proposal,
+    revoke,
+)
 from tests.queryassist.chat_page import staff_with
 from users.models import User
 
@@ -79,6 +86,16 @@ def test_one_is_revoked_once_and_both_are_in_the_trail(
         ("standing_given", "ada@example.com", None),
         ("standing_revoked", "ada@example.com", None),
     ]
+
+
+def test_one_that_has_approved_goes_with_its_project(
+    project: Project, standing: StandingApproval
+) -> None:
+    assert consider(make_sure_proposal(project)).approvals.exists()
+
+    project.delete()
+
+    assert not StandingApproval.objects.exists()
 
 
 def test_the_permission_is_there_to_be_given() -> None:

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from devagent.models import Project, StandingApproval
-from devagent.services.repairs.standing import hash_standing, hash_terms
+from devagent.services.repairs.approvals import hash_terms
+from devagent.services.repairs.standing import hash_standing
 from tests.queryassist.chat_page import client_of, staff_with, text_of
 from tests.users.factories import UserFactory
 from users.models import User
