@@ -158,9 +158,10 @@ def list_obstacles(
     if not list_paths(bytes(candidate.diff)) or list_protected(run):
         yield "the fix changes what no fix may touch by itself."
     yield from _list_doubts(candidate)
-    given = Approval.objects.filter(standing__project=standing.project, approved_at__gt=now - DAY)
+    given = Approval.objects.filter(standing__project=standing.project)
     if given.filter(run=run, sha256=candidate.sha256, base_commit=run.base_commit).exists():
-        yield "it has approved these bytes on this commit before."
+        yield "these bytes on this commit were approved so before."
+    given = given.filter(approved_at__gt=now - DAY)
     if given.count() >= standing.most_a_day:
         yield f"it covers {standing.most_a_day} in 24 hours, and these were used."
     if not _is_at_head(run):

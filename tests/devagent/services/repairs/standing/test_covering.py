@@ -219,13 +219,12 @@ def test_more_than_its_number_in_24_hours_wait_for_a_person(project: Project, ad
 
 
 def test_the_same_bytes_on_the_same_commit_are_not_approved_anew(
-    project: Project, ada: User
+    project: Project, standing: StandingApproval
 ) -> None:
-    give(project, ada, most=2)
     run = consider(make_sure_proposal(project))
     RepairRun.objects.filter(pk=run.pk).update(state=State.AWAITING_APPROVAL)
 
-    run = consider(run)
+    run = consider(run, NOW + timedelta(days=2))
 
     assert (run.state, run.approvals.count()) == (State.AWAITING_APPROVAL, 1)
 
