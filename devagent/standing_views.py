@@ -17,6 +17,7 @@ from devagent.models.standing import MOST_A_DAY
 from devagent.permissions import GIVE_STANDING_PERMISSION
 from devagent.selectors import list_projects
 from devagent.services.repairs import standing as services
+from devagent.services.repairs.approvals import hash_terms
 from devagent.views import PageRequest
 
 LIST = "admin:devagent_standingapproval_changelist"
@@ -49,7 +50,7 @@ def give(request: PageRequest) -> HttpResponse:
             "label": "Give it",
             "project": project,
             "most": most,
-            "shown": services.hash_terms(project, most),
+            "shown": hash_terms(project, most),
         }
         return _render(request, "confirm", context)
     try:

@@ -27,7 +27,7 @@ class Approval(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     standing = models.ForeignKey(
-        StandingApproval, null=True, on_delete=models.PROTECT, related_name="approvals"
+        StandingApproval, null=True, on_delete=models.RESTRICT, related_name="approvals"
     )
     approved_at = models.DateTimeField()
 

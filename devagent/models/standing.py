@@ -16,6 +16,7 @@ class StandingApproval(models.Model):
     """A person's word that fixes of a project may be applied without asking, some a day.
 
     Which ones, docs/repair.md says. A project has none until somebody gives one, and one at a time.
+    ``shown_sha256`` is of the terms that the person saw: it counts as long as these hold.
     """
 
     project = models.ForeignKey(
@@ -29,6 +30,7 @@ class StandingApproval(models.Model):
     )
     given_by_label = models.CharField("given by", max_length=254)
     given_at = models.DateTimeField()
+    shown_sha256 = models.CharField(max_length=64)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

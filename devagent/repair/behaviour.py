@@ -115,7 +115,7 @@ def _values_of(arguments: str) -> tuple[object, ...]:
 def _read(text: str) -> object:
     try:
         return ast.literal_eval(text)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return _UNREADABLE
 
 

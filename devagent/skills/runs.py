@@ -39,10 +39,11 @@ def tell_progress(asked: Asked) -> Told | Refusal:
 
 
 def _tell_run(run: RepairRun) -> Line:
-    told = " · ".join(f"{step.mark} {step.text}" for step in list_steps(run))
-    state = run.get_state_display()
-    is_told = run.state in RepairRun.WORKING and told
-    return _line_of(run, f"{state}: {told}" if is_told else f"{state}. {run.message}".strip())
+    state, steps = run.get_state_display(), []
+    if run.state in RepairRun.WORKING:
+        steps = [f"{step.mark} {step.text}" for step in list_steps(run)]
+    told = f"{state}: {' · '.join(steps)}" if steps else f"{state}. {run.message}".strip()
+    return _line_of(run, told)
 
 
 def tell_waiting(asked: Asked) -> Told | Refusal:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from sandbox.exceptions import ResultRefused
 
 MOST_BYTES = 1_048_576
-_MOST_INPUTS, _MOST_TARGETS, _MOST_SIGNS = 200, 20, 4_000
+_MOST_INPUTS, _MOST_TARGETS, _MOST_SIGNS, _MOST_RESULT = 200, 20, 4_000, 200
 
 Target = tuple[str, str]
 """A file's path, and the name of a function that stands by itself in it."""
@@ -44,7 +44,7 @@ class _Inputs(_Form):
 
 
 class _Outcomes(_Form):
-    outcomes: list[str] = Field(max_length=_MOST_INPUTS)
+    outcomes: list[Annotated[str, Field(max_length=_MOST_RESULT)]] = Field(max_length=_MOST_INPUTS)
 
 
 FormT = TypeVar("FormT", bound=_Form)
@@ -83,6 +83,7 @@ def _read(content: bytes, form: type[FormT]) -> list[FormT]:
 
 def _is_tuple(text: str) -> bool:
     try:
-        return len(text) <= _MOST_SIGNS and isinstance(ast.literal_eval(text), tuple)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        value = ast.literal_eval(text) if len(text) <= _MOST_SIGNS else None
+        return isinstance(value, tuple) and bool(repr(value))  # which huge numbers do not have
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return False

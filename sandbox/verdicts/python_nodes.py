@@ -159,9 +159,7 @@ def keeps_time(node: ast.AST, lasting: frozenset[str]) -> bool:
             for one in node.decorator_list
         )
         return is_cached and asks_clock(node)
-    if not any(root_of(target) in lasting for target in _targets(node)):
-        return False
-    return isinstance(node, ast.Assign | ast.AnnAssign) and asks_clock(node)
+    return any(root_of(target) in lasting for target in _targets(node)) and asks_clock(node)
 
 
 def changes_given(node: ast.Call, made: Mapping[str, ast.Call | None]) -> bool:
@@ -230,9 +228,20 @@ def asks_place(node: ast.Call) -> bool:
 
 
 def _targets(node: ast.AST) -> list[ast.expr]:
+    """Return what an assignment of any kind writes to, each part of a tuple too."""
     if isinstance(node, ast.Assign):
-        return node.targets
-    return [node.target] if isinstance(node, ast.AnnAssign | ast.AugAssign) else []
+        whole = node.targets
+    elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.NamedExpr):
+        whole = [node.target]
+    else:
+        return []
+    parts = (part for target in whole for part in ast.walk(target))
+    return [
+        part
+        for part in parts
+        if isinstance(part, ast.Name | ast.Attribute | ast.Subscript)
+        and isinstance(part.ctx, ast.Store)
+    ]
 
 
 def _makes_type(value: object, imported: Mapping[str, str]) -> bool:

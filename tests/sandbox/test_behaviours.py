@@ -102,7 +102,10 @@ HOSTILE = [
     ).encode(),
     json.dumps([{"path": "a.py", "name": "f", "inputs": ["1"], "fault": ""}]).encode(),
     json.dumps([{"path": "a.py", "name": "f", "inputs": ["(1,)"] * 201, "fault": ""}]).encode(),
-    json.dumps([{"path": "a.py", "name": "f", "inputs": ["(" * 500], "fault": ""}]).encode(),
+    *(
+        json.dumps([{"path": "a.py", "name": "f", "inputs": [text], "fault": ""}]).encode()
+        for text in ("(" * 500, "({}, {[]: 1})", f"(0x{'f' * 3_900},)")
+    ),
 ]
 
 
@@ -120,3 +123,11 @@ def test_outcomes_of_another_number_than_the_inputs_are_not_taken() -> None:
     ]
 
     assert read_outcomes(json.dumps(told).encode(), inputs) == [[]]
+
+
+def test_outcomes_longer_than_a_line_are_refused() -> None:
+    inputs = [Inputs(target=("a.py", "f"), texts=["(1,)"], fault="")]
+    told = [{"path": "a.py", "name": "f", "outcomes": ["9" * 400]}]
+
+    with pytest.raises(ResultRefused):
+        read_outcomes(json.dumps(told).encode(), inputs)

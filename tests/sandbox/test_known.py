@@ -8,7 +8,7 @@ from sandbox.records import FileChange
 from sandbox.verdicts.known import Known, learn
 from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import FlagKind
-from tests.sandbox.test_policy import entry
+from tests.sandbox.scanned import entry
 
 
 def flag_beside(known: Known, code: str, path: str = "app.py") -> list[tuple[FlagKind, str]]:

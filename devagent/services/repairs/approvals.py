@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 
-from devagent.models import Approval, BugReport, RepairRun, StandingApproval
+from devagent.models import Approval, BugReport, Project, RepairRun, StandingApproval
 from devagent.permissions import APPROVE_PERMISSION, GIVE_STANDING_PERMISSION
 from devagent.repair.patches import list_paths
 from devagent.services.indexing import printable
@@ -64,13 +66,20 @@ def _counts(approval: Approval, run: RepairRun) -> bool:
 
 
 def is_in_force(standing: StandingApproval) -> bool:
-    """Return whether nobody has revoked it, and who gave it may still give it."""
+    """Return whether nobody has revoked it, its terms hold, and who gave it may still give it."""
     person = standing.given_by
     return (
         standing.revoked_at is None
+        and standing.shown_sha256 == hash_terms(standing.project, standing.most_a_day)
         and person is not None
         and may_decide(person, standing.project, GIVE_STANDING_PERMISSION)
     )
+
+
+def hash_terms(project: Project, most_a_day: int) -> str:
+    """Return the SHA-256, in hexadecimal, of what a person is shown who gives an approval."""
+    terms = [project.pk, project.name, project.path, project.branch, project.protected_paths]
+    return hashlib.sha256(json.dumps([*terms, most_a_day]).encode()).hexdigest()
 
 
 def has_valid_approval(run: RepairRun) -> bool:

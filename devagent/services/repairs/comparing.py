@@ -159,6 +159,6 @@ def _pair(chosen: Sequence[Candidate], found: Behaviours) -> dict[int, Sequence[
 def _outcomes_of(inputs: Inputs, results: Sequence[str]) -> Sequence[Outcome]:
     texts = [", ".join(map(repr, ast.literal_eval(text))) for text in inputs.texts]
     return [
-        Outcome(arguments=arguments, result=result)
+        Outcome(arguments=arguments, result=printable(result))
         for arguments, result in zip(texts, results, strict=False)
     ]

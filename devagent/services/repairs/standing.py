@@ -19,7 +19,6 @@ from devagent.models import (
     AuditEntry,
     BugReport,
     Candidate,
-    Project,
     RepairRun,
     StandingApproval,
 )
@@ -27,7 +26,7 @@ from devagent.models.standing import MOST_A_DAY
 from devagent.permissions import GIVE_STANDING_PERMISSION
 from devagent.repair.patches import list_paths
 from devagent.selectors import list_projects
-from devagent.services.repairs.approvals import is_in_force, list_protected
+from devagent.services.repairs.approvals import hash_terms, is_in_force, list_protected
 from devagent.services.repairs.auditing import note_action, note_project_action
 from devagent.services.repairs.deciders import get_decider
 from devagent.services.repairs.shown import hash_shown
@@ -39,15 +38,10 @@ DAY = timedelta(hours=24)
 Action = AuditEntry.Action
 
 
-def hash_terms(project: Project, most_a_day: int) -> str:
-    """Return the SHA-256, in hexadecimal, of what a person is shown who gives an approval."""
-    terms = [project.pk, project.name, project.path, project.branch, project.protected_paths]
-    return _hash([*terms, most_a_day])
-
-
 def hash_standing(standing: StandingApproval) -> str:
     """Return the SHA-256, in hexadecimal, of what a person is shown who revokes an approval."""
-    return _hash([standing.pk, standing.most_a_day, standing.given_by_label, standing.revoked_at])
+    shown = [standing.pk, standing.most_a_day, standing.given_by_label, standing.revoked_at]
+    return hashlib.sha256(json.dumps(shown, default=str).encode()).hexdigest()
 
 
 def give_standing_approval(
@@ -73,6 +67,7 @@ def give_standing_approval(
                 given_by_id=person.pk,
                 given_by_label=person.get_username(),
                 given_at=now,
+                shown_sha256=shown_sha256,
             )
             details = f"Up to {most_a_day} in 24 hours. Shown: {shown_sha256}"
             note_project_action(
@@ -147,7 +142,7 @@ def approve_by_standing(run: RepairRun, *, now: datetime) -> None:
         commit=run.base_commit,
         details=f"Given by {standing.given_by_label} at {standing.given_at.isoformat()}.",
     )
-    move(run, State.APPROVED, now=now, message=f"Approved by a {str(standing).lower()}.")
+    move(run, State.APPROVED, now=now, message=f"Approved in advance: {standing}.")
 
 
 def list_obstacles(
@@ -155,7 +150,7 @@ def list_obstacles(
 ) -> Iterator[str]:
     """Yield in words what a standing approval does not cover of a proposal."""
     if not is_in_force(standing):
-        yield "who gave it may not give it any more."
+        yield "who gave it may not give it any more, or was shown other terms."
     if run.report.severity == BugReport.Severity.CRITICAL:
         yield "the bug was reported as critical."
     if run.change_requests.exists():
@@ -163,7 +158,10 @@ def list_obstacles(
     if not list_paths(bytes(candidate.diff)) or list_protected(run):
         yield "the fix changes what no fix may touch by itself."
     yield from _list_doubts(candidate)
-    given = Approval.objects.filter(standing__project=standing.project, approved_at__gt=now - DAY)
+    given = Approval.objects.filter(standing__project=standing.project)
+    if given.filter(run=run, sha256=candidate.sha256, base_commit=run.base_commit).exists():
+        yield "these bytes on this commit were approved so before."
+    given = given.filter(approved_at__gt=now - DAY)
     if given.count() >= standing.most_a_day:
         yield f"it covers {standing.most_a_day} in 24 hours, and these were used."
     if not _is_at_head(run):
@@ -189,7 +187,3 @@ def _is_at_head(run: RepairRun) -> bool:
         return find_head(run.report.project) == run.base_commit
     except DevagentError:
         return False
-
-
-def _hash(shown: list[object]) -> str:
-    return hashlib.sha256(json.dumps(shown, default=str).encode()).hexdigest()

@@ -66,3 +66,9 @@ def test_the_shortest_examples_are_shown() -> None:
 
     assert found.examples[0] == "('a'): A raises KeyError, B gives 'b'."
     assert len(found.examples) == 2
+
+
+def test_a_result_that_is_no_literal_is_told_as_another_result() -> None:
+    one, other = (Outcome(arguments="1", result=text) for text in ("{{1}, {2}}", "{{1}, {3}}"))
+
+    assert describe_difference([one], [other]).ways == ["They give different results."]

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from devagent.models import Candidate, Project, RepairRun
 from devagent.models.candidates import hash_diff
+from devagent.services.indexing import printable
 from devagent.services.projects import add_project
 from devagent.services.repairs import comparing
 from devagent.services.repairs.comparing import Compared, compare, tell_differences
@@ -124,7 +125,7 @@ def test_one_fix_has_nothing_to_be_compared_with(run: RepairRun) -> None:
     assert compare(keep(run), [passed(run, NAMES + "\n")]) == Compared()
 
 
-@pytest.mark.parametrize("hostile", ["'<script>' \x1b[31m", "\u202e'"])
+@pytest.mark.parametrize("hostile", ["'<script>' \x1b[31m", "\u202e'", "\0", "\ud800"])
 def test_what_code_says_is_text(
     project: Project, hostile: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,7 +140,9 @@ def test_what_code_says_is_text(
     tell_differences(ranked, compare(keep_nothing(run), ranked))
 
     assert [one.behaviour for one in ranked] == [1, 2]
-    assert ranked[1].difference["examples"] == [f"(1): A gives 1, B gives {hostile}."]
+    ranked[1].save()
+    examples = Candidate.objects.get(pk=ranked[1].pk).difference["examples"]
+    assert examples == [f"(1): A gives 1, B gives {printable(hostile)}."]
 
 
 def keep_nothing(run: RepairRun) -> Keeper:

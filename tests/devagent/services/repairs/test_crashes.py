@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from devagent.models import Project, RepairRun, Stage
 from devagent.models.stages import LEASE
-from devagent.services.repairs import performing, stages
+from devagent.services.repairs import performing, stages, templating, weighing
 from devagent.services.repairs.fixing import read_reported
 from devagent.services.repairs.performing import run_stage
 from devagent.services.repairs.reporting import report_bug
@@ -139,6 +140,16 @@ def kill_worker_in(stage: Stage) -> None:
     run_in_child(work)
 
 
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that ends with its first fix, and little evidence, since both take their time."""
+    monkeypatch.setattr(templating, "_LEAST_BEYOND", 0)
+    monkeypatch.setattr(templating, "_BEYOND", 0.0)
+    monkeypatch.setattr(weighing, "_MOST_MUTANTS", 1)
+    monkeypatch.setattr(weighing, "_COMPARED_S", inf)
+
+
+@pytest.mark.usefixtures("hurried")
 def test_a_run_whose_worker_is_killed_in_each_stage_comes_to_its_proposal(
     shop: Project,  # noqa: F811
     ada: User,  # noqa: F811

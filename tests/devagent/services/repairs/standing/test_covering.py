@@ -1,20 +1,17 @@
-"""Standing approvals: who gives them, what they cover, and each thing that holds them back."""
+"""What a standing approval covers, and each thing that holds it back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, connections, transaction
-from django.test import Client
-from django.urls import reverse
 
-from devagent.exceptions import NotAllowed, StaleDecision, StandingInvalid
 from devagent.models import (
     Approval,
     AuditEntry,
@@ -29,75 +26,21 @@ from devagent.models import (
 from devagent.services.releases.claiming import claim_approved
 from devagent.services.repairs.approvals import has_valid_approval, list_valid_approvals
 from devagent.services.repairs.stages import Outcome, claim_stage, settle
-from devagent.services.repairs.standing import (
-    approve_by_standing,
-    give_standing_approval,
-    hash_standing,
-    hash_terms,
-    revoke_standing_approval,
-)
 from devagent.transitions import Kind, State
 from tests.devagent.conftest import commit
-from tests.devagent.services.repairs.rows import (
-    START,
-    make_candidate,
-    make_proposal,
-    make_run,
+from tests.devagent.services.repairs.rows import START, make_candidate, make_proposal, make_run
+from tests.devagent.services.repairs.standing.conftest import (
+    NOW,
+    TEST_DIFF,
+    consider,
+    give,
+    make_sure_proposal,
+    revoke,
 )
-from tests.queryassist.chat_page import client_of, staff_with, text_of
-from tests.users.factories import UserFactory
+from tests.queryassist.chat_page import staff_with
 from users.models import User
 
-NOW = START + timedelta(minutes=5)
-LIST = reverse("admin:devagent_standingapproval_changelist")
-ADD = reverse("admin:devagent_standingapproval_add")
-TEST_DIFF = b"diff --git a/tests/test_a.py b/tests/test_a.py\nold mode 100644\nnew mode 100755\n"
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ada() -> User:
-    return staff_with("give_standingapproval", email="ada@example.com")
-
-
-@pytest.fixture
-def standing(project: Project, ada: User) -> StandingApproval:
-    return give(project, ada)
-
-
-def give(project: Project, person: User, most: int = 1) -> StandingApproval:
-    return give_standing_approval(
-        project_id=project.pk,
-        person_id=person.pk,
-        most_a_day=most,
-        shown_sha256=hash_terms(project, most),
-        now=NOW,
-    )
-
-
-def revoke(standing: StandingApproval, person: User) -> StandingApproval:
-    return revoke_standing_approval(
-        standing_id=standing.pk,
-        person_id=person.pk,
-        shown_sha256=hash_standing(standing),
-        now=NOW,
-    )
-
-
-def make_sure_proposal(project: Project, diff: bytes = b"") -> RepairRun:
-    """Return a run with a fix beyond doubt that awaits approval."""
-    run = make_proposal(project, diff=diff)
-    Candidate.objects.filter(run=run).update(grade=Candidate.Grade.A)
-    return RepairRun.objects.select_related("report__project", "proposed").get(pk=run.pk)
-
-
-def consider(run: RepairRun, now: datetime = NOW) -> RepairRun:
-    """Have the standing approval decide about a run, as the stage does that proposes it."""
-    with transaction.atomic():
-        locked = RepairRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-        approve_by_standing(locked, now=now)
-    return RepairRun.objects.get(pk=run.pk)
 
 
 def test_a_fix_beyond_doubt_is_approved_and_the_trail_says_by_whose_word(
@@ -150,7 +93,7 @@ def test_the_stage_that_proposes_asks_it(project: Project, standing: StandingApp
 
 CHANGES: dict[str, tuple[str, dict[str, object]]] = {
     "critical": ("report", {"severity": BugReport.Severity.CRITICAL}),
-    "protected path": ("project", {"protected_paths": ["shop/"]}),
+    "other terms": ("project", {"protected_paths": ["docs/"]}),
     "not passed": ("fix", {"verdict": "inconclusive", "place": None}),
     "failed": ("fix", {"verdict": "failed", "place": None}),
     "grade B": ("fix", {"grade": "B"}),
@@ -162,7 +105,6 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
     "other bytes": ("fix", {"diff": b"diff --git a/shop/b.py b/shop/b.py\n"}),
     "no paths": ("fix", {"diff": b""}),
     "another commit": ("run", {"base_commit": "b" * 40}),
-    "no repository": ("project", {"path": "/nowhere"}),
     "revoked": ("standing", {"revoked_at": NOW}),
     "giver is gone": ("standing", {"given_by": None}),
     "giver is inactive": ("giver", {"is_active": False}),
@@ -192,6 +134,18 @@ def test_whatever_is_in_doubt_waits_for_a_person(
     if what != "revoked":
         assert run.message.startswith("It waits for a person, in spite of a standing approval: ")
     assert not AuditEntry.objects.filter(run_number=run.pk).exists()
+
+
+@pytest.mark.parametrize("values", [{"protected_paths": ["shop/"]}, {"path": "/nowhere"}])
+def test_a_protected_path_and_an_unreadable_branch_wait_for_a_person(
+    project: Project, ada: User, values: dict[str, object]
+) -> None:
+    run = make_sure_proposal(project)
+    Project.objects.filter(pk=project.pk).update(**values)
+    project.refresh_from_db()
+    give(project, ada)
+
+    assert consider(run).state == State.AWAITING_APPROVAL
 
 
 @pytest.mark.parametrize(
@@ -264,7 +218,18 @@ def test_more_than_its_number_in_24_hours_wait_for_a_person(project: Project, ad
     assert consider(make_sure_proposal(project), tomorrow).state == State.APPROVED
 
 
-@pytest.mark.parametrize("how", ["revoked", "permission", "critical", "bytes"])
+def test_the_same_bytes_on_the_same_commit_are_not_approved_anew(
+    project: Project, standing: StandingApproval
+) -> None:
+    run = consider(make_sure_proposal(project))
+    RepairRun.objects.filter(pk=run.pk).update(state=State.AWAITING_APPROVAL)
+
+    run = consider(run, NOW + timedelta(days=2))
+
+    assert (run.state, run.approvals.count()) == (State.AWAITING_APPROVAL, 1)
+
+
+@pytest.mark.parametrize("how", ["revoked", "permission", "terms", "critical", "bytes"])
 def test_what_was_approved_is_not_applied_once_it_is_not_covered(
     project: Project, standing: StandingApproval, ada: User, how: str
 ) -> None:
@@ -274,6 +239,8 @@ def test_what_was_approved_is_not_applied_once_it_is_not_covered(
             revoke(standing, ada)
         case "permission":
             ada.user_permissions.clear()
+        case "terms":
+            Project.objects.update(protected_paths=["docs/"])
         case "critical":
             BugReport.objects.update(severity="critical")
         case "bytes":
@@ -317,72 +284,6 @@ def test_no_words_of_a_report_code_or_model_give_one(project: Project, words: st
     assert not StandingApproval.objects.exists()
 
 
-@pytest.mark.parametrize("nobody", [None, 0, -1, 987_654])
-def test_nobody_but_a_person_gives_one(project: Project, nobody: int | None) -> None:
-    with pytest.raises(NotAllowed):
-        give_standing_approval(
-            project_id=project.pk,
-            person_id=nobody,  # type: ignore[arg-type]  # None is refused too
-            most_a_day=1,
-            shown_sha256=hash_terms(project, 1),
-            now=NOW,
-        )
-
-
-@pytest.mark.parametrize("names", [(), ("approve_repairrun",), ("view_standingapproval",)])
-def test_giving_and_revoking_take_a_permission_of_their_own(
-    project: Project, standing: StandingApproval, names: tuple[str, ...]
-) -> None:
-    eve = staff_with(*names, email="eve@example.com")
-
-    with pytest.raises(NotAllowed):
-        revoke(standing, eve)
-    StandingApproval.objects.all().delete()
-    with pytest.raises(NotAllowed):
-        give(project, eve)
-
-
-@pytest.mark.parametrize("most", [0, -1, 21])
-def test_a_number_out_of_bounds_is_refused(project: Project, ada: User, most: int) -> None:
-    with pytest.raises(StandingInvalid):
-        give(project, ada, most)
-
-
-def test_a_project_has_one_at_a_time(
-    project: Project, standing: StandingApproval, ada: User
-) -> None:
-    with pytest.raises(StandingInvalid, match="already"):
-        give(project, ada)
-
-    revoke(standing, ada)
-
-    assert give(project, ada).revoked_at is None
-
-
-def test_terms_that_changed_are_not_given(project: Project, ada: User) -> None:
-    shown = hash_terms(project, 1)
-    Project.objects.update(protected_paths=["secret/"])
-
-    with pytest.raises(StaleDecision):
-        give_standing_approval(
-            project_id=project.pk, person_id=ada.pk, most_a_day=1, shown_sha256=shown, now=NOW
-        )
-
-
-def test_one_is_revoked_once_and_both_are_in_the_trail(
-    project: Project, standing: StandingApproval, ada: User
-) -> None:
-    revoked = revoke(standing, ada)
-
-    with pytest.raises(StaleDecision):
-        revoke(revoked, ada)
-    trail = AuditEntry.objects.order_by("pk").values_list("action", "actor", "run_number")
-    assert list(trail) == [
-        ("standing_given", "ada@example.com", None),
-        ("standing_revoked", "ada@example.com", None),
-    ]
-
-
 def test_an_approval_is_a_persons_or_a_standing_one(
     project: Project, standing: StandingApproval, ada: User
 ) -> None:
@@ -393,82 +294,6 @@ def test_an_approval_is_a_persons_or_a_standing_one(
             run=run, person=ada, standing=standing, sha256="0" * 64, base_commit="a" * 40,
             shown_sha256="0" * 64, approved_at=NOW,
         )  # fmt: skip
-
-
-class TestPages:
-    @pytest.fixture
-    def client(self, ada: User) -> Client:
-        return client_of(ada)
-
-    def test_it_is_given_after_a_page_that_says_what_it_means(
-        self, client: Client, project: Project, ada: User
-    ) -> None:
-        form = {"project": project.pk, "most_a_day": 2}
-        asked = text_of(client.post(ADD, form))
-        assert "Up to 2 fixes in 24 hours are applied" in asked
-        assert not StandingApproval.objects.exists()
-
-        client.post(ADD, form | {"shown": hash_terms(project, 2)})
-
-        given = StandingApproval.objects.get()
-        assert (given.project, given.given_by, given.most_a_day) == (project, ada, 2)
-
-    @pytest.mark.parametrize("shown", ["", "0" * 64])
-    def test_a_stale_hash_gives_nothing(self, client: Client, project: Project, shown: str) -> None:
-        client.post(ADD, {"project": project.pk, "most_a_day": 2, "shown": shown})
-
-        assert not StandingApproval.objects.exists()
-
-    def test_it_is_revoked_after_a_page_that_asks(
-        self, client: Client, standing: StandingApproval
-    ) -> None:
-        chosen = {"action": "revoke", "_selected_action": [standing.pk]}
-        assert "Revoke standing approvals" in text_of(client.post(LIST, chosen))
-        standing.refresh_from_db()
-        assert standing.revoked_at is None
-
-        shown = {f"shown-{standing.pk}": hash_standing(standing), "confirmed": "Revoke"}
-        client.post(LIST, chosen | shown)
-
-        standing.refresh_from_db()
-        assert standing.revoked_by_label == "ada@example.com"
-
-    @pytest.mark.parametrize(
-        ("permissions", "list_status", "add_status"),
-        [
-            ((), 403, 403),
-            (("view_standingapproval",), 200, 403),
-            (("give_standingapproval",), 200, 200),
-        ],
-    )
-    def test_pages_take_their_permission(
-        self, permissions: tuple[str, ...], list_status: int, add_status: int
-    ) -> None:
-        client = client_of(staff_with(*permissions))
-
-        assert client.get(LIST).status_code == list_status
-        assert client.get(ADD).status_code == add_status
-
-    @pytest.mark.parametrize("is_signed_in", [False, True])
-    def test_who_is_no_staff_is_sent_to_the_login(self, is_signed_in: bool) -> None:
-        client = client_of(UserFactory.create() if is_signed_in else None)
-
-        assert client.get(LIST).status_code == 302
-        assert client.post(ADD).status_code == 302
-
-    def test_a_project_of_others_is_not_given_one_and_its_own_is_not_shown(
-        self, client: Client, project: Project, standing: StandingApproval
-    ) -> None:
-        project.groups.add(Group.objects.create(name="Others"))
-
-        assert project.name not in text_of(client.get(LIST))
-        page = text_of(client.post(ADD, {"project": project.pk, "most_a_day": 1}))
-        assert "Select a valid choice" in page
-
-    def test_who_may_only_view_has_no_action(self, standing: StandingApproval) -> None:
-        client = client_of(staff_with("view_standingapproval"))
-
-        assert 'value="revoke"' not in text_of(client.get(LIST))
 
 
 @pytest.fixture
@@ -495,7 +320,3 @@ def test_of_four_proposals_at_once_no_more_than_its_number_are_approved(
 
     assert states == ["approved", "approved", "awaiting_approval", "awaiting_approval"]
     assert Approval.objects.count() == 2
-
-
-def test_the_permission_is_there_to_be_given() -> None:
-    assert Permission.objects.filter(codename="give_standingapproval").exists()
