@@ -185,8 +185,8 @@ def vague(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, end, FillerPart())  # "typical (median)" says itself what it means
     if sentence.words[at] in _APPROXIMATE - {"about", "around"} and end == at + 1:
         return Clause(at, end, FillerPart())  # "how many users, roughly, are in Brazil"
-    ranked = sentence.find(end, SuperlativeWord) or sentence.find(end, TopWord)
-    if sentence.words[at:end] == ["very"] and ranked is not None:
+    best, top = sentence.find(end, SuperlativeWord), sentence.find(end, TopWord)
+    if sentence.words[at:end] == ["very"] and (best or top):
         return Clause(at, end, FillerPart())  # "our very first user"
     written = sentence.text(at, end)
     message = f"“{written}” can mean many things. Please say it with a number or a date."
