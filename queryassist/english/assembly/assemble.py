@@ -133,7 +133,7 @@ def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
         keys.extend(GroupKey(column=column) for column in _compared(draft, combined))
     if Ask.COMPARE in draft.asks and not keys and len(combined.sides) < 2:
         raise ask_back("Compared by what? Please name two values, or add “by …”.")
-    return tuple(keys)
+    return tuple(dict.fromkeys(keys))
 
 
 def _named_keys(draft: Draft) -> list[GroupKey]:

@@ -54,6 +54,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     """Raise Puzzled where words of a complete question have found no place in its spec."""
     _doubt_idle_columns(draft, spec)
     _doubt_rankings(draft, spec)
+    _doubt_compared_extreme(draft)
     doubt_place(draft, spec)
     _doubt_limits(draft, spec)
     _doubt_counts(draft, spec)
@@ -149,6 +150,17 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     direction = draft.first(DirectionPart)
     if direction is not None and not _is_sorted(draft, spec, direction):
         raise which_sort(draft, direction)
+
+
+def _doubt_compared_extreme(draft: Draft) -> None:
+    """ "Who is the richest, men or women": the one richest of both, or the two set side by side?"""
+    place = draft.place(SuperlativePart)
+    if place is None or not draft.asks & {Ask.WHO, Ask.WHICH}:
+        return
+    said = [clause.part for clause in draft.clauses[place + 1 :]][:4]
+    listed = [part.column for part in said[1::2] if isinstance(part, TestPart)]
+    if said[::2] == [LinkPart(Link.COMMA), LinkPart(Link.OR)] and len(set(listed)) == 1:
+        raise ask_back("The one of them all, or which of the two on average? Please say which.")
 
 
 def _has_two_ends(draft: Draft) -> bool:
