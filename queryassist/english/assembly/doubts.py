@@ -157,10 +157,23 @@ def _doubt_compared_extreme(draft: Draft) -> None:
     place = draft.place(SuperlativePart)
     if place is None or not draft.asks & {Ask.WHO, Ask.WHICH}:
         return
-    said = [clause.part for clause in draft.clauses[place + 1 :]][:4]
-    listed = [part.column for part in said[1::2] if isinstance(part, TestPart)]
-    if said[::2] == [LinkPart(Link.COMMA), LinkPart(Link.OR)] and len(set(listed)) == 1:
-        raise ask_back("The one of them all, or which of the two on average? Please say which.")
+    following = draft.clauses[place + 1 :][:4]
+    listed = [c.part.column for c in following[1::2] if isinstance(c.part, TestPart)]
+    apart = bool(following) and draft.sentence.words[following[0].start] in _PAUSES
+    either = apart and [c.part for c in following[2:3]] == [LinkPart(Link.OR)]
+    if (either and len(set(listed)) == 1) or _asks_which_value(draft, place):
+        raise ask_back("The one of them all, or which of these on average? Please say which.")
+
+
+_PAUSES = frozenset(", : - – —".split())
+
+
+def _asks_which_value(draft: Draft, place: int) -> bool:
+    """Whether "which of Spain, France and Germany is richest" asks for one of the values."""
+    before = [c.part for c in draft.clauses[:place] if isinstance(c.part, TestPart)]
+    listed = len(before) > 1 and len({part.column for part in before}) == 1
+    opened = draft.sentence.words[:2] == ["which", "of"]
+    return opened and listed and not draft.has(NounPart, AnaphorPart)
 
 
 def _has_two_ends(draft: Draft) -> bool:

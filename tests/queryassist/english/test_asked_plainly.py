@@ -56,10 +56,26 @@ def test_kinds_that_are_listed_on_one_side_are_asked_back(question: str) -> None
 
 
 @pytest.mark.parametrize(
-    "question", ["who are the richest, men or women", "which are the poorest, women or men"]
+    "question",
+    [
+        "who are the richest, men or women",
+        "who is the richest: men or women",
+        "which are the poorest, women or men",
+        "which of Spain, France and Germany is richest",
+    ],
 )
 def test_the_richest_of_two_kinds_may_be_one_row_or_one_kind(question: str) -> None:
     assert isinstance(ask(question), AskBack)
+
+
+@pytest.mark.parametrize(
+    "question", ["who is more active, men or women", "are women more active than men"]
+)
+def test_more_active_is_no_count_of_who_is_active(question: str) -> None:
+    outcome = ask(question)
+
+    assert isinstance(outcome, AskBack)
+    assert "average activity score" in outcome.message
 
 
 @pytest.mark.parametrize("said", ["everyone else", "the rest", "all others", "everybody else"])
