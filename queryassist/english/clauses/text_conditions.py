@@ -95,6 +95,7 @@ def _tests_of_names(
     shape = columns[0].shape
     named = sentence.role(at, Role.NAMED) is not None
     start = sentence.skip(after, Role.ARTICLE)
+    start -= start == sentence.size and sentence.words[-1] == "a"  # "users named A"
     if not _opens_name(sentence, start, named=named) or _says_what_is(sentence, at, start):
         return [], at
     if shape is Shape.ADDRESS and not _may_be_address(sentence, start):

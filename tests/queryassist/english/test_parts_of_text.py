@@ -44,6 +44,10 @@ def test_an_a_that_belongs_to_no_word_is_not_passed_over(question: str) -> None:
     assert isinstance(ask(question), Refusal)
 
 
+def test_an_a_may_be_a_whole_name() -> None:
+    assert reading_of("users named A") == "users where first name = A or last name = A"
+
+
 @pytest.mark.parametrize("question", ["names starting with a vowel", "names ending in an hyphen"])
 def test_letters_that_are_described_are_asked_for(question: str) -> None:
     assert isinstance(ask(question), AskBack)
