@@ -8,6 +8,7 @@ from functools import cache
 
 from queryassist.chat_skills.records import Skill, Slot, SlotKind
 from queryassist.readings import SkillCall
+from queryassist.spec_json import is_storable
 
 MOST_SIGNS = 4_000
 """How long a sentence may be."""
@@ -27,9 +28,11 @@ _SIGNS: Mapping[str, str] = {
     ":": r"[:–—-]\s*",
     "#": r"\#?",
 }
-_BEFORE, _AFTER = r"(?<![\w'’-])", r"(?![\w'’-])[\s,]*"
+# Possessive: a long run of commas is walked over once from each place, not from all to all.
+_GAP = r"[\s,]*+"
+_BEFORE, _AFTER = r"(?<![\w'’-])", rf"(?![\w'’-]){_GAP}"
 _OPENING = r"\s*(?:(?:hey|hi|hello|ok|queen|please|can you|could you)(?![\w'’-])[,!:]?\s+){0,4}"
-_CLOSING = r"(?:,?\s+please)?[\s?.!]*"
+_CLOSING = rf"(?:{_GAP}{_BEFORE}please)?[\s?.!]*+"
 
 
 class PatternInvalid(ValueError):
@@ -62,6 +65,8 @@ def find_misfit(skill: Skill, slots: Mapping[str, str]) -> str:
         if value and not re.fullmatch(_shape(slot), value, re.DOTALL | re.IGNORECASE):
             allowed = f" ({', '.join(slot.choices)})" if slot.choices else ""
             return f"“{slot.name}” must be a {slot.kind.value}{allowed}."
+        if not is_storable(value):
+            return f"“{slot.name}” has a character in it that is no text."
         if len(value) > MOST_SIGNS:
             return f"“{slot.name}” is too long: up to {MOST_SIGNS:,} characters."
     return ""
@@ -85,7 +90,7 @@ def _compile(pattern: str, slots: tuple[Slot, ...]) -> re.Pattern[str]:
         if name := piece["slot"]:
             if name not in shapes:
                 raise PatternInvalid(f"“{pattern}” has a slot {name} that is not declared.")
-            written.append(rf"(?P<{name}>{shapes[name]})[\s,]*")
+            written.append(rf"(?P<{name}>{shapes[name]}){_GAP}")
         elif sign := piece["sign"]:
             written.append(_SIGNS[sign])
         elif word := piece["word"]:

@@ -24,6 +24,7 @@ from queryassist.english.clauses.parts import (
     NounPart,
     Number,
     TestPart,
+    TopPart,
 )
 from queryassist.spec import Function, Measure, Operator
 
@@ -45,9 +46,12 @@ def with_none(draft: Draft) -> Draft:
     own = draft.clauses[place + 1 :]
     if not _is_of_groups(draft) or not all(isinstance(c.part, _CONDITION) for c in own):
         raise ask_back(_UNCLEAR)
-    if _is_joined(draft, place):
+    if _is_joined(draft, place) or _goes_on_with_some(draft, place):
         raise ask_back("Some of the one and none of the other? Please ask for the counts of both.")
-    return _with_test(draft, place, own, ((Operator.EQ, 0),))
+    tested = _with_test(draft, place, own, ((Operator.EQ, 0),))
+    # "Top 5 cities with no women" ranks by all rows: by those counted there, all are alike.
+    ranked = draft.has(TopPart) and not draft.figures
+    return _counting(tested) if ranked and Ask.COUNT not in draft.asks else tested
 
 
 def _is_joined(draft: Draft, place: int) -> bool:
@@ -56,6 +60,19 @@ def _is_joined(draft: Draft, place: int) -> bool:
     said = next((c.part for c in reversed(before) if not isinstance(c.part, FillerPart)), None)
     joined = isinstance(said, LinkPart) and said.link in (Link.AND, Link.BUT, Link.COMMA)
     return joined and bool(_kinds(draft, before))
+
+
+def _goes_on_with_some(draft: Draft, place: int) -> bool:
+    """Whether what the groups do have follows: "no women but some men"."""
+    own = draft.clauses[place + 1 :]
+    words = draft.sentence.words
+    some = (i for i, c in enumerate(own) if _SOME.intersection(words[c.start : c.end]))
+    but = (i for i, c in enumerate(own) if c.part == LinkPart(Link.BUT))
+    turn = min((*some, *but), default=len(own))
+    return bool(_kinds(draft, own[:turn])) and bool(_kinds(draft, own[turn:]))
+
+
+_SOME = frozenset({"some", "many", "only", "several", "just"})
 
 
 def with_counted_kind(draft: Draft) -> Draft:
@@ -79,10 +96,13 @@ def with_counted_kind(draft: Draft) -> Draft:
         return draft  # "women per country, with at least 20 women"
     if before:
         raise ask_back("A count of which rows in each group? Please ask for both counts by group.")
-    shown = draft.figures or Ask.COUNT in draft.asks
-    counting = [] if shown else [Clause(0, 0, AskPart(Ask.COUNT))]
     narrowed = _with_test(draft, tested[0], own, part.tests)
-    return Draft(draft.sentence, [*counting, *narrowed.clauses])
+    return narrowed if draft.figures or Ask.COUNT in draft.asks else _counting(narrowed)
+
+
+def _counting(draft: Draft) -> Draft:
+    """Return the draft, all rows counted too."""
+    return Draft(draft.sentence, [Clause(0, 0, AskPart(Ask.COUNT)), *draft.clauses])
 
 
 def _shows_all_rows(draft: Draft) -> bool:

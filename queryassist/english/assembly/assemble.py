@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.absences import with_counted_kind, with_none
@@ -133,7 +134,7 @@ def group_keys(draft: Draft, combined: Combined) -> tuple[GroupKey, ...]:
         keys.extend(GroupKey(column=column) for column in _compared(draft, combined))
     if Ask.COMPARE in draft.asks and not keys and len(combined.sides) < 2:
         raise ask_back("Compared by what? Please name two values, or add “by …”.")
-    return tuple(keys)
+    return tuple(dict.fromkeys(keys))
 
 
 def _named_keys(draft: Draft) -> list[GroupKey]:
@@ -168,12 +169,16 @@ def _compares(draft: Draft, combined: Combined) -> bool:
     dataset = draft.sentence.world.dataset
     enumerated = all(not dataset.get_column(name).indexed for name in combined.listed)
     figured = bool(find_measures(draft)) or draft.has(GroupPart)
-    return enumerated and figured and not _wants_total(draft)
+    return enumerated and figured and not _wants_total(draft, combined)
 
 
-def _wants_total(draft: Draft) -> bool:
-    said = {"together", "combined", "altogether"} | ({"total"} if not draft.compares else set())
-    return not said.isdisjoint(draft.sentence.words)
+def _wants_total(draft: Draft, combined: Combined) -> bool:
+    """Whether values are taken together: but "total balance of under 30, 30 to 50" tells apart."""
+    words = draft.sentence.words
+    if not {"together", "combined", "altogether"}.isdisjoint(words):
+        return True
+    told = ("in", "total") in pairwise(words) if combined.compared else "total" in words
+    return told and not draft.compares
 
 
 def _asks_which_is_more(draft: Draft) -> bool:
@@ -301,7 +306,7 @@ def _asks_who(draft: Draft, part: AskPart, start: int) -> bool:
 
 def _figures(draft: Draft, spec: QuerySpec, combined: Combined) -> QuerySpec:
     """Return the spec of a question for figures, ordered and cut as it says."""
-    apart = bool(combined.sides) and not _wants_total(draft)
+    apart = bool(combined.sides) and not _wants_total(draft, combined)
     if apart:
         spec = _side_by_side(spec, combined)
     measures = list(spec.measures)

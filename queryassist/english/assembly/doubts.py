@@ -54,6 +54,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     """Raise Puzzled where words of a complete question have found no place in its spec."""
     _doubt_idle_columns(draft, spec)
     _doubt_rankings(draft, spec)
+    _doubt_compared_extreme(draft)
     doubt_place(draft, spec)
     _doubt_limits(draft, spec)
     _doubt_counts(draft, spec)
@@ -150,6 +151,30 @@ def _doubt_rankings(draft: Draft, spec: QuerySpec) -> None:
     direction = draft.first(DirectionPart)
     if direction is not None and not _is_sorted(draft, spec, direction):
         raise which_sort(draft, direction)
+
+
+def _doubt_compared_extreme(draft: Draft) -> None:
+    """ "Who is the richest, men or women": the one richest of both, or the two set side by side?"""
+    place = draft.place(SuperlativePart)
+    if place is None or not draft.asks & {Ask.WHO, Ask.WHICH}:
+        return
+    following = draft.clauses[place + 1 :][:4]
+    listed = [c.part.column for c in following[1::2] if isinstance(c.part, TestPart)]
+    apart = bool(following) and draft.sentence.words[following[0].start] in _PAUSES
+    either = apart and [c.part for c in following[2:3]] == [LinkPart(Link.OR)]
+    if (either and len(set(listed)) == 1) or _asks_which_value(draft, place):
+        raise ask_back("The one of them all, or which of these on average? Please say which.")
+
+
+_PAUSES = frozenset(", : - – —".split())
+
+
+def _asks_which_value(draft: Draft, place: int) -> bool:
+    """Whether "which of Spain, France and Germany is richest" asks for one of the values."""
+    before = [c.part for c in draft.clauses[:place] if isinstance(c.part, TestPart)]
+    listed = len(before) > 1 and len({part.column for part in before}) == 1
+    opened = draft.sentence.words[:2] == ["which", "of"]
+    return opened and listed and not draft.has(NounPart, AnaphorPart)
 
 
 def _has_two_ends(draft: Draft) -> bool:

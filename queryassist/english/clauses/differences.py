@@ -13,6 +13,7 @@ from queryassist.english.clauses.parts import (
     FillerPart,
     Link,
     LinkPart,
+    ProblemPart,
 )
 from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.clauses.starts import starts_with
@@ -129,6 +130,8 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
         return _higher_for_one(sentence, at)
     if sentence.words[at] not in ("more", "fewer", "less"):
         return _average_for_one(sentence, at)
+    if (rank := _compared_rank(sentence, at)) is not None:
+        return rank
     if sentence.find(at + 1, FunctionWord) is not None and "or" in sentence.words:
         return Clause(at, at + 1, AskPart(Ask.COMPARE))
     kinds = (EnumWord, NamedWord, Noun)
@@ -137,6 +140,19 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
     if not compared and find_column(sentence, at + 1, is_number) is None:
         return None
     return Clause(at, at + 1, AskPart(Ask.COMPARE))
+
+
+def _compared_rank(sentence: Sentence, at: int) -> Clause | None:
+    """The "more active" of "who is more active, men or women": how much so, or how many are?"""
+    named = sentence.find(at + 1, NamedWord, lambda word: word.named.ranking is not None)
+    if named is None or not _between_kinds(sentence, named[0]):
+        return None
+    if sentence.words[named[0]] not in (",", ":", "than", "on"):
+        return None
+    column = sentence.world.dataset.get_column(named[1].named.ranking or "")
+    word = sentence.text(at + 1, named[0])
+    message = f"“{word}”: is that the average {column.label}, or how many are {word}?"
+    return Clause(at, named[0], ProblemPart(message))
 
 
 _FOR = frozenset({"for", "in", "among", "with"})

@@ -227,8 +227,16 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
     by_rows = sentence.words[at] == "by" and names_owners(sentence, at + 1)
     if owned or by_rows:
         return Clause(at, at + 1, FillerPart())
+    if token.word == "a" and _is_letter(sentence, at):
+        return None
     end = sentence.role(at, Role.FILLER, Role.POLITE, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
+
+
+def _is_letter(sentence: Sentence, at: int) -> bool:
+    """Whether no word follows that an "a" may stand before: "names with an A"."""
+    after = at + 1
+    return after == sentence.size or sentence.words[after] in ("?", ".", "!", "in")
 
 
 RECOGNISERS: tuple[Recogniser, ...] = (

@@ -6,6 +6,7 @@ from queryassist.catalog import Column, ColumnType
 from queryassist.english.boolean import all_of, any_of, columns_of
 from queryassist.english.clauses.amounts import find_comparator, read_amount
 from queryassist.english.clauses.column_comparisons import columns_compared
+from queryassist.english.clauses.given_texts import is_a_letter
 from queryassist.english.clauses.linking import (
     LINKING,
     find_column,
@@ -93,8 +94,9 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
     if column is None or (is_number(column[1]) and has_amount(sentence, column[0])):
         return None
     event = sentence.find(start, EventWord)
-    if event is not None and sentence.time(event[0]) is not None:
-        return None  # "no login in the last 30 days"
+    happened = event is not None and sentence.time(event[0]) is not None
+    if happened or any(is_a_letter(sentence, place) for place in range(at, start)):
+        return None  # "no login in the last 30 days", "without an A in their name"
     if sentence.role(at, Role.NEITHER, Role.NOR) is not None and not column[1].nullable:
         return None
     if sentence.role(at, *_ABSENT) is None and not is_number(column[1]):

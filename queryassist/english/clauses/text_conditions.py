@@ -6,11 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from queryassist.catalog import Column, ColumnType, Shape
+from queryassist.catalog import Column, Shape
 from queryassist.english.boolean import all_of, any_of, columns_of, negate, parts_of
 from queryassist.english.clauses.corrections import corrected
+from queryassist.english.clauses.given_texts import (
+    LETTER,
+    at_domain,
+    given_text,
+    is_a_letter,
+    is_described,
+    is_domain,
+    text_columns,
+    text_start,
+    text_test,
+)
 from queryassist.english.clauses.linking import link
-from queryassist.english.clauses.parts import Clause, TestPart
+from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
 from queryassist.english.clauses.starts import UnknownWord, starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.dictionary import english_words
@@ -33,46 +44,75 @@ def text(sentence: Sentence, at: int) -> Clause | None:
     token = sentence.tokens[at]
     if token.kind in (Kind.EMAIL, Kind.ADDRESS):
         return _recognised(sentence, at)
-    found = _text_columns(sentence, at)
+    found = text_columns(sentence, at)
     if found is None:
         return None
     after, columns = found
     if columns[0].shape is Shape.EMAIL and sentence.words[after : after + 1] in _ORIGINS:
-        given = _given(sentence, after + 1)
-        after += given is not None and _is_domain(given[0])
+        given = given_text(sentence, after + 1)
+        after += given is not None and is_domain(given[0])
     negated = False
-    tests: list[Condition]
-    test = sentence.find(after, Comparator, lambda word: word.of_text)
+    test = _text_comparator(sentence, after)
     if test is None:
-        after, negated = link(sentence, after)
-        test = sentence.find(after, Comparator, lambda word: word.of_text)
-    if test is not None:
-        names, end = _list(sentence, _text_start(sentence, test[0]), _part)
-        ends = sentence.words[test[0] - 1] in _BEFORE_DOMAINS
-        tests = [
-            _at_domain(column, name)
-            if ends and column.shape is Shape.EMAIL
-            else _text_test(column, test[1].operator, name)
-            for column in columns
-            for (name,) in names
-        ]
+        linked, negated = link(sentence, after)
+        # What links may hold the test itself: the "contain" of "that do not contain".
+        tested = (_text_comparator(sentence, place) for place in range(after, linked + 1))
+        test, after = next(filter(None, tested), None), linked
+    if test is None:
+        tests, end = _tests_of_names(sentence, at, after, columns)
+    elif is_described(sentence, text_start(sentence, test[0])):
+        written = sentence.text(test[0], text_start(sentence, test[0]) + 1)
+        return Clause(at, test[0] + 2, ProblemPart(f"“{written}”: please give the letters."))
     else:
-        named = sentence.role(at, Role.NAMED) is not None
-        start = sentence.skip(after, Role.ARTICLE)
-        if not _opens_name(sentence, start, named=named) or _says_what_is(sentence, at, start):
-            return None
-        if columns[0].shape is Shape.ADDRESS and not _may_be_address(sentence, start):
-            return None
-        is_name = columns[0].shape is Shape.NAME
-        names, end = _list(sentence, start, _name if is_name else _part)
-        tests = list(_name_tests(columns, names))
-        if columns[0].shape is Shape.EMAIL and all(_is_domain(name) for (name,) in names):
-            tests = [_at_domain(columns[0], name) for (name,) in names]
+        tests, end = _tests_of_parts(sentence, test, columns)
     if not tests:
         return None
     condition = any_of(tests)
     part = TestPart(negate(condition) if negated else condition, columns[0].name)
     return Clause(at, end, part)
+
+
+def _tests_of_parts(
+    sentence: Sentence, test: tuple[int, Comparator], columns: Sequence[Column]
+) -> tuple[list[Condition], int]:
+    """Return the tests of "contains son", "ends with .jp" and where they end."""
+    names, end = _list(sentence, text_start(sentence, test[0]), _part)
+    ends = sentence.words[test[0] - 1] in _BEFORE_DOMAINS
+    tests: list[Condition] = [
+        at_domain(column, name)
+        if ends and column.shape is Shape.EMAIL
+        else text_test(column, test[1].operator, name)
+        for column in columns
+        for (name,) in names
+    ]
+    return tests, end
+
+
+def _tests_of_names(
+    sentence: Sentence, at: int, after: int, columns: Sequence[Column]
+) -> tuple[list[Condition], int]:
+    """Return the tests of "named Maria", "has a z in it" and where they end; none, no tests."""
+    shape = columns[0].shape
+    named = sentence.role(at, Role.NAMED) is not None
+    start = sentence.skip(after, Role.ARTICLE)
+    start -= start == sentence.size and sentence.words[-1] == "a"  # "users named A"
+    if not _opens_name(sentence, start, named=named) or _says_what_is(sentence, at, start):
+        return [], at
+    if shape is Shape.ADDRESS and not _may_be_address(sentence, start):
+        return [], at
+    names, end = _list(sentence, start, _name if shape is Shape.NAME else _part)
+    in_it = sentence.words[end : end + 2] in _IN_IT
+    if in_it or (is_a_letter(sentence, start - 1) and end == start + 1):
+        held = (" ".join(name) for name in names)
+        parts = [text_test(c, Operator.CONTAINS, part) for part in held for c in columns]
+        return list(parts), end + 2 * in_it
+    if shape is Shape.EMAIL and all(is_domain(name) for (name,) in names):
+        return [at_domain(columns[0], name) for (name,) in names], end
+    return list(_name_tests(columns, names)), end
+
+
+def _text_comparator(sentence: Sentence, at: int) -> tuple[int, Comparator] | None:
+    return sentence.find(at, Comparator, lambda word: word.of_text)
 
 
 def _says_what_is(sentence: Sentence, at: int, start: int) -> bool:
@@ -83,7 +123,7 @@ def _says_what_is(sentence: Sentence, at: int, start: int) -> bool:
 
 def _may_be_address(sentence: Sentence, at: int) -> bool:
     """Whether an address, and no bare word, is given: quoted, or with a digit in it."""
-    given = _given(sentence, at)
+    given = given_text(sentence, at)
     quoted = sentence.tokens[at].kind is Kind.QUOTED
     return given is not None and (quoted or any(map(str.isdigit, given[0])))
 
@@ -149,23 +189,25 @@ def another_name(sentence: Sentence, at: int) -> Clause | None:
     return Clause(at, found[1], TestPart(test, columns[0].name))
 
 
-@starts_with(Kind.QUOTED)
+_WITHIN = (["in"], ["inside"], ["within"])
+_IN_IT = (["in", "it"], ["in", "them"])
+
+
+@starts_with(Kind.QUOTED, words=LETTER)
 def held_text(sentence: Sentence, at: int) -> Clause | None:
-    """ "(have) 'smith' (somewhere) in their e-mail": a quoted part of a text column."""
-    if sentence.tokens[at].kind is not Kind.QUOTED:
+    """ "(have) 'smith' (somewhere) in their e-mail", "an A in …": a part of a text column."""
+    start = at + is_a_letter(sentence, at)
+    if start == at and sentence.tokens[at].kind is not Kind.QUOTED:
         return None
-    within = at + 1 + (sentence.words[at + 1 : at + 2] in (["somewhere"], ["anywhere"]))
+    within = start + 1 + (sentence.words[start + 1 : start + 2] in (["somewhere"], ["anywhere"]))
     if sentence.words[within : within + 1] not in _WITHIN:
         return None
-    found = _text_columns(sentence, sentence.skip(within + 1, Role.ARTICLE))
-    given = _given(sentence, at)
+    found = text_columns(sentence, sentence.skip(within + 1, Role.ARTICLE))
+    given = given_text(sentence, start)
     if found is None or given is None:
         return None
-    tests = [_text_test(column, Operator.CONTAINS, given[0]) for column in found[1]]
+    tests = [text_test(column, Operator.CONTAINS, given[0]) for column in found[1]]
     return Clause(at, found[0], TestPart(any_of(tests), found[1][0].name))
-
-
-_WITHIN = (["in"], ["inside"], ["within"])
 
 
 @starts_with(follows=True)
@@ -174,7 +216,7 @@ def another_part(sentence: Sentence, at: int) -> Clause | None:
     previous = sentence.world.previous
     tests = [test for test in parts_of(previous.where) if _is_pattern(test)] if previous else []
     opened = sentence.skip(0, Role.FOLLOW, Role.FILLER, Role.AND, Role.OR, Role.POSSESS)
-    given = _given(sentence, at) if len(tests) == 1 and at == opened else None
+    given = given_text(sentence, at) if len(tests) == 1 and at == opened else None
     if given is None or len(given[0]) > 1 or any(map(str.isalpha, sentence.words[given[1] :])):
         return None
     test = replace(tests[0], value=given[0])
@@ -189,9 +231,9 @@ def _is_pattern(test: Condition) -> TypeGuard[Comparison]:
 def domain(sentence: Sentence, at: int) -> Clause | None:
     """ "(with an) example.org e-mail", "a .org e-mail", "an @example.org address", "gmail"."""
     signed = sentence.words[at] in (".", "@")
-    given = _given(sentence, at) if signed or sentence.tokens[at].kind is Kind.WORD else None
+    given = given_text(sentence, at) if signed or sentence.tokens[at].kind is Kind.WORD else None
     provider = sentence.words[at] in _PROVIDERS
-    if given is None or not (signed or provider or _is_domain(given[0])):
+    if given is None or not (signed or provider or is_domain(given[0])):
         return None
     found = sentence.find(given[1], ColumnWord, lambda word: word.column.shape is Shape.EMAIL)
     emails = [c for c in sentence.world.dataset.columns if c.shape is Shape.EMAIL]
@@ -200,7 +242,7 @@ def domain(sentence: Sentence, at: int) -> Clause | None:
         return None
     column, end = (found[1].column, found[0]) if found is not None else (emails[0], given[1])
     end += sentence.words[end : end + 1] in (["address"], ["addresses"])
-    return Clause(at, end, TestPart(_at_domain(column, given[0]), column.name))
+    return Clause(at, end, TestPart(at_domain(column, given[0]), column.name))
 
 
 _ORIGINS = (["from"], ["in"], ["on"], ["with"])
@@ -210,20 +252,6 @@ _PROVIDERS = frozenset(
 """Names of domains that say by themselves that an e-mail is meant."""
 _BEFORE_DOMAINS = frozenset({"at", "domain", "is", "of"})
 """The last words of what says that the text is what stands after the @: "whose domain is"."""
-
-
-def _is_domain(given: str) -> bool:
-    return "." in given and "@" not in given
-
-
-def _at_domain(column: Column, given: str) -> Comparison:
-    """Return the test of "example.org", of an ending such as ".org", or of a name: "gmail"."""
-    domain = given.lower().removeprefix("@")
-    if domain.startswith("."):
-        return Comparison(column.name, Operator.ENDS_WITH, domain)
-    if "." in domain:
-        return Comparison(column.name, Operator.ENDS_WITH, f"@{domain}")
-    return Comparison(column.name, Operator.CONTAINS, f"@{domain}.")
 
 
 def _list(
@@ -259,18 +287,18 @@ def name_at(sentence: Sentence, at: int) -> str:
 
 
 def _part(sentence: Sentence, at: int) -> tuple[Name, int] | None:
-    given = _given(sentence, at)
+    given = given_text(sentence, at)
     return ((given[0],), given[1]) if given is not None else None
 
 
 def _name(sentence: Sentence, at: int) -> tuple[Name, int] | None:
     """Return the words of a name of one or more, and where it ends."""
-    given = _given(sentence, at)
+    given = given_text(sentence, at)
     if given is None or sentence.tokens[at].kind is not Kind.WORD:
         return _part(sentence, at)
     words, end = [given[0]], given[1]
     while len(words) < _MOST_WORDS and _continues_name(sentence, end):
-        further = _given(sentence, end)
+        further = given_text(sentence, end)
         if further is None:
             break
         words.append(further[0])
@@ -293,12 +321,12 @@ def _name_tests(columns: Sequence[Column], names: Iterable[Name]) -> Iterable[Co
     names = tuple(names)
     for column in columns:
         for name in names:
-            yield _text_test(column, Operator.EQ, " ".join(name))
+            yield text_test(column, Operator.EQ, " ".join(name))
     for name in names if len(columns) == 2 else ():
         for cut in range(1, len(name)):
             parts = (" ".join(name[:cut]), " ".join(name[cut:]))
             yield all_of(
-                _text_test(column, Operator.EQ, part)
+                text_test(column, Operator.EQ, part)
                 for column, part in zip(columns, parts, strict=True)
             )
 
@@ -311,52 +339,6 @@ def _opens_name(sentence: Sentence, at: int, *, named: bool) -> bool:
         return True
     is_place = named and not sentence.senses(at) and sentence.tokens[at].kind is Kind.WORD
     return is_place or not _is_grammar(sentence, at)
-
-
-def _text_start(sentence: Sentence, at: int) -> int:
-    """Return the place after "the letter", but before an "A" that is the letter itself."""
-    after = sentence.skip(at, Role.ARTICLE)
-    while sentence.words[after : after + 1] in (["letter"], ["letters"]):
-        after += 1
-    bare = after == sentence.size or bool(sentence.senses(after))
-    return after - 1 if after > at and sentence.words[after - 1] == "a" and bare else after
-
-
-def _text_test(column: Column, operator: Operator, given: str) -> Comparison:
-    if operator is Operator.EQ and given.islower() and given.replace(" ", "").isalpha():
-        given = given.title()
-    return Comparison(column.name, operator, given)
-
-
-def _text_columns(sentence: Sentence, at: int) -> tuple[int, list[Column]] | None:
-    """Return the end of the longest phrase for free text columns here, and all that it names."""
-    ends = [
-        (end, sense.column)
-        for end, sense in sentence.senses(at)
-        if isinstance(sense, ColumnWord)
-        and sense.column.type is ColumnType.TEXT
-        and not (sense.column.values or sense.column.indexed)
-    ]
-    if not ends:
-        return None
-    return ends[0][0], [column for end, column in ends if end == ends[0][0]]
-
-
-def _given(sentence: Sentence, at: int) -> tuple[str, int] | None:
-    """Return the text that starts here, up to a space or its closing quote, and where it ends."""
-    if at >= sentence.size:
-        return None
-    token = sentence.tokens[at]
-    if token.kind is Kind.QUOTED:
-        return token.text[1:-1].strip(), at + 1
-    end = at + 1
-    while end < sentence.size and sentence.tokens[end].start == sentence.tokens[end - 1].end:
-        if sentence.tokens[end].word in ("?", ",", "!", ";", "'s"):
-            break
-        end += 1
-    given = sentence.text(at, end).rstrip("?!,;")
-    given = given.rstrip(".") if len(given) > 1 else given
-    return (given, end) if any(char.isalnum() for char in given) else None
 
 
 def _is_grammar(sentence: Sentence, at: int) -> bool:

@@ -352,6 +352,14 @@ class TestClaude:
         assert self.ask(ada).reading == "lend a book: title “Emma”; days “3”"
         assert "must be a number" in json.dumps(claude.bodies[1], ensure_ascii=False)
 
+    def test_text_that_cannot_be_kept_is_told_to_her(self, script: Any, ada: User) -> None:
+        script(
+            calls(("skill_lend_book", {"title": "Em\0ma", "days": ""})),
+            calls(("skill_lend_book", {"title": "Emma", "days": ""})),
+        )
+
+        assert self.ask(ada).reading == "lend a book: title “Emma”"
+
     def test_a_skill_that_the_person_may_not_use_is_not_told_of(self, script: Any) -> None:
         claude = script(says("Nothing."))
 

@@ -98,6 +98,8 @@ def test_a_pattern_that_is_not_one_is_told(pattern: str) -> None:
         ({"title": "Emma", "days": "three"}, False),
         ({"title": "Emma", "period": "ever"}, False),
         ({"title": "a" * (MOST_SIGNS + 1)}, False),
+        ({"title": "Emma\0"}, False),
+        ({"title": "Emma\ud800"}, False),
     ],
 )
 def test_what_a_model_fills_in_is_held_to_the_same_slots(slots: dict[str, str], fits: bool) -> None:
@@ -105,7 +107,14 @@ def test_what_a_model_fills_in_is_held_to_the_same_slots(slots: dict[str, str], 
 
 
 @pytest.mark.parametrize(
-    "hostile", ["lend me " + " for" * 990, "lend me " + " \n" * 1990, "give " + "please " * 500]
+    "hostile",
+    [
+        "lend me " + " for" * 990,
+        "lend me " + " \n" * 1990,
+        "lend me x" + "," * 3900 + "x",
+        "lend me x" + " ," * 1900 + "x",
+        "give " + "please " * 500,
+    ],
 )
 def test_a_hostile_sentence_takes_no_time(hostile: str) -> None:
     started = perf_counter()

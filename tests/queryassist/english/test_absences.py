@@ -69,6 +69,13 @@ def test_groups_with_none_are_counted() -> None:
     )
 
 
+def test_groups_with_none_are_ranked_by_all_their_rows() -> None:
+    reading = reading_of("top 3 cities with no women over 50")
+
+    assert reading.startswith("users where city is known; count and count where")
+    assert reading.endswith("= 0; sorted by count descending; first 3")
+
+
 def test_rows_without_an_event_are_still_rows() -> None:
     reading = reading_of("users who have not had any logins this month")
 
@@ -81,6 +88,8 @@ def test_rows_without_an_event_are_still_rows() -> None:
         "which months had no signups",
         "cities that have women but no men",
         "cities with no women and no men",
+        "countries with no women but some men",
+        "countries with no women and only verified men",
         "what share of countries have no verified users",
     ],
 )

@@ -18,6 +18,10 @@ _BOTH = "users where gender is one of male, female"
         ("are men richer than women", f"{_BOTH}; average wallet balance; by gender"),
         ("who is older, men or women", f"{_BOTH}; average age; by gender"),
         (
+            "which gender is richer, men or women",
+            f"{_BOTH} and gender is known; average wallet balance; by gender",
+        ),
+        (
             "who has more money, men or women",
             f"{_BOTH}; total wallet balance and average wallet balance; by gender",
         ),
@@ -49,6 +53,29 @@ def test_kinds_of_rows_are_compared_by_what_is_said_of_them(question: str, readi
 )
 def test_kinds_that_are_listed_on_one_side_are_asked_back(question: str) -> None:
     assert isinstance(ask(question), AskBack)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who are the richest, men or women",
+        "who is the richest: men or women",
+        "which are the poorest, women or men",
+        "which of Spain, France and Germany is richest",
+    ],
+)
+def test_the_richest_of_two_kinds_may_be_one_row_or_one_kind(question: str) -> None:
+    assert isinstance(ask(question), AskBack)
+
+
+@pytest.mark.parametrize(
+    "question", ["who is more active, men or women", "are women more active than men"]
+)
+def test_more_active_is_no_count_of_who_is_active(question: str) -> None:
+    outcome = ask(question)
+
+    assert isinstance(outcome, AskBack)
+    assert "average activity score" in outcome.message
 
 
 @pytest.mark.parametrize("said", ["everyone else", "the rest", "all others", "everybody else"])

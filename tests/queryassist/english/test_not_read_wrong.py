@@ -29,6 +29,13 @@ _BANDS = (
             ),
         ),
         (
+            "total balance of users under 30, 30 to 50 and over 50",
+            (
+                "users; total wallet balance where age < 30 years, total wallet balance where "
+                "age >= 30 years and age <= 50 years and total wallet balance where age > 50 years"
+            ),
+        ),
+        (
             "how many users with a balance of 0-100, 100-500 and over 500",
             (
                 "users; count where wallet balance >= $0 and wallet balance <= $100, count where "
