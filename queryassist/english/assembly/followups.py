@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.catalog import Column, ColumnType
-from queryassist.english.assembly.assemble import find_measures
 from queryassist.english.assembly.back_references import (
     asks_for_its_share,
     asks_for_the_others,
@@ -20,13 +19,15 @@ from queryassist.english.assembly.changed_conditions import (
     with_conditions,
     without_replaced,
 )
-from queryassist.english.assembly.doubts import doubt_following, doubt_place
+from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.group_tests import tests_of_groups
 from queryassist.english.assembly.heads import head_column
+from queryassist.english.assembly.measures import find_measures
 from queryassist.english.assembly.orders import index_of
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_share
+from queryassist.english.assembly.ranking_doubts import doubt_place
 from queryassist.english.assembly.removals import overall
 from queryassist.english.assembly.reordering import reordered
 from queryassist.english.assembly.sides import side_by_side

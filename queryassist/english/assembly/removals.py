@@ -7,10 +7,10 @@ from typing import TypeGuard
 
 from queryassist.catalog import ColumnType, Dataset
 from queryassist.describe import Describer
-from queryassist.english.assembly.assemble import find_measures
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.group_tests import without_tested_groups
 from queryassist.english.assembly.logic import merged_values
+from queryassist.english.assembly.measures import find_measures
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.boolean import all_of, columns_of, negate, parts_of
 from queryassist.english.clauses.grammar import KINDS_OF_CONDITION
