@@ -12,6 +12,7 @@ from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.spec import Comparison, Operator
 
+_LETTERS = frozenset(ascii_lowercase)
 LETTER = frozenset({"a", "an", "letter"})
 """Words before a single letter that is meant as one."""
 
@@ -71,7 +72,7 @@ def is_described(sentence: Sentence, at: int) -> bool:
 def is_a_letter(sentence: Sentence, at: int) -> bool:
     """Whether "an A" or "letter z" stands here."""
     following = sentence.words[at + 1 : at + 2]
-    return sentence.words[at] in LETTER and bool(following) and following[0] in ascii_lowercase
+    return sentence.words[at] in LETTER and not _LETTERS.isdisjoint(following)
 
 
 def is_domain(given: str) -> bool:

@@ -235,8 +235,7 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
 
 def _is_letter(sentence: Sentence, at: int) -> bool:
     """Whether no word follows that an "a" may stand before: "names with an A"."""
-    after = at + 1
-    return after == sentence.size or sentence.words[after] in ("?", ".", "!", "in")
+    return sentence.words[at + 1 :] in ([], ["?"], ["."], ["!"]) or sentence.words[at + 1] == "in"
 
 
 RECOGNISERS: tuple[Recogniser, ...] = (

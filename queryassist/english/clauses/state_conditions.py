@@ -38,18 +38,23 @@ _MARKED = frozenset({"flagged", "marked"})
 @starts_with(ColumnWord, EnumWord)
 def enumeration(sentence: Sentence, at: int) -> Clause | None:
     """ "women", "gender is not female", "level basic"."""
+    named = _value_of_named_column(sentence, at)
+    found = sentence.find(at, EnumWord, lambda word: word.bare) or _in_list(sentence, at)
+    if found is None or (named is not None and named.end >= found[0]):
+        return named
+    column = found[1].column.name
+    condition = Comparison(column, Operator.EQ, found[1].value.value)
+    after = sentence.find(found[0], ColumnWord, lambda word: word.column is found[1].column)
+    return Clause(at, after[0] if after else found[0], TestPart(condition, column, equality=True))
+
+
+def _value_of_named_column(sentence: Sentence, at: int) -> Clause | None:
     for end, sense in sentence.senses(at):
         if isinstance(sense, ColumnWord) and sense.column.values:
             clause = _value_after_column(sentence, at, end, sense.column)
             if clause is not None:
                 return clause
-    found = sentence.find(at, EnumWord, lambda word: word.bare) or _in_list(sentence, at)
-    if found is None:
-        return None
-    column = found[1].column.name
-    condition = Comparison(column, Operator.EQ, found[1].value.value)
-    after = sentence.find(found[0], ColumnWord, lambda word: word.column is found[1].column)
-    return Clause(at, after[0] if after else found[0], TestPart(condition, column, equality=True))
+    return None
 
 
 def _in_list(sentence: Sentence, at: int) -> tuple[int, EnumWord] | None:
