@@ -24,7 +24,7 @@ setup: $(VENV)/.runtime .queen/secret_key ## Make .venv, packages and database, 
 	@$(BIN)/python manage.py queen_setup
 
 test: setup $(VENV)/.development ## Run all tests
-	$(BIN)/python -m tests.engine $(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) -rs
+	$(BIN)/python -m tests.engine $(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) --dist worksteal -rs
 
 check: $(VENV)/.development .queen/secret_key ## Check format, lint, types, imports, migrations and settings
 	$(BIN)/ruff format --check .
