@@ -126,6 +126,11 @@ _ENGINE = Column(
             label=Engine.FILTERS.label,
             words=phrases("structured call | structured calls | by filters"),
         ),
+        EnumValue(
+            value=Engine.CONFIRMED.value,
+            label=Engine.CONFIRMED.label,
+            words=phrases("confirmed by hand | confirmed"),
+        ),
     ),
     listed=True,
 )
