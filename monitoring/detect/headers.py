@@ -18,7 +18,7 @@ _ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?"
 
 _DAYTIME = rf"\d\d?[:.]\d\d(?:[:.]\d\d)?(?:[.,:]\d{{1,9}})?{_ZONE}"
 
-_TIME = re.compile(
+_TIME = (
     r"(?:"
     rf"\d{{2,4}}[-/.]\d\d?[-/.]\d{{1,4}}(?:[T_ :-] ?{_DAYTIME})?"
     rf"|\d\d[-./]\d\d {_CLOCK}"
@@ -31,40 +31,46 @@ _TIME = re.compile(
     r")(?=[\s\])|,>:\"-]|$)"
 )
 _GAP_TOKENS = 6
-_OPENERS = frozenset(" \t[(<|,])-")
-_TOKEN = re.compile(r"[^\s|]+")
-_CALENDAR = frozenset((*_DAYS, *_MONTHS))
+_STEP = re.compile(rf"[ \t\[(<|,\])-]*+(?:(?=[\dA-Z])({_TIME})|([^\s|]+))")
+"""A time or a word, after what opens or parts fields."""
 
 _LEVELS = (
     "TRACE|DEBUG|FINE|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|SEVERE|FATAL|FAILURE"
     "|CRITICAL|CRIT|ALERT|EMERG|EMERGENCY|PANIC"
 )
 _CAPITALIZED = "|".join(level.capitalize() for level in _LEVELS.split("|"))
-_LEVEL = re.compile(
+_LEVEL = (
     r"(?:(?![a-z]+ )\S{0,79}[^\s:] {1,8}){0,4}?"
     rf"(?:(?:{_LEVELS}|{_CAPITALIZED})(?=[\s:|,]|$)"
     rf"|[\[(<](?:[a-z]\w{{0,19}}:)?(?i:{_LEVELS})[\])>])"
     r"[:|,]?\s*(?:- )?"
 )
 _LEVEL_FIRST = re.compile(rf"(?:{_LEVELS})(?::[\w.]{{1,80}}:|: {{0,8}}| {{1,8}}(?:- )?)")
-_LETTER_LEVEL = re.compile(r"(?:\d{1,9} {1,8}){1,2}[VDIWEFS] ")
+_LETTER_LEVEL = r"(?:\d{1,9} {1,8}){1,2}[VDIWEFS] "
 _KLOG = re.compile(r"[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{1,9} {1,8}\d{1,9} [\w./-]{1,80}:\d{1,6}\] ?")
 _PRIORITY = re.compile(r"<\d{1,3}>(?:\d )?")
 
 _NAME = r"[A-Za-z_][\w.$/@-]{0,79}(?:\([\w.-]{0,40}\))?"
-_COMPONENT = re.compile(
+_COMPONENT = (
     rf"(?:{_NAME}(?: [\w.-]{{1,40}})?\[\d{{1,9}}\]|{_NAME}(?:\[[\w.-]{{1,40}}\])?)"
     r"(?: \([^()]{1,80}\))?:(?:\s|$)\s*"
 )
-_DOTTED = re.compile(r"[a-z_]\w{0,40}(?:\.\w{1,60}){1,9} (?:- )?")
-_PADDED = re.compile(r"[A-Z][\w.]{0,39} {2,}")
-_BRACKETS = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,160}\]:?\s*(?:- )?")
+_DOTTED = r"[a-z_]\w{0,40}(?:\.\w{1,60}){1,9} (?:- )?"
+_PADDED = r"[A-Z][\w.]{0,39} {2,}"
+_BRACKETS = r"\[(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,160}\]:?\s*(?:- )?"
 _PIPED = re.compile(r"(?:[^|\s]{0,80}\|){1,6}")
-_PROGRAM = re.compile(r"\S{1,80}(?: \S{1,40})? - ")
-_NUMBERS = re.compile(r"(?:[\d#*]{1,20}:? {1,8}){1,4}")
-_HOST = re.compile(r"[\w./-]{1,80} ")
+_PROGRAM = r"\S{1,80}(?: \S{1,40})? - "
+_NUMBERS = r"(?:[\d#*]{1,20}:? {1,8}){1,4}"
+_HOST = r"[\w./-]{1,80} "
 _SYSLOG = re.compile(rf"(?:\S{{1,40}} ){{0,4}}(?:{_DAY},? )?{_MONTH} ")
-_SEPARATORS = frozenset(' \t,)]>:"-')
+_SEPARATORS = re.compile(r'[ \t,)\]>:"-]*')
+_LEVELLED = re.compile(
+    rf"(?>{_LEVEL}|{_LETTER_LEVEL})(?:{_NUMBERS})?+(?:{_BRACKETS}){{0,2}}+"
+    rf"(?:(?:{_COMPONENT}|{_DOTTED}|{_PADDED})(?:{_BRACKETS})?)?"
+)
+_NAMED = re.compile(rf"{_PROGRAM}|(?:{_HOST})??{_COMPONENT}")
+_SYSLOG_HOST = re.compile(_HOST)
+_FIRST_NUMBERS = re.compile(_NUMBERS)
 
 
 def message_start(line: str) -> int:
@@ -84,27 +90,21 @@ def _end_of_times(text: str) -> int:
     one is taken, and not as the first.
     """
     at = end = tokens = plain = 0
-    while tokens < _GAP_TOKENS:
-        while text[at : at + 1] in _OPENERS:
-            at += 1
-        if found := _may_be_time(text, at) and _TIME.match(text, at):
-            at = end = found.end()
+    while tokens < _GAP_TOKENS and (step := _STEP.match(text, at)):
+        at = step.end()
+        time, word = step.groups()
+        if time is not None:
+            end = at
             tokens = 0
             continue
-        token = _TOKEN.match(text, at)
-        if token is None or token[0].endswith((":", '"')):
+        if word.endswith((":", '"')):
             break
-        if token[0].isalpha() and token[0][1:].islower():
+        if word.isalpha() and word[1:].islower():
             plain += 1
             if plain > 1 or end or not tokens:
                 break
         tokens += 1
-        at = token.end()
     return end
-
-
-def _may_be_time(text: str, at: int) -> bool:
-    return text[at : at + 1].isdigit() or text[at : at + 3] in _CALENDAR
 
 
 def _without_time(text: str) -> int:
@@ -115,35 +115,14 @@ def _without_time(text: str) -> int:
 def _after_time(text: str, start: int) -> int:
     if text.startswith("|", start):
         return _skip(_PIPED, text, start + 1)
-    start = _skip_separators(text, start)
-    if level := _LEVEL.match(text, start) or _LETTER_LEVEL.match(text, start):
-        return _after_level(text, level.end())
-    for pattern in (_PROGRAM, _COMPONENT):
-        if found := pattern.match(text, start):
-            return found.end()
-    if host := _HOST.match(text, start):
-        if found := _COMPONENT.match(text, host.end()):
-            return found.end()
-        if _SYSLOG.match(text):
-            return host.end()
-    return _skip(_NUMBERS, text, start)
-
-
-def _after_level(text: str, start: int) -> int:
-    for pattern in (_NUMBERS, _BRACKETS, _BRACKETS):
-        start = _skip(pattern, text, start)
-    for pattern in (_COMPONENT, _DOTTED, _PADDED):
-        if found := pattern.match(text, start):
-            return _skip(_BRACKETS, text, found.end())
-    return start
+    start = _skip(_SEPARATORS, text, start)
+    if found := _LEVELLED.match(text, start) or _NAMED.match(text, start):
+        return found.end()
+    if (host := _SYSLOG_HOST.match(text, start)) and _SYSLOG.match(text):
+        return host.end()
+    return _skip(_FIRST_NUMBERS, text, start)
 
 
 def _skip(pattern: re.Pattern[str], text: str, start: int) -> int:
     found = pattern.match(text, start)
     return found.end() if found else start
-
-
-def _skip_separators(text: str, start: int) -> int:
-    while text[start : start + 1] in _SEPARATORS:
-        start += 1
-    return start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WILD = "<*>"
 """Stands for any value, in messages that are masked and in templates."""
@@ -18,26 +19,24 @@ _QUOTED = re.compile(
     r'"(?!(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH) )[^"]{0,400}"'
     r"|(?<![\w'])'[^']{1,200}'(?!\w)"
 )
-_VALUE = re.compile(
-    "|".join(
-        [
-            r"\b[a-z][a-z0-9+.-]{1,15}://[^\s\"'<>,;)\]]{1,400}",
-            r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
-            rf"\b{_HEX}{{8}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}\b",
-            rf"(?<![\w:])(?:{_HEX}{{0,4}}:){{2,7}}(?:[\d.]{{7,15}}|{_HEX}{{1,4}})(?![\w:])",
-            r"/?(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,5})?(?!\w)",
-            r"\b[A-Za-z]:\\[^\s\"'<>|,;)\]]{1,300}",
-            r"(?<![\w<>./-])/?[\w.+~%@-]{0,80}(?:/[\w.+~%@:=#\[\]-]{1,120}){2,40}/?(?!\w)",
-            r"(?<![\w<>./])/[\w.+~%@:-]{1,120}/?",
-            rf"(?<![\w.-]){_LABEL}(?:\.{_LABEL}){{0,4}}\.{_TOP_LEVEL}(?::\d{{1,5}})?(?![\w.(-])",
-            r"(?<=[\w\]]=)[^\s,;)\]\"'<]{1,200}",
-            rf"\b0[xX]{_HEX}{{1,40}}\b",
-            rf"(?<!\w)(?=[A-Fa-f]{{0,32}}\d)(?=\d{{0,32}}[A-Fa-f]){_HEX}{{5,128}}(?!\w)",
-            rf"(?<![\w.]){_NUMBER}",
-            r"(?:(?<=_)-)?\d{1,200}",
-        ]
-    )
+_VALUES = (
+    ("://", r"\b[a-z][a-z0-9+.-]{1,15}://[^\s\"'<>,;)\]]{1,400}"),
+    ("@", r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"),
+    ("-", rf"\b{_HEX}{{8}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}\b"),
+    (":", rf"(?<![\w:])(?:{_HEX}{{0,4}}:){{2,7}}(?:[\d.]{{7,15}}|{_HEX}{{1,4}})(?![\w:])"),
+    (".", r"/?(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,5})?(?!\w)"),
+    ("\\", r"\b[A-Za-z]:\\[^\s\"'<>|,;)\]]{1,300}"),
+    ("/", r"(?<![\w<>./-])/?[\w.+~%@-]{0,80}(?:/[\w.+~%@:=#\[\]-]{1,120}){2,40}/?(?!\w)"),
+    ("/", r"(?<![\w<>./])/[\w.+~%@:-]{1,120}/?"),
+    (".", rf"(?<![\w.-]){_LABEL}(?:\.{_LABEL}){{0,4}}\.{_TOP_LEVEL}(?::\d{{1,5}})?(?![\w.(-])"),
+    ("=", r"(?<=[\w\]]=)[^\s,;)\]\"'<]{1,200}"),
+    ("0", rf"\b0[xX]{_HEX}{{1,40}}\b"),
+    ("", rf"(?<!\w)(?=[A-Fa-f]{{0,32}}\d)(?=\d{{0,32}}[A-Fa-f]){_HEX}{{5,128}}(?!\w)"),
+    ("", rf"(?<![\w.]){_NUMBER}"),
+    ("", r"(?:(?<=_)-)?\d{1,200}"),
 )
+"""What is a value, and the text that each kind cannot be without."""
+_MARKS = tuple(dict.fromkeys(mark for mark, _ in _VALUES if mark))
 _CALENDAR = frozenset(
     "Mon Tue Wed Thu Fri Sat Sun Mon, Tue, Wed, Thu, Fri, Sat, Sun, "
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -84,5 +83,16 @@ class Masking:
     def _mask(self, token: str) -> str:
         if len(self._masked) >= _MOST_REMEMBERED:
             self._masked.clear()
-        value = self._masked[token] = _VALUE.sub(WILD, token[:_TOKEN_CHARS])
+        value = token if token.isalpha() else _value_in(token).sub(WILD, token[:_TOKEN_CHARS])
+        self._masked[token] = value
         return value
+
+
+def _value_in(token: str) -> re.Pattern[str]:
+    """Return what finds values in ``token``: the kinds that it can hold, tried in their order."""
+    return _alternatives(*[mark for mark in _MARKS if mark in token])
+
+
+@lru_cache(2 ** len(_MARKS))
+def _alternatives(*marks: str) -> re.Pattern[str]:
+    return re.compile("|".join(kind for mark, kind in _VALUES if not mark or mark in marks))
