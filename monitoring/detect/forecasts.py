@@ -26,7 +26,8 @@ class Level:
             return None
         missed = value - self._level
         self._level += self.rate * missed
-        self.error = _smoothed_error(self.error, missed)
+        size = abs(missed)
+        self.error = size if self.error == inf else self.error + _ERROR_RATE * (size - self.error)
         return missed
 
     def forget(self) -> None:

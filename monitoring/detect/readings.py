@@ -14,6 +14,8 @@ _COLUMNS = ("timestamp", "value")
 _NOTHING = frozenset(("", "nan", "null", "none", "na", "n/a", "-"))
 _MONDAY_S = 4 * 86_400
 _MILLISECONDS = 1e11
+_EPOCH_DIGITS = 9
+"""Eight digits may be a date."""
 
 
 class Reading(NamedTuple):
@@ -80,6 +82,8 @@ def _reading(row: list[str], place: tuple[int, int], number: int) -> Reading:
 
 def _seconds(timestamp: str, number: int) -> float:
     """Return the time; one without a zone is taken as it stands, as UTC."""
+    if len(timestamp) >= _EPOCH_DIGITS and timestamp.isdecimal():
+        return _epoch(timestamp, number) - _MONDAY_S
     try:
         moment = datetime.fromisoformat(timestamp)
     except ValueError:

@@ -56,6 +56,8 @@ class SeriesDetector:
     _movement: float = 0.0
     _usual_movement: float = 0.0
     _size: float = 0.0
+    _least: float = 0.0
+    _rate: float = 1.0
     _seen: int = 0
     _quiet_until: int = PROBATION
     _last: float = inf
@@ -97,6 +99,9 @@ class SeriesDetector:
         late, long = self._late.miss(time_s, value), self._long.miss(time_s, value)
         day, week = self._day.miss(time_s, value), self._week.miss(time_s, value)
         self._size += _USUAL * (abs(value) - self._size) if self._seen else abs(value)
+        self._least = self._size * _LEAST_OF_LEVEL + 1e-12
+        if self._rate > _USUAL:
+            self._rate = max(_USUAL, 1 / (self._seen + 1))
         off, error = long, self._long.error
         if day is not None and self._day.error < error:
             off, error = day, self._day.error
@@ -118,9 +123,9 @@ class SeriesDetector:
             return 0.0
         size = abs(off)
         scale = self._scales[which]
-        unit = max(scale, self._size * _LEAST_OF_LEVEL, 1e-12)
-        rate = max(_USUAL, 1 / (self._seen + 1))
-        self._scales[which] = scale + rate * (min(size, 5 * unit) - scale)
+        unit = scale if scale > self._least else self._least
+        learned = size if size < 5 * unit else 5 * unit
+        self._scales[which] = scale + self._rate * (learned - scale)
         return size / unit
 
     def _movement_of(self, value: float) -> float:
@@ -129,9 +134,7 @@ class SeriesDetector:
             return 0.0
         moved = abs(value - self._last)
         self._last = value
-        rate = max(_USUAL, 1 / (self._seen + 1))
-        self._usual_movement += rate * (moved - self._usual_movement)
+        self._usual_movement += self._rate * (moved - self._usual_movement)
         self._movement += _RECENT * (moved - self._movement)
-        least = self._size * _LEAST_OF_LEVEL + 1e-12
-        ratio = log((self._movement + least) / (self._usual_movement + least))
+        ratio = log((self._movement + self._least) / (self._usual_movement + self._least))
         return self._moved.surprise(abs(ratio))

@@ -20,6 +20,7 @@ from tests.monitoring.detect.log_corpus import SOURCES
 _LINES_OF_A_SOURCE = 5_000
 _POINTS = 100_000
 _STEP_S = 300
+_BEGAN_S = 1_767_225_600
 _SPIKES = ((1, 60), (20, 10))
 _SEEDS = 20
 
@@ -76,7 +77,7 @@ def _lines_per_s(lines: Sequence[str]) -> float:
 def _points_per_s() -> float:
     chance = random.Random(1)
     rows = (
-        f"{at * _STEP_S},{100 + 40 * math.sin(at / 46) + chance.gauss(0, 4):.4f}"
+        f"{_BEGAN_S + at * _STEP_S},{100 + 40 * math.sin(at / 46) + chance.gauss(0, 4):.4f}"
         for at in range(_POINTS)
     )
     series = BytesIO("\n".join(["timestamp,value", *rows]).encode())
