@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 WILD = "<*>"
 """Stands for any value, in messages that are masked and in templates."""
@@ -93,6 +93,6 @@ def _value_in(token: str) -> re.Pattern[str]:
     return _alternatives(*[mark for mark in _MARKS if mark in token])
 
 
-@lru_cache(2 ** len(_MARKS))
+@cache
 def _alternatives(*marks: str) -> re.Pattern[str]:
     return re.compile("|".join(kind for mark, kind in _VALUES if not mark or mark in marks))
