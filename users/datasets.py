@@ -69,9 +69,9 @@ USERS = Dataset(
         accounts | client | clients | folks | individuals | individual | human | humans | player |
         players | account holder | account holders | wallet holders | wallet owners | holders |
         registered users | user accounts | usrs | acct | accts | user base | userbase | customer
-        base | everyone | everybody | anyone | anybody | someone | somebody | audience | profiles |
-        user profiles | residents | resident | punter | punters | patrons | registrants |
-        clientele | end users
+        base | everyone | everybody | anyone | anybody | someone | somebody | audience | profile |
+        profiles | user profile | user profiles | residents | resident | punter | punters | patrons
+        | registrants | clientele | end users
         """
     ),
     plurals=("people", "peeps", "ppl", "pple", "usr", "custs", "cust", "folk", "peoples"),

@@ -116,7 +116,7 @@ _ADDING = frozenset({"add", "include"})
 _FIGURES = frozenset("count counts number numbers".split())
 """What may be added of rows to an answer: "add the user count", "add the number of users"."""
 _OF_QUESTIONS = frozenset("remove drop clear make add change switch exclude include put".split())
-_AFTER_A_COLUMN = frozenset("of and , + & / for in ? . address addresses domain".split())
+_AFTER_A_COLUMN = frozenset("of only and , + & / for in ? . address addresses domain".split())
 _READABLE_ORDERS = frozenset({"count"})
 
 
@@ -138,7 +138,8 @@ def _is_asked(tokens: list[Token], at: int, dataset: Dataset) -> bool:
     made = words[0] == "make" and words[1:] in _MADE_TO_ASK
     given = words[0] == "give" and following in _GIVEN_TO_ASKER
     given = given or words[:3] in (["give", "to", "me"], ["give", "to", "us"])
-    sent = words[:2] in (["send", "me"], ["send", "us"]) and not _FOUND.isdisjoint(words[2:])
+    sent = words[0] in ("send", "write") and following in ("me", "us")
+    sent = sent and not _FOUND.isdisjoint(words[2:])
     return made or given or sent or (at > 0 and following in ("by", "date", "dates"))
 
 

@@ -43,7 +43,7 @@ _ONLY = frozenset({"only", "just"})
 _YES_OR_NO = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have"})
 _NOT_YES_OR_NO = frozenset({"there", "we", "you", "us", "any", "more"})
 _LISTS_COLUMNS = frozenset(
-    "with and including plus their his her its , : + showing show how 's".split()
+    "with and including plus only just their his her its , : + showing show how 's".split()
 )
 
 

@@ -8,7 +8,7 @@ from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_figure, which_sort
-from queryassist.english.assembly.usual_figures import usual_figure_of
+from queryassist.english.assembly.usual_figures import is_per_row, usual_figure_of
 from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.parts import (
     Ask,
@@ -142,11 +142,11 @@ def group_order(
 
 
 def ranked_measure(draft: Draft, extreme: ExtremePart) -> Measure:
-    """Return what groups are ranked by: "most money" is a sum.
+    """Return what groups are ranked by: "most money" is a sum, "most money per user" an average.
 
     Raises Puzzled for "highest balance", which does not say which figure.
     """
-    if extreme.most:
+    if extreme.most and not is_per_row(draft):
         return Measure(function=Function.SUM, column=extreme.column)
     return usual_figure_of(draft, extreme.column)
 

@@ -33,11 +33,11 @@ def usual_figures(draft: Draft) -> list[Measure]:
     figures = [figure for figure in usual if figure is not None]
     if len(figures) < len(columns):
         return []
-    return [replace(f, function=Function.AVG) for f in figures] if _per_row(draft) else figures
+    return [replace(f, function=Function.AVG) for f in figures] if is_per_row(draft) else figures
 
 
-def _per_row(draft: Draft) -> bool:
-    """Whether a figure is wanted "per call" or "per question", which is one row."""
+def is_per_row(draft: Draft) -> bool:
+    """Return whether a figure is wanted "per call" or "per question", which is one row."""
     sentence = draft.sentence
     return any(
         word == "per" and sentence.find(at + 1, Noun) is not None
@@ -61,7 +61,9 @@ def figures_compared(draft: Draft) -> list[Measure]:
 
 
 def usual_figure_of(draft: Draft, name: str) -> Measure:
-    """Return the usual figure of a column; raises Puzzled where it has none."""
+    """Return the usual figure of a column, "per user" the average; raises Puzzled without one."""
+    if is_per_row(draft):
+        return Measure(function=Function.AVG, column=name)
     figure = _usual_figure(draft.sentence.world.dataset.get_column(name))
     if figure is None:
         raise which_figure()

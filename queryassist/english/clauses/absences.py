@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from queryassist.english.clauses.linking import names_rows
-from queryassist.english.clauses.parts import Clause, Link, LinkPart
+from queryassist.english.clauses.number_conditions import number_after_column
+from queryassist.english.clauses.parts import Clause, Link, LinkPart, TestPart
 from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.cursor import Phrases
@@ -42,7 +43,8 @@ _UNITS = frozenset(form for unit in TimeUnit for form in (unit.value, f"{unit.va
 
 def absence(sentence: Sentence, at: int) -> Clause | None:
     """ "nobody", "did not have a single", "no": what groups have none of comes next."""
-    clauses = (_nobody(sentence, at), _not_one(sentence, at), _no_rows(sentence, at))
+    recognisers = (_nobody, _not_one, _no_level, _no_rows)
+    clauses = (recognise(sentence, at) for recognise in recognisers)
     return max(filter(None, clauses), key=lambda clause: clause.end, default=None)
 
 
@@ -90,6 +92,17 @@ def _speaks_of_groups(sentence: Sentence, at: int) -> bool:
         if sentence.words[place] in _UNITS and sentence.role(place - 1, Role.WHICH) is not None:
             return True
     return False
+
+
+def _no_level(sentence: Sentence, at: int) -> Clause | None:
+    """ "no level 2": a row without it is at another level, a group has no row at it."""
+    absent = sentence.role(at, Role.WITHOUT)
+    if absent is None or absent >= sentence.size or not _speaks_of_groups(sentence, at):
+        return None
+    level = number_after_column(sentence, absent)
+    column = level.part.column if level is not None and isinstance(level.part, TestPart) else None
+    leveled = column is not None and sentence.world.dataset.get_column(column).values
+    return Clause(at, absent, _NONE) if leveled else None
 
 
 def _no_rows(sentence: Sentence, at: int) -> Clause | None:

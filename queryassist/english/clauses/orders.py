@@ -19,8 +19,10 @@ from queryassist.english.clauses.rankings import IN_TIME, most_named
 from queryassist.english.clauses.row_kinds import rows_named
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import (
     ColumnWord,
+    FunctionWord,
     Noun,
     SuperlativeWord,
     TopWord,
@@ -38,6 +40,15 @@ _DIRECTIONS = {
     Role.NEW_TO_OLD: DirectionPart(descending=True, sorts=ColumnType.TIMESTAMP),
 }
 _LATEST = ("latest", "recent")
+
+_ENDS_OF_TIME = Phrases(
+    {
+        f"{end} {place}": descending
+        for end, descending in (("newest", True), ("freshest", True), ("oldest", False))
+        for place in ("first", "on top", "at the top")
+    }
+)
+"""What stands first in an order by a time, and whether that goes down."""
 
 _OF_SINGLE_ROWS = frozenset({"per", "each", "every"})
 
@@ -79,11 +90,20 @@ def _sort_key(sentence: Sentence, at: int, *, sorts: bool) -> Clause | None:
     if towards is None and sentence.words[at - 1] == "of" and column.type is ColumnType.TIMESTAMP:
         towards = False  # "in order of joining" goes with the time
     end, descending = _direction(sentence, found[0], towards, column)
-    free = column.type is ColumnType.TEXT and not (column.indexed or column.values)
+    free = not (column.indexed or column.values) and not _has_figure(sentence, at)
     if not sorts and towards is None and (descending is None or not free):
         return None
     end, then = _further_keys(sentence, end)
     return Clause(at, end, OrderPart(column.name, None, descending, then=then))
+
+
+def _has_figure(sentence: Sentence, at: int) -> bool:
+    """Whether a figure is asked for before this place: "by age" are its groups then."""
+    return any(
+        sentence.role(place, Role.HOW_MANY, Role.NUMBER_OF, Role.SHARE) is not None
+        or sentence.find(place, FunctionWord) is not None
+        for place in range(at)
+    )
 
 
 def _bare_count(sentence: Sentence, at: int) -> tuple[int, Measure] | None:
@@ -163,8 +183,8 @@ def _further_keys(sentence: Sentence, at: int) -> tuple[int, tuple[tuple[str, bo
         start += sentence.words[start : start + 1] == ["then"]
         start += sentence.words[start : start + 1] == ["by"]
         found = sentence.find(start, ColumnWord)
-        if found is None:
-            break
+        if found is None or sentence.words[found[0] : found[0] + 1] == ["only"]:
+            break  # "sorted by age, names only"
         at, descending = _direction(sentence, found[0], None, found[1].column)
         keys.append((found[1].column.name, descending))
     return at, tuple(keys)
@@ -244,10 +264,12 @@ def _direction(
     """
     start = at
     while sentence.words[start : start + 1] and sentence.words[start] in (",", "(", "in", "with"):
-        found = direction(sentence, start)
-        if found is not None:
+        if direction(sentence, start) is not None:
             break
         start += 1
+    ends = sentence.phrase(start, _ENDS_OF_TIME)
+    if ends is not None and column is not None and column.type is ColumnType.TIMESTAMP:
+        return ends
     found = direction(sentence, start)
     if found is None or not isinstance(found.part, DirectionPart):
         return at, otherwise

@@ -9,7 +9,7 @@ from queryassist.english.boolean import all_of
 from queryassist.english.clauses.linking import link, names_rows
 from queryassist.english.clauses.parts import Clause, ProblemPart, TestPart
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import ColumnWord, EnumWord, RoleWord
+from queryassist.english.words.lexicon import ColumnWord, EnumWord, Noun, RoleWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
 from queryassist.english.words.values import ValueHit, ValueMatch
@@ -23,6 +23,7 @@ def value(sentence: Sentence, at: int) -> Clause | None:
     match = sentence.value(start) or _with_article(sentence, at, start)
     if match is None:
         return _absent(sentence, at, start, led) or _quoted(sentence, at, start, column)
+    led = led and sentence.words[start - 1] != "to"  # "show the users to us"
     if match.risky and not (led or _capitalised(sentence, start) or _before_rows(sentence, start)):
         return None
     if match.ambiguous:
@@ -109,7 +110,14 @@ def _before_rows(sentence: Sentence, at: int) -> bool:
     joint = sentence.role(at + 1, *_JOINTS)
     other = sentence.value(joint) if joint is not None else None
     follows = other is not None and not other.risky
-    return names_rows(sentence, at + 1) or follows or _after_place(sentence, at)
+    beside_rows = names_rows(sentence, at + 1) or _after_rows(sentence, at)
+    return beside_rows or follows or _after_place(sentence, at)
+
+
+def _after_rows(sentence: Sentence, at: int) -> bool:
+    """Whether rows or a figure of them are named right before: "how many women us over 30"."""
+    named = (sentence.find(at - 1, kind) for kind in (Noun, EnumWord, ColumnWord)) if at else ()
+    return any(found is not None and found[0] == at for found in named)
 
 
 _JOINTS = (Role.AND, Role.OR, Role.VERSUS)

@@ -45,26 +45,62 @@ def several_figures(sentence: Sentence, at: int) -> Clause | None:
     """Return the figures of a list in which at least one is of some of the rows alone."""
     if not _may_begin(sentence, at):
         return None
-    items: list[_Item] = []
-    place = at
     headed = rows_named(sentence, at)
     if headed is not None and sentence.words[headed.end : headed.end + 2] in _HEADINGS:
         return _under_a_heading(sentence, at, headed)
-    while (item := _item(sentence, place)) is not None:
+    of_a_place = _is_headed_by_a_place(sentence, at)
+    items = _listed(sentence, at, states=of_a_place)
+    if len(items) < 2 or not _closes(sentence, items[-1].end):
+        return None
+    if not _are_figures_apart(items, of_a_place=of_a_place):
+        return None
+    measures = tuple(dict.fromkeys(item.measure for item in items))
+    return Clause(at, items[-1].end, FiguresPart(measures)) if len(measures) == len(items) else None
+
+
+def _listed(sentence: Sentence, at: int, *, states: bool) -> list[_Item]:
+    """Return the items of a list; none where something else follows the last "and"."""
+    items: list[_Item] = []
+    place = at
+    while (item := _item(sentence, place, states=states)) is not None:
         items.append(item)
         place = sentence.skip(item.end, Role.AND)
         if place == item.end:
-            break
-    if len(items) < 2 or place != items[-1].end or not _closes(sentence, place):
-        return None
+            return items
+    return []
+
+
+def _are_figures_apart(items: list[_Item], *, of_a_place: bool) -> bool:
+    """Whether each is a figure of its own rows, and not all of the rows that one names."""
     kinds = [item.kind for item in items if item.kind is not None]
+    if len(kinds) == len(items) and are_of_one_column(kinds):
+        return False
+    if of_a_place:
+        return _has_figure(items) or all(kind.headed for kind in kinds)
     narrowed = any(item.measure.where is not None for item in items)
-    if not narrowed or (len(kinds) == len(items) and are_of_one_column(kinds)):
-        return None
-    if _are_of_the_same(items):
-        return None
-    measures = tuple(dict.fromkeys(item.measure for item in items))
-    return Clause(at, place, FiguresPart(measures)) if len(measures) == len(items) else None
+    return narrowed and (_counts_all(items) or not _are_of_the_same(items))
+
+
+_HEADS = frozenset((":", "-", "–", "—"))
+_LONGEST_PLACE = 4
+
+
+def _is_headed_by_a_place(sentence: Sentence, at: int) -> bool:
+    """Whether "Tokyo:" stands before: what is listed is each of its own, "verified" too."""
+    if at < 2 or sentence.words[at - 1] not in _HEADS:
+        return False
+    places = (sentence.value(start) for start in range(max(at - 1 - _LONGEST_PLACE, 0), at - 1))
+    return any(place is not None and place.end == at - 1 for place in places)
+
+
+def _counts_all(items: list[_Item]) -> bool:
+    """Whether all rows are counted too: then the other figures are not of some of them."""
+    return any(item.kind is not None and not item.kind.conditions for item in items)
+
+
+def _has_figure(items: list[_Item]) -> bool:
+    """Whether the list has a figure: without one, "active, verified" are tests of one row."""
+    return _counts_all(items) or any(item.measure.column for item in items)
 
 
 def _may_begin(sentence: Sentence, at: int) -> bool:
@@ -111,20 +147,25 @@ def _closes(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _item(sentence: Sentence, at: int) -> _Item | None:
+def _item(sentence: Sentence, at: int, *, states: bool) -> _Item | None:
     at += sentence.words[at : at + 1] == ["of"]  # "count of women and of verified users"
     at = sentence.skip(at, Role.ARTICLE)
-    return _share(sentence, at) or _figure(sentence, at) or _count(sentence, at)
+    return _share(sentence, at) or _figure(sentence, at) or _count(sentence, at, states)
 
 
-def _count(sentence: Sentence, at: int) -> _Item | None:
-    """ "How many verified users", "the number of users", "total users", "women"."""
+def _count(sentence: Sentence, at: int, states: bool) -> _Item | None:
+    """ "How many verified users", "the number of users", "total users", "women".
+
+    With ``states`` also "verified", without a noun.
+    """
     counted = sentence.role(at, Role.HOW_MANY, Role.NUMBER_OF)
     start = counted
     if start is None:
         start = at + (sentence.words[at : at + 1] in (["total"], ["all"]))
     kind = rows_named(sentence, start)
-    if kind is None or not kind.headed:
+    if kind is not None and sentence.words[kind.end : kind.end + 1] == ["ones"]:
+        kind = replace(kind, end=kind.end + 1, headed=True)
+    if kind is None or not (kind.headed or (states and len(kind.conditions) == 1)):
         return None
     return _Item(
         kind.end, Measure(function=Function.COUNT, where=kind.condition), kind, bare=counted is None

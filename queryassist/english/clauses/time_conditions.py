@@ -179,9 +179,13 @@ def _year_of_events(sentence: Sentence, at: int) -> TimeMatch | None:
 
 
 def _year_of_buckets(sentence: Sentence, at: int) -> TimeMatch | None:
-    """The "2025" of "signups per quarter 2025"."""
-    found = match_bucket(sentence.tokens, at - 2) if at > 1 else None
-    return _bare_year(sentence, at) if found is not None and found[0] == at else None
+    """The "2025" of "signups per quarter 2025" and of "quarterly signups 2025"."""
+    if at < 2:
+        return None
+    per = match_bucket(sentence.tokens, at - 2)
+    event = sentence.find(at - 1, EventWord, lambda word: word.noun)
+    ends = {found[0] for found in (per, event) if found is not None}
+    return _bare_year(sentence, at) if at in ends else None
 
 
 @starts_with(NumberMatch, Role.ARTICLE, words={"previous", "preceding", "prior", "a", "an", "half"})

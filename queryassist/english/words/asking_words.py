@@ -12,11 +12,11 @@ ASKING: dict[Role, tuple[str, ...]] = {
         the | count up | count up all | counts | counts of | from how many | give the number of |
         head count | headcount | headcount of | how big is | how big is the group of | how large is
         | how large is the group of | how many | how many of | how many please | how many total |
-        how may | how much many | how numerous are | in how many | in total how many | no of | no.
-        of | nr of | num of | number ? | number of | number please | numbers of | overall number of
-        | quantity of | size of | tally | tally of | the count of | the number of | the number
-        please | total count | total count of | total nr | total nr of | total number | total number
-        of | what number of | who many
+        how may | how much many | how numerous are | in how many | in total how many | just the
+        number | only the number | no of | no. of | nr of | num of | number ? | number of | number
+        only | number please | numbers of | overall number of | quantity of | size of | tally |
+        tally of | the count of | the number of | the number please | total count | total count of |
+        total nr | total nr of | total number | total number of | what number of | who many
         """
     ),
     Role.HOW_MUCH: phrases("how much | how much of"),
@@ -35,7 +35,8 @@ ASKING: dict[Role, tuple[str, ...]] = {
         | present | print | provide | provide a list of | provide me with | pull | pull me | pull
         the | pull up | rank | retrieve | return | see | segment | select | send me | send us | show
         | show all | show all about | show everything about | show me | show us | sort | split |
-        table of | teach me | tell me everything about | the list of | view | write out
+        table of | teach me | tell me everything about | the list of | view | write me | write me a
+        list of | write me down | write out
         """
     ),
     Role.WHO: phrases("who | whom | who are | who is | who all"),

@@ -38,14 +38,14 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.EXCEPT: phrases(
         """
-        all bar | all but | all except | anybody but | anyone but | anyone except | apart from |
-        aside from | bar | barring | besides | but not | but not from | but not in | different from
-        | disregarding | everybody bar | everybody but | everybody except | everyone bar | everyone
-        but | everyone except | everything but | except | except for | excepting | exclude |
-        excluded | excluding | ignoring | leaving out | minus the | not counting | not counting the
-        | not counting those | not including | omit | omit those in | omitting | other from | other
-        than | save for | someone other than | with the exception of | without counting | without
-        including
+        all bar | all but | all except | anybody but | anything but | anyone but | anyone except |
+        apart from | aside from | bar | barring | besides | but not | but not from | but not in |
+        different from | disregarding | everybody bar | everybody but | everybody except | everyone
+        bar | everyone but | everyone except | everything but | except | except for | excepting |
+        exclude | excluded | excluding | ignoring | leaving out | minus the | not counting | not
+        counting the | not counting those | not including | omit | omit those in | omitting | other
+        from | other than | save for | someone other than | with the exception of | without counting
+        | without including
         """
     ),
     Role.NEITHER: phrases("neither"),
@@ -114,14 +114,15 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         """
         across | across the whole of | among | and in | are based in | are from | are in | are
         located in | around | at | base in | based | based in | be from | be in | been in | belong
-        to | belonging to | between | came from | come from | comes from | coming from | down in |
-        for | from | hail from | hailing from | held by | in | in all of | in the whole of |
-        inhabitants of | inside | is based in | is from | is in | is located in | live | live in |
-        lives | lives in | living | living in | located | located at | located in | native to | of |
-        on | originating from | out of | over in | owned by | people of | registered in | reside |
-        reside in | resident in | residents of | resides in | residing | residing in | settled |
-        settled in | sitting in | situated in | stay in | staying in | that live in | throughout |
-        to | up in | who are from | who are in | who come from | who live in | within | working in
+        to | belonging to | between | came from | come from | comes from | coming from | domiciled |
+        domiciled in | down in | for | from | hail from | hailing from | held by | in | in all of |
+        in the whole of | inhabitants of | inside | is based in | is from | is in | is located in |
+        live | live in | lives | lives in | living | living in | located | located at | located in |
+        native to | of | on | originating from | out of | over in | owned by | people of |
+        registered in | reside | reside in | resident in | residents of | resides in | residing |
+        residing in | settled | settled in | sitting in | situated in | stay in | staying in | that
+        live in | throughout | to | up in | who are from | who are in | who come from | who live in
+        | within | working in
         """
     ),
     Role.OF: phrases(

@@ -28,11 +28,12 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
         """
         => | >= | a min of | a minimum of | above or equal to | at least | at minimum | at the very
         least | equal or above | equal or greater than | equal or more than | equal to or above |
-        equal to or greater than | equal to or more than | greater or equal to | greater than or
-        equal to | higher than or equal to | min | minimum | minimum of | more or equal to | more
-        than or equal to | more than or exactly | no fewer than | no less than | no lower than | no
-        smaller than | not below | not fewer than | not less than | not lower than | not smaller
-        than | not under | reach | reached | reaching | starting at | starting from | ≥
+        equal to or greater than | equal to or more than | greater or equal | greater or equal to |
+        greater than or equal to | higher than or equal to | min | minimum | minimum of | more or
+        equal | more or equal to | more than or equal to | more than or exactly | no fewer than | no
+        less than | no lower than | no smaller than | not below | not fewer than | not less than |
+        not lower than | not smaller than | not under | reach | reached | reaching | starting at |
+        starting from | ≥
         """
     ),
     Operator.LT: phrases(
@@ -49,11 +50,11 @@ COMPARATORS: dict[Operator, tuple[str, ...]] = {
         """
         <= | =< | a max of | a maximum of | at most | at the most | at the very most | below or
         equal to | capped at | do not exceed | does not exceed | equal or below | equal or less than
-        | equal to or below | equal to or less than | fewer than or equal to | less or equal to |
-        less than or equal to | lower than or equal to | max | maximum | maximum of | no greater
-        than | no higher than | no larger than | no more than | not above | not bigger than | not
-        exceed | not exceeding | not greater than | not higher than | not larger than | not more
-        than | not over | up to | up to and including | up until | ≤
+        | equal to or below | equal to or less than | fewer than or equal to | less or equal | less
+        or equal to | less than or equal to | lower than or equal to | max | maximum | maximum of |
+        no greater than | no higher than | no larger than | no more than | not above | not bigger
+        than | not exceed | not exceeding | not greater than | not higher than | not larger than |
+        not more than | not over | up to | up to and including | up until | ≤
         """
     ),
     Operator.EQ: phrases(
