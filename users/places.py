@@ -50,7 +50,7 @@ _COUNTRIES = """
     France, FRA, FR, French, Frenchman, Frenchmen, Frenchwoman, Frenchwomen, French Republic
     Gabon, Gabonese
     Gambia, The Gambia, Gambian, Gambians; Georgia, Georgian, Georgians
-    Germany, DEU, GER, DE, German, Germans, Deutschland, Federal Republic of Germany
+    Germany, DEU, DE, German, Germans, Deutschland, Federal Republic of Germany
     Ghana, Ghanaian, Ghanaians
     Greece, GRC, Greek, Greeks, Hellas, Hellenic Republic; Grenada, Grenadian, Grenadians
     Guatemala, Guatemalan, Guatemalans; Guinea, Guinean, Guineans; Guinea-Bissau, Bissau-Guinean

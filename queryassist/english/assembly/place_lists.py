@@ -61,7 +61,7 @@ class _List:
     def folded(self, sentence: Sentence) -> list[Clause]:
         """Return the places as one clause where their kinds differ, else all as they were."""
         tests = [clause.part for clause in self.places if isinstance(clause.part, TestPart)]
-        joined = any(clause.part != LinkPart(Link.COMMA) for clause in self.inner)
+        joined = any(clause.part == LinkPart(Link.AND) for clause in self.inner)
         joined = joined or any(sentence.words[clause.start] == "and" for clause in self.places[1:])
         if len({test.column for test in tests}) < 2 or not (joined or len(tests) > 2):
             return sorted(

@@ -361,7 +361,7 @@ def _comparator_then_statistic(sentence: Sentence, at: int) -> Clause | None:
 
 def _comparative_statistic(sentence: Sentence, at: int) -> Clause | None:
     found = sentence.find(at, ComparativeWord)
-    than = sentence.skip(found[0], Role.THAN) if found else None  # "older 30"
+    than = sentence.role(found[0], Role.THAN) if found else None
     value = _statistic(sentence, than, found[1].column) if found and than is not None else None
     if found is None or value is None:
         return None
