@@ -1,8 +1,9 @@
 """Names of places that mean the same: short and long forms, abbreviations, people's names.
 
 Pure data for the users' dataset. Each group names one place, its usual English name first.
-Two-letter codes are left out where they are words ("IN", "IT", "NO", "OR", "ME"), and so are
-names that could mean two places of one column ("Congolese").
+Codes of countries are left out where they are words or codes of American states ("IN", "NO",
+"CAN", "CA"), but for Germany's "DE", and so are names that could mean two places of one column
+("Congolese").
 """
 
 from __future__ import annotations
@@ -15,48 +16,54 @@ _COUNTRIES = """
     Antigua and Barbuda, Antigua, Antiguan, Antiguans
     Argentina, Argentine, Argentines, Argentinian, Argentinians, Argentinean
     Armenia, Armenian, Armenians
-    Australia, Australian, Australians, Aussie, Aussies, Down Under, Oz, Commonwealth of Australia
-    Austria, Austrian, Austrians, Österreich; Azerbaijan, Azerbaijani, Azerbaijanis, Azeri, Azeris
+    Australia, AUS, AU, Australian, Australians, Aussie, Aussies, Down Under, Oz,
+        Commonwealth of Australia
+    Austria, AUT, Austrian, Austrians, Österreich
+    Azerbaijan, Azerbaijani, Azerbaijanis, Azeri, Azeris
     Bahamas, The Bahamas, Bahamian, Bahamians; Bahrain, Bahraini, Bahrainis
     Bangladesh, Bangladeshi, Bangladeshis; Barbados, Barbadian, Barbadians, Bajan, Bajans
-    Belarus, Belarusian, Belarusians, Byelorussia; Belgium, Belgian, Belgians, België, Belgique
+    Belarus, Belarusian, Belarusians, Byelorussia; Belgium, BEL, Belgian, Belgians, België, Belgique
     Belize, Belizean, Belizeans; Benin, Beninese; Bhutan, Bhutanese
     Bolivia, Bolivian, Bolivians, Bolivia Plurinational State of, Plurinational State of Bolivia
     Bosnia and Herzegovina, Bosnia, Bosnia Herzegovina, Bosnian, Bosnians
-    Botswana, Botswanan, Motswana, Batswana; Brazil, Brasil, Brazilian, Brazilians
+    Botswana, Botswanan, Motswana, Batswana; Brazil, BRA, BR, Brasil, Brazilian, Brazilians
     Brunei, Brunei Darussalam, Bruneian, Bruneians; Bulgaria, Bulgarian, Bulgarians
     Burkina Faso, Burkina, Burkinabe; Burundi, Burundian, Burundians
     Cambodia, Cambodian, Cambodians, Khmer; Cameroon, Cameroonian, Cameroonians
     Canada, Canadian, Canadians; Cape Verde, Cabo Verde, Cape Verdean, Cape Verdeans
     Central African Republic, Central African, Central Africans; Chad, Chadian, Chadians
-    Chile, Chilean, Chileans; China, Chinese, PRC, People's Republic of China, Mainland China
+    Chile, Chilean, Chileans
+    China, CHN, CN, Chinese, PRC, People's Republic of China, Mainland China
     Colombia, Colombian, Colombians; Comoros, Comorian, Comorians
     Costa Rica, Costa Rican, Costa Ricans; Croatia, Croatian, Croatians, Croat, Croats, Hrvatska
-    Cuba, Cuban, Cubans; Cyprus, Cypriot, Cypriots; Czech Republic, Czechia, Czech, Czechs
+    Cuba, Cuban, Cubans; Cyprus, Cypriot, Cypriots; Czech Republic, CZE, CZ, Czechia, Czech, Czechs
     Democratic Republic of the Congo, DRC, DR Congo, Congo Kinshasa, Congo Democratic Republic
         of the
-    Denmark, Danish, Dane, Danes, Danmark; Djibouti, Djiboutian, Djiboutians
+    Denmark, DNK, DK, Danish, Dane, Danes, Danmark; Djibouti, Djiboutian, Djiboutians
     Dominica, Commonwealth of Dominica; Dominican Republic, Dominican, Dominicans
-    Ecuador, Ecuadorian, Ecuadorians, Ecuadorean; Egypt, Egyptian, Egyptians, Arab Republic of Egypt
+    Ecuador, Ecuadorian, Ecuadorians, Ecuadorean
+    Egypt, EGY, Egyptian, Egyptians, Arab Republic of Egypt
     El Salvador, Salvadoran, Salvadorans, Salvadorian
     Equatorial Guinea, Equatorial Guinean, Equatoguinean; Eritrea, Eritrean, Eritreans
     Estonia, Estonian, Estonians; Eswatini, Swaziland, Swazi, Swazis
-    Ethiopia, Ethiopian, Ethiopians; Fiji, Fijian, Fijians; Finland, Finnish, Finn, Finns, Suomi
-    France, French, Frenchman, Frenchmen, Frenchwoman, Frenchwomen, French Republic; Gabon, Gabonese
+    Ethiopia, Ethiopian, Ethiopians; Fiji, Fijian, Fijians; Finland, FI, Finnish, Finn, Finns, Suomi
+    France, FRA, FR, French, Frenchman, Frenchmen, Frenchwoman, Frenchwomen, French Republic
+    Gabon, Gabonese
     Gambia, The Gambia, Gambian, Gambians; Georgia, Georgian, Georgians
-    Germany, German, Germans, Deutschland, Federal Republic of Germany; Ghana, Ghanaian, Ghanaians
-    Greece, Greek, Greeks, Hellas, Hellenic Republic; Grenada, Grenadian, Grenadians
+    Germany, DEU, DE, German, Germans, Deutschland, Federal Republic of Germany
+    Ghana, Ghanaian, Ghanaians
+    Greece, GRC, Greek, Greeks, Hellas, Hellenic Republic; Grenada, Grenadian, Grenadians
     Guatemala, Guatemalan, Guatemalans; Guinea, Guinean, Guineans; Guinea-Bissau, Bissau-Guinean
     Guyana, Guyanese; Haiti, Haitian, Haitians; Honduras, Honduran, Hondurans
     Hong Kong, Hong Kong SAR, Hongkong, HK, HKSAR, Hong Konger, Hong Kongers, Hongkonger
-    Hungary, Hungarian, Hungarians, Magyarország; Iceland, Icelandic, Icelander, Icelanders
-    India, Indian, Indians, Bharat, Republic of India; Indonesia, Indonesian, Indonesians
+    Hungary, HUN, HU, Hungarian, Hungarians, Magyarország; Iceland, Icelandic, Icelander, Icelanders
+    India, IND, Indian, Indians, Bharat, Republic of India; Indonesia, Indonesian, Indonesians
     Iran, Iranian, Iranians, Islamic Republic of Iran, Iran Islamic Republic of; Iraq, Iraqi, Iraqis
-    Ireland, Irish, Republic of Ireland, Irishman, Irishmen, Irishwoman, Irishwomen, Éire
-    Israel, Israeli, Israelis; Italy, Italian, Italians, Italia
+    Ireland, IRL, Irish, Republic of Ireland, Irishman, Irishmen, Irishwoman, Irishwomen, Éire
+    Israel, Israeli, Israelis; Italy, ITA, Italian, Italians, Italia
     Ivory Coast, Côte d'Ivoire, Cote d Ivoire, Ivorian, Ivorians; Jamaica, Jamaican, Jamaicans
-    Japan, Japanese, Nippon; Jordan, Jordanian, Jordanians
-    Kazakhstan, Kazakh, Kazakhs, Kazakhstani, Kazakstan; Kenya, Kenyan, Kenyans; Kiribati
+    Japan, JPN, JP, Japanese, Nippon; Jordan, Jordanian, Jordanians
+    Kazakhstan, Kazakh, Kazakhs, Kazakhstani, Kazakstan; Kenya, KEN, Kenyan, Kenyans; Kiribati
     Kosovo, Kosovan, Kosovar, Kosovars; Kuwait, Kuwaiti, Kuwaitis
     Kyrgyzstan, Kyrgyz, Kyrgyz Republic
     Laos, Lao PDR, Laotian, Laotians, Lao People's Democratic Republic; Latvia, Latvian, Latvians
@@ -67,62 +74,67 @@ _COUNTRIES = """
     Madagascar, Malagasy; Malawi, Malawian, Malawians; Malaysia, Malaysian, Malaysians
     Maldives, The Maldives, Maldivian, Maldivians; Mali, Malian, Malians; Malta, Maltese
     Marshall Islands, Marshallese; Mauritania, Mauritanian, Mauritanians
-    Mauritius, Mauritian, Mauritians; Mexico, Mexican, Mexicans
+    Mauritius, Mauritian, Mauritians; Mexico, MEX, MX, Mexican, Mexicans
     Micronesia, Micronesian, Micronesians, Federated States of Micronesia
     Moldova, Moldovan, Moldovans, Republic of Moldova, Moldova Republic of
     Monaco, Monegasque, Monacan; Mongolia, Mongolian, Mongolians
     Montenegro, Montenegrin, Montenegrins; Morocco, Moroccan, Moroccans
     Mozambique, Mozambican, Mozambicans; Myanmar, Burma, Burmese; Namibia, Namibian, Namibians
     Nauru, Nauruan, Nauruans; Nepal, Nepali, Nepalis, Nepalese
-    Netherlands, The Netherlands, Holland, Dutch, Dutchman, Dutchmen, Dutchwoman, Dutchwomen
-    New Zealand, NZ, New Zealander, New Zealanders, Kiwi, Kiwis, Aotearoa
-    Nicaragua, Nicaraguan, Nicaraguans; Niger, Nigerien, Nigeriens; Nigeria, Nigerian, Nigerians
+    Netherlands, NLD, NL, The Netherlands, Holland, Dutch, Dutchman, Dutchmen, Dutchwoman,
+        Dutchwomen
+    New Zealand, NZL, NZ, New Zealander, New Zealanders, Kiwi, Kiwis, Aotearoa
+    Nicaragua, Nicaraguan, Nicaraguans; Niger, Nigerien, Nigeriens
+    Nigeria, NGA, NG, Nigerian, Nigerians
     North Korea, DPRK, North Korean, North Koreans, Korea Democratic People's Republic of
     North Macedonia, Macedonia, Macedonian, Macedonians, FYROM; Norway, Norwegian, Norwegians, Norge
     Oman, Omani, Omanis; Pakistan, Pakistani, Pakistanis; Palau, Palauan, Palauans
     Palestine, Palestinian, Palestinians, State of Palestine, Palestine State of
     Panama, Panamanian, Panamanians; Papua New Guinea, PNG, Papua New Guinean, Papua New Guineans
     Paraguay, Paraguayan, Paraguayans; Peru, Peruvian, Peruvians
-    Philippines, The Philippines, Filipino, Filipinos, Filipina, Filipinas, Philippine, Pilipinas
-    Poland, Polish, Pole, Poles, Polska; Portugal, Portuguese
+    Philippines, PHL, The Philippines, Filipino, Filipinos, Filipina, Filipinas, Philippine,
+        Pilipinas
+    Poland, POL, PL, Polish, Pole, Poles, Polska; Portugal, PRT, PT, Portuguese
     Puerto Rico, Puerto Rican, Puerto Ricans; Qatar, Qatari, Qataris
-    Republic of the Congo, Congo Brazzaville, Congo Republic; Romania, Romanian, Romanians, Rumania
-    Russia, Russian, Russians, Russian Federation; Rwanda, Rwandan, Rwandans
+    Republic of the Congo, Congo Brazzaville, Congo Republic
+    Romania, ROU, Romanian, Romanians, Rumania
+    Russia, RUS, RU, Russian, Russians, Russian Federation; Rwanda, Rwandan, Rwandans
     Saint Kitts and Nevis, St Kitts, Kittitian, Kittitians; Saint Lucia, Saint Lucian, Saint Lucians
     Saint Vincent and the Grenadines, St Vincent, Vincentian, Vincentians; Samoa, Samoan, Samoans
     San Marino, Sammarinese; São Tomé and Príncipe, Sao Tome, Santomean, Santomeans
     Saudi Arabia, KSA, Saudi, Saudis, Saudi Arabian, Saudi Arabians, Kingdom of Saudi Arabia
     Senegal, Senegalese; Serbia, Serbian, Serbians, Serb, Serbs, Srbija
     Seychelles, The Seychelles, Seychellois; Sierra Leone, Sierra Leonean, Sierra Leoneans
-    Singapore, Singaporean, Singaporeans
+    Singapore, SGP, SG, Singaporean, Singaporeans
     Slovakia, Slovak Republic, Slovak, Slovaks, Slovakian, Slovakians
     Slovenia, Slovenian, Slovenians, Slovene, Slovenes
     Solomon Islands, Solomon Islander, Solomon Islanders; Somalia, Somali, Somalis, Somalian
-    South Africa, RSA, South African, South Africans
-    South Korea, Korea, Republic of Korea, ROK, Korea Republic of, South Korean, South Koreans,
+    South Africa, ZAF, ZA, RSA, South African, South Africans
+    South Korea, KOR, KR, Korea, Republic of Korea, ROK, Korea Republic of, South Korean,
+        South Koreans,
         Korean, Koreans
-    South Sudan, South Sudanese; Spain, Spanish, Spaniard, Spaniards, España
+    South Sudan, South Sudanese; Spain, ESP, ES, Spanish, Spaniard, Spaniards, España
     Sri Lanka, Sri Lankan, Sri Lankans, Ceylon; Sudan, Sudanese; Suriname, Surinam, Surinamese
-    Sweden, Swedish, Swede, Swedes, Sverige
-    Switzerland, Swiss, Schweiz, Suisse, Swiss Confederation
+    Sweden, SWE, SE, Swedish, Swede, Swedes, Sverige
+    Switzerland, CHE, CH, Swiss, Schweiz, Suisse, Swiss Confederation
     Syria, Syrian, Syrians, Syrian Arab Republic
     Taiwan, Taiwanese, Taiwan Province of China, Chinese Taipei
     Tajikistan, Tajik, Tajiks, Tajikistani
     Tanzania, Tanzanian, Tanzanians, United Republic of Tanzania, Tanzania United Republic of
-    Thailand, Thai, Thais; Timor-Leste, East Timor, Timorese, East Timorese; Togo, Togolese
+    Thailand, THA, Thai, Thais; Timor-Leste, East Timor, Timorese, East Timorese; Togo, Togolese
     Tonga, Tongan, Tongans; Trinidad and Tobago, Trinidad, Trinidadian, Trinidadians
-    Tunisia, Tunisian, Tunisians; Turkey, Türkiye, Turkish, Turk, Turks
+    Tunisia, Tunisian, Tunisians; Turkey, TUR, TR, Türkiye, Turkish, Turk, Turks
     Turkmenistan, Turkmen, Turkmens; Tuvalu, Tuvaluan, Tuvaluans; Uganda, Ugandan, Ugandans
-    Ukraine, Ukrainian, Ukrainians, The Ukraine
+    Ukraine, UKR, Ukrainian, Ukrainians, The Ukraine
     United Arab Emirates, UAE, The Emirates, Emirates, Emirati, Emiratis
-    United Kingdom, UK, Britain, Great Britain, GB, British, Briton, Britons, Brit, Brits,
+    United Kingdom, GBR, UK, Britain, Great Britain, GB, British, Briton, Britons, Brit, Brits,
         United Kingdom of Great Britain and Northern Ireland
     United States, US, USA, United States of America, America, American, Americans,
         The States
     Uruguay, Uruguayan, Uruguayans; Uzbekistan, Uzbek, Uzbeks, Uzbekistani; Vanuatu, Ni-Vanuatu
     Vatican City, Vatican, The Vatican, Holy See
     Venezuela, Venezuelan, Venezuelans, Venezuela Bolivarian Republic of
-    Vietnam, Viet Nam, Vietnamese; Yemen, Yemeni, Yemenis; Zambia, Zambian, Zambians
+    Vietnam, VNM, VN, Viet Nam, Vietnamese; Yemen, Yemeni, Yemenis; Zambia, Zambian, Zambians
     Zimbabwe, Zimbabwean, Zimbabweans; Bermuda, Bermudians
     Greenland, Greenlander, Greenlanders, Greenlandic; Faroe Islands, Faroes, Faroese
     Gibraltar, Gibraltarian, Gibraltarians; Cayman Islands, Caymanian, Caymanians

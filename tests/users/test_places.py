@@ -55,6 +55,8 @@ def test_every_country_of_the_world_has_a_group() -> None:
     [
         (COUNTRY_ALIASES, "USA", "United States"),
         (COUNTRY_ALIASES, "Brits", "United Kingdom"),
+        (COUNTRY_ALIASES, "JP", "Japan"),
+        (COUNTRY_ALIASES, "DEU", "Germany"),
         (COUNTRY_ALIASES, "Dutch", "Netherlands"),
         (COUNTRY_ALIASES, "Koreans", "South Korea"),
         (REGION_ALIASES, "Bayern", "Bavaria"),
@@ -67,7 +69,7 @@ def test_usual_names_mean_the_place(groups: Groups, name: str, means: str) -> No
     assert [group[0] for group in groups if name in group] == [means]
 
 
-@pytest.mark.parametrize("name", ["Congolese", "DE", "IN", "OR", "EU"])
+@pytest.mark.parametrize("name", ["Congolese", "CA", "CAN", "IN", "NO", "OR", "EU"])
 def test_names_that_mislead_are_left_out(name: str) -> None:
     everything = COUNTRY_ALIASES + REGION_ALIASES + CITY_ALIASES
 

@@ -23,6 +23,8 @@ from queryassist.english.clauses.parts import (
     MeasurePart,
     NounPart,
     Number,
+    OrderPart,
+    SuperlativePart,
     TestPart,
     TopPart,
 )
@@ -72,32 +74,37 @@ def _goes_on_with_some(draft: Draft, place: int) -> bool:
     return bool(_kinds(draft, own[:turn])) and bool(_kinds(draft, own[turn:]))
 
 
+_RANKING = (TopPart, OrderPart, SuperlativePart)
 _SOME = frozenset({"some", "many", "only", "several", "just"})
 
 
 def with_counted_kind(draft: Draft) -> Draft:
-    """Return the draft, the "are verified" of "where at least 20 users are" as a part of that test.
+    """Return the draft, the "verified users" of "with at least 20 verified users" as a test.
 
-    That is so where a figure of all rows is shown; without one, the rows counted are shown.
+    That is so where a figure of all rows is shown, or ranks the groups; without one, the rows
+    counted are shown.
     """
     tested = [i for i, c in enumerate(draft.clauses) if isinstance(c.part, HavingPart)]
     part = draft.clauses[tested[0]].part if len(tested) == 1 else None
     if not isinstance(part, HavingPart) or part.measure != COUNT or not _shows_all_rows(draft):
         return draft
-    own = draft.clauses[tested[0] + 1 :]
-    kinds = _kinds(draft, own)
-    if not kinds or not all(isinstance(c.part, _CONDITION) for c in own):
+    following = draft.clauses[tested[0] + 1 :]
+    own = list(takewhile(lambda clause: isinstance(clause.part, _CONDITION), following))
+    kinds, rest = _kinds(draft, own), following[len(own) :]
+    if not kinds or (rest and not draft.has(*_RANKING)):
         return draft
     joints = (c.part.link for c in own[: own.index(kinds[0])] if isinstance(c.part, LinkPart))
     if not {Link.AND, Link.BUT, Link.COMMA}.isdisjoint(joints):
         return draft
-    before = _kinds(draft, draft.clauses[: tested[0]])
+    before = _kinds(draft, [*draft.clauses[: tested[0]], *rest])
     if {c.part for c in kinds} <= {c.part for c in before}:
         return draft  # "women per country, with at least 20 women"
     if before:
         raise ask_back("A count of which rows in each group? Please ask for both counts by group.")
     narrowed = _with_test(draft, tested[0], own, part.tests)
-    return narrowed if draft.figures or Ask.COUNT in draft.asks else _counting(narrowed)
+    narrowed = Draft(draft.sentence, [*narrowed.clauses, *rest])
+    ranked = any(part.measure not in (None, COUNT) for part in draft.all(OrderPart))
+    return narrowed if draft.figures or ranked or Ask.COUNT in draft.asks else _counting(narrowed)
 
 
 def _counting(draft: Draft) -> Draft:
@@ -108,6 +115,7 @@ def _counting(draft: Draft) -> Draft:
 def _shows_all_rows(draft: Draft) -> bool:
     counted = any(part.function is Function.COUNT_DISTINCT for part in draft.all(MeasurePart))
     shown = draft.figures or Ask.COUNT in draft.asks or bool(draft.group_keys)
+    shown = shown or draft.has(*_RANKING)
     return shown and not counted and Ask.SHARE not in draft.asks
 
 
@@ -170,5 +178,5 @@ def _with_test(
         raise ask_back(_UNCLEAR)
     figure = Measure(function=Function.COUNT, where=condition.condition)
     start = draft.clauses[place].start
-    test = Clause(start, draft.clauses[-1].end, HavingPart(figure, tests))
+    test = Clause(start, own[-1].end, HavingPart(figure, tests))
     return Draft(draft.sentence, [*draft.clauses[:place], *everywhere, test])

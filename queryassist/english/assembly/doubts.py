@@ -32,8 +32,9 @@ from queryassist.english.clauses.parts import (
     TestPart,
     TopPart,
 )
-from queryassist.english.words.lexicon import EnumWord, NamedWord
+from queryassist.english.words.lexicon import ColumnWord, EnumWord, NamedWord
 from queryassist.english.words.roles import Role
+from queryassist.english.words.text import Kind
 from queryassist.readings import Choice
 from queryassist.spec import Comparison, Condition, Operator, QuerySpec
 
@@ -49,7 +50,9 @@ _LISTS_COLUMNS = frozenset(
 
 def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     """Raise Puzzled where words of a complete question have found no place in its spec."""
+    _doubt_cut_off(draft)
     _doubt_idle_columns(draft, spec)
+    _doubt_more_than_what(draft, spec)
     doubt_rankings(draft, spec)
     _doubt_counts(draft, spec)
     _doubt_apart(draft, spec)
@@ -109,6 +112,32 @@ def _opens_period(condition: Condition) -> bool:
         isinstance(test, Comparison) and test.operator is Operator.GE
         for test in parts_of(condition)
     )
+
+
+def _doubt_cut_off(draft: Draft) -> None:
+    """ "Users in": a place was to follow, but for "what cities do they live in"."""
+    sentence = draft.sentence
+    said = [at for at, token in enumerate(sentence.tokens) if token.kind is not Kind.PUNCTUATION]
+    last = said[-1]
+    opened = any(c.end == last + 1 and isinstance(c.part, FillerPart) for c in draft.clauses)
+    asked = any(
+        sentence.words[at] in _MAY_END_SO or sentence.find(at, ColumnWord) is not None
+        for at in range(last)
+    )
+    if opened and not asked and sentence.words[last] in _OPENS_A_PLACE:
+        raise ask_back(f"What was to come after “{sentence.tokens[last].text}”? It ends there.")
+
+
+_OPENS_A_PLACE = frozenset({"from", "in", "of", "at", "between", "to", "within", "for"})
+_MAY_END_SO = frozenset({"where", "what", "which", "who"})
+
+
+def _doubt_more_than_what(draft: Draft, spec: QuerySpec) -> None:
+    """ "Countries with more women": more than men, or than other countries?"""
+    beside = draft.links(Link.OR) or draft.links(Link.VERSUS) or draft.links(Link.AND)
+    if draft.more_or_fewer is None or beside or spec.having or spec.order_by:
+        return
+    raise ask_back(f"{draft.more_or_fewer.capitalize()} than what? Please name both sides.")
 
 
 def _doubt_idle_columns(draft: Draft, spec: QuerySpec) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.brackets import folded
 from queryassist.english.assembly.logic import Combined, UnclearLogic, combine
+from queryassist.english.assembly.place_lists import with_places_listed
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.clauses.differences import OUTNUMBER
 from queryassist.english.clauses.linking import names_rows
@@ -295,8 +296,11 @@ class Draft:
 
         Raises Puzzled where they can be put together in several ways.
         """
+        clauses = folded(self.sentence, self.clauses[start:stop])
+        if not (self.compares or self.more_or_fewer):
+            clauses = with_places_listed(self.sentence, clauses)
         try:
-            return combine(self._joined(folded(self.sentence, self.clauses[start:stop])))
+            return combine(self._joined(clauses))
         except UnclearLogic as unclear:
             raise ask_back(str(unclear)) from unclear
 

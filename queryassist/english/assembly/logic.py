@@ -108,7 +108,7 @@ def combine(items: Sequence[TestPart | Link]) -> Combined:
             dict.fromkeys(t.test.column for t in terms if t.repeated and not _is_apart(t))
         ),
         alternatives=tuple(dict.fromkeys(term.test.column for term in terms if term.alternative)),
-        compared=_are_all_bands(apart) or any(item is Link.VERSUS for item in items),
+        compared=_are_bands(apart) or any(item is Link.VERSUS for item in items),
         sides=apart,
         without_sides=all_of(rest) if rest else None,
     )
@@ -259,9 +259,9 @@ def _are_listed_bands(left: _Term, right: _Term) -> bool:
     return right.link in _JOINING and are_bands(left.test.condition, right.test.condition)
 
 
-def _are_all_bands(sides: Sequence[Condition]) -> bool:
-    """Whether each side begins where the one before ends, so that together they tell nothing."""
-    return len(sides) > 1 and all(are_bands(*pair) for pair in pairwise(sides))
+def _are_bands(sides: Sequence[Condition]) -> bool:
+    """Whether a side begins where the one before ends, so that together they tell nothing."""
+    return any(are_bands(*pair) for pair in pairwise(sides))
 
 
 def merged_values(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queryassist.english.clauses.linking import names_rows
+from queryassist.english.clauses.linking import names_joined_kinds, names_rows
 from queryassist.english.clauses.number_conditions import number_after_column
 from queryassist.english.clauses.parts import Clause, Link, LinkPart, TestPart
 from queryassist.english.clauses.row_kinds import rows_named
@@ -120,7 +120,9 @@ def _no_rows(sentence: Sentence, at: int) -> Clause | None:
     if (at == 0 and _is_condition(sentence, absent)) or sentence.words[max(0, at - 1)] in _ENDS:
         return None
     level = sentence.find(absent, EnumWord, lambda word: not isinstance(word.value.value, str))
-    if level is not None or not (names_rows(sentence, absent) or _ends_in_ones(sentence, absent)):
+    rows = names_rows(sentence, absent) or _ends_in_ones(sentence, absent)
+    kinds = _speaks_of_groups(sentence, at) and names_joined_kinds(sentence, absent)
+    if level is not None or not (rows or kinds):
         return None
     return Clause(at, absent, LinkPart(Link.NOT) if _is_undone(sentence, absent) else _NONE)
 

@@ -9,6 +9,7 @@ from queryassist.english.words.lexicon import ColumnWord, ComparativeWord, Compa
 from queryassist.english.words.numbers import NumberMatch, scales_of
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
+from queryassist.english.words.vocabulary import MORE_OR_LESS
 from queryassist.spec import Operator
 
 _DECADES = {
@@ -24,7 +25,7 @@ _DECADE_ENDINGS = frozenset({"s", "'s", "something", "somethings"})
 
 
 STARTS = (NumberMatch, UnitWord, Comparator, Role.BETWEEN)
-STARTING_WORDS = frozenset({*_DECADES, "-", "–"})
+STARTING_WORDS = frozenset({*_DECADES, *MORE_OR_LESS, "-", "–"})
 """What an amount may start with."""
 
 _Number = tuple[int, Number, Unit | None]
@@ -199,7 +200,7 @@ def _last_figure(sentence: Sentence, number: _Number) -> int:
 
 
 def _compared(sentence: Sentence, at: int) -> Amount | None:
-    found = find_comparator(sentence, at)
+    found = find_comparator(sentence, at) or _without_than(sentence, at)
     if found is None:
         return None
     start = sentence.skip(found[0], Role.THAN)
@@ -215,6 +216,16 @@ def _compared(sentence: Sentence, at: int) -> Amount | None:
     if sentence.words[end : end + 1] in (["s"], ["'s"]):
         end, unit = end + 1, unit or _unit_of_decades(sentence)  # "under-18s"
     return Amount(((found[1], value),), unit, at, end, column)
+
+
+def _without_than(sentence: Sentence, at: int) -> tuple[int, Operator] | None:
+    """Return (end, operator) of the "bigger of" or "higher" before a number that is compared."""
+    operator = MORE_OR_LESS.get(sentence.words[at]) if at < sentence.size else None
+    compares = at > 0 and sentence.role(at - 1, Role.ARTICLE) is None
+    end = at + 1 + (sentence.words[at + 1 : at + 2] == ["of"])
+    if operator is None or not compares or sentence.number(end) is None:
+        return None
+    return end, operator
 
 
 def _other_bound(sentence: Sentence, at: int, operator: Operator) -> _Number | None:

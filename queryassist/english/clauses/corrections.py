@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
@@ -20,14 +21,21 @@ def corrected(token: Token, lexicon: Lexicon) -> str | None:
     """Return the one word of the vocabulary that a token is a misspelling of, or None.
 
     Two letters swapped in shorter words, one typo in words of 5 to 9 letters, two in longer ones;
-    the first letter right, and more than
-    another ending: "spent" is no misspelling of "spend".
+    the first letter right, and more than another ending: "spent" is no misspelling of "spend".
+    Letters held too long count as one ("verrrified"), and vowels may all be left out ("vrfd").
     """
     word = token.word
     if token.kind is not Kind.WORD or word in english_words():
         return None
     if len(word) < 5:
-        return _unscrambled(word, lexicon) or _completed(token, lexicon)
+        found = _unscrambled(word, lexicon) or _completed(token, lexicon)
+    else:
+        found = _nearest(word, lexicon)
+    return found or _alike(_held, token, lexicon) or _alike(_consonants, token, lexicon)
+
+
+def _nearest(word: str, lexicon: Lexicon) -> str | None:
+    """Return the one word of the vocabulary within the typos that are allowed."""
     allowed = 1 if len(word) < 10 else 2
     nearest: dict[int, list[str]] = {}
     for known in _vocabulary(lexicon):
@@ -40,6 +48,38 @@ def corrected(token: Token, lexicon: Lexicon) -> str | None:
     best = nearest[min(nearest)] if nearest else []
     stems = {known.removesuffix("s") for known in best}
     return best[0] if len(stems) == 1 else None
+
+
+def _alike(form: Callable[[str], str], token: Token, lexicon: Lexicon) -> str | None:
+    """Return the known word of the same form, or one of several that mean the same.
+
+    A word with a capital may be a name.
+    """
+    if len(token.word) < 3 or token.text[:1].isupper():
+        return None
+    words = lexicon.words | TIME_WORDS | NUMBER_WORDS
+    found = _by_form(form, words).get(form(token.word), ())
+    meanings = {tuple(lexicon.senses_at([known], 0)) for known in found}
+    return min(found) if len(found) == 1 or (len(meanings) == 1 and meanings != {()}) else None
+
+
+@lru_cache(maxsize=64)
+def _by_form(form: Callable[[str], str], words: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) > 3:
+            found.setdefault(form(word), []).append(word)
+    return found
+
+
+def _held(word: str) -> str:
+    """Return a word with each letter that is repeated once: "verrrified" is "verified"."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+def _consonants(word: str) -> str:
+    """Return a word without its vowels, but for the first letter: "active" is "actv"."""
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiou")
 
 
 def _unscrambled(word: str, lexicon: Lexicon) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queryassist.english.clauses.amounts import read_amount
+from queryassist.english.clauses.figures import COUNT, find_figure
 from queryassist.english.clauses.linking import find_column, is_number
 from queryassist.english.clauses.parts import (
     Ask,
@@ -13,6 +14,7 @@ from queryassist.english.clauses.parts import (
     FillerPart,
     Link,
     LinkPart,
+    OrderPart,
     ProblemPart,
 )
 from queryassist.english.clauses.row_kinds import rows_named
@@ -20,6 +22,7 @@ from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.cursor import Phrases
 from queryassist.english.words.lexicon import (
+    ColumnWord,
     ComparativeWord,
     EnumWord,
     EventWord,
@@ -130,16 +133,30 @@ def more_or_fewer(sentence: Sentence, at: int) -> Clause | None:
         return _higher_for_one(sentence, at)
     if sentence.words[at] not in ("more", "fewer", "less"):
         return _average_for_one(sentence, at)
-    if (rank := _compared_rank(sentence, at)) is not None:
-        return rank
     if sentence.find(at + 1, FunctionWord) is not None and "or" in sentence.words:
         return Clause(at, at + 1, AskPart(Ask.COMPARE))
+    if (ranked := _compared_rank(sentence, at) or _most_of_all(sentence, at)) is not None:
+        return ranked
     kinds = (EnumWord, NamedWord, Noun)
     compared = any(sentence.find(at + 1, kind) for kind in kinds)
     compared = compared or sentence.find(at + 1, EventWord, lambda word: word.noun) is not None
     if not compared and find_column(sentence, at + 1, is_number) is None:
         return None
     return Clause(at, at + 1, AskPart(Ask.COMPARE))
+
+
+def _most_of_all(sentence: Sentence, at: int) -> Clause | None:
+    """The "more users" of "the country that has more users", where nothing is compared with."""
+    beside = (Role.THAN, Role.OR, Role.VERSUS)
+    if any(sentence.role(place, *beside) is not None for place in range(sentence.size)):
+        return None
+    heads = [found for i in range(at) if (found := sentence.find(i, ColumnWord)) is not None]
+    one = bool(heads) and heads[0][1].column.indexed and not heads[0][1].plural
+    figure = find_figure(sentence, at + 1) if one else None
+    if figure is None or figure[1] != COUNT:
+        return None
+    descending = sentence.words[at] == "more"
+    return Clause(at, figure[0], OrderPart(None, COUNT, descending, extreme=True))
 
 
 def _compared_rank(sentence: Sentence, at: int) -> Clause | None:

@@ -13,6 +13,7 @@ from queryassist.english.clauses import (
     figures,
     framings,
     groupings,
+    left_out_groups,
     levels,
     limits,
     missing_conditions,
@@ -229,8 +230,17 @@ def filler(sentence: Sentence, at: int) -> Clause | None:
         return Clause(at, at + 1, FillerPart())
     if token.word == "a" and _is_letter(sentence, at):
         return None
+    if _is_a_code(sentence, at):
+        return None
     end = sentence.role(at, Role.FILLER, Role.POLITE, Role.POSSESS)
     return Clause(at, end, FillerPart()) if end is not None else None
+
+
+def _is_a_code(sentence: Sentence, at: int) -> bool:
+    """Whether the "IN" of "users in IN" is meant for a place: its small letters mean nothing."""
+    written = sentence.tokens[at].text
+    told = len(written) == 2 and written.isupper() and not sentence.question.isupper()
+    return told and at > 0 and sentence.words[at - 1] in ("in", "from", "of")
 
 
 def _is_letter(sentence: Sentence, at: int) -> bool:
@@ -257,6 +267,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     problems.any_period,
     problems.beyond,
     absences.absence,
+    left_out_groups.left_out_groups,
     subjects.owned_noun,
     elliptic.other_side,
     elliptic.everyone_else,

@@ -115,6 +115,19 @@ def names_rows(sentence: Sentence, at: int) -> bool:
     return False
 
 
+def names_joined_kinds(sentence: Sentence, at: int) -> bool:
+    """Whether "verified but active users" stands here: rows that two different states describe."""
+    state = sentence.find(at, NamedWord)
+    while state is not None:
+        joint, named = state[0], state[1].named
+        end = joint + (sentence.words[joint : joint + 1] in ([","], ["but"], ["yet"]))
+        end = sentence.skip(end, Role.AND, Role.OR)
+        state = sentence.find(end, NamedWord) if end > joint else None
+        if state is not None and state[1].named is not named and names_rows(sentence, end):
+            return True
+    return False
+
+
 def names_owners(sentence: Sentence, at: int) -> bool:
     """Whether rows follow the "by" of "held by": "all users", "an active user", "those who"."""
     start = sentence.skip(at, Role.ARTICLE)

@@ -95,7 +95,11 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
         return None
     event = sentence.find(start, EventWord)
     happened = event is not None and sentence.time(event[0]) is not None
-    if happened or any(is_a_letter(sentence, place) for place in range(at, start)):
+    if (
+        happened
+        or _are_groups(sentence, start, column[0])
+        or any(is_a_letter(sentence, place) for place in range(at, start))
+    ):
         return None  # "no login in the last 30 days", "without an A in their name"
     if sentence.role(at, Role.NEITHER, Role.NOR) is not None and not column[1].nullable:
         return None
@@ -116,6 +120,13 @@ def _null_before(sentence: Sentence, at: int) -> Clause | None:
 _LACKING = frozenset("missing lack lacks lacking unknown unspecified".split())
 """Words that do not negate, after which "or" is no "neither … nor": "lack an age or a gender"."""
 _ABSENT = (Role.WITHOUT, Role.NEITHER, Role.NOR)
+
+
+def _are_groups(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether more is said of the "cities" of "without cities that have fewer than 20 users"."""
+    named = sentence.find(at, ColumnWord)
+    plural = named is not None and named[1].plural and named[1].column.indexed
+    return plural and sentence.role(end, Role.RELATIVE, Role.POSSESS) is not None
 
 
 def _further(sentence: Sentence, at: int, first: Column) -> tuple[list[Column], int]:

@@ -113,7 +113,7 @@ def _with_alternatives(sentence: Sentence, amount: Amount, column: Column) -> tu
 def comparative(sentence: Sentence, at: int) -> Clause | None:
     """ "older than 30", "not older than 30", "richer than $500"."""
     found = sentence.find(at, ComparativeWord)
-    than = sentence.role(found[0], Role.THAN) if found else None
+    than = sentence.skip(found[0], Role.THAN) if found else None  # "older 30"
     amount = read_amount(sentence, than) if than is not None else None
     if found and amount and found[1].column.type is ColumnType.TIMESTAMP:
         message = f"When was that? Please give a date, as in “{found[1].column.label} before 2024”."

@@ -28,7 +28,7 @@ def value(sentence: Sentence, at: int) -> Clause | None:
         return None
     if match.ambiguous:
         return Clause(at, match.end, _which(sentence, start, match))
-    end, hits = _chosen(sentence, match, column)
+    end, hits = _chosen(sentence, match, column or _head(sentence, start, match))
     clause = TestPart(_condition(hits), hits[0].column, equality=True, negated=negated)
     if negated:
         return Clause(at, end, clause)
@@ -77,6 +77,7 @@ def _lead(sentence: Sentence, at: int) -> tuple[int, Column | None, bool, bool]:
         after = sentence.skip(after, Role.OF, Role.ARTICLE, Role.NAMED)
     match = sentence.value(after)
     held = match is not None and found[1].column.name in {hit.column for hit in match.hits}
+    held = held and "in" not in sentence.words[found[0] : after]  # "which city in Tokyo"
     if not held and not _is_quoted(sentence, after):
         return start, None, False, start > at
     return after, found[1].column, negated, True
@@ -125,12 +126,27 @@ _LONGEST_PLACE = 4
 
 
 def _after_place(sentence: Sentence, at: int) -> bool:
-    """Whether a place stands before the "and", "or" or "vs" before this word."""
-    if at < 2 or sentence.role(at - 1, *_JOINTS) != at:
+    """Whether a place stands before the comma, "and", "or" or "vs" before this word."""
+    joined = sentence.words[at - 1] == "," or sentence.role(at - 1, *_JOINTS) == at
+    if at < 2 or not joined:
         return False
     starts = range(max(at - 1 - _LONGEST_PLACE, 0), at - 1)
     found = (sentence.value(start) for start in starts)
     return any(match is not None and match.end == at - 1 and not match.risky for match in found)
+
+
+def _head(sentence: Sentence, at: int, match: ValueMatch) -> Column | None:
+    """Return the column of "which city is richer, Paris or Tokyo", which both names are of."""
+    either = sentence.role(at - 1, *_JOINTS) == at if at > 0 else False
+    if not either and sentence.role(match.end, *_JOINTS) is None:
+        return None
+    asked = (sentence.role(place, Role.WHICH) for place in range(at - 1))
+    heads = (sentence.find(end, ColumnWord) for end in asked if end is not None)
+    named = next((head for head in heads if head is not None), None)
+    if named is None or named[1].plural:
+        return None
+    within = (sentence.role(place, Role.PREPOSITION) for place in range(named[0], at))
+    return named[1].column if all(end is None for end in within) else None
 
 
 def _chosen(
@@ -162,12 +178,28 @@ def _narrowed(sentence: Sentence, clause: Clause) -> Clause:
     wider = sentence.value(clause.end + 1 if comma else clause.end)
     if not isinstance(part, TestPart) or wider is None or wider.ambiguous or wider.risky:
         return clause
-    if part.column in {hit.column for hit in wider.hits}:
+    listed = comma and _is_in_list(sentence, clause.start, wider)
+    if listed or part.column in {hit.column for hit in wider.hits}:
         return clause
     end, hits = _chosen(sentence, wider, None)
     kind = sentence.find(end, ColumnWord, lambda word: word.column.name == part.column)
     narrow = TestPart(all_of((part.condition, _condition(hits))), part.column, equality=True)
     return Clause(clause.start, kind[0] if kind else end, narrow)
+
+
+def _is_in_list(sentence: Sentence, at: int, other: ValueMatch) -> bool:
+    """Whether what follows is the next place of a list, as in "Tokyo, Osaka, Paris".
+
+    A country after a place is what that is in.
+    """
+    if sentence.world.dataset.place_column in {hit.column for hit in other.hits}:
+        return False
+    before = sentence.words[at - 1 : at] == [","] and _after_place(sentence, at)
+    joint = sentence.role(other.end, Role.AND, Role.OR)
+    joint = other.end + 1 if sentence.words[other.end : other.end + 1] == [","] else joint
+    last = sentence.value(joint) if joint is not None else None
+    follows = last is not None and sentence.words[last.end : last.end + 1] != [","]
+    return before or follows
 
 
 def _which(sentence: Sentence, start: int, match: ValueMatch) -> ProblemPart:

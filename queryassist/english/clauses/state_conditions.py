@@ -8,6 +8,7 @@ from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.linking import (
     find_column,
     link,
+    names_joined_kinds,
 )
 from queryassist.english.clauses.parts import (
     Clause,
@@ -170,7 +171,7 @@ def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
             continue
         start = sentence.skip(done, Role.DONE, Role.ARTICLE)
         column = find_column(sentence, start, lambda column: column.type is ColumnType.BOOLEAN)
-        if column and not holds and sentence.find(column[0], Noun) is not None:
+        if column and not holds and _are_rows(sentence, start, column[0]):
             continue  # the rows of "cities without active users"
         said = _said(sentence, column[0]) if column else None
         if column and said:
@@ -181,6 +182,11 @@ def _boolean_done(sentence: Sentence, at: int) -> Clause | None:
             end = sentence.skip(column[0], Role.DONE)
             return Clause(at, end, _boolean_test(column[1], holds))
     return None
+
+
+def _are_rows(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a state describes rows: "active users", "active but unverified users"."""
+    return sentence.find(end, Noun) is not None or names_joined_kinds(sentence, at)
 
 
 def _boolean_column(sentence: Sentence, at: int) -> Clause | None:

@@ -221,8 +221,9 @@ PLAIN: dict[Role, tuple[str, ...]] = {
         telling | thank you | thanks | thanks a lot | that | that is | that use our platform | that
         we have | the | the following | the ones | the value of | their | then | there | these |
         these days | they | this | those | those that | those who | thx | to | to date | to know |
-        to me | today's | together | together they | too | took place | total | total figure | turn
-        out | uh | um | up to now | us | use it | use our app | use our platform | use our service |
+        the two combined | the two together | to me | today's | together | together they | too |
+        took place | total | total figure | turn out | uh | um | up to now | us | use it |
+        use our app | use our platform | use our service |
         use the app | use the platform | use the service | using our app | using our platform |
         value | value of | values | w | wanna | want | want to know | was | we | we cover | we
         currently have | we got | we have | we serve | we would like | website | well | were | what

@@ -68,14 +68,15 @@ _CONTRACTIONS = {
 }
 
 _SPELLINGS = {
-    "abt": "about", "amt": "amount", "btwn": "between", "cnt": "count", "cntry": "country",
-    "cnts": "counts", "ctries": "countries", "ctry": "country", "custmr": "customer",
-    "excl": "excluding", "frm": "from", "giv": "give", "hav": "have", "hw": "how",
-    "incl": "include", "lst": "last", "lvl": "level", "mny": "many", "mth": "month",
-    "mths": "months", "nxt": "next", "qtr": "quarter", "qtrs": "quarters", "rn": "now",
-    "shw": "show", "teh": "the", "ther": "their", "thier": "their", "thn": "than", "thre": "there",
-    "wat": "what", "whch": "which", "wht": "what", "wich": "which", "wk": "week", "wks": "weeks",
-    "yday": "yesterday", "yr": "year", "yest": "yesterday", "ystrday": "yesterday",
+    "abt": "about", "amt": "amount", "b/w": "between", "btwn": "between", "cnt": "count",
+    "cntry": "country", "cnts": "counts", "ctries": "countries", "ctry": "country",
+    "custmr": "customer", "excl": "excluding", "frm": "from", "giv": "give", "hav": "have",
+    "hv": "have", "hw": "how", "incl": "include", "lst": "last", "lvl": "level", "mny": "many",
+    "mth": "month", "mths": "months", "nxt": "next", "qtr": "quarter", "qtrs": "quarters",
+    "qty": "number", "rn": "now", "shw": "show", "teh": "the", "ther": "their", "thier": "their",
+    "thn": "than", "thre": "there", "wat": "what", "whch": "which", "wht": "what", "wich": "which",
+    "wk": "week", "wks": "weeks", "yday": "yesterday", "yest": "yesterday", "yr": "year",
+    "ystrday": "yesterday",
 }  # fmt: skip
 """Short forms and slips too short to be put right by their letters."""
 
@@ -90,9 +91,9 @@ _PATTERN = re.compile(
     | (?P<time>\b\d{1,2}:\d{2}(?::\d{2})?\s?(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b)
     | (?P<number>(?:us\$|[$€£¥])?\s?\d+(?:,\d{3})+(?:\.\d+)?(?:<multiplier>\b)?%?
         |(?:us\$|[$€£¥])\s?(?:\d+(?:\.\d+)?|\.\d+)(?:<multiplier>\b)?
-        |(?<![\w.])(?:\d+(?:\.\d+)?|\.\d+)(?:<multiplier>\b|%|st\b|nd\b|rd\b|th\b)?)
+        |(?<![\d_.])(?:\d+(?:\.\d+)?|\.\d+)(?:<multiplier>\b|%|st\b|nd\b|rd\b|th\b)?)
     | (?P<symbol>>=|<=|=>|=<|!=|<>|==|≥|≤|≠|[><=+\-–—&/])
-    | (?P<word>\b[qh][1-4]\b|[^\W\d_]+(?:'[^\W\d_]+)*(?:_\w+)*'?)
+    | (?P<word>\b[qh][1-4]\b|\bb/w\b|[^\W\d_]+(?:'[^\W\d_]+)*(?:_\w+)*'?)
     | (?P<punctuation>[^\w\s])
     | (?P<other>\S)
     """.replace("<multiplier>", _MULTIPLIER),

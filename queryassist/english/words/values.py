@@ -29,6 +29,7 @@ _ORDINARY_WORDS = """
     share show silver south split state street success sum surprise term top total tours town
     union user west woman young
     americas
+    ch de es fi pl pt se
     bar bath battle boring commerce cork hull latina lens mean rivers roman rugby sandwich
 """
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())

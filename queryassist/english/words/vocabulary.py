@@ -119,7 +119,7 @@ FUNCTIONS: dict[Function, tuple[str, ...]] = {
     Function.STDDEV: phrases(
         """
         standard deviation | standard deviation of | standard deviations | standard deviations
-        of | std | std dev | std deviation | stddev | stddev of | stdev
+        of | sd | sd of | std | std dev | std deviation | stddev | stddev of | stdev
         """
     ),
     Function.SUM: phrases(

@@ -74,8 +74,8 @@ def test_a_verb_ends_what_a_negation_reaches() -> None:
 
 
 def test_bands_of_one_column_add_up() -> None:
-    assert reading_of("users under 20, between 20 and 40 and over 60") == (
-        "users where age < 20 years or (age >= 20 years and age <= 40 years) or age > 60 years"
+    assert reading_of("users under 20, between 30 and 40 and over 60") == (
+        "users where age < 20 years or (age >= 30 years and age <= 40 years) or age > 60 years"
     )
 
 
