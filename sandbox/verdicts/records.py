@@ -49,6 +49,7 @@ class FlagKind(StrEnum):
     NETWORK = "network"
     PROCESSES = "starts programs"
     SURROUNDINGS = "asks where it runs, or who called"
+    UNSTEADY = "differs from call to call"
     UNUSUAL = "imports what repairs seldom need"
     CATCHES_ALL = "catches every error"
 
