@@ -68,7 +68,7 @@ HONEST = [
     "import secrets\ndef f(a, b): return not secrets.compare_digest(a, b)",
     "import uuid\ndef f(x): return x if isinstance(x, uuid.UUID) else uuid.UUID(x)",
     "class A:\n    def f(self):\n        self.tries += 1\n        return self.tries < self.most",
-    "def f(x):\n    n = 0\n    for y in x:\n        n += 1\n        if n > 3: break\n    while 1: ...",
+    "def f(x):\n    n = 0\n    for y in x:\n        n += 1\n        if n > 3: break",
     "def f(x):\n    def g():\n        nonlocal n\n        return n > 3\n    return g() and not []",
     "import configparser\ndef main():\n    all = configparser.ConfigParser()\n    if all: ...",
     "LIMIT, RATES = 3, {'a': 1}\ndef f(x): return RATES.get(x) if x < LIMIT else LIMIT > 0",
