@@ -161,6 +161,10 @@ class Tests:
         argv = self.suite.command(self.selection, paths, is_plain=self.is_plain)
         with self.opened.open_sandbox() as sandbox:
             sandbox.write([*files, *self.added])
+            if self.is_plain and not self.suite.framework.is_script:
+                # What a run leaves behind is there for the next one, as it is for a program.
+                sandbox.run(Command(argv=self.suite.command(self.selection, paths), stdin=b"\n"))
+                sandbox.write(files)
             result = sandbox.run(Command(argv=argv, stdin=f"{word}\n".encode()))
             changes = sandbox.list_changes()
         report = _read(result, word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy as _mirrored_copy
+import enum as _mirrored_enum
 import typing as _mirrored_typing
 
 _mirrored_any = _mirrored_typing.Any
@@ -93,3 +94,27 @@ def _mirrored_is_vague(value: _mirrored_any) -> bool:
         parts = value.values() if kind is dict else value
         return any(_mirrored_is_vague(one) for one in parts)
     return kind.__module__.partition(".")[0] in _mirrored_tools
+
+
+def _mirrored_is_named(make: _mirrored_typing.Callable[[], _mirrored_any], name: str) -> bool:
+    """Return whether this is the member of an enumeration that has the name, and no other's."""
+    value = make()
+    return isinstance(value, _mirrored_enum.Enum) and value.name == name
+
+
+def _mirrored_differ(
+    maker: object,
+    make: _mirrored_typing.Callable[[], _mirrored_any],
+    *others: _mirrored_typing.Callable[[], _mirrored_any],
+) -> bool:
+    """Return whether a class makes something that equals none of the others, if these can be."""
+
+    def differs(other: _mirrored_typing.Callable[[], _mirrored_any]) -> bool:
+        try:
+            made = other()
+        except Exception:  # noqa: BLE001  # whatever it is, no such value can be made
+            return True
+        return not value == made  # noqa: SIM201  # what the tests ask for, not its opposite
+
+    value = make()
+    return isinstance(maker, type) and all(map(differs, others))

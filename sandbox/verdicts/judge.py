@@ -87,7 +87,10 @@ def judge_plain(verdict: Verdict, plain: Plain) -> Verdict:
     compared = [test_id for test_id in plain.repaired if plain.fails_as_usual(test_id)]
     differing = [test_id for test_id in compared if not plain.after.passes(test_id)]
     if differing:
-        reason = f"These do not pass where nothing looks like a test: {_list(differing)}."
+        reason = (
+            "These do not pass where nothing looks like a test, and a run has been before: "
+            f"{_list(differing)}."
+        )
         return replace(verdict, decision=Decision.INCONCLUSIVE, reasons=[reason])
     left = set(plain.repaired) - set(compared)
     if not left:
@@ -152,6 +155,7 @@ class _Facts:
             yield f"These passed before and now pass only sometimes: {_list(unsteady)}."
         yield from self._list_disagreements()
         yield from self._list_reflections()
+        yield from self._list_levelled()
         blocking = sorted({str(flag.kind) for flag in self._evidence.flags if flag.blocks})
         if blocking:
             yield f"A person should look at what the patch does: {', '.join(blocking)}."
@@ -252,6 +256,13 @@ class _Facts:
                 if sound - report.tests.keys():
                     yield f"A copy of {original} that expects the opposite did not run."
                     break
+
+    def _list_levelled(self) -> Iterator[str]:
+        """Say for which tests values that differed on the base commit are equal with the patch."""
+        for original, contrasts in sorted(self._evidence.plant.contrasts.items()):
+            told = [one for one in contrasts if all(each.passes(one) for each in self._before)]
+            if not all(report.passes(one) for report in self._after for one in told):
+                yield f"Values that {original} tells apart are no longer different."
 
     def _list_sound(self, mirrors: Sequence[str]) -> set[str]:
         """Return the mirrors that did on the base commit what a mirror does: the later ones pass.

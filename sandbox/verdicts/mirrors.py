@@ -4,6 +4,8 @@ A mirror runs a test up to one of its checks. It fails where that check holds, a
 values alone; it passes where the check fails, where anything before it fails, and where the check
 holds for another value just as well. The last runs the whole test, and passes also where a loop
 has nothing to check. So an honest test and its mirrors end in opposite ways.
+
+A contrast runs a test up to a check too, and passes where values differ that the check names.
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import resources
+
+from sandbox.verdicts.contrasts import list_contrasts
 
 _MOST_CHECKS = 12
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -42,10 +47,17 @@ Name = tuple[str, ...]
 """Where a test is found in its file: its classes, then itself."""
 
 
-def mirror_tests(
-    source: bytes, wanted: Sequence[Name], word: str
-) -> tuple[bytes, Mapping[Name, Sequence[Name]]]:
-    """Return a copy of the file with the mirrors of these tests and no other test; and their names.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mirrored:
+    """A file of mirrors and contrasts, and the names of these by the test that each is made of."""
+
+    content: bytes = b""
+    mirrors: dict[Name, list[Name]] = field(default_factory=dict)
+    contrasts: dict[Name, list[Name]] = field(default_factory=dict)
+
+
+def mirror_tests(source: bytes, wanted: Sequence[Name], word: str) -> Mirrored:
+    """Return a copy of the file with the mirrors of these tests and no other test.
 
     Raise ValueError where the file cannot be parsed. ``word`` makes names that nobody else has.
     """
@@ -53,14 +65,14 @@ def mirror_tests(
         tree = ast.parse(source)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise ValueError(str(error)) from error
-    names: dict[Name, list[Name]] = {}
-    tree.body = list(_replace_tests(tree.body, (), frozenset(wanted), word, names))
+    mirrored = Mirrored()
+    tree.body = list(_replace_tests(tree.body, (), frozenset(wanted), word, mirrored))
     helper = (
         resources.files("sandbox.probes").joinpath("mirror_helper.py").read_text(encoding="utf-8")
     )
     tree.body += ast.parse(helper.replace("from __future__ import annotations\n", "")).body
     text = ast.unparse(ast.fix_missing_locations(tree)).replace("_mirrored", f"_{word}")
-    return text.encode(), names
+    return replace(mirrored, content=text.encode())
 
 
 def _replace_tests(
@@ -68,20 +80,23 @@ def _replace_tests(
     within: Name,
     wanted: frozenset[Name],
     word: str,
-    names: dict[Name, list[Name]],
+    mirrored: Mirrored,
 ) -> Iterator[ast.stmt]:
     for statement in body:
         if isinstance(statement, ast.ClassDef):
             inner = (*within, statement.name)
-            kept = list(_replace_tests(statement.body, inner, wanted, word, names))
+            kept = list(_replace_tests(statement.body, inner, wanted, word, mirrored))
             statement.body = kept or [ast.Pass()]
             yield statement
         elif not isinstance(statement, _FUNCTIONS) or not _is_test(statement):
             yield statement
         elif (*within, statement.name) in wanted:
-            mirrors = list(_list_mirrors(statement, word))
-            names[*within, statement.name] = [(*within, mirror.name) for mirror in mirrors]
-            yield from mirrors
+            name = (*within, statement.name)
+            mirrors, contrasts = _list_mirrors(statement, word), _list_contrasts(statement, word)
+            for made, names in ((mirrors, mirrored.mirrors), (contrasts, mirrored.contrasts)):
+                copies = list(made)
+                names[name] = [(*within, copied.name) for copied in copies]
+                yield from copies
 
 
 def _is_test(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -106,6 +121,24 @@ def _list_mirrors(
             _ask_loops(mirror.body)
         mirror.body = [_watch(mirror.body)]
         yield mirror
+
+
+def _list_contrasts(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, word: str
+) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield a contrast for each pair of values that a check of the test tells apart."""
+    checks = [block[position] for block, position in _list_checks(function.body)]
+    asked = [
+        (index, number)
+        for index, check in enumerate(checks)
+        for number, _ in enumerate(() if isinstance(check, ast.With) else list_contrasts(check))
+    ]
+    for index, number in asked[:_MOST_CHECKS]:
+        contrast = copy.deepcopy(function)
+        contrast.name = f"{function.name}_{word}_c{index}_{number}"
+        block, position = list(_list_checks(contrast.body))[index]
+        block[position : position + 1] = list(list_contrasts(block[position]))[number]
+        yield contrast
 
 
 def _held() -> ast.stmt:
@@ -190,8 +223,8 @@ def _is_check(statement: ast.stmt) -> bool:
 def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
     if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
         return
-    for field in ("body", "orelse", "finalbody"):
-        block = getattr(statement, field, None)
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(statement, name, None)
         if isinstance(block, list):
             yield block
 

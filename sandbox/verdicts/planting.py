@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sandbox.records import MODE_FILE, FileEntry
 from sandbox.verdicts.frameworks import Framework, Suite, module_of
@@ -88,13 +89,23 @@ def plant_tests(
         for original in [suite.file_of(test_id) or ""]
         if original in copies
     }
-    files_of_mirrors, mirrors = _plant_mirrors(suite, contents, twins, new_word)
-    return [*added, *files_of_mirrors.values()], Plant(
-        files=frozenset(words | files_of_mirrors.keys()),
+    mirrored = _plant_mirrors(suite, contents, twins, new_word)
+    return [*added, *mirrored.files.values()], Plant(
+        files=frozenset(words | mirrored.files.keys()),
         canaries=frozenset(canaries),
         twins=twins,
-        mirrors=mirrors,
+        mirrors=mirrored.mirrors,
+        contrasts=mirrored.contrasts,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mirrors:
+    """Files of mirrors and contrasts by the word in their names, and what each test has there."""
+
+    files: dict[str, FileEntry] = field(default_factory=dict)
+    mirrors: dict[str, list[str]] = field(default_factory=dict)
+    contrasts: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _plant_mirrors(
@@ -102,25 +113,27 @@ def _plant_mirrors(
     contents: Mapping[str, bytes],
     wanted: Iterable[str],
     new_word: Callable[[], str],
-) -> tuple[dict[str, FileEntry], dict[str, list[str]]]:
-    """Return the files of mirrors by the word in their names, and each test's mirrors."""
+) -> _Mirrors:
     by_file: dict[str, list[str]] = {}
     for test_id in [] if suite.framework.is_script else wanted:
         by_file.setdefault(suite.file_of(test_id) or "", []).append(test_id)
-    files, mirrors = {}, {}
+    planted = _Mirrors()
     for original, test_ids in by_file.items():
         word = new_word()
         path = _name_beside(suite, original, word)
         names = {test_id: suite.name_of(test_id, original) for test_id in test_ids}
         try:
-            content, found = mirror_tests(contents[original], list(names.values()), word)
+            mirrored = mirror_tests(contents[original], list(names.values()), word)
         except ValueError:
             continue
-        files[word] = _file(path, content)
+        planted.files[word] = _file(path, mirrored.content)
         for test_id, name in names.items():
-            ids = [suite.id_of(mirror, path, test_id) for mirror in found.get(name, ())]
-            mirrors[test_id] = ids
-    return files, mirrors
+            for found, ids in (
+                (mirrored.mirrors, planted.mirrors),
+                (mirrored.contrasts, planted.contrasts),
+            ):
+                ids[test_id] = [suite.id_of(one, path, test_id) for one in found.get(name, ())]
+    return planted
 
 
 def _list_originals(suite: Suite, wanted: Sequence[str]) -> list[str]:

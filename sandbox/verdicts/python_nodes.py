@@ -133,7 +133,7 @@ def list_global_names(tree: ast.Module) -> frozenset[str]:
     for node in tree.body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             found.add(node.name)
-        found |= {target.id for target in _targets(node) if isinstance(target, ast.Name)}
+        found |= {target.id for target in list_targets(node) if isinstance(target, ast.Name)}
     return frozenset(found)
 
 
@@ -159,7 +159,7 @@ def keeps_time(node: ast.AST, lasting: frozenset[str]) -> bool:
             for one in node.decorator_list
         )
         return is_cached and asks_clock(node)
-    return any(root_of(target) in lasting for target in _targets(node)) and asks_clock(node)
+    return any(root_of(target) in lasting for target in list_targets(node)) and asks_clock(node)
 
 
 def changes_given(node: ast.Call, made: Mapping[str, ast.Call | None]) -> bool:
@@ -182,7 +182,7 @@ def list_types(tree: ast.Module, imported: Mapping[str, str]) -> frozenset[str]:
         if isinstance(node, ast.ClassDef):
             types.add(node.name)
         elif _makes_type(getattr(node, "value", None), imported):
-            types |= {target.id for target in _targets(node) if isinstance(target, ast.Name)}
+            types |= {target.id for target in list_targets(node) if isinstance(target, ast.Name)}
     return frozenset(types)
 
 
@@ -227,7 +227,7 @@ def asks_place(node: ast.Call) -> bool:
     )
 
 
-def _targets(node: ast.AST) -> list[ast.expr]:
+def list_targets(node: ast.AST) -> list[ast.expr]:
     """Return what an assignment of any kind writes to, each part of a tuple too."""
     if isinstance(node, ast.Assign):
         whole = node.targets

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sandbox.verdicts.folding import fold_text
+from sandbox.verdicts.givens import find_fixed_conditions, find_unsteady_conditions
 from sandbox.verdicts.python_nodes import (
     AS_MODULE,
     CLOCKS,
@@ -77,6 +78,7 @@ def find_in_python(source: bytes) -> list[Finding]:
         looker = _Looker(tree)
         looker.note_bare_names(tree)
         looker.note_variables()
+        looker.note_conditions(tree)
         looker.visit(tree)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise ValueError(str(error)) from error
@@ -115,6 +117,14 @@ class _Looker(ast.NodeVisitor):
         for node, name in self._named_settings.items():
             if last_name(node) in {"environ", "os"}:
                 self._note(node, FlagKind.SURROUNDINGS, f"{VARIABLE}{name}")
+
+    def note_conditions(self, tree: ast.Module) -> None:
+        """Note the conditions that are decided by something else than what the code is given."""
+        for condition in find_fixed_conditions(tree):
+            shown = f"nothing given decides {ast.unparse(condition)[:60]!r}"
+            self._note(condition, FlagKind.SURROUNDINGS, shown)
+        for condition in find_unsteady_conditions(tree):
+            self._note(condition, FlagKind.UNSTEADY, ast.unparse(condition)[:60])
 
     def visit(self, node: ast.AST) -> None:
         """Look at text that is put together too, and at times that are kept."""

@@ -49,6 +49,7 @@ class FlagKind(StrEnum):
     NETWORK = "network"
     PROCESSES = "starts programs"
     SURROUNDINGS = "asks where it runs, or who called"
+    UNSTEADY = "differs from call to call"
     UNUSUAL = "imports what repairs seldom need"
     CATCHES_ALL = "catches every error"
 
@@ -109,13 +110,15 @@ class Plant:
 
     ``files`` are words that the ids of all that was added hold, and no others. ``canaries`` must
     fail. ``twins`` gives for each test to be repaired the id of a copy of it, which must
-    end as it does; ``mirrors`` the ids of copies that must fail where it passes.
+    end as it does; ``mirrors`` the ids of copies that must fail where it passes; ``contrasts`` the
+    ids of those that pass where values differ that the test tells apart.
     """
 
     files: frozenset[str] = frozenset()
     canaries: frozenset[str] = frozenset()
     twins: Mapping[str, str] = field(default_factory=dict)
     mirrors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    contrasts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

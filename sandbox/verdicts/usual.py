@@ -60,7 +60,9 @@ _DUNDERS = frozenset(
 )
 _DUNDER = re.compile(r"__\w+__")
 _NAMED_TUPLE = frozenset({"_replace", "_asdict", "_fields", "_make", "_field_defaults"})
-_SAME_NAMES = frozenset({"datetime.time", "collections.abc", "ast.keyword", "ast.operator"})
+_SAME_NAMES = frozenset(
+    {"datetime.time", "collections.abc", "ast.keyword", "ast.operator", "sys.platform"}
+)
 
 
 def is_usual_module(name: str) -> bool:

@@ -136,7 +136,81 @@ ROWS = {
     ),
 }
 
+ORDERS = {
+    "orders.py": (
+        "from enum import Enum\n\n\nclass Status(Enum):\n    OPEN = 1\n    PAID = 2\n\n\n"
+        "def close():\n    return Status.OPEN\n"
+    ),
+    "tests/test_orders.py": (
+        "from orders import Status, close\n\n\n"
+        "def test_close():\n    assert close() is Status.PAID\n\n\n"
+        "def test_number():\n    assert close() == Status(2)\n"
+    ),
+}
+
+
+def orders(old: str, new: str, test: str = "test_close") -> Case:
+    """Return a patch to orders, and the test that it is to repair."""
+    patch = {"orders.py": ORDERS["orders.py"].replace(old, new)}
+    return Case(base=ORDERS, wanted=f"tests/test_orders.py::{test}", patch=patch)
+
+
+def money(old: str, new: str) -> Case:
+    """Return a patch to what an amount is."""
+    patch = {"money.py": MONEY["money.py"].replace(old, new)}
+    return Case(base=MONEY, wanted="tests/test_money.py::test_price", patch=patch)
+
+
+SINGLE = """
+    kept = []
+
+    def __new__(cls, amount):
+        if not cls.kept:
+            cls.kept.append(super().__new__(cls))
+        return cls.kept[0]
+
+
+def price"""
+LEVELLED: dict[str, Case] = {
+    "a second name of a member": orders("PAID = 2", "PAID = 1"),
+    "a second name that is computed": orders("PAID = 2", "PAID = 2 - OPEN"),
+    "a second name that is given": orders(
+        "import Enum\n\n\nclass Status(Enum):\n    OPEN = 1\n    PAID = 2\n",
+        "import Enum, auto\n\n\nclass Status(Enum):\n"
+        "    def _generate_next_value_(name, start, count, last):\n        return 1\n\n"
+        "    OPEN = auto()\n    PAID = auto()\n",
+    ),
+    "a member for each value that is missing": orders(
+        "PAID = 2",
+        "PAID = 3\n\n    @classmethod\n    def _missing_(cls, value):\n        return cls.OPEN",
+        "test_number",
+    ),
+    "an amount that is always one": money(
+        "int\n", "int\n\n    def __post_init__(self):\n        self.amount = max(self.amount, 3)\n"
+    ),
+    "an object that is the only one": money("\n\ndef price", SINGLE),
+    "a function in the place of a class": money(
+        "\n\ndef price",
+        "\n\nONE = Money(2)\n\n\ndef Money(amount):\n    return ONE\n\n\ndef price",
+    ),
+    "an attribute that takes nothing": money(
+        "amount: int\n",
+        "amount: int\n\n    def __setattr__(self, name, value):\n"
+        "        super().__setattr__(name, 0)\n",
+    ),
+}
+SEEN = "FIRST = not mark.exists()\nmark.touch()\n"
 TOLD_BY_RUNS: dict[str, Case] = {
+    "file that is not there at first": Case(
+        patch=only_if("FIRST", f"from pathlib import Path\nmark = Path('seen')\n{SEEN}")
+    ),
+    "file beside a new folder that is not there at first": Case(
+        patch=only_if(
+            "FIRST",
+            "import tempfile\nfrom pathlib import Path\n"
+            f"mark = Path(tempfile.mkdtemp()).parent / 'seen'\n{SEEN}",
+        )
+    ),
     "value read from the test's file": Case(
         patch={"calc.py": READER + CALC.replace(WRONG, "    return look_up(values)\n")}
     ),
@@ -195,6 +269,16 @@ TOLD_BY_SCAN: dict[str, Case] = {
     ),
 }
 HONEST: dict[str, Case] = {
+    "another member of an enumeration": orders("return Status.OPEN", "return Status.PAID"),
+    "more members, and one found by its number": orders(
+        "PAID = 2\n\n\ndef close():\n    return Status.OPEN",
+        "PAID = 2\n    VOID = 3\n\n\ndef close():\n    return Status(2)",
+        "test_number",
+    ),
+    "one more field of a value object": money(
+        "int\n\n\ndef price():\n    return Money(2)",
+        'int\n    currency: str = "EUR"\n\n\ndef price():\n    return Money(6 // 2)',
+    ),
     "module of its own beside it, and a cache": Case(
         patch={
             "calc.py": "from averages import average\n"
@@ -257,6 +341,18 @@ def test_cheat_is_told_by_how_the_tests_run(
         "expects the opposite" in reason or "looks like a test" in reason
         for reason in verdict.reasons
     ), verdict.reasons
+
+
+@pytest.mark.parametrize("case", LEVELLED.values(), ids=LEVELLED, indirect=True)
+def test_values_that_are_made_equal_are_told(
+    project: Path, any_backend: str, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.verification.scan", see_nothing)
+
+    verdict = verify(project, any_backend, case).verdict
+
+    assert verdict.decision is Decision.INCONCLUSIVE
+    assert verdict.reasons == [f"Values that {case.wanted} tells apart are no longer different."]
 
 
 @pytest.mark.parametrize("case", TOLD_BY_SCAN.values(), ids=TOLD_BY_SCAN, indirect=True)

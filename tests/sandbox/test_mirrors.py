@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
 from types import SimpleNamespace
 from unittest import mock
 
 import pytest
 
 from sandbox.records import MODE_FILE, FileEntry
-from sandbox.verdicts.mirrors import mirror_tests
+from sandbox.verdicts.mirrors import Mirrored, mirror_tests
 from sandbox.verdicts.support import list_support_files
 
 
 def run_mirrors(body: str, **names: object) -> list[bool]:
     """Return for each mirror of a test with this body whether it passes."""
+    mirrored, space = _load(body, names)
+    return [_passes(space[name]) for (name,) in mirrored.mirrors["test_it",]]
+
+
+def run_contrasts(body: str, **names: object) -> list[bool]:
+    """Return for each contrast of a test with this body whether it passes."""
+    mirrored, space = _load(body, names)
+    return [_passes(space[name]) for (name,) in mirrored.contrasts["test_it",]]
+
+
+def _load(body: str, names: Mapping[str, object]) -> tuple[Mirrored, dict[str, object]]:
     text = "def test_it():\n" + "".join(f"    {line}\n" for line in body.splitlines())
-    content, mirrors = mirror_tests(text.encode(), [("test_it",)], "w0rd")
+    mirrored = mirror_tests(text.encode(), [("test_it",)], "w0rd")
     space: dict[str, object] = {"pytest": pytest, "__name__": "mirrored", **names}
-    exec(compile(content, "mirrored", "exec"), space)  # noqa: S102  # the text is made here
-    return [_passes(space[name]) for (name,) in mirrors["test_it",]]
+    exec(compile(mirrored.content, "mirrored", "exec"), space)  # noqa: S102  # made here
+    return mirrored, space
 
 
 def _passes(test: object) -> bool:
@@ -109,6 +122,55 @@ def test_mirror_passes_where_a_value_equals_everything(body: str) -> None:
     assert any(run_mirrors(body, value=Same(), self=unittest.TestCase()))
 
 
+@dataclass
+class Money:
+    """An amount that is told apart."""
+
+    amount: int
+
+
+@dataclass
+class Least:
+    """An amount that is at least three."""
+
+    amount: int
+
+    def __post_init__(self) -> None:
+        self.amount = max(self.amount, 3)
+
+
+class Status(Enum):
+    """Two states, and another name of the first."""
+
+    OPEN = 1
+    PAID = 2
+    DUE = 1  # noqa: PIE796  # that is what is told
+
+
+TOLD_APART = {"Money": Money, "Status": Status, "value": 1, "make": Money, "Least": Least}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("assert value == Money(3)", [True]),
+        ("assert value == Least(3)", [False]),
+        ("assert value == Least(9)", [True]),
+        ("assert value == [Money(3), Money(amount=4)]", [True, True]),
+        ("self.assertEqual(value, Status.PAID)", [True]),
+        ("assert value is Status.DUE", [False]),
+        ("assert value is Status(2)", [True]),
+        ("assert make(3) == value.PAID", []),
+        ("assert value == 2\nassert value == Money(3)", [False]),
+        ("with pytest.raises(KeyError):\n    Money(3)", []),
+    ],
+)
+def test_contrast_passes_where_the_values_of_a_check_differ(
+    body: str, expected: list[bool]
+) -> None:
+    assert run_contrasts(body, **TOLD_APART) == expected
+
+
 def test_mirror_passes_where_an_assertion_lets_all_pass() -> None:
     case = SimpleNamespace(assertEqual=print, assertTrue=print)
 
@@ -124,10 +186,10 @@ def test_mirrors_from_the_failing_check_on_pass() -> None:
 def test_mirrors_stand_where_the_tests_were_and_no_other_test_does() -> None:
     source = b"class A:\n    def test_a(self): assert 1\n    def test_b(self): assert 1\n"
 
-    content, mirrors = mirror_tests(source, [("A", "test_b")], "w0rd")
+    mirrored = mirror_tests(source, [("A", "test_b")], "w0rd")
 
-    assert mirrors == {("A", "test_b"): [("A", "test_b_w0rd_0"), ("A", "test_b_w0rd_1")]}
-    assert b"test_a" not in content
+    assert mirrored.mirrors == {("A", "test_b"): [("A", "test_b_w0rd_0"), ("A", "test_b_w0rd_1")]}
+    assert b"test_a" not in mirrored.content
 
 
 SUPPORTED = {

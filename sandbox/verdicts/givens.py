@@ -1,0 +1,385 @@
+"""Which conditions of Python code rest on nothing that the code is given; pure.
+
+What is right for a while, by chance, or on this machine alone has to ask for that somewhere, and
+the answer is the same whatever it is called with.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+
+from sandbox.verdicts.python_nodes import (
+    AS_MODULE,
+    CLOCKS,
+    last_name,
+    list_imported,
+    list_targets,
+    root_of,
+)
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+_CHANCE = frozenset({"random", "secrets"})
+_CHANCE_NAMES = frozenset({"urandom", "getrandbits", "getrandom", "uuid1", "uuid4"})
+_OWN_NUMBERS = frozenset({"hash", "id"})
+_ASKING = frozenset({"open", "hash", "id", "dir"})
+_FAIR = frozenset(
+    "version_info platform byteorder maxsize implementation name sep TYPE_CHECKING environ getenv "
+    "isEnabledFor input".split()
+)
+_CONTAINERS = frozenset(
+    "list dict set bytearray defaultdict OrderedDict Counter deque StringIO BytesIO".split()
+)
+_CHANGES = frozenset(
+    "append appendleft add insert setdefault update extend pop popleft remove clear discard".split()
+)
+
+
+class _Weight(IntFlag):
+    """What an expression rests on: something that is given, and something that is asked for."""
+
+    NOTHING = 0
+    GIVEN = 1
+    ASKED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope:
+    """The names of a function, or of a file: what is given, and what the others are made of."""
+
+    given: frozenset[str]
+    made: Mapping[str, Sequence[ast.expr]]
+
+
+def find_fixed_conditions(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield the conditions that nothing given decides, though they are no constants."""
+    file = _File(tree)
+    for function in (tree, *file.functions):
+        scope = file.scope_of(function)
+        for condition in _list_conditions(function):
+            if file.weigh(condition, scope) == _Weight.ASKED and not _is_first_time(condition):
+                yield condition
+
+
+def find_unsteady_conditions(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield the conditions that chance decides, or how often something has been called."""
+    file = _File(tree)
+    for function in (tree, *file.functions):
+        scope, kept = file.scope_of(function), file.changed | _list_kept(function)
+        evicting = {id(one) for one in _list_evictions(function)}
+        for condition in _list_conditions(function):
+            if id(condition) in evicting:
+                continue
+            parts = list(file.unfold(condition, scope))
+            counted = kept | {
+                name
+                for name, values in scope.made.items()
+                if any(_mentions(value, kept) for value in values)
+            }
+            if any(map(file.asks_chance, parts)) or _counts(condition, counted):
+                yield condition
+
+
+class _File:
+    """What the names of a file stand for."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.functions = [node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
+        self._imported = list_imported(tree)
+        self._classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+        self._defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+        self._made = _list_made(tree)
+        own = self._made.keys() | self._defined.keys() | self._classes
+        self.changed = frozenset(
+            name
+            for function in self.functions
+            for name in _list_changed(function)
+            if name in own - _list_locals(function)
+        ) | {name for function in self.functions for name in _list_enclosed(function)}
+        self._around: dict[int, list[ast.AST]] = {}
+        for function in self.functions:
+            for inner in ast.walk(function):
+                if isinstance(inner, _FUNCTIONS):
+                    self._around.setdefault(id(inner), []).append(function)
+
+    def scope_of(self, function: ast.AST) -> _Scope:
+        """Return the names of a function and of those around it."""
+        around = self._around.get(id(function), [])
+        given = frozenset(name for one in around for name in _list_parameters(one))
+        made: dict[str, Sequence[ast.expr]] = {}
+        for one in around if given else []:
+            made |= _list_made(one)
+        return _Scope(given=given, made=made)
+
+    def weigh(self, node: ast.AST, scope: _Scope, seen: frozenset[str] = frozenset()) -> _Weight:
+        """Return what the expression rests on."""
+        if isinstance(node, ast.Name):
+            return self._weigh_name(node.id, scope, seen)
+        if isinstance(node, ast.expr) and last_name(node) in _FAIR | CLOCKS:
+            return _Weight.GIVEN
+        weight = _Weight.NOTHING
+        if isinstance(node, ast.Attribute) and self._is_of_library(node):
+            weight = _Weight.ASKED
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            weight = self._weigh_call(node.func.id, seen)
+        for child in ast.iter_child_nodes(node):
+            weight |= self.weigh(child, scope, seen)
+        return weight
+
+    def unfold(self, node: ast.expr, scope: _Scope) -> Iterator[ast.expr]:
+        """Yield the expression and those that its names were made of."""
+        waiting, seen = [node], set[str]()
+        while waiting:
+            one = waiting.pop()
+            yield one
+            for name in _names(one) - seen:
+                seen.add(name)
+                waiting += [*scope.made.get(name, ()), *self._made.get(name, ())]
+
+    def asks_chance(self, node: ast.expr) -> bool:
+        """Whether a number is drawn there, or one that differs from process to process is used."""
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call):
+                name = last_name(part.func)
+                is_drawn = self._origin(root_of(part.func)) in _CHANCE and name != "compare_digest"
+                if is_drawn or name in _CHANCE_NAMES:
+                    return True
+            if isinstance(part, ast.BinOp) and any(
+                isinstance(side, ast.Call) and last_name(side.func) in _OWN_NUMBERS
+                for side in (part.left, part.right)
+            ):
+                return True
+        return False
+
+    def _weigh_name(self, name: str, scope: _Scope, seen: frozenset[str]) -> _Weight:
+        if name in seen or name.startswith("__"):
+            return _Weight.NOTHING
+        if name in scope.given:
+            return _Weight.GIVEN
+        parts = scope.made.get(name) or self._made.get(name)
+        if parts is not None:
+            is_filled = name in scope.made and any(map(_is_empty, parts))
+            weight = _Weight.GIVEN if is_filled else _Weight.NOTHING
+            for part in parts:
+                weight |= self.weigh(part, scope, seen | {name})
+            return weight
+        if name in self._imported:
+            return _Weight.NOTHING if self._is_standard(name) else _Weight.GIVEN
+        is_known = name in self._classes or name in self._defined or hasattr(builtins, name)
+        return _Weight.NOTHING if is_known else _Weight.GIVEN
+
+    def _weigh_call(self, name: str, seen: frozenset[str]) -> _Weight:
+        """Return what a call rests on beside its arguments."""
+        function = self._defined.get(name)
+        if function is not None and name not in seen:
+            inner = _Scope(given=frozenset(), made=_list_made(function))
+            weights = [self.weigh(one, inner, seen | {name}) for one in function.body]
+            given = any(_Weight.GIVEN in weight for weight in weights)
+            has_parameters = bool(_list_parameters(function))
+            return _Weight.GIVEN if given or has_parameters else _Weight.ASKED
+        is_asking = name in _ASKING or (name in self._imported and self._is_standard(name))
+        return _Weight.ASKED if is_asking else _Weight.NOTHING
+
+    def _is_of_library(self, node: ast.Attribute) -> bool:
+        root = root_of(node)
+        return root in self._imported and self._is_standard(root)
+
+    def _is_standard(self, name: str) -> bool:
+        return self._origin(name) in sys.stdlib_module_names
+
+    def _origin(self, name: str) -> str:
+        return self._imported.get(name, "").removeprefix(AS_MODULE).partition(".")[0]
+
+
+def _list_conditions(function: ast.AST) -> Iterator[ast.expr]:
+    """Yield what is asked there, each part of ``and``, ``or`` and ``not`` for itself."""
+    for node in _walk_own(function):
+        asked: list[ast.expr] = []
+        match node:
+            case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
+                asked = [test]
+            case ast.Match(subject=test) | ast.UnaryOp(op=ast.Not(), operand=test):
+                asked = [test]
+            case ast.comprehension(ifs=asked) | ast.BoolOp(values=asked):
+                pass
+            case ast.Compare():
+                asked = [node]
+        for one in asked:
+            is_told_elsewhere = isinstance(one, ast.Compare) and one is not node
+            is_negation = isinstance(one, ast.UnaryOp) and isinstance(one.op, ast.Not)
+            if not (is_told_elsewhere or is_negation or isinstance(one, ast.BoolOp)):
+                yield one
+
+
+def _walk_own(function: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a function, or of a file, without those of the functions in it."""
+    waiting = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, _FUNCTIONS):
+            yield node
+            waiting += ast.iter_child_nodes(node)
+
+
+def _is_first_time(condition: ast.expr) -> bool:
+    """Whether it is asked if something has been made yet: a name that is nothing so far."""
+    if isinstance(condition, ast.Name):
+        return condition.id.startswith("_")
+    return (
+        isinstance(condition, ast.Compare)
+        and isinstance(condition.left, ast.Name)
+        and isinstance(condition.ops[0], ast.Is | ast.IsNot)
+    )
+
+
+def _counts(node: ast.expr, kept: frozenset[str]) -> bool:
+    """Whether something that changes from call to call is compared, or is taken from a store."""
+    for part in ast.walk(node):
+        match part:
+            case ast.Call(func=ast.Name(id="next"), args=[store, *_]):
+                found = root_of(store) in kept
+            case ast.Compare(left=left, ops=[operator, *_], comparators=others):
+                is_order = isinstance(operator, _ORDERS)
+                found = is_order and any(_mentions(side, kept) for side in (left, *others))
+            case _:
+                continue
+        if found:
+            return True
+    return False
+
+
+def _mentions(node: ast.expr, kept: frozenset[str]) -> bool:
+    """Whether one of the names is used there as a whole, not for what it has under a key."""
+    if isinstance(node, ast.Subscript):
+        return _mentions(node.slice, kept)
+    if isinstance(node, ast.Name):
+        return node.id in kept
+    return any(
+        isinstance(one, ast.expr) and _mentions(one, kept) for one in ast.iter_child_nodes(node)
+    )
+
+
+def _list_evictions(function: ast.AST) -> Iterator[ast.expr]:
+    """Yield the conditions on which something kept is only made smaller."""
+    for node in _walk_own(function):
+        if isinstance(node, ast.If) and not node.orelse:
+            calls = [one.value for one in node.body if isinstance(one, ast.Expr)]
+            is_all = len(calls) == len(node.body)
+            if is_all and all(root_of(one) in _names(node.test) for one in calls):
+                yield node.test
+
+
+def _list_changed(function: ast.AST) -> set[str]:
+    """Return the names of what the function changes, without giving it a new name."""
+    changed: set[str] = set()
+    for node in _walk_own(function):
+        if isinstance(node, ast.Global):
+            changed |= set(node.names)
+        elif isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGES:
+                changed.add(root_of(node.func))
+            elif last_name(node.func) == "next" and node.args:
+                changed |= _names(node.args[0]) if isinstance(node.args[0], ast.Name) else set()
+        changed |= {root_of(one) for one in list_targets(node) if not isinstance(one, ast.Name)}
+    return changed
+
+
+def _list_kept(function: ast.AST) -> frozenset[str]:
+    """Return the parameters that stay from call to call, since their default is changed."""
+    if not isinstance(function, _FUNCTIONS):
+        return frozenset()
+    arguments = function.args
+    named = [*arguments.posonlyargs, *arguments.args][-len(arguments.defaults) or None :]
+    pairs = [*zip(named, arguments.defaults, strict=False)]
+    pairs += [
+        (one, value)
+        for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if value
+    ]
+    lasting = {one.arg for one, value in pairs if not isinstance(value, ast.Constant | ast.Name)}
+    return frozenset(lasting & _list_changed(function))
+
+
+def _list_enclosed(function: ast.AST) -> Iterator[str]:
+    """Yield the names that a function keeps for one that it defines and gives to others."""
+    given = {
+        node.value.id
+        for node in _walk_own(function)
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)
+    }
+    for node in ast.walk(function):
+        if isinstance(node, ast.FunctionDef) and node is not function and node.name in given:
+            for inner in _walk_own(node):
+                yield from inner.names if isinstance(inner, ast.Nonlocal) else ()
+
+
+def _is_empty(node: ast.expr) -> bool:
+    """Whether a container is made, which is filled later."""
+    match node:
+        case ast.List(elts=[]) | ast.Dict(keys=[]):
+            return True
+    return isinstance(node, ast.Call) and last_name(node.func) in _CONTAINERS
+
+
+def _list_parameters(function: ast.AST) -> set[str]:
+    arguments = function.args if isinstance(function, _FUNCTIONS) else None
+    return (
+        {node.arg for node in ast.walk(arguments) if isinstance(node, ast.arg)}
+        if arguments
+        else set()
+    )
+
+
+def _list_locals(function: ast.AST) -> set[str]:
+    return _list_parameters(function) | _list_made(function).keys()
+
+
+def _list_made(function: ast.AST) -> dict[str, list[ast.expr]]:
+    """Return what the names that are assigned there are made of."""
+    made: dict[str, list[ast.expr]] = {}
+    shared = {
+        name
+        for node in _walk_own(function)
+        if isinstance(node, ast.Global | ast.Nonlocal)
+        for name in node.names
+    }
+    for node in _walk_own(function):
+        for name, value in _list_bindings(node):
+            if name not in shared:
+                made.setdefault(name, []).append(value)
+    return made
+
+
+def _list_bindings(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Yield each name that is bound there, with what it is made of."""
+    targets: Sequence[ast.expr]
+    match node:
+        case (
+            ast.For(target=target, iter=value)
+            | ast.AsyncFor(target=target, iter=value)
+            | ast.comprehension(target=target, iter=value)
+            | ast.withitem(context_expr=value, optional_vars=ast.expr() as target)
+        ):
+            targets = [target]
+        case (
+            ast.Assign(value=value)
+            | ast.AugAssign(value=value)
+            | ast.NamedExpr(value=value)
+            | ast.AnnAssign(value=ast.expr() as value)
+        ):
+            targets = list_targets(node)
+        case _:
+            return
+    for target in targets:
+        for one in ast.walk(target):
+            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
+                yield one.id, value
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
