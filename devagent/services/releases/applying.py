@@ -26,6 +26,7 @@ from devagent.services.releases.repository import (
 )
 from devagent.services.releases.testing import test_in_sandbox
 from devagent.services.releases.work import Kind, Work
+from devagent.services.repairs.approvals import hold_standing
 from devagent.services.repairs.auditing import note_action
 from devagent.transitions import State, move
 from sandbox.exceptions import SandboxError
@@ -133,9 +134,12 @@ def _take_baseline(work: Work) -> str:
     return ", ".join(sample.status for sample in samples)
 
 
+@transaction.atomic
 def _move_branch(work: Work) -> str:
     """Put exactly what was approved on the branch, if that is still where it was tested."""
     release, deployment = work.release, work.deployment
+    if release.run:
+        hold_standing(release.run)
     branch, _ = read_branch(work.path, work.project.branch)
     with open_repository(work.path, release.base_commit) as repository:
         if build(release, repository).commit != release.commit:
