@@ -140,12 +140,14 @@ def _move_branch(work: Work) -> str:
     release, deployment = work.release, work.deployment
     if release.run:
         hold_standing(release.run)
-    branch, _ = read_branch(work.path, work.project.branch)
+    branch, head = read_branch(work.path, work.project.branch)
     with open_repository(work.path, release.base_commit) as repository:
         if build(release, repository).commit != release.commit:
             raise ReleaseFailed("What was approved is not what was tested any more.")
         ends = {"new": release.commit, "old": release.base_commit}
         if deployment.push_to:
+            if head not in ends.values():
+                raise BranchMoved(f"{branch} is at {head[:12]} now.")
             push(work.path, deployment.push_to, branch, **ends)
         repository.move_branch(branch, **ends)
         note = f"{branch} is at {release.commit[:12]}."
