@@ -25,6 +25,7 @@ from devagent.services.releases.repository import (
     read_branch,
 )
 from devagent.services.releases.testing import test_in_sandbox
+from devagent.services.releases.webhooks import Event, call_webhook
 from devagent.services.releases.work import Kind, Work
 from devagent.services.repairs.approvals import hold_standing
 from devagent.services.repairs.auditing import note_action
@@ -164,7 +165,9 @@ def _swap(work: Work) -> str:
 
 
 def _restart(work: Work) -> str:
-    return serving.restart(work, work.release)
+    release = work.release
+    note = serving.restart(work, release)
+    return f"{note} {call_webhook(work, Event.APPLIED, commit=release.commit)}".strip()
 
 
 def _check_health(work: Work) -> str:
@@ -193,7 +196,10 @@ _STEPS: Mapping[str, Sequence[Kind]] = {
         *(Kind.COMMIT, Kind.FILES, Kind.COMPILE, Kind.CHECK, Kind.TEST, Kind.BASELINE),
         *(Kind.BRANCH, Kind.SWAP, Kind.RESTART, Kind.HEALTH),
     ),
-    Deployment.Mode.BRANCH: (Kind.COMMIT, Kind.TEST, Kind.BASELINE, Kind.BRANCH, Kind.HEALTH),
+    Deployment.Mode.BRANCH: (
+        *(Kind.COMMIT, Kind.TEST, Kind.BASELINE),
+        *(Kind.BRANCH, Kind.RESTART, Kind.HEALTH),
+    ),
 }
 
 _DO: Mapping[Kind, Callable[[Work], str]] = {

@@ -22,7 +22,10 @@ from tests.devagent.services.releases.test_crashes import (
     tested,  # noqa: F401
 )
 
-FORWARDS = (Kind.COMMIT, Kind.TEST, Kind.BASELINE, Kind.BRANCH, Kind.HEALTH)
+FORWARDS = (
+    *(Kind.COMMIT, Kind.TEST, Kind.BASELINE),
+    *(Kind.BRANCH, Kind.RESTART, Kind.HEALTH),
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("tested")]
 
