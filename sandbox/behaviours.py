@@ -100,7 +100,7 @@ class _Bench:
             stdin=f"{secrets.token_hex(8)}\n".encode(),
             timeout_s=_TIMEOUT_S,
         )
-        with self.opened.open_sandbox() as sandbox:
+        with self.opened.open_sandbox(self.suite.language) as sandbox:
             sandbox.write(files)
             sandbox.run(command)
             return sandbox.read(_RESULT, most_bytes=MOST_BYTES)

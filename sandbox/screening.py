@@ -93,7 +93,9 @@ class Screening:
 
     def _open(self) -> Sandbox:
         if self._sandbox is None:
-            self._sandbox = self._stack.enter_context(self._opened.open_sandbox())
+            self._sandbox = self._stack.enter_context(
+                self._opened.open_sandbox(self._suite.language)
+            )
             self._sandbox.write(self._files)
         return self._sandbox
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import shlex
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from sandbox import conf, images
-from sandbox.backends.base import Lease, leased_folder, reap_folders
+from sandbox.backends.base import Image, Lease, leased_folder, reap_folders
 from sandbox.checkout import Checkout, open_checkout
 from sandbox.engines import NAMES, open_backend
 from sandbox.exceptions import SandboxUnavailable
@@ -43,13 +44,16 @@ class Job:
     """A project's commit with what is to be run on it.
 
     ``project`` is a git checkout, whose committed files alone are used. ``backend`` is docker,
-    bubblewrap or empty for the setting's. ``spec`` is by default read from the commit's files.
+    bubblewrap or empty for the setting's. ``language`` is what a command is written in, by default
+    all that the project is; what runs tests tells theirs. ``spec`` is by default read from the
+    commit's files, those of the language alone.
     """
 
     project: Path
     name: str = ""
     revision: str = "HEAD"
     patch: bytes = b""
+    language: Language | None = None
     spec: EnvironmentSpec | None = None
     limits: Limits = field(default_factory=conf.limits)
     backend: str = ""
@@ -70,7 +74,7 @@ def run_in_sandbox(*, job: Job, command: Command, clock: Clock = timezone.now) -
     """Run one command on the job's files; raise a SandboxError where it could not be run."""
     with record_run(job, shlex.join(command.argv), clock) as run, open_job(job, run) as opened:
         tree = opened.checkout.apply(job.patch) if job.patch else opened.checkout.base_tree
-        with opened.open_sandbox() as sandbox:
+        with opened.open_sandbox(job.language) as sandbox:
             sandbox.write(without_submodules(opened.checkout.list_files(tree)))
             result = sandbox.run(command)
             changes = sandbox.list_changes()
@@ -86,11 +90,15 @@ def run_in_sandbox(*, job: Job, command: Command, clock: Clock = timezone.now) -
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedJob:
-    """A job with its commit opened and its environment built."""
+    """A job with its commit opened.
+
+    A sandbox has the packages of one language, or of all that the project is written in; they are
+    installed when the first one is opened.
+    """
 
     checkout: Checkout
     isolation: Isolation
-    open_sandbox: Callable[[], contextlib.AbstractContextManager[Sandbox]]
+    open_sandbox: Callable[[Language | None], contextlib.AbstractContextManager[Sandbox]]
 
 
 @contextlib.contextmanager
@@ -124,28 +132,37 @@ def record_limited(name: str, limits: Limits, command: str, clock: Clock) -> Ite
 
 @contextlib.contextmanager
 def open_job(job: Job, run: Run) -> Iterator[OpenedJob]:
-    """Open the job's commit, and see to its environment."""
+    """Open the job's commit; its environments are seen to when they are needed."""
     lease = Lease(job=run.job, until=run.lease_until)
     with open_backend(job.backend) as backend, _open_work_folder(lease) as folder:
         checkout = open_checkout(job.project, job.revision, folder)
-        run.commit = checkout.commit
-        spec = job.spec or read_spec(checkout)
-        image = images.ensure_environment(backend, spec, lease)
-        run.isolation, run.image = backend.isolation, image.identity
+        run.commit, run.isolation = checkout.commit, backend.isolation
         run.save()
+
+        @functools.cache
+        def ensure(language: Language | None) -> Image:
+            spec = job.spec or read_spec(checkout, language)
+            image = images.ensure_environment(backend, spec, lease)
+            run.image = image.identity
+            run.save()
+            return image
+
         yield OpenedJob(
             checkout=checkout,
             isolation=backend.isolation,
-            open_sandbox=lambda: backend.open(image, job.limits, lease),
+            open_sandbox=lambda language: backend.open(ensure(language), job.limits, lease),
         )
 
 
-def read_spec(checkout: Checkout) -> EnvironmentSpec:
-    """Return the environment that the base commit's dependency files ask for."""
+def read_spec(checkout: Checkout, language: Language | None = None) -> EnvironmentSpec:
+    """Return the environment that the base commit's dependency files ask for.
+
+    Without a language it is for all that the project is written in.
+    """
     entries = checkout.list_files(checkout.base_tree)
     files = {entry.path: entry.content for entry in entries if _is_dependency_file(entry)}
     return EnvironmentSpec(
-        languages=frozenset(_list_languages(entries, files)),
+        languages=frozenset([language] if language else _list_languages(entries, files)),
         files=files,
         index_url=conf.index_url(),
         registry_url=conf.registry_url(),

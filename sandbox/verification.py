@@ -127,16 +127,18 @@ def run_tests(
     job: Job,
     selection: Sequence[str] = (),
     files: Sequence[FileEntry] = (),
+    like: Sequence[str] = (),
     clock: Clock = timezone.now,
 ) -> Report:
     """Return how the job's tests end, all or the selected ids; raise a SandboxError as above.
 
-    ``files`` are added to the base commit, as a new test is. A test that must fail is planted:
-    where it does not, the report has a fault.
+    ``files`` are added to the base commit, as a new test is. Where a project's tests have several
+    runners, it is that of the selected ids, or of those ``like`` which all are wanted. A test that
+    must fail is planted: where it does not, the report has a fault.
     """
     with record_run(job, "run_tests", clock) as run, open_job(job, run) as opened:
         before, after, _ = prepare_files(opened, job, Reproduction(files=files))
-        suite = find_suite(before, selection)
+        suite = find_suite(before, selection or like)
         added, plant = plant_tests(suite, before, selection, _new_word)
         report = Tests(opened, suite, added, selection).run(after)
         report = _without_plant(report, plant)
@@ -159,7 +161,7 @@ class Tests:
         word = _new_word()
         paths = [file.path for file in self.added]
         argv = self.suite.command(self.selection, paths, is_plain=self.is_plain)
-        with self.opened.open_sandbox() as sandbox:
+        with self.opened.open_sandbox(self.suite.language) as sandbox:
             sandbox.write([*files, *self.added])
             if self.is_plain and not self.suite.framework.is_script:
                 # What a run leaves behind is there for the next one, as it is for a program.

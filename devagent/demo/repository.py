@@ -16,6 +16,8 @@ from devagent.exceptions import DevagentError
 
 REPORTED_TEST = Path(__file__).with_name("reports") / "login.py.txt"
 """A test of the shop that one of its bugs fails, as a customer's report would bring it."""
+REPORTED_FORM_TEST = REPORTED_TEST.with_name("login_form.test.tsx.txt")
+"""One for the other bug, which is in the browser."""
 
 _HISTORY = Path(__file__).with_name("history")
 _AUTHORS = (

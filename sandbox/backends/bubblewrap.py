@@ -44,6 +44,8 @@ _OWN_FILES = frozenset({"hosts", "nsswitch.conf", "resolv.conf"})
 _NETWORK_FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf")
 _MOST_COMPLAINT = 2_000
 _DEVICE_BYTES = 64 * 1024
+_HOSTS = b"127.0.0.1 localhost\n"
+_CLOSING = ("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/")
 _INSTALL = "Install Debian's package bubblewrap, or Docker."
 
 
@@ -160,13 +162,17 @@ class BubblewrapBackend:
         with (
             open_group(self._group_parents, limits, lease) as group,
             tempfile.TemporaryFile() as complaints,
+            tempfile.TemporaryFile() as hosts,
         ):
+            hosts.write(_HOSTS)
+            hosts.seek(0)
             inside = start_command(
                 str(_PYTHON), _mounts(limits), counts_all_memory=group is not None
             )
             counters = group.list_counters() if group else {}
             arguments = _arguments(image, builds=builds, counters=counters)
-            argv = [self._program, *arguments, "--", *inside]
+            own = () if builds else ("--file", str(hosts.fileno()), "/etc/hosts")
+            argv = [self._program, *arguments, *own, *_CLOSING, "--", *inside]
             process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
                 argv,
                 stdin=subprocess.PIPE,
@@ -174,6 +180,7 @@ class BubblewrapBackend:
                 stderr=complaints,
                 env={_LEASE: str(lease.until_s)},
                 cwd="/",
+                pass_fds=[hosts.fileno()],
                 start_new_session=True,
                 **(user if os.geteuid() == 0 else {}),
             )
@@ -248,7 +255,6 @@ def _arguments(image: Image, *, builds: bool, counters: Mapping[Path, str]) -> I
         yield from ("--ro-bind", str(file), place)
     for folder in ("/dev/shm", "/tmp", WORKSPACE):  # noqa: S108
         yield from ("--dir", folder)
-    yield from ("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/")
 
 
 def _bind_base(root: Path) -> Iterator[str]:

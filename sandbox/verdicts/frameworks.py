@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sandbox.records import FileEntry
+from sandbox.records import FileEntry, Language
 from sandbox.shipping import read_script, ship, ship_script
 from sandbox.verdicts.places import (
     find_django_runner,
@@ -67,6 +67,11 @@ class Suite:
     settings_module: str = ""
     test_runner: str = ""
     test_files: Sequence[str] = ()
+
+    @property
+    def language(self) -> Language:
+        """What the tests are written in, and all that they need packages of."""
+        return Language.JAVASCRIPT if self.framework.is_script else Language.PYTHON
 
     def command(
         self, selection: Sequence[str], added: Sequence[str], *, is_plain: bool = False

@@ -37,6 +37,10 @@ _FAMILIES = (
     ("zip", "product", "zip_longest"),
     ("combinations", "permutations", "combinations_with_replacement"),
     ("days", "seconds", "total_seconds"),
+    ("create", "get_or_create", "update_or_create"),
+    ("Sum", "Count", "Avg", "Max", "Min"),
+    ("add", "remove", "discard"),
+    ("date", "localdate"),
 )
 _COLLECTIONS = ("list", "sorted", "set", "tuple", "reversed")
 

@@ -25,7 +25,9 @@ from devagent.services.releases.repository import (
     read_branch,
 )
 from devagent.services.releases.testing import test_in_sandbox
+from devagent.services.releases.webhooks import Event, call_webhook
 from devagent.services.releases.work import Kind, Work
+from devagent.services.repairs.approvals import hold_standing
 from devagent.services.repairs.auditing import note_action
 from devagent.transitions import State, move
 from sandbox.exceptions import SandboxError
@@ -133,15 +135,20 @@ def _take_baseline(work: Work) -> str:
     return ", ".join(sample.status for sample in samples)
 
 
+@transaction.atomic
 def _move_branch(work: Work) -> str:
     """Put exactly what was approved on the branch, if that is still where it was tested."""
     release, deployment = work.release, work.deployment
-    branch, _ = read_branch(work.path, work.project.branch)
+    if release.run:
+        hold_standing(release.run)
+    branch, head = read_branch(work.path, work.project.branch)
     with open_repository(work.path, release.base_commit) as repository:
         if build(release, repository).commit != release.commit:
             raise ReleaseFailed("What was approved is not what was tested any more.")
         ends = {"new": release.commit, "old": release.base_commit}
         if deployment.push_to:
+            if head not in ends.values():
+                raise BranchMoved(f"{branch} is at {head[:12]} now.")
             push(work.path, deployment.push_to, branch, **ends)
         repository.move_branch(branch, **ends)
         note = f"{branch} is at {release.commit[:12]}."
@@ -158,7 +165,9 @@ def _swap(work: Work) -> str:
 
 
 def _restart(work: Work) -> str:
-    return serving.restart(work, work.release)
+    release = work.release
+    note = serving.restart(work, release)
+    return f"{note} {call_webhook(work, Event.APPLIED, commit=release.commit)}".strip()
 
 
 def _check_health(work: Work) -> str:
@@ -187,7 +196,10 @@ _STEPS: Mapping[str, Sequence[Kind]] = {
         *(Kind.COMMIT, Kind.FILES, Kind.COMPILE, Kind.CHECK, Kind.TEST, Kind.BASELINE),
         *(Kind.BRANCH, Kind.SWAP, Kind.RESTART, Kind.HEALTH),
     ),
-    Deployment.Mode.BRANCH: (Kind.COMMIT, Kind.TEST, Kind.BASELINE, Kind.BRANCH, Kind.HEALTH),
+    Deployment.Mode.BRANCH: (
+        *(Kind.COMMIT, Kind.TEST, Kind.BASELINE),
+        *(Kind.BRANCH, Kind.RESTART, Kind.HEALTH),
+    ),
 }
 
 _DO: Mapping[Kind, Callable[[Work], str]] = {

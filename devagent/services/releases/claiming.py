@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 from devagent.exceptions import ReleaseFailed
 from devagent.models import AuditEntry, Deployment, Project, Release, RepairRun
 from devagent.services.releases.repository import open_repository, read_branch
-from devagent.services.repairs.approvals import has_valid_approval
+from devagent.services.repairs.approvals import has_valid_approval, hold_standing
 from devagent.services.repairs.auditing import note_action
 from devagent.transitions import State, move
 
@@ -59,6 +59,7 @@ def claim_approved(*, project: Project, now: datetime) -> Release | None:
     run = runs.select_for_update(of=("self",), skip_locked=True).first()
     if run is None:
         return None
+    hold_standing(run)
     if not has_valid_approval(run):
         _end(run, State.FAILED, _NOT_APPROVED, now=now)
         return None

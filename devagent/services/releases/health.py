@@ -6,7 +6,6 @@ import json
 import re
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from contextlib import suppress
 from http.client import HTTPException
@@ -16,6 +15,7 @@ from threading import Thread
 
 from devagent.models import Deployment
 from devagent.repair.health import HealthSource, Sample, Status
+from devagent.services.releases.addresses import open_address, tell_failure
 
 COMMIT_HEADER = "X-Release"
 _TIMEOUT_S = 5.0
@@ -24,13 +24,6 @@ _MOST_LOG_BYTES = 4 * 1024 * 1024
 _FIRST_LOG_BYTES = 256 * 1024
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _ERROR_LINE = re.compile(rb"\b(ERROR|CRITICAL|FATAL)\b")
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A health check answers itself: a redirect is a failure."""
-
-    def redirect_request(self, *_args: object, **_kwargs: object) -> None:
-        return None
 
 
 class ProbeSource:
@@ -42,7 +35,6 @@ class ProbeSource:
     def __init__(self, url: str, *, timeout_s: float = _TIMEOUT_S) -> None:
         self._url = url
         self._timeout_s = timeout_s
-        self._opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
 
     def sample(self) -> Sample:
         """Return what the address answers now, however slowly it sends it."""
@@ -56,13 +48,13 @@ class ProbeSource:
     def _ask(self) -> Sample:
         begun = time.monotonic()
         try:
-            with self._opener.open(self._url, timeout=self._timeout_s) as answer:
+            with open_address(self._url, timeout_s=self._timeout_s) as answer:
                 body, header = answer.read(_MOST_BYTES), answer.headers.get(COMMIT_HEADER, "")
         except urllib.error.HTTPError as error:
             error.close()
             return Sample(status=Status.FAILING, note=f"It answers {error.code}.")
         except (OSError, HTTPException, ValueError) as error:
-            return Sample(status=Status.FAILING, note=f"It does not answer: {_tell(error)}.")
+            return Sample(status=Status.FAILING, note=f"It does not answer: {tell_failure(error)}.")
         latency_ms = (time.monotonic() - begun) * 1000
         return Sample(
             status=Status.OK, latency_ms=latency_ms, commit=_find_commit(header) or _parse(body)
@@ -90,7 +82,9 @@ class LogSource:
                 log.seek(max(start, size - _MOST_LOG_BYTES))
                 lines = [line for line in log.read(size - start).splitlines() if line.strip()]
         except OSError as error:
-            return Sample(status=Status.UNKNOWN, note=f"The log cannot be read: {_tell(error)}.")
+            return Sample(
+                status=Status.UNKNOWN, note=f"The log cannot be read: {tell_failure(error)}."
+            )
         if not lines:
             return Sample(status=Status.UNKNOWN)
         errors = sum(bool(_ERROR_LINE.search(line)) for line in lines)
@@ -124,10 +118,3 @@ def _parse(body: bytes) -> str:
 
 def _find_commit(told: object) -> str:
     return told if isinstance(told, str) and _COMMIT.fullmatch(told) else ""
-
-
-def _tell(error: Exception) -> str:
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(reason, OSError) and reason.strerror:
-        return reason.strerror.lower()
-    return str(reason) or type(reason).__name__

@@ -7,6 +7,7 @@ its objects where the project's are. Only push reads the configuration, for remo
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from devagent.exceptions import BranchMoved, ReleaseFailed
-from devagent.services.releases.commands import run_command
+from devagent.services.releases.commands import Ended, run_command
 from sandbox.checkout import Checkout
 from sandbox.exceptions import RepositoryUnreadable
 from sandbox.references import find_branch, find_commit, find_repository
@@ -132,21 +133,36 @@ def is_checked_out(project: Path, branch: str) -> bool:
 def push(project: Path, remote: str, branch: str, *, new: str, old: str) -> None:
     """Push a commit to the branch of a remote if that is still at ``old``, or at ``new`` already.
 
-    Raises BranchMoved, ReleaseFailed.
+    One on which others have pushed more since has taken it too. Raises BranchMoved, ReleaseFailed.
     """
     lease = f"--force-with-lease={branch}:{old}"
-    argv = ("git", "-c", f"core.hooksPath={os.devnull}", "push", "--porcelain", lease)
-    done = run_command(
-        [*argv, "--", remote, f"{new}:{branch}"],
+    done = _ask_remote(project, "push", "--porcelain", lease, "--", remote, f"{new}:{branch}")
+    if done.exit_code == 0:
+        return
+    if "[rejected]" not in done.output and "[remote rejected]" not in done.output:
+        raise ReleaseFailed(f"git push {remote}: {done.tell()}")
+    if not _has_taken(project, remote, branch, new):
+        raise BranchMoved(f"{remote} does not take the commit: {done.output}")
+
+
+def _has_taken(project: Path, remote: str, branch: str, commit: str) -> bool:
+    """Return whether a commit is in a remote's branch, which is fetched without a name."""
+    told = _ask_remote(project, "ls-remote", "--", remote, branch).output
+    tip = re.search(rf"^([0-9a-f]+)\t{re.escape(branch)}$", told, re.MULTILINE)
+    quietly = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")
+    if not tip or _ask_remote(project, "fetch", *quietly, "--", remote, branch).exit_code != 0:
+        return False
+    return _ask_remote(project, "merge-base", "--is-ancestor", commit, tip[1]).exit_code == 0
+
+
+def _ask_remote(project: Path, *arguments: str) -> Ended:
+    """Run git with the configuration of the project, which names remotes, and without its hooks."""
+    return run_command(
+        ["git", "-c", f"core.hooksPath={os.devnull}", *arguments],
         folder=project,
         timeout_s=_PUSH_S,
         environment=_push_environment(),
     )
-    if done.exit_code == 0:
-        return
-    if "[rejected]" in done.output or "[remote rejected]" in done.output:
-        raise BranchMoved(f"{remote} does not take the commit: {done.output}")
-    raise ReleaseFailed(f"git push {remote}: {done.tell()}")
 
 
 def _push_environment() -> Mapping[str, str]:

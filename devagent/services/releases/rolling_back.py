@@ -18,6 +18,7 @@ from devagent.services.releases.repository import (
     push,
     read_branch,
 )
+from devagent.services.releases.webhooks import Event, call_webhook
 from devagent.services.releases.work import Kind, Work
 from devagent.services.repairs.auditing import note_action
 from devagent.services.repairs.deciding import decide_on
@@ -114,23 +115,28 @@ def _revert(work: Work) -> str:
     """Take the commit back where the branch is now; what the team has added since stays."""
     release = work.release
     branch, head = read_branch(work.path, work.project.branch)
-    if release.revert_commit and head == release.revert_commit:
-        return f"{branch} is at {head[:12]}."
     try:
-        with open_repository(work.path, head) as repository:
-            release.revert_commit = build_revert(release, repository).commit
-            release.save(update_fields=["revert_commit"])
-            ends = {"new": release.revert_commit, "old": head}
-            if work.deployment.push_to:
-                push(work.path, work.deployment.push_to, branch, **ends)
-            repository.move_branch(branch, **ends)
-            if is_checked_out(work.path, branch):
-                repository.follow(work.path, before=head, after=release.revert_commit)
+        if not release.revert_commit or head != release.revert_commit:
+            _put_on_branch(work, branch, head)
+        told = call_webhook(work, Event.TAKEN_BACK, commit=release.revert_commit)
     except ReleaseFailed as error:
         if isinstance(error, BranchMoved) and not work.deployment.push_to:
             raise  # somebody has committed meanwhile: it is tried again on top of that
         return f"Look after it: {error}"
-    return f"{branch} is at {release.revert_commit[:12]}."
+    return f"{branch} is at {release.revert_commit[:12]}. {told}".strip()
+
+
+def _put_on_branch(work: Work, branch: str, head: str) -> None:
+    release = work.release
+    with open_repository(work.path, head) as repository:
+        release.revert_commit = build_revert(release, repository).commit
+        release.save(update_fields=["revert_commit"])
+        ends = {"new": release.revert_commit, "old": head}
+        if work.deployment.push_to:
+            push(work.path, work.deployment.push_to, branch, **ends)
+        repository.move_branch(branch, **ends)
+        if is_checked_out(work.path, branch):
+            repository.follow(work.path, before=head, after=release.revert_commit)
 
 
 @transaction.atomic

@@ -1,4 +1,7 @@
-"""Runs the tests of a release in a sandbox; none may fail that passes on the commit below it."""
+"""Runs the tests of a release in a sandbox; none may fail that passes on the commit below it.
+
+Where a project's tests have several runners, they are those that the fix was tested with.
+"""
 
 from __future__ import annotations
 
@@ -39,4 +42,5 @@ def _refuse_broken(before: Report, after: Report) -> None:
 def _run(work: Work, commit: str) -> Report:
     name = f"release {work.release}"
     job = Job(project=work.path, revision=commit, name=name)
-    return run_tests(job=job, clock=work.around.clock)
+    like = work.release.run.test_ids if work.release.run else ()
+    return run_tests(job=job, like=like, clock=work.around.clock)

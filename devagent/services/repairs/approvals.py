@@ -47,12 +47,14 @@ def count_needed(run: RepairRun) -> int:
 def list_valid_approvals(run: RepairRun) -> Sequence[Approval]:
     """Return the approvals of exactly the proposed bytes on the run's base commit.
 
-    Only those count whose people may still approve. A standing approval is nobody's word where two
-    people are needed.
+    Only those count that were given in the run's round, by people who may still approve. A standing
+    approval is nobody's word where two people are needed.
     """
     if run.proposed is None or not run.proposed.is_whole:
         return []
     given = run.approvals.filter(sha256=run.proposed.sha256, base_commit=run.base_commit)
+    if run.resumed_at:
+        given = given.filter(approved_at__gte=run.resumed_at)
     related = given.select_related("person", "standing__given_by", "standing__project")
     return [one for one in related if _counts(one, run)]
 
@@ -80,6 +82,11 @@ def hash_terms(project: Project, most_a_day: int) -> str:
     """Return the SHA-256, in hexadecimal, of what a person is shown who gives an approval."""
     terms = [project.pk, project.name, project.path, project.branch, project.protected_paths]
     return hashlib.sha256(json.dumps([*terms, most_a_day]).encode()).hexdigest()
+
+
+def hold_standing(run: RepairRun) -> None:
+    """Have whoever revokes a standing approval of the run wait until the transaction ends."""
+    list(StandingApproval.objects.filter(approvals__run=run).select_for_update())
 
 
 def has_valid_approval(run: RepairRun) -> bool:

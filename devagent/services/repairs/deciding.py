@@ -28,7 +28,7 @@ from devagent.permissions import (
     REQUEST_CHANGES_PERMISSION,
 )
 from devagent.selectors import get_run
-from devagent.services.repairs.approvals import has_valid_approval
+from devagent.services.repairs.approvals import has_valid_approval, list_valid_approvals
 from devagent.services.repairs.auditing import note_action
 from devagent.services.repairs.deciders import get_decider
 from devagent.services.repairs.refreshing import ring_for_retest
@@ -65,15 +65,15 @@ def approve(*, run_id: int, person_id: int, shown_sha256: str, now: datetime) ->
             move(run, State.STALE, now=now, message=_tell_stale(run, head))
             ring_for_retest(run)
             return run
-        _approved, is_new = Approval.objects.get_or_create(
+        if any(one.person_id == person.pk for one in list_valid_approvals(run)):
+            raise AlreadyApproved
+        Approval.objects.update_or_create(  # there is one of an earlier round where it came back
             run=run,
             person_id=person.pk,
             sha256=candidate.sha256,
             base_commit=run.base_commit,
             defaults={"shown_sha256": shown_sha256, "approved_at": now},
         )
-        if not is_new:
-            raise AlreadyApproved
         note_action(
             run, Action.APPROVED, now=now, actor=person.get_username(), commit=run.base_commit
         )

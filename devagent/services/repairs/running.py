@@ -13,7 +13,7 @@ from devagent.services.repairs.attaching import Attached
 from devagent.services.repairs.places import is_product
 from devagent.services.repairs.stages import Clock
 from sandbox.line_coverage import cover_lines
-from sandbox.records import MODE_FILE, FileEntry
+from sandbox.records import MODE_FILE, FileEntry, Language
 from sandbox.services import Job
 from sandbox.shown import to_text
 from sandbox.verdicts.frameworks import Framework
@@ -50,10 +50,12 @@ class Ran:
         }
 
 
-def job_of(run: RepairRun, *, patch: bytes = b"") -> Job:
-    """Return the run's commit as what a sandbox is asked about."""
+def job_of(run: RepairRun, *, patch: bytes = b"", language: Language | None = None) -> Job:
+    """Return the run's commit as what a sandbox is asked about, in the language of a command."""
     project = Path(run.report.project.path)
-    return Job(project=project, revision=run.base_commit, patch=patch, name=run.job)
+    return Job(
+        project=project, revision=run.base_commit, patch=patch, language=language, name=run.job
+    )
 
 
 def reproduction_of(run: RepairRun) -> Reproduction:

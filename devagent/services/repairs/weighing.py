@@ -18,7 +18,7 @@ from devagent.services.repairs.stages import Keeper
 from devagent.services.sources import open_commit
 from sandbox.exceptions import SandboxError, SandboxStopped
 from sandbox.performance import SpeedComparison, compare_performance
-from sandbox.records import Command
+from sandbox.records import Command, Language
 from sandbox.screening import open_screening
 from sandbox.verdicts.screened import Standing
 from sandbox.verdicts.speed import FEWEST_PAIRS, Speed
@@ -188,7 +188,7 @@ def _compare(
     command = f"python -m pytest -q -p no:cacheprovider {shlex.join(tests)} >/dev/null 2>&1"
     try:
         compared = compare_performance(
-            job=job_of(run, patch=bytes(candidate.diff)),
+            job=job_of(run, patch=bytes(candidate.diff), language=Language.PYTHON),
             command=Command(argv=["sh", "-c", command], timeout_s=left_s / _RUNS),
             pairs=FEWEST_PAIRS,
             clock=keeper.clock,

@@ -87,6 +87,52 @@ PROPOSED = [
     ("deleted statement", "a\nb\nc\n", "c\n"),
     ("none or false", "if a: b", "if a is not None: b"),
     ("none or false", "if not a: b", "if a is None: b"),
+    (
+        "missing save",
+        "def f(a):\n    b = C.objects.get()\n    b.n = a\n",
+        "def f(a):\n    b = C.objects.get()\n    b.n = a\n    b.save()\n",
+    ),
+    ("distinct rows", "a.filter(b=c)", "a.filter(b=c).distinct()"),
+    ("distinct rows", "a.annotate(n=Count('b'))", "a.annotate(n=Count('b', distinct=True))"),
+    ("other order", "a.order_by('b', '-c')", "a.order_by('b', \"c\")"),
+    ("other order", "a.order_by('b', '-c')", "a.order_by(\"-b\", '-c')"),
+    (
+        "or not found",
+        "from d import get_object_or_404\nA.objects.get(pk=b)",
+        "from d import get_object_or_404\nget_object_or_404(A, pk=b)",
+    ),
+    (
+        "donor keyword",
+        "a.filter(b=c)\nd.get(e=f)",
+        "a.filter(b=c)\nd.get(e=f, b=c)",
+    ),
+    ("donor keyword", "a.filter(b=c)\nd.all()", "a.filter(b=c)\nd.filter(b=c)"),
+    ("donor keyword", "f(a, b=c)\nf(d)", "f(a, b=c)\nf(d, b=c)"),
+    ("called method", "if a.b: c", "if a.b(): c"),
+    ("called method", "a = b.c()", "a = b.c"),
+    ("returned call", "def f(a):\n    a.b()\n", "def f(a):\n    return a.b()\n"),
+    (
+        "missing super",
+        "class A(B):\n    def f(self, a, *b, c=1, **d):\n        e\n",
+        dedent(
+            """
+            class A(B):
+                def f(self, a, *b, c=1, **d):
+                    super().f(a, *b, c=c, **d)
+                    e
+            """
+        ).lstrip(),
+    ),
+    (
+        "missing super",
+        "class A(B):\n    def f(self):\n        e\n",
+        "class A(B):\n    def f(self):\n        e\n        return super().f()\n",
+    ),
+    ("key or default", "a = b['c']", "a = b.get('c')"),
+    ("key or default", "a = b[c]", "a = b.get(c, 0)"),
+    ("value or default", "a = b['c']", "a = (b['c'] or 0)"),
+    ("other unit", "timedelta(days=a)", "timedelta(hours=a)"),
+    ("other unit", "timedelta(a)", "timedelta(minutes=a)"),
     ("checked password", "user.password == given", "user.check_password(given)"),
     ("checked password", "given != user.password", "not user.check_password(given)"),
     ("aware now", "datetime.now()", "timezone.now()"),

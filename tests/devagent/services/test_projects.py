@@ -77,5 +77,5 @@ def test_the_demo_is_the_same_everywhere_and_its_bug_is_found(tmp_path: Path) ->
     assert "app/auth/login.tsx" in paths[:5]
     names = [one.symbol.qualified_name for one in ranking.functions]
     assert "authenticate_customer" in names[:3]
-    assert project.snapshot.commit == "7a9ff64c18793dd8820f7c86a9b4b0ec6cf51f58"
+    assert project.snapshot.commit == "f833b68c7edaab576ad1a5ae07d88c6ed099aab6"
     assert create_demo_project(folder=tmp_path / "kiosk") == project

@@ -56,6 +56,7 @@ class Server:
     lie: str = ""
     is_silent: bool = False
     released: Event = field(default_factory=Event)
+    told: list[dict[str, object]] = field(default_factory=list)
 
     def body(self) -> bytes:
         commit = self.lie or (self.served.read_text().strip() if self.served.exists() else "")
@@ -75,6 +76,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
             self.send_response(server.status)
             self.end_headers()
             self.wfile.write(server.body())
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            server.told.append(json.loads(body))
+            self.send_response(server.status)
+            self.end_headers()
 
         def log_message(self, *_arguments: object) -> None:
             return

@@ -14,6 +14,7 @@ from django.db import connections
 
 from devagent.exceptions import AgentBusy
 from devagent.models import AuditEntry, Project, Release, ReleaseStep, RepairRun
+from devagent.services.releases import agent as agents
 from devagent.services.releases import applying
 from devagent.services.releases.agent import Agent
 from devagent.services.releases.work import Kind, Surroundings
@@ -44,8 +45,8 @@ BACKWARDS = (Kind.SWAP_BACK, Kind.RESTART_BACK, Kind.REVERT)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def kill_agent_at(project: Project, kind: Kind, moment: str) -> None:
-    """Tend the project in a process that is killed at this moment of a step."""
+def kill_agent_at(kind: Kind, moment: str) -> None:
+    """Tend all projects in a process that is killed at this moment of a step."""
 
     def on_step(_release: Release, at: Kind, is_done: bool) -> None:
         if at is kind and moment == (DONE if is_done else INTENDED):
@@ -64,6 +65,17 @@ def kill_agent_at(project: Project, kind: Kind, moment: str) -> None:
         clock = Clock()
         around = Surroundings(clock=clock, pause=clock.pause, on_step=on_step)
         Agent(say=lambda _line: None, around=around).run_once()
+
+    run_in_child(work)
+
+
+def kill_agent_before(module: object, name: str) -> None:
+    """Tend all projects in a process that is killed where it would call something of a module."""
+
+    def work() -> None:
+        connections.close_all()
+        setattr(module, name, lambda *_args, **_kwargs: die())
+        make_agent(Clock()).run_once()
 
     run_in_child(work)
 
@@ -108,8 +120,23 @@ def test_an_agent_killed_while_it_applies_is_gone_on_from(
 ) -> None:
     run = make_approved(shop)
 
-    kill_agent_at(shop, kind, moment)
+    kill_agent_at(kind, moment)
     assert_one_whole_tree_serves(shop)
+    agent.run_once()
+
+    assert_applied_once(shop, run)
+
+
+@pytest.mark.usefixtures("tested")
+@pytest.mark.parametrize("before", ["take_up", "apply_release"])
+def test_an_agent_killed_between_its_claim_and_its_first_step_is_gone_on_from(
+    shop: Project, agent: Agent, before: str
+) -> None:
+    run = make_approved(shop)
+
+    kill_agent_before(agents, before)
+    release = Release.objects.get(run=run)
+    assert not release.steps.exists()
     agent.run_once()
 
     assert_applied_once(shop, run)
@@ -125,7 +152,7 @@ def test_an_agent_killed_while_it_takes_back_is_gone_on_from(
     agent.run_once()
     Release.objects.filter(run=run).update(back_asked_at=NOW)
 
-    kill_agent_at(shop, kind, moment)
+    kill_agent_at(kind, moment)
     assert_one_whole_tree_serves(shop)
     agent.run_once()
 
@@ -144,7 +171,7 @@ def test_one_that_kills_its_agent_each_time_is_given_up(
     run = make_approved(shop)
     claim(shop, clock)
     for _ in range(3):
-        kill_agent_at(shop, Kind.CHECK, INTENDED)
+        kill_agent_at(Kind.CHECK, INTENDED)
 
     agent.run_once()
 

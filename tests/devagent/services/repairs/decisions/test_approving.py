@@ -37,7 +37,7 @@ from tests.devagent.services.repairs.decisions.conftest import (
     approving,
     person_with,
 )
-from tests.devagent.services.repairs.rows import make_proposal
+from tests.devagent.services.repairs.rows import FIX, make_proposal
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +123,32 @@ def test_where_the_branch_moved_on_nothing_is_approved_and_the_fix_is_tested_aga
     assert stage.candidate.verdict == Candidate.Verdict.UNTESTED
     assert again.deadline == again.resumed_at + timedelta(seconds=again.wall_s)  # type: ignore[operator]
     assert not tasks.retest(run.pk)
+
+
+def test_where_the_branch_comes_back_an_old_word_does_not_count_and_can_be_given_anew(
+    run: RepairRun, ada: User
+) -> None:
+    approving(run, ada.pk, hash_shown(run))
+    old = run.approvals.get()
+    RepairRun.objects.filter(pk=run.pk).update(state=State.STALE)
+    assert retest(run_id=run.pk, now=NOW + timedelta(hours=1))
+    fix = Candidate.objects.get(run=run, round=2)
+    Candidate.objects.filter(pk=fix.pk).update(diff=FIX, sha256=old.sha256)
+    RepairRun.objects.filter(pk=run.pk).update(state=State.AWAITING_APPROVAL, proposed=fix)
+    back = RepairRun.objects.get(pk=run.pk)
+    assert back.base_commit == old.base_commit
+    assert not has_valid_approval(back)
+
+    again = approve(
+        run_id=run.pk,
+        person_id=ada.pk,
+        shown_sha256=hash_shown(back),
+        now=NOW + timedelta(hours=2),
+    )
+
+    assert again.state == State.APPROVED
+    assert run.approvals.get().shown_sha256 != old.shown_sha256
+    assert actions_of(run).count(AuditEntry.Action.APPROVED) == 2
 
 
 def test_a_fix_that_no_longer_applies_ends_its_run(
