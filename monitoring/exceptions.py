@@ -12,5 +12,13 @@ class MonitoringError(Exception):
         super().__init__(message or (self.__doc__ or "").strip())
 
 
+class MoveRefused(MonitoringError):
+    """From the state of the incident nothing leads there."""
+
+
+class NotAllowed(MonitoringError):
+    """The person may not do this."""
+
+
 class InputInvalid(MonitoringError):
     """The file does not hold what it has to."""

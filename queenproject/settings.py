@@ -227,5 +227,16 @@ SANDBOX_MEMORY_MB = env_int("SANDBOX_MEMORY_MB", 1_024, minimum=64)
 SANDBOX_DISK_MB = env_int("SANDBOX_DISK_MB", 512, minimum=16)
 SANDBOX_PROCESSES = env_int("SANDBOX_PROCESSES", 128, minimum=8)
 
+# Where people reach Queen, for links in e-mails and webhooks.
+PUBLIC_URL = env_str("PUBLIC_URL", "http://127.0.0.1:8000")
+EMAIL_HOST = env_str("EMAIL_HOST", "")
+EMAIL_PORT = env_int("EMAIL_PORT", 25, minimum=1, maximum=65_535)
+EMAIL_HOST_USER = env_str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = find_env_secret("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env_str("EMAIL_FROM", "queen@localhost")
+MONITORING_WEBHOOK_SECRET = find_env_secret("MONITORING_WEBHOOK_SECRET")
+
 DEVAGENT_PROJECTS_FILE = env_str("DEVAGENT_PROJECTS_FILE", "")
 DEVAGENT_DEMO_DIR = env_str("DEVAGENT_DEMO_DIR", str(STATE_DIR / "demo" / "kiosk"))

@@ -26,6 +26,7 @@ class Happening(StrEnum):
 
     AGED = "aged"
     BURST = "burst"
+    CAME_BACK = "came_back"
     CALMED = "calmed"
     RESOLVED = "resolved"
     SEEN = "seen"
@@ -37,6 +38,7 @@ _ANYWHERE = {Happening.SILENCED: GroupState.SILENCED}
 _ALIVE = {
     **_ANYWHERE,
     Happening.BURST: GroupState.ESCALATING,
+    Happening.CAME_BACK: GroupState.REGRESSED,
     Happening.RESOLVED: GroupState.RESOLVED,
 }
 
@@ -47,6 +49,7 @@ MOVES: Mapping[GroupState, Mapping[Happening, GroupState]] = {
     GroupState.RESOLVED: {
         **_ANYWHERE,
         Happening.SEEN: GroupState.REGRESSED,
+        Happening.CAME_BACK: GroupState.REGRESSED,
         Happening.BURST: GroupState.REGRESSED,
     },
     GroupState.REGRESSED: {**_ALIVE, Happening.CALMED: GroupState.ONGOING},

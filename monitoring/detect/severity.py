@@ -34,8 +34,9 @@ class Impact:
     """What is known of an anomaly: events and distinct users of its time, events a minute.
 
     ``usual_per_minute`` is None for what was never seen before. ``attack`` is a kind of
-    detect/security.py; ``complaints`` are of people, in the same time. What came by a public
-    address alone is not ``trusted``.
+    detect/security.py; ``complaints`` are of people, in the same time. ``remark`` is a
+    sentence about anything else that a person should look at. What came by a public address alone
+    is not ``trusted``.
     """
 
     users: int = 0
@@ -44,6 +45,7 @@ class Impact:
     areas: frozenset[Area] = frozenset()
     attack: str = ""
     complaints: int = 0
+    remark: str = ""
     trusted: bool = True
 
 
@@ -128,6 +130,8 @@ def _weigh(impact: Impact) -> Iterator[Reason]:
         if impact.complaints >= least:
             yield severity, f"{impact.complaints:,} people have complained."
             break
+    if impact.remark:
+        yield Severity.MEDIUM, impact.remark
     if impact.attack:
         found = _ATTACKS.get(impact.attack, Severity.MEDIUM)
         yield found, f"It is an attack: {impact.attack.replace('-', ' ')}."
