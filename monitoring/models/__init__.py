@@ -5,7 +5,7 @@ from monitoring.models.counts import Dropped, LatencyMinute, MinuteCount
 from monitoring.models.dsns import Dsn
 from monitoring.models.events import Event
 from monitoring.models.groups import ErrorGroup, Level
-from monitoring.models.incidents import Anomaly, Incident, IncidentEntry, Severity
+from monitoring.models.incidents import Anomaly, Dashboard, Incident, IncidentEntry, Severity
 from monitoring.models.logs import LogFile
 from monitoring.models.notices import Notice
 from monitoring.models.payloads import Payload
@@ -18,6 +18,7 @@ __all__ = [
     "Anomaly",
     "Brake",
     "Complaint",
+    "Dashboard",
     "Dropped",
     "Dsn",
     "ErrorGroup",

@@ -20,6 +20,12 @@ class DryRun:
     started: Mapping[Response, int]
     held_back: Mapping[str, int]
 
+    @property
+    def rows(self) -> list[tuple[str, int]]:
+        """Return all of it in words, with its numbers."""
+        begun = [(one.label, self.started[one]) for one in Response if self.started[one]]
+        return [*begun, *sorted(self.held_back.items())]
+
 
 def try_policy(policy: Policy, *, now: datetime) -> DryRun:
     """Return what a policy, saved or not, would have started in the last 30 days.

@@ -12,9 +12,9 @@ from devagent.services.repairs.deciders import get_decider
 from monitoring.detect.group_states import Happening
 from monitoring.exceptions import NotAllowed
 from monitoring.models import Incident, Silence
+from monitoring.permissions import HANDLE_PERMISSION
 from monitoring.transitions import State, happen, move, note
 
-HANDLE_PERMISSION = "monitoring.handle_incident"
 MOST_SILENCE = timedelta(days=90)
 
 

@@ -29,6 +29,7 @@ STALE_AFTER = timedelta(minutes=15)
 _SYMPTOMS = frozenset({Kind.SERIES, Kind.COMPLAINTS, Kind.NO_DATA})
 _CAUSES = frozenset({Kind.NEW, Kind.BURST, Kind.REGRESSED})
 _CAUSED_WITHIN = timedelta(minutes=30)
+_OVER = "It was over when it was found."
 _SAID_AGAIN = timedelta(minutes=10)
 
 
@@ -87,6 +88,10 @@ def _keep(found: Found, *, now: datetime) -> Incident | None:
         severity=assessment.severity,
         incident=incident,
     )
+    if found.began_at < now - STALE_AFTER:
+        anomaly.held_back = _OVER
+        anomaly.save()
+        return None
     if incident is None:
         anomaly.held_back = next(_list_obstacles(found, now=now), "")
         if not anomaly.held_back:
@@ -118,8 +123,6 @@ def _list_obstacles(found: Found, *, now: datetime) -> Iterator[str]:
     is_silenced = found.group is not None and found.group.state == ErrorGroup.State.SILENCED
     if is_silenced or silences.filter(key=found.key).exists():
         yield "It is silenced."
-    if found.began_at < now - STALE_AFTER:
-        yield "It was over when it was found."
     cause = _find_cause(found, now=now)
     if cause:
         note(cause, f"A symptom of it may be: {found.title}", now=now)
@@ -185,6 +188,9 @@ def _add(
     incident.found_at = now
     incident.trusted = incident.trusted or trusted
     incident.per_minute = max(incident.per_minute, found.impact.per_minute)
+    if found.is_news and incident.kind == Kind.NEW:
+        incident.kind = found.kind
+        incident.usual_per_minute = found.impact.usual_per_minute
     rises = assessment.severity.rank > _rank(incident.severity)
     if rises:
         incident.severity, incident.reasons = assessment.severity, list(assessment.reasons)

@@ -41,8 +41,7 @@ def measure_rates(group: ErrorGroup, *, trusted: bool, now: datetime) -> tuple[f
     recent = now - LATELY
     counts = MinuteCount.objects.filter(group=group, trusted=trusted)
     lately = _sum(counts.filter(minute__gte=recent, minute__lt=now))
-    lived = min(LATELY, max(now - group.first_seen, timedelta(minutes=1)))
-    per_minute = lately / (lived / timedelta(minutes=1))
+    per_minute = lately / (LATELY / timedelta(minutes=1))
     known_min = (recent - max(group.first_seen, now - _USUALLY)) / timedelta(minutes=1)
     if known_min < _FEWEST_MINUTES:
         return per_minute, None

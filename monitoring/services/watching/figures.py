@@ -59,11 +59,15 @@ def watch_figures(*, now: datetime) -> int:
 def list_series(project: Project, end: datetime) -> Iterator[Series]:
     """Yield the series of a project: throughput, failures, and latency of its busiest views."""
     total = _count(project, Count.TRANSACTION, end)
-    if sum(total):
+    if total:
         failed = _count(project, Count.TRANSACTION_FAILED, end)
-        shares = [f / t if t >= _FEWEST_A_STEP else nan for f, t in zip(failed, total, strict=True)]
-        yield Series(name="throughput", label="Requests", values=total)
-        yield Series(name="failures", label="Share of requests that fail", values=shares)
+        shares = {
+            step: failed.get(step, 0.0) / n for step, n in total.items() if n >= _FEWEST_A_STEP
+        }
+        requests = _fill(total, end, missing=0.0)
+        yield Series(name="throughput", label="Requests", values=requests)
+        failures = _fill(shares, end, missing=nan)
+        yield Series(name="failures", label="Share of requests that fail", values=failures)
     for view in _list_views(project, end):
         label = f"Latency of {view}"
         yield Series(name=f"latency:{view}", label=label, values=_latencies(project, view, end))
@@ -103,14 +107,15 @@ def _make(project: Project, kind: Kind, key: str, title: str, end: datetime) -> 
     )
 
 
-def _count(project: Project, kind: Count, end: datetime) -> list[float]:
+def _count(project: Project, kind: Count, end: datetime) -> Mapping[datetime, float]:
+    """Return how many of a kind there were in each step that had some."""
     rows = MinuteCount.objects.filter(
         project=project, group=None, trusted=True, kind=kind, minute__gte=end - KEPT, minute__lt=end
     )
     by_step: dict[datetime, float] = defaultdict(float)
     for minute, n in rows.values_list("minute").annotate(n=Sum("n")):
         by_step[_floor(minute)] += n
-    return _fill(by_step, end, missing=0.0)
+    return by_step
 
 
 def _list_views(project: Project, end: datetime) -> list[str]:

@@ -1,0 +1,6 @@
+"""The permissions that pages about incidents ask for, besides who sees which project."""
+
+from __future__ import annotations
+
+VIEW_PERMISSION = "monitoring.view_incident"
+HANDLE_PERMISSION = "monitoring.handle_incident"
