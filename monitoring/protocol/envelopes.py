@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import orjson
 
@@ -77,9 +78,20 @@ def _load(text: bytes) -> Json:
     try:
         value: Json = orjson.loads(text)
     except orjson.JSONDecodeError:
-        slow = json.loads(text.decode("utf-8", "replace"), parse_constant=lambda name: None)
+        slow = json.loads(
+            text.decode("utf-8", "replace"),
+            parse_int=_number,
+            parse_float=_number,
+            parse_constant=lambda name: None,
+        )
         value = orjson.loads(json.dumps(slow, ensure_ascii=False).encode("utf-8", "replace"))
     return value
+
+
+def _number(digits: str) -> float | None:
+    """Return a number; None where it is beyond what is counted with."""
+    value = float(digits)
+    return value if isfinite(value) else None
 
 
 def _line(data: bytes, start: int) -> tuple[bytes, int]:
