@@ -14,7 +14,7 @@ from monitoring.exceptions import EnvelopeInvalid
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 READ = frozenset(
-    "event transaction session sessions user_report feedback check_in".split(),
+    "event transaction span session sessions user_report feedback check_in".split(),
 )
 """Types of items that are understood; all are JSON. Others are counted."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,7 +46,6 @@ _STATUSES = {
 class TransactionReport:
     """A request or task; ``http_status`` is 0 where neither it nor one alike is known."""
 
-    event_id: UUID | None
     name: str
     latency_ms: float
     http_status: int
@@ -67,17 +66,41 @@ class FeedbackReport:
 
 def read_transaction(data: Mapping[str, Json]) -> TransactionReport | None:
     """Return the transaction; None where it does not say how long it took."""
-    began, ended = moment(data.get("start_timestamp")), moment(data.get("timestamp"))
-    if began is None or ended is None:
-        return None
     contexts = mapping(data.get("contexts"))
     trace, response = mapping(contexts.get("trace")), mapping(contexts.get("response"))
-    status = number(response.get("status_code")) or _STATUSES.get(text(trace.get("status")), 0)
+    return _took(
+        data.get("transaction"),
+        (data.get("start_timestamp"), data.get("timestamp")),
+        number(response.get("status_code")) or _STATUSES.get(text(trace.get("status")), 0),
+    )
+
+
+def read_spans(data: Mapping[str, Json]) -> Sequence[TransactionReport]:
+    """Return the transactions among spans, as newer SDKs send them: those that are segments."""
+    spans = [mapping(one) for one in sequence(data.get("items"))]
+    found = [_segment(span) for span in spans if span.get("is_segment")]
+    return [one for one in found if one]
+
+
+def _segment(span: Mapping[str, Json]) -> TransactionReport | None:
+    attributes = mapping(span.get("attributes"))
+    status = mapping(attributes.get("http.response.status_code")).get("value")
+    failed = _STATUSES["internal_error"] if span.get("status") == "error" else 0
+    return _took(
+        span.get("name"),
+        (span.get("start_timestamp"), span.get("end_timestamp")),
+        number(status) or failed,
+    )
+
+
+def _took(name: Json, times: tuple[Json, Json], http_status: float) -> TransactionReport | None:
+    began, ended = moment(times[0]), moment(times[1])
+    if began is None or ended is None:
+        return None
     return TransactionReport(
-        event_id=uuid(data.get("event_id")),
-        name=text(data.get("transaction")) or "(unnamed)",
+        name=text(name) or "(unnamed)",
         latency_ms=max(0.0, (ended - began).total_seconds() * 1_000),
-        http_status=int(status),
+        http_status=int(http_status),
     )
 
 

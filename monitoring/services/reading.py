@@ -21,6 +21,7 @@ from monitoring.protocol.reports import (
     TransactionReport,
     count_item,
     read_feedback,
+    read_spans,
     read_transaction,
 )
 from monitoring.protocol.values import uuid
@@ -82,6 +83,8 @@ def _read_item(reading: Reading, envelope: Envelope, place: int) -> bytes:
     elif item.kind == "transaction":
         if transaction := read_transaction(clean.data or {}):
             reading.transactions.append(transaction)
+    elif item.kind == "span":
+        reading.transactions += read_spans(clean.data or {})
     else:
         reading.counts += count_item(clean)
         if feedback := read_feedback(clean):
