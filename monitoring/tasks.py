@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 from django.utils import timezone
 
-from monitoring.services import noticing
+from monitoring.services import digesting, noticing
 from monitoring.services.watching import rounds
+
+
+def digest() -> int:
+    """Count what applications have sent; return how many envelopes."""
+    return digesting.digest_waiting(clock=timezone.now, pause=time.sleep)
 
 
 def monitor_continuously() -> Mapping[str, int]:

@@ -1,1 +1,1 @@
-"""Use-cases of monitoring."""
+"""The use-cases of monitoring."""

@@ -20,7 +20,7 @@ from monitoring.services.handling import Found, Kind, handle_anomaly
 from monitoring.services.measuring import measure_group
 from monitoring.services.watching.groups import watch_groups
 from monitoring.services.watching.people import watch_complaints, watch_rules
-from tests.monitoring.services.rows import MINUTE, NOW, add_events, make_group, spread
+from tests.monitoring.incidents.rows import MINUTE, NOW, add_events, make_group, spread
 
 pytestmark = pytest.mark.django_db
 

@@ -33,7 +33,7 @@ from tests.devagent.services.releases.conftest import (
     shop,
 )
 from tests.devagent.services.repairs.rows import propose
-from tests.monitoring.services.rows import MINUTE, add_events, make_group, spread
+from tests.monitoring.incidents.rows import MINUTE, add_events, make_group, spread
 from users.models import User
 
 __all__ = ["agent", "clock", "server", "shop"]

@@ -25,7 +25,7 @@ from monitoring.services.watching.rounds import (
     list_troubles,
     monitor_continuously,
 )
-from tests.monitoring.services.rows import MINUTE, NOW, add_events, make_group, spread
+from tests.monitoring.incidents.rows import MINUTE, NOW, add_events, make_group, spread
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from monitoring.detect.severity import Impact
 from monitoring.models import Anomaly, Brake, ErrorGroup, Incident, Policy, Response, Silence
 from monitoring.services.handling import Found, Kind, handle_anomaly
 from monitoring.transitions import State
-from tests.monitoring.services.rows import MINUTE, NOW, add_events, make_group, spread
+from tests.monitoring.incidents.rows import MINUTE, NOW, add_events, make_group, spread
 
 pytestmark = pytest.mark.django_db
 
