@@ -94,7 +94,8 @@ class Incident(models.Model):
         ordering = ["-opened_at", "-pk"]
         default_permissions = ("view",)
         permissions = [
-            ("handle_incident", "Can take incidents, silence what they are about, and close them")
+            ("handle_incident", "Can take incidents, silence what they are about, and close them"),
+            ("ask_incident", "Can ask about incidents, errors and fixes of all projects"),
         ]
         constraints = [
             models.UniqueConstraint(

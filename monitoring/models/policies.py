@@ -58,6 +58,12 @@ class Policy(models.Model):
         default=Decimal(10),
         validators=[MinValueValidator(0)],
     )
+    may_send_values = models.BooleanField(
+        "values may be sent to Claude",
+        default=False,
+        help_text="those of variables, as they were when an error was raised: they may be of your "
+        "users. Else repairs that need them go on without her.",
+    )
     most_incidents_an_hour = models.PositiveSmallIntegerField(
         default=20, validators=[MinValueValidator(1)], help_text="more are anomalies alone"
     )

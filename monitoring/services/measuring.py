@@ -10,6 +10,7 @@ from django.db.models import Sum
 from devagent.repair.health import ErrorEvent, Frame
 from monitoring.detect.severity import Impact, find_areas
 from monitoring.models import ErrorGroup, Event, MinuteCount
+from monitoring.services.values import Place, read_values
 
 LATELY = timedelta(minutes=5)
 """How long back the present rate is measured."""
@@ -57,7 +58,8 @@ def find_stack(group: ErrorGroup, *, trusted: bool) -> Sequence[Mapping[str, obj
 
 def find_event(group: ErrorGroup, *, trusted: bool) -> Event | None:
     """Return the newest event of a group that has a stack; else the newest one."""
-    events = Event.objects.filter(group=group, trusted=trusted).order_by("-received_at", "-pk")
+    events = Event.objects.filter(group=group, trusted=trusted).select_related("payload")
+    events = events.order_by("-received_at", "-pk")
     return events.exclude(stack=[]).first() or events.first()
 
 
@@ -65,21 +67,23 @@ def to_error(group: ErrorGroup, event: Event) -> ErrorEvent:
     """Return an event as devagent takes errors, without what is not the application's code."""
     frames = [one for one in event.stack if isinstance(one, dict)]
     own = [one for one in frames if one.get("in_app", True)] or frames
+    values = read_values(event)
     return ErrorEvent(
         exception=group.exception_type or "Error",
         message=event.message or group.title,
-        stack=[_to_frame(one) for one in own],
+        stack=[_to_frame(one, values) for one in own],
         count=group.events_count,
     )
 
 
-def _to_frame(frame: Mapping[str, object]) -> Frame:
-    line, values = frame.get("line"), frame.get("vars")
+def _to_frame(frame: Mapping[str, object], values: Mapping[Place, Mapping[str, str]]) -> Frame:
+    told, function = frame.get("line"), str(frame.get("function") or "")
+    line = told if isinstance(told, int) else 0
     return Frame(
         path=str(frame.get("path") or ""),
-        line=line if isinstance(line, int) else 0,
-        function=str(frame.get("function") or ""),
-        locals={str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else {},
+        line=line,
+        function=function,
+        locals=values.get((function, line), {}),
     )
 
 

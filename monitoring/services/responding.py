@@ -16,7 +16,7 @@ from django.db import transaction
 from devagent.exceptions import DevagentError
 from devagent.models import BugReport, Project, Release, RepairRun
 from devagent.repair.health import ErrorEvent
-from devagent.services.repairs.error_reporting import find_suspect, report_error
+from devagent.services.repairs.error_reporting import Told, find_suspect, report_error
 from devagent.services.repairs.reporting import RunBudget
 from monitoring.models import Incident, Policy, Response, Severity
 from monitoring.services.budgets import left_usd, list_obstacles
@@ -116,9 +116,12 @@ def _repair(incident: Incident, policy: Policy, response: Response, *, now: date
             incident.run = report_error(
                 project=incident.project,
                 error=error,
-                severity=_REPORTED[severity],
+                told=Told(
+                    severity=_REPORTED[severity],
+                    notes=notes,
+                    may_send_values=policy.may_send_values,
+                ),
                 now=now,
-                notes=notes,
                 budget=_make_budget(left_usd(policy, now=now)),
             )
     except DevagentError as failure:

@@ -20,6 +20,19 @@ _MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is said of an error besides itself.
+
+    Values of its variables may be of people who use the application: a model sees them only if
+    ``may_send_values``, else the run that has them goes on without one.
+    """
+
+    severity: BugReport.Severity
+    notes: str = ""
+    may_send_values: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspect:
     """A commit that may have brought an error in, and why it is thought so."""
 
@@ -31,9 +44,8 @@ def report_error(
     *,
     project: Project,
     error: ErrorEvent,
-    severity: BugReport.Severity,
+    told: Told,
     now: datetime,
-    notes: str = "",
     budget: RunBudget | None = None,
 ) -> RepairRun:
     """Report an error of a project in Queen's name, and begin the search for a fix.
@@ -45,11 +57,14 @@ def report_error(
         blobs = checkout.list_blobs(checkout.base_tree)
         placed = _place(error, blobs)
         snippet = write_snippet(placed, lambda path: _read(checkout, blobs, path))
+    budget = budget or RunBudget()
+    if snippet and not told.may_send_values:
+        budget = replace(budget, engine=RepairRun.Engine.OFFLINE)
     traceback = write_traceback(placed)
     title = traceback.splitlines()[-1]
     reported = Reported(
-        text="\n\n".join(part for part in (title, traceback, notes) if part).replace("\0", ""),
-        severity=severity,
+        text="\n\n".join(part for part in (title, traceback, told.notes) if part).replace("\0", ""),
+        severity=told.severity,
         attachment_name=_ATTACHMENT if snippet else "",
         attachment=snippet,
         by=QUEEN,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import F
 
 from devagent.models import Project
-from monitoring.models import ErrorGroup, Event, MinuteCount
+from monitoring.models import ErrorGroup, Event, MinuteCount, Payload
+from monitoring.protocol.envelopes import wrap
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -20,9 +23,10 @@ STACK = [
         "path": "shop/carts.py",
         "line": 2,
         "in_app": True,
-        "vars": {"lines": "['1']"},
     }
 ]
+_FRAME = {"function": "total", "lineno": 2, "vars": {"lines": ["'1'"]}}
+_KEPT = {"exception": {"values": [{"stacktrace": {"frames": [_FRAME]}}]}}
 
 
 def make_group(
@@ -47,11 +51,21 @@ def add_events(
     trusted: bool = True,
     message: str = "no number",
 ) -> None:
-    """Add events at these times, counted as digesting counts them."""
+    """Add events at these times, counted as digesting counts them, all of one payload."""
+    body = zlib.compress(wrap(json.dumps(_KEPT).encode()))
+    payload = Payload.objects.create(
+        project=group.project,
+        trusted=trusted,
+        received_at=NOW,
+        digested_at=NOW,
+        body=body,
+        size=len(body),
+    )
     for number, at in enumerate(times):
         Event.objects.create(
             project=group.project,
             group=group,
+            payload=payload,
             event_id=uuid.uuid4(),
             received_at=at,
             occurred_at=at,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from devagent.models import Project, Release, RepairRun
 from devagent.repair.health import Status
@@ -117,7 +118,7 @@ def test_errors_are_found_repaired_approved_applied_and_resolved(
 def test_a_fix_that_does_not_help_is_taken_back(
     applied: Incident, shop: Project, clock: Clock, agent: Agent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health_sources.timezone, "now", clock)
+    monkeypatch.setattr(timezone, "now", clock)
     assert applied.group
     clock.pause(35)
     add_events(applied.group, spread(20, clock.now, timedelta(seconds=10)))
@@ -139,7 +140,7 @@ def test_a_fix_that_does_not_help_is_taken_back(
 def test_what_browsers_tell_takes_nothing_back(
     applied: Incident, shop: Project, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health_sources.timezone, "now", clock)
+    monkeypatch.setattr(timezone, "now", clock)
     assert applied.group
     clock.pause(35)
     add_events(applied.group, spread(500, clock.now, timedelta(seconds=10)), trusted=False)
@@ -158,7 +159,7 @@ def test_what_comes_back_after_the_release_was_kept_opens_the_incident_anew(
     applied: Incident, clock: Clock
 ) -> None:
     assert applied.group
-    RepairRun.objects.filter(pk=applied.run_id).update(state=RunState.DONE, ended_at=clock())
+    RepairRun.objects.filter(incidents=applied).update(state=RunState.DONE, ended_at=clock())
     served = release_of(applied).served_at
     assert served
     add_events(applied.group, spread(50, served + MINUTE, MINUTE))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -29,10 +31,18 @@ def group(project: Project) -> ErrorGroup:
     return group
 
 
-def found(group: ErrorGroup, impact: Impact = HIGH, **values: object) -> Found:
+def found(group: ErrorGroup, impact: Impact = HIGH, **values: Any) -> Found:
     """Return a burst of the group."""
-    said = {"key": f"group:{group.pk}", "kind": Kind.BURST, "began_at": NOW, **values}
-    return Found(project=group.project, group=group, title=group.title, impact=impact, **said)
+    usual = Found(
+        project=group.project,
+        kind=Kind.BURST,
+        key=f"group:{group.pk}",
+        title=group.title,
+        began_at=NOW,
+        impact=impact,
+        group=group,
+    )
+    return replace(usual, **values)
 
 
 def handle(one: Found, *, later: timedelta = timedelta()) -> Incident:
@@ -173,7 +183,7 @@ def test_one_error_is_repaired_once_and_not_again_soon_after_a_rejection(group: 
     other = handle(found(group, key="rule:1", kind=Kind.PATTERN))
     assert "being repaired already" in texts(other)
 
-    RepairRun.objects.filter(pk=first.run_id).update(
+    RepairRun.objects.filter(incidents=first).update(
         state=RepairRun.State.FAILED, ended_at=NOW, evidence=""
     )
     soon, late = (

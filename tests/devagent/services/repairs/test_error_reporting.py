@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from devagent.models import AuditEntry, BugReport, Project
+from devagent.models import AuditEntry, BugReport, Project, RepairRun
 from devagent.repair.health import ErrorEvent, Frame
-from devagent.services.repairs.error_reporting import find_suspect, report_error
+from devagent.services.repairs.error_reporting import Told, find_suspect, report_error
 from devagent.services.sources import find_head
 from devagent.transitions import State
 from tests.devagent.services.repairs.rows import START
@@ -21,15 +23,12 @@ ERROR = ErrorEvent(
         Frame(path="/srv/shop/shop/carts.py", line=2, function="total", locals={"lines": "['1']"}),
     ),
 )
+HIGH = Told(severity=BugReport.Severity.HIGH)
 
 
 def test_an_error_becomes_a_run_with_its_call_attached(project: Project) -> None:
     run = report_error(
-        project=project,
-        error=ERROR,
-        severity=BugReport.Severity.HIGH,
-        now=START,
-        notes="Seen by 3.",
+        project=project, error=ERROR, told=replace(HIGH, notes="Seen by 3."), now=START
     )
 
     report = run.report
@@ -41,7 +40,7 @@ def test_an_error_becomes_a_run_with_its_call_attached(project: Project) -> None
 
 
 def test_the_trail_says_that_queen_reported_it(project: Project) -> None:
-    report_error(project=project, error=ERROR, severity=BugReport.Severity.HIGH, now=START)
+    report_error(project=project, error=ERROR, told=HIGH, now=START)
 
     assert AuditEntry.objects.get().actor == "Queen"
 
@@ -58,3 +57,15 @@ def test_an_error_outside_of_the_project_has_no_suspect(project: Project) -> Non
     elsewhere = ErrorEvent(exception="OSError", message="", stack=ERROR.stack[:1])
 
     assert find_suspect(project=project, error=elsewhere) is None
+
+
+def test_values_of_production_are_not_sent_to_a_model_unless_that_is_allowed(
+    project: Project,
+) -> None:
+    usual, allowed = (
+        report_error(project=project, error=ERROR, told=told, now=START)
+        for told in (HIGH, replace(HIGH, may_send_values=True))
+    )
+
+    assert usual.engine == RepairRun.Engine.OFFLINE
+    assert allowed.engine == RepairRun.Engine.AUTO
