@@ -141,6 +141,7 @@ ASK = "queryassist.ask_queen"
 CODE = "devagent.view_project"
 _RUN = Row(needs=("devagent.view_repairrun",), welcome=302, at=rows.repair_run_of, is_own=True)
 _CODE = Row(needs=(CODE,), at=rows.code_of, is_own=True)
+_BY_DSN = Row(method="post", welcome=FORBIDDEN, outsiders=FORBIDDEN)
 ALL = "view add change delete"
 PERSONAL = ("users.view_personal_data",)
 
@@ -287,6 +288,13 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "admin/devagent/code/<name>/findings/": (_CODE,),
     "admin/devagent/code/<name>/related/": (_CODE,),
     "admin/devagent/code/<name>/reach/": (_CODE,),
+    **model("monitoring.dsn", rows.dsn, may="view add change", saved=302),
+    **model("monitoring.errorgroup", rows.error_group),
+    **model("monitoring.event", rows.event),
+    **model("monitoring.securitysignal", rows.security_signal),
+    **model("monitoring.complaint", rows.complaint, may="view add"),
+    # Applications come by the key of a DSN; no login opens these.
+    **{f"api/<project_id>/{kind}/": (_BY_DSN,) for kind in ("envelope", "store", "complaints")},
     **model("sandbox.run", rows.sandbox_run),
     **model("django_q.schedule", rows.schedule, may=ALL),
     **model("django_q.success", rows.success, may="view change delete", saved=302),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django_q.models import Failure, OrmQ, Schedule, Success
@@ -12,6 +13,9 @@ from django_q.signing import SignedPackage
 
 from claude.models import Call, Switch
 from devagent.models import AuditEntry, BugReport, Project, RepairRun, StandingApproval
+from monitoring.models import Complaint, Dsn, ErrorGroup, Event, SecuritySignal
+from monitoring.services.complaints import file_complaint
+from monitoring.services.dsns import create_dsn
 from queryassist import services
 from queryassist.answers import (
     Agreement,
@@ -238,6 +242,43 @@ def standing_approval() -> StandingApproval:
     return StandingApproval.objects.create(
         project=project(), most_a_day=1, given_by_label="ada@example.com", given_at=NOON
     )
+
+
+def dsn() -> Dsn:
+    """Return a DSN."""
+    return create_dsn(project=project(), kind=Dsn.Kind.SERVER)[0]
+
+
+def error_group() -> ErrorGroup:
+    """Return a group of errors."""
+    return ErrorGroup.objects.create(
+        project=project(), fingerprint="1:a", title="KeyError", first_seen=NOON, last_seen=NOON
+    )
+
+
+def event() -> Event:
+    """Return an error."""
+    group = error_group()
+    return Event.objects.create(
+        project=group.project,
+        group=group,
+        event_id=UUID(int=1),
+        received_at=NOON,
+        occurred_at=NOON,
+        trusted=True,
+        level="error",
+        stack=[{"path": "carts.py", "line": 1, "function": "total", "context": ["return 1"]}],
+    )
+
+
+def security_signal() -> SecuritySignal:
+    """Return a failed login."""
+    return SecuritySignal.objects.create(occurred_at=NOON, kind="login_failed")
+
+
+def complaint() -> Complaint:
+    """Return what somebody complains of."""
+    return file_complaint(project=project(), text="It is slow", source="form", now=NOON)
 
 
 def sandbox_run() -> Run:
