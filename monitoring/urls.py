@@ -10,4 +10,5 @@ app_name = "monitoring"
 urlpatterns = [
     path("<int:project_id>/envelope/", views.envelope, name="envelope"),
     path("<int:project_id>/store/", views.store, name="store"),
+    path("<int:project_id>/complaints/", views.complaints, name="complaints"),
 ]

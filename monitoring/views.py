@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from monitoring import conf
 from monitoring.exceptions import DsnRefused, MonitoringError, Overloaded, TooLarge
 from monitoring.services.accepting import Submission, accept
+from monitoring.services.complaints import take_complaint
 
 _STATUSES = ((DsnRefused, 403), (TooLarge, 413), (Overloaded, 429))
 _CORS = {
@@ -37,6 +38,26 @@ def store(request: HttpRequest, project_id: int) -> HttpResponse:
     return _take(request, project_id, is_event=True)
 
 
+@csrf_exempt
+@require_POST
+def complaints(request: HttpRequest, project_id: int) -> HttpResponse:
+    """Take {"text": "..."}, what a person complains of."""
+    try:
+        complaint = take_complaint(
+            project_id=project_id,
+            auth=_auth(request),
+            body=request.read(conf.max_body_bytes()),
+            now=timezone.now(),
+        )
+    except MonitoringError as error:
+        return _refusal(error)
+    return JsonResponse({"id": complaint.pk, "topic": complaint.topic_id}, status=201)
+
+
+def _auth(request: HttpRequest) -> str:
+    return request.headers.get("X-Sentry-Auth", request.headers.get("Authorization", ""))
+
+
 def _take(request: HttpRequest, project_id: int, *, is_event: bool) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=_CORS)
@@ -45,7 +66,7 @@ def _take(request: HttpRequest, project_id: int, *, is_event: bool) -> HttpRespo
         # One byte more than is taken, so that what is too large is seen to be.
         body=request.read(conf.max_body_bytes() + 1),
         encoding=request.headers.get("Content-Encoding", ""),
-        auth=request.headers.get("X-Sentry-Auth", request.headers.get("Authorization", "")),
+        auth=_auth(request),
         query={name: str(value) for name, value in request.GET.items()},
         address=request.META.get("REMOTE_ADDR", ""),
         is_event=is_event,

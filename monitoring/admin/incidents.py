@@ -7,14 +7,14 @@ from typing import cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from devagent.selectors import list_projects
 from devagent.views import PageRequest
 from monitoring import incident_views
+from monitoring.admin.seeing import OfVisibleProjects
 from monitoring.exceptions import MonitoringError
 from monitoring.models import Anomaly, Dashboard, Incident, Notice, Silence
 from monitoring.permissions import HANDLE_PERMISSION, VIEW_PERMISSION
@@ -22,18 +22,6 @@ from monitoring.services.handled import lift_silence
 from queryassist.read_only_admin import ReadOnly
 
 Act = Callable[..., str]
-
-
-class OfVisibleProjects:
-    """Leaves out rows of projects that the person does not see; ``project_path`` leads to them."""
-
-    project_path = "project"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
-        """Return the rows of the person's projects."""
-        visible = list_projects().visible_to(request.user.pk)
-        rows: QuerySet[Model] = super().get_queryset(request)  # type: ignore[misc]
-        return rows.filter(**{f"{self.project_path}__in": visible})
 
 
 @admin.register(Dashboard)

@@ -8,9 +8,8 @@ from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from devagent.selectors import list_projects
 from devagent.views import PageRequest
-from monitoring.admin.incidents import OfVisibleProjects
+from monitoring.admin.seeing import OfVisibleProjects, visible_projects
 from monitoring.models import Brake, Policy, Rule
 from monitoring.services.dry_running import try_policy
 
@@ -27,7 +26,7 @@ class _ForVisibleProjects:
         )
         field = form.base_fields.get("project")
         if isinstance(field, ModelChoiceField):
-            field.queryset = list_projects().visible_to(request.user.pk)
+            field.queryset = visible_projects(request)
         return form
 
 

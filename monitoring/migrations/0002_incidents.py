@@ -9,239 +9,663 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('devagent', '0020_standing_terms'),
-        ('monitoring', '0001_signals'),
+        ("devagent", "0020_standing_terms"),
+        ("monitoring", "0001_signals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('beat_at', models.DateTimeField()),
-                ('fault', models.CharField(blank=True, max_length=300)),
-                ('faulty_since', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("beat_at", models.DateTimeField()),
+                ("fault", models.CharField(blank=True, max_length=300)),
+                ("faulty_since", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['name'],
-                'default_permissions': (),
+                "ordering": ["name"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Brake',
+            name="Brake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lets_begin', models.BooleanField(choices=[(False, 'Begin none by itself'), (True, 'Let them begin')], verbose_name='repairs')),
-                ('reason', models.CharField(max_length=200)),
-                ('set_at', models.DateTimeField(auto_now_add=True)),
-                ('set_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "lets_begin",
+                    models.BooleanField(
+                        choices=[(False, "Begin none by itself"), (True, "Let them begin")],
+                        verbose_name="repairs",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200)),
+                ("set_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of the brake',
-                'verbose_name_plural': 'brake',
-                'ordering': ['-pk'],
-                'default_permissions': ('add', 'view'),
+                "verbose_name": "change of the brake",
+                "verbose_name_plural": "brake",
+                "ordering": ["-pk"],
+                "default_permissions": ("add", "view"),
             },
         ),
         migrations.CreateModel(
-            name='GroupWatch',
+            name="GroupWatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_event', models.BigIntegerField(default=0)),
-                ('detector', models.JSONField(default=dict)),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='watch', to='monitoring.errorgroup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_event", models.BigIntegerField(default=0)),
+                ("detector", models.JSONField(default=dict)),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watch",
+                        to="monitoring.errorgroup",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=250)),
-                ('kind', models.CharField(choices=[('new', 'New error'), ('burst', 'Errors rise'), ('regressed', 'Error is back'), ('series', 'Figures are unusual'), ('no_data', 'Nothing comes in'), ('attack', 'Attack'), ('complaints', 'People complain'), ('pattern', 'Rule is met')], max_length=12)),
-                ('title', models.CharField(max_length=250)),
-                ('severity', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('critical', 'Critical')], default='low', max_length=10)),
-                ('reasons', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('recorded', 'Recorded'), ('open', 'Waits for a person'), ('repairing', 'Queen looks for a fix'), ('proposed', 'A fix is proposed'), ('probation', 'Fixed, and watched'), ('resolved', 'Resolved')], default='recorded', max_length=10)),
-                ('trusted', models.BooleanField(default=True)),
-                ('per_minute', models.FloatField(default=0, verbose_name='events a minute')),
-                ('usual_per_minute', models.FloatField(null=True, verbose_name='usually a minute')),
-                ('opened_at', models.DateTimeField(db_index=True)),
-                ('found_at', models.DateTimeField(verbose_name='last found')),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('suspect_commit', models.CharField(blank=True, max_length=64)),
-                ('suspect_reason', models.TextField(blank=True)),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='incidents', to='monitoring.errorgroup', verbose_name='error group')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='incidents', to='devagent.project')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='incidents', to='devagent.repairrun', verbose_name='repair run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=250)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("new", "New error"),
+                            ("burst", "Errors rise"),
+                            ("regressed", "Error is back"),
+                            ("series", "Figures are unusual"),
+                            ("no_data", "Nothing comes in"),
+                            ("attack", "Attack"),
+                            ("complaints", "People complain"),
+                            ("pattern", "Rule is met"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=250)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        default="low",
+                        max_length=10,
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "Recorded"),
+                            ("open", "Waits for a person"),
+                            ("repairing", "Queen looks for a fix"),
+                            ("proposed", "A fix is proposed"),
+                            ("probation", "Fixed, and watched"),
+                            ("resolved", "Resolved"),
+                        ],
+                        default="recorded",
+                        max_length=10,
+                    ),
+                ),
+                ("trusted", models.BooleanField(default=True)),
+                ("per_minute", models.FloatField(default=0, verbose_name="events a minute")),
+                ("usual_per_minute", models.FloatField(null=True, verbose_name="usually a minute")),
+                ("opened_at", models.DateTimeField(db_index=True)),
+                ("found_at", models.DateTimeField(verbose_name="last found")),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("suspect_commit", models.CharField(blank=True, max_length=64)),
+                ("suspect_reason", models.TextField(blank=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="incidents",
+                        to="monitoring.errorgroup",
+                        verbose_name="error group",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="incidents",
+                        to="devagent.project",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="incidents",
+                        to="devagent.repairrun",
+                        verbose_name="repair run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at', '-pk'],
-                'permissions': [('handle_incident', 'Can take incidents, silence what they are about, and close them'), ('ask_incident', 'Can ask about incidents, errors and fixes of all projects')],
-                'default_permissions': ('view',),
+                "ordering": ["-opened_at", "-pk"],
+                "permissions": [
+                    (
+                        "handle_incident",
+                        "Can take incidents, silence what they are about, and close them",
+                    ),
+                    ("ask_incident", "Can ask about incidents, errors and fixes of all projects"),
+                ],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Anomaly',
+            name="Anomaly",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('new', 'New error'), ('burst', 'Errors rise'), ('regressed', 'Error is back'), ('series', 'Figures are unusual'), ('no_data', 'Nothing comes in'), ('attack', 'Attack'), ('complaints', 'People complain'), ('pattern', 'Rule is met')], max_length=12)),
-                ('key', models.CharField(max_length=250)),
-                ('title', models.CharField(max_length=250)),
-                ('began_at', models.DateTimeField()),
-                ('found_at', models.DateTimeField(db_index=True)),
-                ('trusted', models.BooleanField(default=True)),
-                ('severity', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('critical', 'Critical')], default='low', max_length=10)),
-                ('held_back', models.CharField(blank=True, max_length=200)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anomalies', to='devagent.project')),
-                ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='anomalies', to='monitoring.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("new", "New error"),
+                            ("burst", "Errors rise"),
+                            ("regressed", "Error is back"),
+                            ("series", "Figures are unusual"),
+                            ("no_data", "Nothing comes in"),
+                            ("attack", "Attack"),
+                            ("complaints", "People complain"),
+                            ("pattern", "Rule is met"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.CharField(max_length=250)),
+                ("title", models.CharField(max_length=250)),
+                ("began_at", models.DateTimeField()),
+                ("found_at", models.DateTimeField(db_index=True)),
+                ("trusted", models.BooleanField(default=True)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        default="low",
+                        max_length=10,
+                    ),
+                ),
+                ("held_back", models.CharField(blank=True, max_length=200)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="anomalies",
+                        to="devagent.project",
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="anomalies",
+                        to="monitoring.incident",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'anomalies',
-                'ordering': ['-found_at', '-pk'],
-                'default_permissions': ('view',),
+                "verbose_name_plural": "anomalies",
+                "ordering": ["-found_at", "-pk"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Dashboard',
-            fields=[
-            ],
+            name="Dashboard",
+            fields=[],
             options={
-                'verbose_name_plural': 'dashboard',
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
+                "verbose_name_plural": "dashboard",
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('monitoring.incident',),
+            bases=("monitoring.incident",),
         ),
         migrations.CreateModel(
-            name='IncidentEntry',
+            name="IncidentEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(default='Queen', max_length=254)),
-                ('text', models.TextField()),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='monitoring.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(default="Queen", max_length=254)),
+                ("text", models.TextField()),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="monitoring.incident",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'E-mail'), ('webhook', 'Webhook')], max_length=10)),
-                ('address', models.CharField(max_length=500)),
-                ('event', models.CharField(max_length=20)),
-                ('severity', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('critical', 'Critical')], max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('attempt', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('fault', models.CharField(blank=True, max_length=300)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='monitoring.incident')),
-            ],
-            options={
-                'ordering': ['-made_at', '-pk'],
-                'default_permissions': ('view',),
+                "ordering": ["at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on_critical', models.CharField(choices=[('record', 'Record it'), ('ticket', 'A ticket for a person'), ('repair', 'A repair'), ('emergency', 'A repair before all others')], default='emergency', max_length=10, verbose_name='critical starts')),
-                ('on_high', models.CharField(choices=[('record', 'Record it'), ('ticket', 'A ticket for a person'), ('repair', 'A repair'), ('emergency', 'A repair before all others')], default='repair', max_length=10, verbose_name='high starts')),
-                ('on_medium', models.CharField(choices=[('record', 'Record it'), ('ticket', 'A ticket for a person'), ('repair', 'A repair'), ('emergency', 'A repair before all others')], default='ticket', max_length=10, verbose_name='medium starts')),
-                ('on_low', models.CharField(choices=[('record', 'Record it'), ('ticket', 'A ticket for a person'), ('repair', 'A repair'), ('emergency', 'A repair before all others')], default='record', max_length=10, verbose_name='low starts')),
-                ('is_dry_run', models.BooleanField(default=False, help_text='say what would be started, and start nothing', verbose_name='dry run')),
-                ('most_open_proposals', models.PositiveSmallIntegerField(default=3, help_text='repairs begun for incidents that nobody has decided about yet', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)])),
-                ('cool_down_h', models.PositiveSmallIntegerField(default=24, help_text='before the same error is repaired again where a fix was rejected or not found', validators=[django.core.validators.MaxValueValidator(720)], verbose_name='hours of cooling down')),
-                ('most_usd_a_day', models.DecimalField(decimal_places=2, default=Decimal('10'), max_digits=8, validators=[django.core.validators.MinValueValidator(0)], verbose_name='most $ a day for Claude')),
-                ('may_send_values', models.BooleanField(default=False, help_text='those of variables, as they were when an error was raised: they may be of your users. Else repairs that need them go on without her.', verbose_name='values may be sent to Claude')),
-                ('most_incidents_an_hour', models.PositiveSmallIntegerField(default=20, help_text='more are anomalies alone', validators=[django.core.validators.MinValueValidator(1)])),
-                ('notify_emails', models.TextField(blank=True, help_text='one a line; told of high and critical', verbose_name='e-mail addresses')),
-                ('notify_webhook', models.URLField(blank=True, max_length=500, verbose_name='webhook')),
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='policy', to='devagent.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "E-mail"), ("webhook", "Webhook")], max_length=10
+                    ),
+                ),
+                ("address", models.CharField(max_length=500)),
+                ("event", models.CharField(max_length=20)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("attempt", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("fault", models.CharField(blank=True, max_length=300)),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="monitoring.incident",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'policies',
-                'ordering': ['project__name'],
-                'default_permissions': ('view', 'add', 'change'),
+                "ordering": ["-made_at", "-pk"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('words', models.CharField(blank=True, help_text='all of them have to be in a line, in any case', max_length=500)),
-                ('expression', models.CharField(blank=True, help_text='instead of words: as RE2 takes it, in any case', max_length=500)),
-                ('window_minutes', models.PositiveIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1440)])),
-                ('lines', models.PositiveIntegerField(default=50, validators=[django.core.validators.MinValueValidator(1)])),
-                ('templates', models.PositiveIntegerField(default=0, help_text='0 for what does not count', verbose_name='different messages')),
-                ('users', models.PositiveIntegerField(default=0, verbose_name='different users')),
-                ('addresses', models.PositiveIntegerField(default=0, verbose_name='different addresses')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='devagent.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "on_critical",
+                    models.CharField(
+                        choices=[
+                            ("record", "Record it"),
+                            ("ticket", "A ticket for a person"),
+                            ("repair", "A repair"),
+                            ("emergency", "A repair before all others"),
+                        ],
+                        default="emergency",
+                        max_length=10,
+                        verbose_name="critical starts",
+                    ),
+                ),
+                (
+                    "on_high",
+                    models.CharField(
+                        choices=[
+                            ("record", "Record it"),
+                            ("ticket", "A ticket for a person"),
+                            ("repair", "A repair"),
+                            ("emergency", "A repair before all others"),
+                        ],
+                        default="repair",
+                        max_length=10,
+                        verbose_name="high starts",
+                    ),
+                ),
+                (
+                    "on_medium",
+                    models.CharField(
+                        choices=[
+                            ("record", "Record it"),
+                            ("ticket", "A ticket for a person"),
+                            ("repair", "A repair"),
+                            ("emergency", "A repair before all others"),
+                        ],
+                        default="ticket",
+                        max_length=10,
+                        verbose_name="medium starts",
+                    ),
+                ),
+                (
+                    "on_low",
+                    models.CharField(
+                        choices=[
+                            ("record", "Record it"),
+                            ("ticket", "A ticket for a person"),
+                            ("repair", "A repair"),
+                            ("emergency", "A repair before all others"),
+                        ],
+                        default="record",
+                        max_length=10,
+                        verbose_name="low starts",
+                    ),
+                ),
+                (
+                    "is_dry_run",
+                    models.BooleanField(
+                        default=False,
+                        help_text="say what would be started, and start nothing",
+                        verbose_name="dry run",
+                    ),
+                ),
+                (
+                    "most_open_proposals",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="repairs begun for incidents that nobody has decided about yet",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(50),
+                        ],
+                    ),
+                ),
+                (
+                    "cool_down_h",
+                    models.PositiveSmallIntegerField(
+                        default=24,
+                        help_text="before the same error is repaired again where a fix was rejected or not found",
+                        validators=[django.core.validators.MaxValueValidator(720)],
+                        verbose_name="hours of cooling down",
+                    ),
+                ),
+                (
+                    "most_usd_a_day",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("10"),
+                        max_digits=8,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="most $ a day for Claude",
+                    ),
+                ),
+                (
+                    "may_send_values",
+                    models.BooleanField(
+                        default=False,
+                        help_text="those of variables, as they were when an error was raised: they may be of your users. Else repairs that need them go on without her.",
+                        verbose_name="values may be sent to Claude",
+                    ),
+                ),
+                (
+                    "most_incidents_an_hour",
+                    models.PositiveSmallIntegerField(
+                        default=20,
+                        help_text="more are anomalies alone",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "notify_emails",
+                    models.TextField(
+                        blank=True,
+                        help_text="one a line; told of high and critical",
+                        verbose_name="e-mail addresses",
+                    ),
+                ),
+                (
+                    "notify_webhook",
+                    models.URLField(blank=True, max_length=500, verbose_name="webhook"),
+                ),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policy",
+                        to="devagent.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'default_permissions': ('view', 'add', 'change', 'delete'),
+                "verbose_name_plural": "policies",
+                "ordering": ["project__name"],
+                "default_permissions": ("view", "add", "change"),
             },
         ),
         migrations.CreateModel(
-            name='Silence',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=250)),
-                ('until', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='silences', to='devagent.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True)),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        help_text="all of them have to be in a line, in any case",
+                        max_length=500,
+                    ),
+                ),
+                (
+                    "expression",
+                    models.CharField(
+                        blank=True,
+                        help_text="instead of words: as RE2 takes it, in any case",
+                        max_length=500,
+                    ),
+                ),
+                (
+                    "window_minutes",
+                    models.PositiveIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                    ),
+                ),
+                (
+                    "lines",
+                    models.PositiveIntegerField(
+                        default=50, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                (
+                    "templates",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="0 for what does not count",
+                        verbose_name="different messages",
+                    ),
+                ),
+                ("users", models.PositiveIntegerField(default=0, verbose_name="different users")),
+                (
+                    "addresses",
+                    models.PositiveIntegerField(default=0, verbose_name="different addresses"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules",
+                        to="devagent.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
-                'default_permissions': ('view',),
+                "ordering": ["name"],
+                "default_permissions": ("view", "add", "change", "delete"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Silence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=250)),
+                ("until", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="silences",
+                        to="devagent.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-made_at", "-pk"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('project', 'key'), name='monitoring_one_open_incident_a_key'),
+            model_name="incident",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("project", "key"),
+                name="monitoring_one_open_incident_a_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'resolved'), ('closed_at', None), _connector='XOR'), name='monitoring_incident_ends_with_its_state'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "resolved"), ("closed_at", None), _connector="XOR"),
+                name="monitoring_incident_ends_with_its_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('trusted', True), ('severity__in', ('low', 'medium')), _connector='OR'), name='monitoring_untrusted_is_medium_at_most'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("trusted", True), ("severity__in", ("low", "medium")), _connector="OR"
+                ),
+                name="monitoring_untrusted_is_medium_at_most",
+            ),
         ),
         migrations.AddIndex(
-            model_name='anomaly',
-            index=models.Index(fields=['project', 'key', 'found_at'], name='monitoring_anomaly_by_key'),
+            model_name="anomaly",
+            index=models.Index(
+                fields=["project", "key", "found_at"], name="monitoring_anomaly_by_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('incident', 'channel', 'address', 'event', 'severity'), name='monitoring_told_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("incident", "channel", "address", "event", "severity"),
+                name="monitoring_told_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('attempt__lte', 5)), name='monitoring_notice_attempts_end'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("attempt__lte", 5)), name="monitoring_notice_attempts_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), ('expression', ''), _connector='XOR'), name='monitoring_rule_has_words_or_expression', violation_error_message='A rule has either words or an expression.'),
+            model_name="rule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), ("expression", ""), _connector="XOR"),
+                name="monitoring_rule_has_words_or_expression",
+                violation_error_message="A rule has either words or an expression.",
+            ),
         ),
     ]

@@ -54,6 +54,15 @@ def read_envelope(data: bytes) -> Envelope:
     return Envelope(headers=headers, items=items)
 
 
+def dsn_named_in(data: bytes) -> str:
+    """Return the DSN in the envelope's headers; "" where there is none, or no envelope."""
+    try:
+        named = read_object(_line(data, 0)[0], "The first line").get("dsn")
+    except EnvelopeInvalid:
+        return ""
+    return named if isinstance(named, str) else ""
+
+
 def wrap(event: bytes) -> bytes:
     """Return the envelope of one event, which came or is kept without one."""
     return b'{}\n{"type":"event","length":%d}\n%b\n' % (len(event), event)

@@ -22,7 +22,7 @@ from monitoring.exceptions import (
 from monitoring.models import Dropped, Dsn, Payload
 from monitoring.protocol.credentials import Credentials, find_credentials
 from monitoring.protocol.decoding import decode
-from monitoring.protocol.envelopes import Envelope, read_envelope, wrap
+from monitoring.protocol.envelopes import Envelope, dsn_named_in, read_envelope, wrap
 from monitoring.protocol.rates import Bucket
 from monitoring.protocol.values import uuid
 from monitoring.scrubbing import hash_of
@@ -122,15 +122,15 @@ def ring(*, now: datetime) -> None:
 
 def _accept(submission: Submission, *, now: datetime) -> Accepted:
     known = find_credentials(submission.auth, submission.query, "")
-    dsn = _admit(known, submission.project_id, now=now) if known else None
+    dsn = admit(known, submission.project_id, now=now) if known else None
     if len(submission.body) > conf.max_body_bytes():
         raise TooLarge(f"The body is larger than {conf.max_body_bytes()} bytes.")
     data = decode(submission.body, submission.encoding, most=conf.max_unpacked_bytes())
     data = wrap(data) if submission.is_event else data
-    envelope = read_envelope(data)
     if dsn is None:
-        named = find_credentials("", {}, str(envelope.headers.get("dsn", "")))
-        dsn = _admit(named, submission.project_id, now=now)
+        named = find_credentials("", {}, dsn_named_in(data))
+        dsn = admit(named, submission.project_id, now=now)
+    envelope = read_envelope(data)
     payload = store(
         data,
         project_id=dsn.project_id,
@@ -141,8 +141,8 @@ def _accept(submission: Submission, *, now: datetime) -> Accepted:
     return Accepted(event_id=_event_id(envelope), payload_id=payload.pk)
 
 
-def _admit(credentials: Credentials | None, project_id: int, *, now: datetime) -> Dsn:
-    """Return the DSN by which the request may pass; raises DsnRefused or Overloaded."""
+def admit(credentials: Credentials | None, project_id: int, *, now: datetime) -> Dsn:
+    """Return the DSN by which a request may pass; raises DsnRefused or Overloaded."""
     if credentials is None:
         raise DsnRefused("No key: send sentry_key in X-Sentry-Auth or the query.")
     dsn = find_dsn(credentials.public_key, now=now)

@@ -8,11 +8,14 @@ from uuid import UUID
 from claude.redaction import mask
 from devagent.models import Project
 from monitoring.detect.topics import covered, likeness, words_of
-from monitoring.exceptions import ComplaintInvalid
+from monitoring.exceptions import ComplaintInvalid, DsnRefused
 from monitoring.models import Complaint, ErrorGroup, Event, Payload, Topic
 from monitoring.models.groups import TITLE_LENGTH
+from monitoring.protocol.credentials import find_credentials
+from monitoring.protocol.envelopes import read_object
 from monitoring.protocol.reports import FeedbackReport
 from monitoring.protocol.values import storable
+from monitoring.services.accepting import admit
 
 MOST_CHARS = 10_000
 _SAME_TOPIC = 0.5
@@ -39,6 +42,19 @@ def file_complaint(
     return _file(
         Complaint(project=project, text=mask(said), source=source, user_id=user_id), now, None
     )
+
+
+def take_complaint(*, project_id: int, auth: str, body: bytes, now: datetime) -> Complaint:
+    """Store {"text": "..."} that an application sends with the secret of a server's DSN.
+
+    Raises DsnRefused, Overloaded, EnvelopeInvalid or ComplaintInvalid.
+    """
+    dsn = admit(find_credentials(auth, {}, ""), project_id, now=now)
+    if not dsn.is_trusted:
+        raise DsnRefused("Complaints take a server's DSN; browsers send user feedback.")
+    said = read_object(body, "The body").get("text")
+    source = Complaint.Source.JSON
+    return file_complaint(project=dsn.project, text=str(said or ""), source=source, now=now)
 
 
 def file_feedback(feedback: FeedbackReport, *, payload: Payload) -> Complaint:

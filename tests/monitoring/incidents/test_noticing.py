@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 from django.core import mail
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from devagent.models import Project
 from monitoring.models import Incident, Notice, Policy

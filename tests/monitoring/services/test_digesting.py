@@ -24,7 +24,7 @@ from monitoring.models import (
     MinuteCount,
     Payload,
 )
-from monitoring.services import digesting
+from monitoring.services import digesting, grouping
 from monitoring.services.accepting import DIGEST_TASK, store
 from monitoring.signals import CountedEvent, digested
 from tests.monitoring.reporting import EVENT_ID, NOON, envelope, event
@@ -142,7 +142,7 @@ def test_one_that_the_database_refuses_holds_up_no_other(
 ) -> None:
     bad = keep(project, ("event", event(1, message="bad")))
     good = keep(project, ("event", event(2)))
-    store_events = digesting.store_events
+    store_events = grouping.store_events
 
     def refuse(errors: Any, groups: Any) -> Any:
         if any(one.payload == bad for one in errors):
