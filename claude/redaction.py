@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 
 from pydantic import JsonValue
 
@@ -75,13 +77,33 @@ _PATTERNS = {
     "EMAIL": (r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}(?![\w-])"),
     "WALLET": r"(?<![A-Za-z0-9])0x[0-9a-fA-F]{40}(?![A-Za-z0-9])",
 }
+_SIGNS = tuple(
+    "redacted: private :// @ 0x sk rk_ whsec_ akia asia abia acca aiza ya29. gocspx- ghp_ gho_ ghu_"
+    " ghs_ ghr_ github_pat_ glpat- xox xapp- sg. npm_ pypi- hf_ dop_v1_ shp :aa eyj bearer basic"
+    " token pass pwd secret credential key".split()
+)
+"""One of these is in every text that a pattern finds something in, whatever its case."""
+
 _SECRET = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()))
+_SECRET_NAME = re.compile(f"(?i:{_NAMED}|authorization|cookie|session|csrf|jwt|bearer)")
 _VALUES = ("tight", "loose", "escaped")
 
 
 def mask(text: str) -> str:
     """Return the text with placeholders for good: for logs and messages."""
     return Redactor().redact(text)
+
+
+def signs_in(text: str) -> Sequence[str]:
+    """Return what in the text may belong to a secret; where it is nothing, none is in it."""
+    folded = text.casefold()
+    return [sign for sign in _SIGNS if sign in folded]
+
+
+@lru_cache(maxsize=4096)
+def names_secret(name: str) -> bool:
+    """Return whether what has this name is a secret, whatever it looks like."""
+    return _SECRET_NAME.search(name) is not None
 
 
 class Redactor:
@@ -91,13 +113,19 @@ class Redactor:
     end keeps its beginning.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, whole: str | None = None) -> None:
+        """``whole``: a text that all texts to come are in, so that they are read faster."""
+        self._signs = _SIGNS if whole is None else signs_in(whole)
         self._placeholders: dict[str, str] = {}
         self._secrets: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
 
     def redact(self, text: str) -> str:
         """Return the text with a placeholder in place of each secret."""
+        # The patterns cost about two microseconds a character, and most texts hold no secret.
+        folded = text.casefold()
+        if not any(sign in folded for sign in self._signs):
+            return text
         return _SECRET.sub(self._hide, text)
 
     def restore(self, text: str) -> str:

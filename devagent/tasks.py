@@ -39,8 +39,9 @@ def analyse(project_id: int, path: str) -> bool:
 
 
 def run_stage(stage_id: int) -> bool:
-    """Do the work of one stage of a repair; return whether there was something to do."""
-    return performing.run_stage(stage_id=stage_id)
+    """Do the work of one stage of a repair, or first of a critical one; return if there was any."""
+    first = stages.give_precedence(stage_id=stage_id, now=timezone.now())
+    return performing.run_stage(stage_id=first)
 
 
 def retest(run_id: int) -> bool:

@@ -66,6 +66,16 @@ RECURRING = (
         every=Schedule.DAILY,
     ),
     Recurring(
+        name="monitoring: watch what comes in",
+        function="monitoring.tasks.monitor_continuously",
+        minutes=1,
+    ),
+    Recurring(
+        name="monitoring: tell people what they were not told of yet",
+        function="monitoring.tasks.sweep_notices",
+        minutes=5,
+    ),
+    Recurring(
         name="live: forget old topics",
         function="live.tasks.forget_old_topics",
         every=Schedule.HOURLY,

@@ -139,8 +139,10 @@ def model(
 
 ASK = "queryassist.ask_queen"
 CODE = "devagent.view_project"
+INCIDENTS = "monitoring.view_incident"
 _RUN = Row(needs=("devagent.view_repairrun",), welcome=302, at=rows.repair_run_of, is_own=True)
 _CODE = Row(needs=(CODE,), at=rows.code_of, is_own=True)
+_BY_DSN = Row(method="post", welcome=FORBIDDEN, outsiders=FORBIDDEN)
 ALL = "view add change delete"
 PERSONAL = ("users.view_personal_data",)
 
@@ -287,6 +289,34 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "admin/devagent/code/<name>/findings/": (_CODE,),
     "admin/devagent/code/<name>/related/": (_CODE,),
     "admin/devagent/code/<name>/reach/": (_CODE,),
+    **model("monitoring.dsn", rows.dsn, may="view add change", saved=302),
+    **model("monitoring.errorgroup", rows.error_group),
+    **model("monitoring.event", rows.event),
+    **model("monitoring.securitysignal", rows.security_signal),
+    **model("monitoring.complaint", rows.complaint, may="view add"),
+    "admin/monitoring/dashboard/": (Row(needs=(INCIDENTS,)),),
+    "admin/monitoring/dashboard/errors/": (Row(needs=(INCIDENTS,)),),
+    **model("monitoring.incident", rows.incident),
+    **{
+        f"admin/monitoring/incident/<pk>/{what}/": (
+            Row(
+                method="post",
+                needs=(INCIDENTS, "monitoring.handle_incident"),
+                welcome=302,
+                at=rows.incident_of,
+                is_own=True,
+            ),
+        )
+        for what in ("take", "close", "silence")
+    },
+    **model("monitoring.anomaly", rows.anomaly),
+    **model("monitoring.notice", rows.incident_notice),
+    **model("monitoring.silence", rows.silence),
+    **model("monitoring.policy", rows.policy, may="view add change"),
+    **model("monitoring.brake", rows.brake, may="view add"),
+    **model("monitoring.rule", rows.line_rule, may=ALL),
+    # Applications come by the key of a DSN; no login opens these.
+    **{f"api/<project_id>/{kind}/": (_BY_DSN,) for kind in ("envelope", "store", "complaints")},
     **model("sandbox.run", rows.sandbox_run),
     **model("django_q.schedule", rows.schedule, may=ALL),
     **model("django_q.success", rows.success, may="view change delete", saved=302),
@@ -314,5 +344,7 @@ PANELS: dict[str, Row] = {
     "devagent.index": Row(needs=(CODE,), at=rows.project_of),
     "devagent.progress": Row(needs=_RUN.needs, at=rows.repair_run_of),
     "devagent.proposal": Row(needs=_RUN.needs, at=rows.repair_run_of),
+    "monitoring.board": Row(needs=(INCIDENTS,), at=lambda person: ""),
+    "monitoring.incident": Row(needs=(INCIDENTS,), at=rows.incident_of),
 }
 """What the one consumer sends; each key names a person, who alone may see it, or what is theirs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django_q.models import Failure, OrmQ, Schedule, Success
@@ -12,6 +13,22 @@ from django_q.signing import SignedPackage
 
 from claude.models import Call, Switch
 from devagent.models import AuditEntry, BugReport, Project, RepairRun, StandingApproval
+from monitoring.models import (
+    Anomaly,
+    Brake,
+    Complaint,
+    Dsn,
+    ErrorGroup,
+    Event,
+    Incident,
+    Policy,
+    SecuritySignal,
+    Silence,
+)
+from monitoring.models import Notice as IncidentNotice
+from monitoring.models import Rule as LineRule
+from monitoring.services.complaints import file_complaint
+from monitoring.services.dsns import create_dsn
 from queryassist import services
 from queryassist.answers import (
     Agreement,
@@ -238,6 +255,95 @@ def standing_approval() -> StandingApproval:
     return StandingApproval.objects.create(
         project=project(), most_a_day=1, given_by_label="ada@example.com", given_at=NOON
     )
+
+
+def dsn() -> Dsn:
+    """Return a DSN."""
+    return create_dsn(project=project(), kind=Dsn.Kind.SERVER)[0]
+
+
+def error_group() -> ErrorGroup:
+    """Return a group of errors."""
+    return ErrorGroup.objects.create(
+        project=project(), fingerprint="1:a", title="KeyError", first_seen=NOON, last_seen=NOON
+    )
+
+
+def event() -> Event:
+    """Return an error."""
+    group = error_group()
+    return Event.objects.create(
+        project=group.project,
+        group=group,
+        event_id=UUID(int=1),
+        received_at=NOON,
+        occurred_at=NOON,
+        trusted=True,
+        level="error",
+        stack=[{"path": "carts.py", "line": 1, "function": "total", "context": ["return 1"]}],
+    )
+
+
+def security_signal() -> SecuritySignal:
+    """Return a failed login."""
+    return SecuritySignal.objects.create(occurred_at=NOON, kind="login_failed")
+
+
+def complaint() -> Complaint:
+    """Return what somebody complains of."""
+    return file_complaint(project=project(), text="It is slow", source="form", now=NOON)
+
+
+def incident() -> Incident:
+    """Return an incident that waits for a person."""
+    return _incident_of(project())
+
+
+def incident_of(person: User) -> object:
+    """Return the key of an incident in a project that only a group of this person sees."""
+    return _incident_of(_project_of(person)).pk
+
+
+def _incident_of(shop: Project) -> Incident:
+    return Incident.objects.create(
+        project=shop, key="k", kind="burst", title="It broke", state="open", opened_at=NOON,
+        found_at=NOON,
+    )  # fmt: skip
+
+
+def anomaly() -> Anomaly:
+    """Return something unusual."""
+    return Anomaly.objects.create(
+        project=project(), key="k", kind="burst", title="Much", began_at=NOON, found_at=NOON
+    )
+
+
+def incident_notice() -> IncidentNotice:
+    """Return what somebody is to be told."""
+    return IncidentNotice.objects.create(
+        incident=incident(), channel="email", address="ada@example.com", event="opened",
+        severity="high", made_at=NOON,
+    )  # fmt: skip
+
+
+def silence() -> Silence:
+    """Return what is silent."""
+    return Silence.objects.create(project=project(), key="k", made_at=NOON)
+
+
+def policy() -> Policy:
+    """Return the policy of a project."""
+    return Policy.objects.create(project=project())
+
+
+def brake() -> Brake:
+    """Return what stops repairs."""
+    return Brake.objects.create(lets_begin=False, reason="No.")
+
+
+def line_rule() -> LineRule:
+    """Return a rule about lines."""
+    return LineRule.objects.create(name="Passwords", words="password")
 
 
 def sandbox_run() -> Run:

@@ -1,4 +1,8 @@
-"""Sources of health: a probe of an address, and a log file."""
+"""Sources of health: a probe of an address, a log file, and what other apps declare.
+
+An app declares what it can tell as ``HEALTH_SOURCES`` in its ``health_sources.py``: functions that
+return a source for a deployment.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,17 @@ import json
 import re
 import time
 import urllib.error
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from http.client import HTTPException
+from importlib import import_module
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
 
 from devagent.models import Deployment
 from devagent.repair.health import HealthSource, Sample, Status
@@ -97,14 +106,24 @@ class LogSource:
 
 
 def open_sources(deployment: Deployment) -> Sequence[HealthSource]:
-    """Return what an operator has set to ask a project by."""
+    """Return what an operator has set to ask a project by, and what other apps tell of it."""
     sources: list[HealthSource] = []
     url = deployment.project.health_check
     if url.startswith(("http://", "https://")):
         sources.append(ProbeSource(url))
     if deployment.log_file:
         sources.append(LogSource(Path(deployment.log_file)))
-    return sources
+    return [*sources, *(declare(deployment) for declare in _list_declared())]
+
+
+@cache
+def _list_declared() -> Sequence[Callable[[Deployment], HealthSource]]:
+    """Return what the installed apps declare."""
+    found: list[Callable[[Deployment], HealthSource]] = []
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "health_sources"):
+            found += import_module(f"{config.name}.health_sources").HEALTH_SOURCES
+    return found
 
 
 def _parse(body: bytes) -> str:

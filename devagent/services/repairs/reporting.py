@@ -21,13 +21,17 @@ from devagent.transitions import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What a person says of a bug; the first line of ``text`` is the title."""
+    """What is said of a bug; the first line of ``text`` is the title.
+
+    ``by`` says who reports it, where that is no person.
+    """
 
     text: str
     steps: str = ""
     severity: BugReport.Severity = BugReport.Severity.NORMAL
     attachment_name: str = ""
     attachment: str = ""
+    by: str = OPERATOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,7 @@ def report_bug(
         started_at=now,
         **asdict(budget),
     )
-    reporter = report.reporter.get_username() if report.reporter else OPERATOR
+    reporter = report.reporter.get_username() if report.reporter else reported.by
     note_action(run, AuditEntry.Action.REPORTED, now=now, actor=reporter)
     enter(run, now=now)
     return run

@@ -20,7 +20,7 @@ from django_q.tasks import async_task
 
 from claude.selectors import find_obstacle
 from devagent.exceptions import StageLost
-from devagent.models import AuditEntry, Candidate, RepairRun, Stage
+from devagent.models import AuditEntry, BugReport, Candidate, RepairRun, Stage
 from devagent.models.stages import LEASE, MOST_ATTEMPTS
 from devagent.services.repairs.auditing import note_action
 from devagent.services.repairs.spending import get_spent_by
@@ -132,6 +132,21 @@ def claim_stage(*, stage_id: int, now: datetime) -> Claim | None:
         run=run,
         candidate=stage.candidate,
     )
+
+
+def give_precedence(*, stage_id: int, now: datetime) -> int:
+    """Return which stage a worker should do that was rung for one: what is critical goes first.
+
+    For the one that is put off another worker is rung.
+    """
+    critical = Stage.objects.claimable(now).filter(
+        run__report__severity=BugReport.Severity.CRITICAL
+    )
+    urgent = critical.order_by("run_id", "pk").values_list("pk", flat=True)
+    if not urgent or stage_id in urgent:
+        return stage_id
+    async_task(RUN_TASK, stage_id)
+    return urgent[0]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 
 from devagent.exceptions import DevagentError, MoveRefused, StageLost
-from devagent.models import Candidate, Project, RepairRun, Stage
+from devagent.models import BugReport, Candidate, Project, RepairRun, Stage
 from devagent.models.stages import LEASE, MOST_ATTEMPTS
 from devagent.services.repairs import performing, stages
 from devagent.services.repairs.performing import run_stage
@@ -22,6 +22,7 @@ from devagent.services.repairs.stages import (
     Outcome,
     claim_stage,
     enter,
+    give_precedence,
     settle,
     sweep,
 )
@@ -373,3 +374,25 @@ def test_a_run_that_has_used_its_sandboxes_ends_and_says_so(run: RepairRun) -> N
         State.FAILED,
         "It has used its 1 runs in sandboxes (--sandbox-runs).",
     )
+
+
+def test_a_critical_bug_goes_first_and_the_other_is_rung_for_again(
+    run: RepairRun, project: Project
+) -> None:
+    urgent = make_run(project)
+    urgent.report.severity = BugReport.Severity.CRITICAL
+    urgent.report.save()
+    enter(urgent, now=START)
+    rung = OrmQ.objects.count()
+
+    first = give_precedence(stage_id=only_stage(run).pk, now=SOON)
+
+    assert first == only_stage(urgent).pk
+    assert OrmQ.objects.count() == rung + 1
+    assert give_precedence(stage_id=first, now=SOON) == first
+
+
+def test_without_a_critical_bug_each_does_what_it_was_rung_for(run: RepairRun) -> None:
+    stage = only_stage(run)
+
+    assert give_precedence(stage_id=stage.pk, now=SOON) == stage.pk

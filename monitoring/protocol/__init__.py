@@ -1,0 +1,1 @@
+"""What Sentry's SDKs send, read without knowing Django, the clock or the network."""

@@ -1,0 +1,84 @@
+"""What a process counts in memory and writes every few seconds: drops, and its own latencies.
+
+So that what is shed costs no write, and a request none either.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from threading import Lock, Timer
+
+from django.db import Error, connection
+
+from monitoring.services.tallies import (
+    DroppedKey,
+    Latencies,
+    LatencyKey,
+    add_dropped,
+    add_latencies,
+    minute_of,
+)
+
+FLUSH_S = 5.0
+_MOST_VIEWS = 500
+OTHER = "(other)"
+_MOST_KEYS = 10_000
+
+logger = logging.getLogger(__name__)
+
+
+class Pending:
+    """Counts that wait to be written; of every thread of this process."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._dropped: Counter[DroppedKey] = Counter()
+        self._latencies: dict[LatencyKey, Latencies] = defaultdict(Latencies)
+        self._timer: Timer | None = None
+
+    def drop(self, project_id: int | None, reason: str, *, now: datetime, n: int = 1) -> None:
+        """Count what was dropped."""
+        with self._lock:
+            self._dropped[DroppedKey(project_id, minute_of(now), reason)] += n
+            self._wake()
+
+    def latency(self, key: LatencyKey, latency_ms: float, http_status: int) -> None:
+        """Count how long a request took; views beyond the first 500 count together."""
+        with self._lock:
+            if key not in self._latencies and len(self._latencies) >= _MOST_VIEWS:
+                key = key._replace(transaction=OTHER)
+            self._latencies[key].add(latency_ms, http_status)
+            self._wake()
+
+    def flush(self) -> None:
+        """Write what waits; where the database takes nothing it is lost, and the log says so."""
+        with self._lock:
+            dropped, latencies = self._dropped, dict(self._latencies)
+            self._dropped, self._latencies, self._timer = Counter(), defaultdict(Latencies), None
+        try:
+            add_dropped(dropped)
+            add_latencies(latencies)
+        except Error as error:
+            logger.warning("Counts of %s could not be written: %s", _sizes(dropped), error)
+
+    def _wake(self) -> None:
+        if self._timer is None:
+            self._timer = Timer(FLUSH_S, self._flush_and_leave)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _flush_and_leave(self) -> None:
+        try:
+            self.flush()
+        finally:
+            connection.close()
+
+
+def _sizes(dropped: Iterable[DroppedKey]) -> str:
+    return ", ".join(sorted({key.reason for key in dropped})) or "latencies"
+
+
+PENDING = Pending()

@@ -1,0 +1,164 @@
+"""What an incident starts: it is recorded, a ticket, or a repair that ends in a proposal.
+
+The one way to production stays devagent's: an approval of a person, or below critical a standing
+approval that a person gave. Nothing here approves or applies.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from devagent.exceptions import DevagentError
+from devagent.models import BugReport, Project, Release, RepairRun
+from devagent.repair.health import ErrorEvent
+from devagent.services.repairs.error_reporting import Told, find_suspect, report_error
+from devagent.services.repairs.reporting import RunBudget
+from monitoring.models import Incident, Policy, Response, Severity
+from monitoring.services.budgets import left_usd, list_obstacles
+from monitoring.services.measuring import find_event, to_error
+from monitoring.services.noticing import announce
+from monitoring.transitions import State, move, note
+
+_REPAIRS = (Response.REPAIR, Response.EMERGENCY)
+_OF_A_RELEASE = timedelta(days=1)
+_DRY_RUN = "Dry run: {} would have been started."
+_REPORTED = {
+    Severity.LOW: BugReport.Severity.LOW,
+    Severity.MEDIUM: BugReport.Severity.NORMAL,
+    Severity.HIGH: BugReport.Severity.HIGH,
+    Severity.CRITICAL: BugReport.Severity.CRITICAL,
+}
+
+logger = logging.getLogger(__name__)
+
+
+def respond(*, incident_id: int, now: datetime) -> None:
+    """Start what the policy lets an incident start, if nothing was started for it yet.
+
+    What cannot be begun is a ticket, whose time line says why.
+    """
+    find_cause(incident_id=incident_id, now=now)
+    with transaction.atomic():
+        incident = _hold(incident_id)
+        if incident is None or incident.state not in (State.RECORDED, State.OPEN):
+            return
+        policy = Policy.objects.filter(project=incident.project).first()
+        policy = policy or Policy(project=incident.project)
+        response = policy.response_to(incident.severity)
+        if policy.is_dry_run and response != Response.RECORD:
+            _say_once(incident, _DRY_RUN.format(response.label.lower()), now=now)
+        elif response in _REPAIRS:
+            _repair(incident, policy, response, now=now)
+        elif response == Response.TICKET:
+            _open_ticket(incident, "A person should look at it.", now=now)
+        announce(incident, policy, event="opened", now=now)
+
+
+def find_cause(*, incident_id: int, now: datetime) -> None:
+    """Keep which commit or release an incident's errors may come from, if that is not known yet."""
+    incident = Incident.objects.select_related("project", "group").get(pk=incident_id)
+    if incident.suspect_reason or incident.group is None:
+        return
+    error = _find_error(incident)
+    try:
+        suspect = find_suspect(project=incident.project, error=error) if error else None
+    except DevagentError as failure:
+        logger.info("The cause of incident %s is not known: %s", incident.pk, failure)
+        suspect = None
+    reasons = [_find_release(incident), suspect.reason if suspect else ""]
+    reason = " ".join(one for one in reasons if one)
+    if not reason:
+        return
+    commit = suspect.commit if suspect else ""
+    held = Incident.objects.filter(pk=incident.pk, suspect_reason="")
+    if held.update(suspect_commit=commit, suspect_reason=reason):
+        note(incident, f"Suspected: {reason}", now=now)
+
+
+def _find_release(incident: Incident) -> str:
+    """Return in words after which release the errors were first seen, "" where none is known."""
+    group = incident.group
+    if group is None:
+        return ""
+    served = Release.objects.filter(
+        project=incident.project,
+        served_at__lte=group.first_seen,
+        served_at__gt=group.first_seen - _OF_A_RELEASE,
+    )
+    release = served.order_by("-served_at").first()
+    if release and release.served_at:
+        minutes = (group.first_seen - release.served_at).total_seconds() / 60
+        return (
+            f"First seen {minutes:,.0f} minutes after release {release.number} "
+            f"({release.commit[:10]}) began to serve."
+        )
+    return f"First seen in release {group.first_release[:40]}." if group.first_release else ""
+
+
+def _repair(incident: Incident, policy: Policy, response: Response, *, now: datetime) -> None:
+    """Begin a repair, or open a ticket that says what forbids it."""
+    # What is begun for the project is counted by one at a time.
+    Project.objects.select_for_update(no_key=True).get(pk=incident.project_id)
+    obstacle = next(list_obstacles(incident, policy, now=now), "")
+    error = _find_error(incident)
+    if obstacle or error is None:
+        _open_ticket(incident, obstacle or "No event of it is kept any more.", now=now)
+        return
+    severity = Severity.CRITICAL if response == Response.EMERGENCY else Severity(incident.severity)
+    notes = "\n".join([*incident.reasons, incident.suspect_reason])
+    try:
+        with transaction.atomic():
+            incident.run = report_error(
+                project=incident.project,
+                error=error,
+                told=Told(
+                    severity=_REPORTED[severity],
+                    notes=notes,
+                    may_send_values=policy.may_send_values,
+                ),
+                now=now,
+                budget=_make_budget(left_usd(policy, now=now)),
+            )
+    except DevagentError as failure:
+        _open_ticket(incident, f"No repair could be begun: {failure}", now=now)
+        return
+    text = f"{response.label}: run {incident.run.pk} has begun."
+    move(incident, State.REPAIRING, now=now, text=text)
+
+
+def _make_budget(left: Decimal) -> RunBudget:
+    """Return what a run may use; without a model where nothing is left to pay her with."""
+    usual = RunBudget()
+    if left <= 0:
+        return replace(usual, engine=RepairRun.Engine.OFFLINE, most_usd=Decimal(0))
+    return replace(usual, most_usd=min(usual.most_usd, left))
+
+
+def _find_error(incident: Incident) -> ErrorEvent | None:
+    """Return an error of the incident as a server told it, None where there is none."""
+    if incident.group is None:
+        return None
+    event = find_event(incident.group, trusted=True)
+    return to_error(incident.group, event) if event else None
+
+
+def _open_ticket(incident: Incident, why: str, *, now: datetime) -> None:
+    if incident.state == State.RECORDED:
+        move(incident, State.OPEN, now=now, text=why)
+    else:
+        _say_once(incident, why, now=now)
+
+
+def _say_once(incident: Incident, text: str, *, now: datetime) -> None:
+    if not incident.entries.filter(text=text).exists():
+        note(incident, text, now=now)
+
+
+def _hold(incident_id: int) -> Incident | None:
+    rows = Incident.objects.select_related("project", "group")
+    return rows.select_for_update(of=("self",)).filter(pk=incident_id).first()

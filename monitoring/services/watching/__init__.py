@@ -1,0 +1,1 @@
+"""What goes round and looks: at groups of errors, figures, attacks, complaints and lines."""
