@@ -352,6 +352,9 @@ def _list_made(function: ast.AST) -> dict[str, list[ast.expr]]:
         for name, value in _list_bindings(node):
             if name not in shared:
                 made.setdefault(name, []).append(value)
+    for node in _walk_own(function):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            made.get(root_of(node.value), []).extend(node.value.args)  # it takes them in
     return made
 
 
