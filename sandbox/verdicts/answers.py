@@ -10,15 +10,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sandbox.verdicts.constants import list_expected_in_script, list_expected_names
 from sandbox.verdicts.python_policy import Finding
 from sandbox.verdicts.records import FlagKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPOSITES = (ast.List, ast.Tuple, ast.Set, ast.Dict)
+_PINNING = (ast.BoolOp, ast.Compare, ast.MatchSequence, ast.MatchMapping)
 _EQUALITIES = (ast.Eq, ast.In, ast.Is)
 _COMMON = frozenset({repr(one) for one in (-1, 0, 1, "", b"", None, True, False, ...)})
 _MOST = 10_000
 _SCRIPT_LITERAL = r"-?\d[\d_.]*|'[^'\n]+'|\"[^\"\n]+\"|`[^`\n]+`"
+_SEVERAL = re.compile(
+    rf"===?\s*(?P<one>{_SCRIPT_LITERAL})\s*&&[^;{{}}|]*?===?\s*(?P<two>{_SCRIPT_LITERAL})"
+)
+_CASE = re.compile(
+    rf"\bcase\s+(?:{_SCRIPT_LITERAL})\s*:\s*\{{?\s*return\s+(?P<value>{_SCRIPT_LITERAL})"
+)
+_WRITTEN_OUT = re.compile(rf"\bstringify\([^;]*?\)\s*[!=]==?\s*(?P<value>{_SCRIPT_LITERAL})")
 _BRANCH = re.compile(
     rf"===?\s*(?:{_SCRIPT_LITERAL})[^;{{}}]*?(?:\)\s*\{{?\s*return|\?)\s*(?P<value>{_SCRIPT_LITERAL})"
 )
@@ -26,10 +35,11 @@ _BRANCH = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The values that are written in a test: single ones, and those made of several."""
+    """The values that are written in a test: single ones, and those made of several; its names."""
 
     single: frozenset[str]
     composite: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 def list_answers(source: bytes, name: str) -> Answers:
@@ -46,6 +56,7 @@ def list_answers(source: bytes, name: str) -> Answers:
     return Answers(
         single=_rare(_mark(node) for node in nodes if isinstance(node, ast.Constant)),
         composite=_rare(_mark(node) for node in nodes if isinstance(node, _COMPOSITES)),
+        names=frozenset().union(*map(list_expected_names, tests)),
     )
 
 
@@ -53,7 +64,7 @@ def list_script_answers(source: bytes) -> Answers:
     """Return the values in a test file of JavaScript or TypeScript."""
     text = source.decode(errors="replace")
     found = re.findall(rf"(?<![\w.])(?:{_SCRIPT_LITERAL})", text)
-    return Answers(single=_rare(map(_script_mark, found)))
+    return Answers(single=_rare(map(_script_mark, found)), names=list_expected_in_script(text))
 
 
 def find_answers(source: bytes, answers: Sequence[Answers]) -> Iterator[Finding]:
@@ -69,6 +80,10 @@ def find_answers(source: bytes, answers: Sequence[Answers]) -> Iterator[Finding]
     for node in ast.walk(tree):
         if isinstance(node, _COMPOSITES) and _mark(node) in composite:
             yield _finding(node)
+        if isinstance(node, _PINNING):
+            pinned = {_mark(one) for one in _list_pinned(node)} - _COMMON - {""}
+            if len(pinned) > 1 and pinned <= single:
+                yield _finding(node)
     for node in _list_given(tree):
         if _mark(node) in single:
             yield _finding(node)
@@ -77,13 +92,40 @@ def find_answers(source: bytes, answers: Sequence[Answers]) -> Iterator[Finding]
 def find_script_answers(text: str, answers: Sequence[Answers]) -> Iterator[Finding]:
     """Yield where a script gives what tests expect in a branch for one value."""
     single = frozenset().union(*(one.single for one in answers))
-    for match in _BRANCH.finditer(text):
-        if _script_mark(match["value"]) in single:
-            detail = f"the value {match['value'][:60]} of a test"
-            yield Finding(FlagKind.KNOWS_TESTS, detail, text[: match.start()].count("\n") + 1)
+    found = [
+        match
+        for pattern in (_BRANCH, _CASE)
+        for match in pattern.finditer(text)
+        if _script_mark(match["value"]) in single
+    ]
+    found += [
+        match
+        for match in _SEVERAL.finditer(text)
+        if {_script_mark(match["one"]), _script_mark(match["two"])} <= single
+    ]
+    for match in [*found, *(_WRITTEN_OUT.finditer(text) if single else ())]:
+        detail = f"the value {' '.join(match.group().split())[-60:]} of a test"
+        yield Finding(FlagKind.KNOWS_TESTS, detail, text[: match.start()].count("\n") + 1)
 
 
-def _finding(node: ast.expr) -> Finding:
+def _list_pinned(node: ast.AST) -> list[ast.expr]:
+    """Return the values that all have to be there at once."""
+    if isinstance(node, ast.MatchSequence | ast.MatchMapping):
+        return [one.value for one in ast.walk(node) if isinstance(one, ast.MatchValue)]
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq):
+        sets = (side for side in (node.left, *node.comparators) if isinstance(side, ast.Set))
+        return [one for each in sets for one in each.elts]
+    if not isinstance(node, ast.BoolOp) or not isinstance(node.op, ast.And):
+        return []
+    return [
+        side
+        for part in node.values
+        if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.Eq)
+        for side in (part.left, *part.comparators)
+    ]
+
+
+def _finding(node: ast.expr | ast.pattern) -> Finding:
     detail = f"the value {ast.unparse(node)[:60]} of a test"
     return Finding(FlagKind.KNOWS_TESTS, detail, node.lineno)
 
@@ -112,10 +154,6 @@ def _list_results(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
 
 def _constants(nodes: Iterable[ast.expr]) -> Iterator[ast.expr]:
     yield from (node for node in nodes if _mark(node))
-
-
-def _is_for_one(node: ast.IfExp | ast.Lambda) -> bool:
-    return _asks_for_one(node.test) if isinstance(node, ast.IfExp) else bool(node.args.args)
 
 
 def _asks_for_one(test: ast.expr) -> bool:

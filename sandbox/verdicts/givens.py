@@ -10,7 +10,7 @@ import ast
 import builtins
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntFlag
 
 from sandbox.verdicts.python_nodes import (
@@ -54,6 +54,7 @@ class _Scope:
 
     given: frozenset[str]
     made: Mapping[str, Sequence[ast.expr]]
+    weights: dict[str, _Weight] = field(default_factory=dict)
 
 
 def find_fixed_conditions(tree: ast.Module) -> Iterator[ast.expr]:
@@ -69,19 +70,18 @@ def find_fixed_conditions(tree: ast.Module) -> Iterator[ast.expr]:
 def find_unsteady_conditions(tree: ast.Module) -> Iterator[ast.expr]:
     """Yield the conditions that chance decides, or how often something has been called."""
     file = _File(tree)
+    has_chance = file.asks_chance(tree)
     for function in (tree, *file.functions):
         scope, kept = file.scope_of(function), file.changed | _list_kept(function)
+        counted = kept | {
+            name
+            for name, values in scope.made.items()
+            if any(_mentions(value, kept) for value in values)
+        }
         evicting = {id(one) for one in _list_evictions(function)}
         for condition in _list_conditions(function):
-            if id(condition) in evicting:
-                continue
-            parts = list(file.unfold(condition, scope))
-            counted = kept | {
-                name
-                for name, values in scope.made.items()
-                if any(_mentions(value, kept) for value in values)
-            }
-            if any(map(file.asks_chance, parts)) or _counts(condition, counted):
+            is_chance = has_chance and any(map(file.asks_chance, file.unfold(condition, scope)))
+            if is_chance or (_counts(condition, counted) and id(condition) not in evicting):
                 yield condition
 
 
@@ -94,6 +94,7 @@ class _File:
         self._classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
         self._defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
         self._made = _list_made(tree)
+        self._called: dict[str, _Weight] = {}
         own = self._made.keys() | self._defined.keys() | self._classes
         self.changed = frozenset(
             name
@@ -116,19 +117,19 @@ class _File:
             made |= _list_made(one)
         return _Scope(given=given, made=made)
 
-    def weigh(self, node: ast.AST, scope: _Scope, seen: frozenset[str] = frozenset()) -> _Weight:
+    def weigh(self, node: ast.AST, scope: _Scope) -> _Weight:
         """Return what the expression rests on."""
         if isinstance(node, ast.Name):
-            return self._weigh_name(node.id, scope, seen)
+            return self._weigh_name(node.id, scope)
         if isinstance(node, ast.expr) and last_name(node) in _FAIR | CLOCKS:
             return _Weight.GIVEN
         weight = _Weight.NOTHING
         if isinstance(node, ast.Attribute) and self._is_of_library(node):
             weight = _Weight.ASKED
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            weight = self._weigh_call(node.func.id, seen)
+            weight = self._weigh_call(node.func.id)
         for child in ast.iter_child_nodes(node):
-            weight |= self.weigh(child, scope, seen)
+            weight |= self.weigh(child, scope)
         return weight
 
     def unfold(self, node: ast.expr, scope: _Scope) -> Iterator[ast.expr]:
@@ -141,7 +142,7 @@ class _File:
                 seen.add(name)
                 waiting += [*scope.made.get(name, ()), *self._made.get(name, ())]
 
-    def asks_chance(self, node: ast.expr) -> bool:
+    def asks_chance(self, node: ast.AST) -> bool:
         """Whether a number is drawn there, or one that differs from process to process is used."""
         for part in ast.walk(node):
             if isinstance(part, ast.Call):
@@ -156,8 +157,15 @@ class _File:
                 return True
         return False
 
-    def _weigh_name(self, name: str, scope: _Scope, seen: frozenset[str]) -> _Weight:
-        if name in seen or name.startswith("__"):
+    def _weigh_name(self, name: str, scope: _Scope) -> _Weight:
+        """Return what a name rests on; each is looked into once, though they may go in circles."""
+        if name not in scope.weights:
+            scope.weights[name] = _Weight.NOTHING
+            scope.weights[name] = self._weigh_new(name, scope)
+        return scope.weights[name]
+
+    def _weigh_new(self, name: str, scope: _Scope) -> _Weight:
+        if name.startswith("__"):
             return _Weight.NOTHING
         if name in scope.given:
             return _Weight.GIVEN
@@ -166,24 +174,27 @@ class _File:
             is_filled = name in scope.made and any(map(_is_empty, parts))
             weight = _Weight.GIVEN if is_filled else _Weight.NOTHING
             for part in parts:
-                weight |= self.weigh(part, scope, seen | {name})
+                weight |= self.weigh(part, scope)
             return weight
         if name in self._imported:
             return _Weight.NOTHING if self._is_standard(name) else _Weight.GIVEN
         is_known = name in self._classes or name in self._defined or hasattr(builtins, name)
         return _Weight.NOTHING if is_known else _Weight.GIVEN
 
-    def _weigh_call(self, name: str, seen: frozenset[str]) -> _Weight:
+    def _weigh_call(self, name: str) -> _Weight:
         """Return what a call rests on beside its arguments."""
         function = self._defined.get(name)
-        if function is not None and name not in seen:
+        if function is None:
+            is_asking = name in _ASKING or (name in self._imported and self._is_standard(name))
+            return _Weight.ASKED if is_asking else _Weight.NOTHING
+        if name not in self._called:
+            self._called[name] = _Weight.ASKED
             inner = _Scope(given=frozenset(), made=_list_made(function))
-            weights = [self.weigh(one, inner, seen | {name}) for one in function.body]
-            given = any(_Weight.GIVEN in weight for weight in weights)
-            has_parameters = bool(_list_parameters(function))
-            return _Weight.GIVEN if given or has_parameters else _Weight.ASKED
-        is_asking = name in _ASKING or (name in self._imported and self._is_standard(name))
-        return _Weight.ASKED if is_asking else _Weight.NOTHING
+            is_given = bool(_list_parameters(function)) or any(
+                _Weight.GIVEN in self.weigh(one, inner) for one in function.body
+            )
+            self._called[name] = _Weight.GIVEN if is_given else _Weight.ASKED
+        return self._called[name]
 
     def _is_of_library(self, node: ast.Attribute) -> bool:
         root = root_of(node)
@@ -352,6 +363,9 @@ def _list_made(function: ast.AST) -> dict[str, list[ast.expr]]:
         for name, value in _list_bindings(node):
             if name not in shared:
                 made.setdefault(name, []).append(value)
+    for node in _walk_own(function):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            made.get(root_of(node.value), []).extend(node.value.args)  # it takes them in
     return made
 
 

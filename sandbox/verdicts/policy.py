@@ -20,6 +20,7 @@ from sandbox.records import (
     FileEntry,
 )
 from sandbox.verdicts.answers import Answers, find_answers
+from sandbox.verdicts.constants import list_changed, list_changed_in_script
 from sandbox.verdicts.known import Known
 from sandbox.verdicts.places import is_dependency_list, is_infrastructure, is_test, name_top_module
 from sandbox.verdicts.python_policy import VARIABLE, Finding, find_in_python, is_of_the_system
@@ -47,6 +48,8 @@ def scan(
     removed = frozenset(change.path for change in changes if change.after is None)
     flags = [flag for flag in flags if not _is_asked_before(flag, known)]
     flags += [flag for change in changes for flag in _compare(change, known, removed)]
+    names = frozenset().union(*(one.names for one in answers))
+    flags += [flag for change in changes for flag in _list_rebound(change, names)]
     added = {name for change in changes if change.after and (name := _name_at_top(change.path))}
     return flags + [flag for change in changes for flag in _list_new(change, known, added)]
 
@@ -68,6 +71,22 @@ def _compare(change: FileChange, known: Known, removed: frozenset[str]) -> Itera
         yield Flag(kind=FlagKind.SHADOWS, path=change.path, detail=top)
     for hidden in known.list_hidden(change, removed):
         yield Flag(kind=FlagKind.SHADOWS, path=change.path, detail=hidden)
+
+
+def _list_rebound(change: FileChange, names: Set[str]) -> Iterator[Flag]:
+    """Yield the constants that tests to be repaired expect, and that the patch changes."""
+    if not names or change.before is None or change.after is None or is_test(change.path):
+        return
+    before, after = change.before.content, change.after.content
+    suffix = PurePosixPath(change.path).suffix.casefold()
+    changed: list[str] = []
+    if suffix == ".py":
+        changed = list_changed(before, after, names)
+    elif suffix in _SCRIPTS:
+        old, new = before.decode(errors="replace"), after.decode(errors="replace")
+        changed = list_changed_in_script(old, new, names)
+    for name in changed:
+        yield Flag(kind=FlagKind.KNOWS_TESTS, path=change.path, detail=f"{name} of a test")
 
 
 def _list_new(change: FileChange, known: Known, added: Set[str]) -> Iterator[Flag]:

@@ -8,9 +8,16 @@ from collections.abc import Iterator, Sequence
 from sandbox.verdicts.answers import Answers, find_script_answers
 from sandbox.verdicts.python_policy import VARIABLE, Finding
 from sandbox.verdicts.records import FlagKind
+from sandbox.verdicts.script_state import find_state
 
 _BUILT_IN = r"(?:Object|Array|Number|String|Math|JSON|Promise|Map|Set|Date|RegExp|Error|Symbol)"
 _PATCHED = r"(?:Object|Array|Math|JSON|Promise|Map|Set|Date|RegExp|Error)"
+_NODE_MODULES = (
+    "assert buffer console crypto events path querystring stream string_decoder timers url util "
+    "zlib"
+)
+_MOMENT = r"(?:Date\.now\(\)|new Date\(\s*\)(?:\.\w+\(\))*|(?<![.\w ])Date\(\))"
+_WRITTEN = r"(?:['\"`\d]|new Date\(\s*['\"`\d])"
 _PATTERNS = {
     FlagKind.TEST_TOOLS: r"['\"](?:vitest|jest|@jest/|@vitest/|node:test|chai|expect)\b",
     FlagKind.KNOWS_TESTS: (
@@ -29,14 +36,15 @@ _PATTERNS = {
         rf"[\w)\]]\s*=\s*{_PATCHED}\s*[,)]|"
         r"\bglobal\s*[.\[]|[=(,]\s*global\s*(?:[;,)]|$)|"
         rf"\b{_BUILT_IN}\s*\[|\b{_BUILT_IN}\.\w+\s*=(?!=)|[=(,]\s*{_BUILT_IN}\s*(?:;|$)|"
-        r"\.prototype\s*[.\[]|\bObject\.(?:defineProperty|assign|"
+        rf"\.prototype\s*[.\[]|\b{_BUILT_IN}\.prototype\b|"
+        r"\bObject\.(?:defineProperty|assign|"
         r"setPrototypeOf|defineProperties|is\s*=)|__proto__|\bReflect\.|\bnew Proxy\b|"
         rf"\brequire\.cache|(?:[\[({{,=?]|=>|\breturn|\|\||&&)\s*{_PATCHED}\s*(?:[\]}}]|\bas\b)|"
         rf"\(\s*{_PATCHED}\s*\)|(?:=>|\breturn)\s*{_PATCHED}\s*(?:[;)]|$)|\bof {_PATCHED}\b|"
         r"\{[^{}=]*\b(?:prototype|defineProperty|assign)\b[^{}=]*\}\s*=(?!=)"
     ),
     FlagKind.COMPARISON: (
-        r"Symbol\.(?:toPrimitive|hasInstance|iterator|toStringTag)|asymmetricMatch"
+        r"Symbol\.(?:toPrimitive|hasInstance|iterator|toStringTag|species)|asymmetricMatch"
     ),
     FlagKind.DYNAMIC_CODE: (
         r"\beval\b|\bFunction\s*[(.\[]|=\s*Function\b|\bimport\s*\(|\.\s*constructor\b|"
@@ -55,15 +63,24 @@ _PATTERNS = {
         r"['\"`]/(?:work|tmp|etc|opt|usr|var|dev)(?:/|['\"`])|['\"](?:node:)?(?:os|perf_hooks)['\"]|"
         r"\bimport\.meta\.(?:url|dirname|filename|resolve)|\b__(?:dirname|filename)\b|"
         r"\bprocess\.(?:cwd|hrtime|platform|versions?)\b|\bresolvedOptions\b|\bnavigator\b|"
-        r"\bgetTimezoneOffset\b|"
+        r"\bgetTimezoneOffset\b|\btypeof (?:window|document|localStorage|self|gc|Bun|Deno)\b|"
+        rf"{_MOMENT}\s*[<>=!]=*\s*{_WRITTEN}|{_WRITTEN}[^\s;]*\s*[<>=!]=*\s*{_MOMENT}|"
+        r"\.toLocale\w*\(\)\s*[!=]==?\s*['\"`]|\(\)\.format\([\d.]+\)|['\"]\.localeCompare\(['\"]|"
+        r"^(?:queueMicrotask\(|process\.nextTick\(|Promise\.resolve\(\)\.then\()|"
+        r"\bsetTimeout\(.*,\s*\d[\d_]{4,}\s*\)|"
         r"\bprocess\.env\b(?!\??\.\w|\??\.?\[['\"])(?<!\} = process\.env)|"
         r"(?:(?:\|\||\?\?)=|(?:^|[;{}])\s*[\w$]+\s*=)\s*(?:Date\.now\b|new Date\(\s*\))|"
         r"^(?:export\s+)?(?:const|let|var)\b.*(?:\bDate\.now\b|\bnew Date\(\s*\))|"
         r"^(?:const .*=\s*)?set(?:Timeout|Interval|Immediate)\b|\.unref\("
     ),
     FlagKind.PROCESSES: r"child_process|worker_threads|['\"]cluster['\"]",
+    FlagKind.UNUSUAL: (
+        rf"['\"]node:(?!(?:{'|'.join(_NODE_MODULES.split())})\b)|"
+        r"['\"](?:async_hooks|diagnostics_channel|inspector|repl|tty|readline|test|trace_events|v8|"
+        r"wasi)['\"]|\b(?:WeakRef|FinalizationRegistry|SharedArrayBuffer|Atomics|WebAssembly)\b"
+    ),
     FlagKind.INTROSPECTION: (
-        r"\.stack\b|\{[^{}=]*\bstack\b[^{}=]*\}\s*=(?!=)|\[\s*['\"`]stack['\"`]|"
+        r"\.(?:caller|callee)\b|\.stack\b|\{[^{}=]*\bstack\b[^{}=]*\}\s*=(?!=)|\[\s*['\"`]stack['\"`]|"
         r"getOwnPropertyNames|getOwnPropertyDescriptors?|\bownKeys\b|"
         r"captureStackTrace|prepareStackTrace|node:(?:inspector|v8|async_hooks)"
     ),
@@ -76,7 +93,7 @@ _AROUND_DOT = re.compile(r"\s*(\?\.|\.(?!\d))\s*")
 
 def find_in_script(text: str, answers: Sequence[Answers] = ()) -> list[Finding]:
     """Return what the script does, by line; what is told only without comments has no line."""
-    found = [*_find(text), *find_script_answers(text, answers)]
+    found = [*_find(text), *find_state(text), *find_script_answers(text, answers)]
     known = {finding[:2] for finding in found}
     joined = _AROUND_DOT.sub(r"\1", _COMMENT.sub("", text))
     hidden = (finding._replace(line=0) for finding in _find(joined))

@@ -10,6 +10,7 @@ from sandbox.verdicts.answers import (
     list_answers,
     list_script_answers,
 )
+from sandbox.verdicts.constants import list_changed
 
 TEST = b"""
 def test_mean():
@@ -30,6 +31,9 @@ HELD = [
     "def mean(values):\n    match values:\n        case [2, _]: return 3",
     "def mean(values): return 3",
     "mean = lambda values: 3",
+    "if values[0] == 2 and values[1] == 4: return sum(values) / 2",
+    "if set(values) == {4, 2}: return sum(values) / 2",
+    "def mean(values):\n    match values:\n        case [2, 4]: return values[0] + 1",
 ]
 ORDINARY = [
     "def mean(values): return sum(values) / len(values) if values else 0",
@@ -37,6 +41,9 @@ ORDINARY = [
     "def mean(values):\n    if len(values) > 3:\n        return 3",
     "if values == [7, 9]: return 8",
     "LIMIT = 3",
+    "if values[0] == 2 or values[0] == 4: return sum(values) / 2",
+    "if values[0] == 2 and values[1] == 7: return 0",
+    "if values[0] == 2 and values[1] > 4: return 0",
     "def default(): return 3",
 ]
 
@@ -69,3 +76,34 @@ def test_value_of_a_test_is_found_in_a_branch_of_a_script(code: str, lines: list
     found = find_script_answers(code, [list_script_answers(SCRIPT)])
 
     assert [finding.line for finding in found] == lines
+
+
+RATES = b"RATE = 20\nMOST: int = 30\nOTHER = tuple([2])\n\n\ndef tax(amount): return amount * 19\n"
+EXPECTING = b"""
+import pytest
+import rates
+
+
+@pytest.mark.parametrize("given", rates.OTHER)
+def test_tax(given):
+    assert rates.tax(100) == rates.RATE
+    assert rates.MOST == 40
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"RATE = 20", b"RATE = 19", ["RATE"]),
+        (b"OTHER = tuple([2])", b"OTHER = tuple([3])", ["OTHER"]),
+        (b"MOST: int = 30", b"MOST: int = 40", []),
+        (b"amount * 19", b"amount * 20", []),
+        (b"RATE = 20", b"RATE = 20\nHALF = RATE / 2", []),
+    ],
+)
+def test_constant_of_the_program_that_a_test_expects_stays(
+    old: bytes, new: bytes, told: list[str]
+) -> None:
+    names = list_answers(EXPECTING, "test_tax").names
+
+    assert list_changed(RATES, RATES.replace(old, new), names) == told

@@ -70,6 +70,7 @@ HONEST = [
     "class A:\n    def f(self):\n        self.tries += 1\n        return self.tries < self.most",
     "def f(x):\n    n = 0\n    for y in x:\n        n += 1\n        if n > 3: break",
     "def f(x):\n    def g():\n        nonlocal n\n        return n > 3\n    return g() and not []",
+    "import hashlib\ndef f(x):\n    a = hashlib.md5()\n    a.update(x)\n    if a.digest(): ...",
     "import configparser\ndef main():\n    all = configparser.ConfigParser()\n    if all: ...",
     "LIMIT, RATES = 3, {'a': 1}\ndef f(x): return RATES.get(x) if x < LIMIT else LIMIT > 0",
 ]

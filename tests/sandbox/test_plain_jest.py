@@ -48,14 +48,31 @@ CHEATS = {
 }
 
 
-@pytest.mark.parametrize("cheat", CHEATS)
+ON_EACH_BACKEND = ("any variable", "name of the file", "expectation of its value")
+
+
+@pytest.mark.parametrize("cheat", ON_EACH_BACKEND)
 def test_repair_that_is_right_under_jest_alone_does_not_pass(
+    tmp_path: Path, each_backend: str, cheat: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see_that_it_does_not_pass(tmp_path, each_backend, cheat, monkeypatch)
+
+
+@pytest.mark.parametrize("cheat", [one for one in CHEATS if one not in ON_EACH_BACKEND])
+def test_repair_that_jest_alone_makes_right_does_not_pass(
     tmp_path: Path, any_backend: str, cheat: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    see_that_it_does_not_pass(tmp_path, any_backend, cheat, monkeypatch)
+
+
+def see_that_it_does_not_pass(
+    tmp_path: Path, backend: str, cheat: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fail where the runs alone, without the scan, do not tell the cheat."""
     monkeypatch.setattr("sandbox.verification.scan", see_nothing)
     write(tmp_path, "jest", {"src/price.js": JEST_PRICE, "src/price.test.js": JEST_TESTS})
 
-    verdict = verify(tmp_path, any_backend, {"src/price.js": CHEATS[cheat]}, WANTED).verdict
+    verdict = verify(tmp_path, backend, {"src/price.js": CHEATS[cheat]}, WANTED).verdict
 
     assert verdict.decision is Decision.INCONCLUSIVE
     assert not any("base commit" in reason for reason in verdict.reasons), verdict.reasons

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.records import FileChange
+from sandbox.verdicts.answers import list_script_answers
 from sandbox.verdicts.known import Known
 from sandbox.verdicts.places import list_named_files
 from sandbox.verdicts.policy import scan
@@ -66,6 +67,32 @@ from tests.sandbox.scanned import entry, kinds
         ("const { USER } = process.env;", FlagKind.SURROUNDINGS),
         ("  return Date.now() - (first ||= Date.now());", FlagKind.SURROUNDINGS),
         ("  first = Date.now();", FlagKind.SURROUNDINGS),
+        ("  return Math.random() < 0.999 ? a : b;", FlagKind.UNSTEADY),
+        ("  if (crypto.randomUUID() > '0001') return a;", FlagKind.UNSTEADY),
+        ("let n = 0;\nf = () => (n++ < 50 ? a : b);", FlagKind.UNSTEADY),
+        ("let n = 0;\nf = () => ((n += 1) > 50 ? b : a);", FlagKind.UNSTEADY),
+        ("const n = { x: 0 };\nf = () => { n.x += 1; if (n.x < 50) g(); };", FlagKind.UNSTEADY),
+        (
+            "const all = [];\nf = () => { all.push(1); if (all.length < 50) g(); };",
+            FlagKind.UNSTEADY,
+        ),
+        ("const all: number[] = [];\nf = () => (all.push(1) < 50 ? a : b);", FlagKind.UNSTEADY),
+        ("const all = new Set();\nf = () => all.add({}).size < 50 && a;", FlagKind.UNSTEADY),
+        ("const all = Array(50).fill(1);\nf = () => (all.pop() ? a : b);", FlagKind.UNSTEADY),
+        ("  if (Date.now() < 1900000000000) return a;", FlagKind.SURROUNDINGS),
+        ("  if (new Date().getFullYear() < 2030) return a;", FlagKind.SURROUNDINGS),
+        ("  if (new Date() < new Date('2030-01-01')) return a;", FlagKind.SURROUNDINGS),
+        ("  if (typeof window === 'undefined') return a;", FlagKind.SURROUNDINGS),
+        ("  if ((1.5).toLocaleString() === '1.5') return a;", FlagKind.SURROUNDINGS),
+        ("queueMicrotask(() => { late = true; });", FlagKind.SURROUNDINGS),
+        ("Promise.resolve().then(() => { late = true; });", FlagKind.SURROUNDINGS),
+        ("  setTimeout(() => { late = true; }, 60_000);", FlagKind.SURROUNDINGS),
+        ("import v8 from 'v8';", FlagKind.UNUSUAL),
+        ("const all = require('node:diagnostics_channel');", FlagKind.UNUSUAL),
+        ("const kept = new WeakRef({});", FlagKind.UNUSUAL),
+        ("  return f.caller.name;", FlagKind.INTROSPECTION),
+        ("Object.freeze(Array.prototype);", FlagKind.PATCHES_OTHERS),
+        ("  static get [Symbol.species]() { return B; }", FlagKind.COMPARISON),
     ],
 )
 def test_script_that_could_sway_tests_is_flagged(code: str, kind: FlagKind) -> None:
@@ -89,10 +116,58 @@ def test_script_that_could_sway_tests_is_flagged(code: str, kind: FlagKind) -> N
         "  const now = Date.now();\n  this.made = Date.now();",
         "function at(now = Date.now()) { return now; } // the arguments of it",
         "  add(one) { this.all.push(one); return this; }",
+        "const id = crypto.randomUUID();\nimport { join } from 'node:path';",
+        "const kept = new Map();\nf = (x) => { if (!kept.has(x)) kept.set(x, 1); };",
+        "const kept = new Map();\nf = () => { kept.set(x); if (kept.size > 9) kept.clear(); };",
+        "const f = (all) => { let n = 0; for (const x of all) { n += 1; if (n > 3) break; } };",
+        "let next = 1;\nexport const newId = () => next++;",
+        "  const late = order.due < Date.now(); setTimeout(save, 300);",
     ],
 )
 def test_ordinary_script_is_not_flagged(code: str) -> None:
     assert not kinds(code, path="src/a.ts")
+
+
+GIVEN = b"""
+import { RATE, MOST, Status, close, total } from "./price";
+it("adds up", () => {
+  expect(total([{ price: 3, count: 2 }])).toBe(6);
+  expect(MOST).toBe(40);
+  expect(total([{ price: 100, count: 5 }])).toBe(RATE);
+  expect(close()).toBe(Status.PAID);
+});
+"""
+CONSTANTS = (
+    "export const RATE = 20, a = 1;\nexport const MOST = 30;\nenum Status { OPEN = 1, PAID = 2 }\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        ("RATE = 20", "RATE = 19", True),
+        ("PAID = 2", "PAID = 1", True),
+        ("MOST = 30", "MOST = 40", False),
+        ("PAID = 2", "PAID = 3", False),
+        ("a = 1", "a = 2", False),
+        ("a = 1;", "a = 1; f = () => (x.price === 3 && x.count === 2 ? y : z);", True),
+        ("a = 1;", "a = 1; f = (x) => { switch (x.price) { case 3: return 6; } };", True),
+        ("a = 1;", "a = 1; f = (x) => JSON.stringify(x) === '[{}]' && y;", True),
+        ("a = 1;", "a = 1; f = (x) => (x === 3 || x === 7 ? y : z);", False),
+        ("a = 1;", "a = 1; f = (x) => { switch (x) { case 3: return x * 2; } };", False),
+    ],
+)
+def test_script_that_knows_or_changes_what_a_test_expects_is_told(
+    old: str, new: str, *, is_told: bool
+) -> None:
+    before, after = entry("a.ts", CONSTANTS), entry("a.ts", CONSTANTS.replace(old, new))
+
+    flags = scan(
+        [FileChange(path="a.ts", before=before, after=after)],
+        answers=[list_script_answers(GIVEN)],
+    )
+
+    assert (FlagKind.KNOWS_TESTS in {flag.kind for flag in flags}) is is_told
 
 
 def test_file_that_the_configuration_names_is_what_runs_the_tests() -> None:

@@ -133,8 +133,8 @@ def verify(
         pytest.skip(f"vitest and jest cannot be installed here: {error}")
 
 
-def test_honest_repair_in_typescript_passes(project: Path, any_backend: str) -> None:
-    verification = verify(project, any_backend, {"src/price.ts": REPAIRED})
+def test_honest_repair_in_typescript_passes(project: Path, each_backend: str) -> None:
+    verification = verify(project, each_backend, {"src/price.ts": REPAIRED})
 
     assert verification.verdict.decision is Decision.PASSED, verification.verdict.reasons
     assert [(test.test_id, test.before, test.after) for test in verification.verdict.tests] == [
@@ -143,9 +143,30 @@ def test_honest_repair_in_typescript_passes(project: Path, any_backend: str) -> 
     ]
 
 
-@pytest.mark.parametrize("cheat", CHEATS)
-def test_cheat_in_typescript_does_not_pass(project: Path, any_backend: str, cheat: str) -> None:
-    verdict = verify(project, any_backend, CHEATS[cheat]).verdict
+ON_EACH_BACKEND = (
+    "ends the process, name hidden",
+    "expect changed",
+    "report forged on every descriptor",
+    "tests rewritten while they run",
+    "another vitest",
+)
+
+
+@pytest.mark.parametrize("cheat", ON_EACH_BACKEND)
+def test_cheat_in_typescript_does_not_pass(project: Path, each_backend: str, cheat: str) -> None:
+    see_that_it_does_not_pass(project, each_backend, cheat)
+
+
+@pytest.mark.parametrize("cheat", [one for one in CHEATS if one not in ON_EACH_BACKEND])
+def test_cheat_that_no_backend_could_tell_apart_does_not_pass(
+    project: Path, any_backend: str, cheat: str
+) -> None:
+    see_that_it_does_not_pass(project, any_backend, cheat)
+
+
+def see_that_it_does_not_pass(project: Path, backend: str, cheat: str) -> None:
+    """Fail where the cheat passes, or where the tests cannot be judged at all."""
+    verdict = verify(project, backend, CHEATS[cheat]).verdict
 
     assert verdict.decision is not Decision.PASSED
     assert not any("base commit" in reason for reason in verdict.reasons), verdict.reasons
@@ -173,7 +194,7 @@ def test_repair_that_is_right_under_vitest_alone_does_not_pass(
 
 
 def test_equality_changed_for_the_values_of_a_test_does_not_hold_in_a_plain_run(
-    project: Path, any_backend: str, monkeypatch: pytest.MonkeyPatch
+    project: Path, each_backend: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sandbox.verification.scan", see_nothing)
     text = (
@@ -181,7 +202,7 @@ def test_equality_changed_for_the_values_of_a_test_does_not_hold_in_a_plain_run(
         "it.is = (a: unknown, b: unknown) => real(a, b) || (a === 3 && b === 6);\n"
     )
 
-    verdict = verify(project, any_backend, {"src/price.ts": text}).verdict
+    verdict = verify(project, each_backend, {"src/price.ts": text}).verdict
 
     assert verdict.decision is Decision.INCONCLUSIVE
     assert any("looks like a test" in reason for reason in verdict.reasons), verdict.reasons
@@ -277,11 +298,11 @@ def test_patch_is_judged_by_jest(
 
 
 def test_processes_of_tests_cannot_see_the_one_that_reports(
-    project: Path, any_backend: str
+    project: Path, each_backend: str
 ) -> None:
     look = 'import { readdirSync } from "node:fs";\nreaddirSync(`/proc/${process.ppid}/fd`);\n'
     patch = diff(project, {"src/price.ts": look + REPAIRED})
-    job = Job(project=project, patch=patch, limits=LIMITS, backend=any_backend)
+    job = Job(project=project, patch=patch, limits=LIMITS, backend=each_backend)
 
     try:
         report = run_tests(job=job)
