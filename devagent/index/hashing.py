@@ -28,6 +28,7 @@ _CODES = np.array(
 )
 _MIXERS = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 _LAST_SHIFT = np.uint64(31)
+_POWERS_IN_A_ROW = 1 << 10
 
 
 class HashedText:
@@ -46,8 +47,15 @@ class HashedText:
 
 def _raise(base: int, count: int) -> Numbers:
     """Return the powers of an odd number from the 0th on."""
+    few = _multiply_up(base, _POWERS_IN_A_ROW)
+    rows = _multiply_up(pow(base, _POWERS_IN_A_ROW, 1 << 64), count // _POWERS_IN_A_ROW + 1)
+    return np.multiply.outer(rows, few).ravel()[:count]
+
+
+def _multiply_up(base: int, count: int) -> Numbers:
+    """Return the same, by as many multiplications one after the other, of which each waits."""
     factors = np.full(count, base, dtype=np.uint64)
-    factors[:1] = 1
+    factors[0] = 1
     return np.multiply.accumulate(factors)
 
 

@@ -55,24 +55,26 @@ class Terms:
         return [self.text[start:end].decode(errors="replace") for start, end in bounds]
 
 
-class _Folding(dict[int, int]):
-    """Lower case for each sign that has as many bytes in it, so that places stay what they are."""
-
-    def __missing__(self, sign: int) -> int:
-        lower = chr(sign).lower()
-        same = len(lower) == 1 and len(_encode(lower)) == len(_encode(chr(sign)))
-        self[sign] = ord(lower) if same else sign
-        return self[sign]
-
-
-_FOLDING = _Folding()
-
-
 def fold(text: bytes) -> bytes:
-    """Return UTF-8 in lower case, each sign where it was."""
+    """Return UTF-8 in lower case, each sign where it was: one of other length there is kept."""
     if text.isascii():
         return text.lower()
-    return _encode(text.decode(errors="surrogateescape").translate(_FOLDING))
+    signs = text.decode(errors="surrogateescape")
+    # Σ has two small letters, by what is behind it, and İ becomes two signs.
+    lower = "İ".join(part.lower() for part in signs.replace("Σ", "σ").split("İ"))
+    before, after = _read_codes(signs), _read_codes(lower)
+    is_even = _count_bytes(before) == _count_bytes(after)
+    kept = np.where(is_even, after, before).tobytes()
+    return _encode(kept.decode("utf-32-le", errors="surrogatepass"))
+
+
+def _read_codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
+
+
+def _count_bytes(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Return how many bytes each sign has in UTF-8."""
+    return np.searchsorted([0x80, 0x800, 0x10000], codes, side="right")
 
 
 def _encode(text: str) -> bytes:
@@ -93,7 +95,7 @@ def find_words(text: bytes) -> Stretches:
     return _between(starts, (kinds == _NONE) & (before != _NONE))
 
 
-def split_words(text: bytes, words: Stretches) -> Terms:
+def split_words(text: bytes, folded: bytes, words: Stretches) -> Terms:
     """Return the terms of words: each in lower case, then its parts if it has any.
 
     A plural part loses its s, as in Harman, "How Effective Is Suffixing?" (1991). A word of more
@@ -108,7 +110,6 @@ def split_words(text: bytes, words: Stretches) -> Terms:
     is_short = _count_signs(text, starts, ends) <= _MOST_SIGNS
     is_wanted = np.zeros(len(words.starts), dtype=np.bool_)
     is_wanted[filled[is_short]] = True
-    folded = fold(text)
     singular, part_ends = _drop_plurals(folded, parts)
     is_part = is_wanted[owners]
     return _order(

@@ -47,7 +47,7 @@ def _split_texts(texts: Sequence[str]) -> tuple[Terms, Whole]:
     bases = find_starts([len(one) + 1 for one in encoded])
     joined = b"\n".join(encoded)
     words = find_words(joined)
-    terms = split_words(joined, words)
+    terms = split_words(joined, fold(joined), words)
     return terms, np.searchsorted(bases, words.starts[terms.owners], side="right") - 1
 
 

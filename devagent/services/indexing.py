@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+import psycopg
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -22,6 +23,16 @@ INDEX_TOPIC = "devagent.index.{key}"
 """What is published where the index of a project has changed, by its key."""
 
 _BATCH = 500
+
+# bulk_create has a parameter for each value, and takes four times as long.
+_STORE = """
+    INSERT INTO devagent_blob (parser_version, created_at, blob, language, parsed,
+                               symbol_count, has_errors, reason)
+    SELECT %s, %s, one.* FROM unnest(
+        %s::text[], %s::text[], %b::bytea[], %s::integer[], %s::boolean[], %s::text[]
+    ) AS one
+    ON CONFLICT DO NOTHING
+"""
 
 Progress = Callable[[int, int], None]
 Key = tuple[str, str]
@@ -148,7 +159,18 @@ def _parse(source: Source, keys: Sequence[Key]) -> Iterator[dict[Key, Facts]]:
 
 
 def _store(rows: Sequence[Blob]) -> dict[Key, Facts]:
-    Blob.objects.bulk_create(rows, ignore_conflicts=True)
+    """Store rows that are not there yet."""
+    columns = [
+        [row.blob for row in rows],
+        [row.language for row in rows],
+        [row.parsed for row in rows],
+        [row.symbol_count for row in rows],
+        [row.has_errors for row in rows],
+        [row.reason for row in rows],
+    ]
+    # Django's own cursor would write bytes out in signs.
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(_STORE, [VERSION, timezone.now(), *columns])
     return {(row.blob, row.language): row.facts for row in rows}
 
 
