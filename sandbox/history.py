@@ -25,12 +25,18 @@ class History:
         self.run_count = 0
 
     def run(self, commit: str) -> Report:
-        """Return how the tests of the reproduction end on a commit; raise SandboxError."""
+        """Return how the tests of the reproduction end on a commit; raise SandboxError.
+
+        A commit from before the project had what runs them has a report with a fault.
+        """
         files = without_submodules(self.checkout.list_files(self.checkout.find_tree(commit)))
         files = merge(files, {file.path: file for file in self._reproduction.files})
         selection = self._reproduction.test_ids
+        suite = find_suite(files, selection)
+        if not all(map(suite.may_run, selection)):
+            return Report(faults=["Nothing on this commit runs the test."])
         self.run_count += 1
-        return Tests(self._opened, find_suite(files, selection), (), selection).run(files)
+        return Tests(self._opened, suite, (), selection).run(files)
 
 
 @contextlib.contextmanager

@@ -170,9 +170,11 @@ class BubblewrapBackend:
                 str(_PYTHON), _mounts(limits), counts_all_memory=group is not None
             )
             counters = group.list_counters() if group else {}
-            arguments = _arguments(image, builds=builds, counters=counters)
-            own = () if builds else ("--file", str(hosts.fileno()), "/etc/hosts")
-            argv = [self._program, *arguments, *own, *_CLOSING, "--", *inside]
+            arguments = list(_arguments(image, builds=builds, counters=counters))
+            own_files = {} if builds else {hosts.fileno(): "/etc/hosts"}
+            for number, place in own_files.items():
+                arguments += ["--file", str(number), place]
+            argv = [self._program, *arguments, *_CLOSING, "--", *inside]
             process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
                 argv,
                 stdin=subprocess.PIPE,
@@ -180,7 +182,7 @@ class BubblewrapBackend:
                 stderr=complaints,
                 env={_LEASE: str(lease.until_s)},
                 cwd="/",
-                pass_fds=[hosts.fileno()],
+                pass_fds=own_files,
                 start_new_session=True,
                 **(user if os.geteuid() == 0 else {}),
             )

@@ -129,6 +129,10 @@ class Suite:
         }
         return ship_script([_NODE], "sandbox.probes", "node_probe.mjs", settings)
 
+    def may_run(self, test_id: str) -> bool:
+        """Whether the test is in the language of these."""
+        return is_script(test_id.partition(_WITHIN)[0]) == self.framework.is_script
+
     def file_of(self, test_id: str) -> str | None:
         """Return the file that holds the test; None where it cannot be told."""
         if self.framework is Framework.PYTEST:

@@ -36,3 +36,17 @@ def test_a_new_test_is_run_on_each_commit_that_is_asked_for(
     assert list(reports[1].tests) == [TEST]
     assert reports[2].tests[TEST].outcome is Outcome.FAILED
     assert Run.objects.get().details == {"commits run": 3}
+
+
+def test_a_commit_from_before_there_was_a_runner_is_not_run(
+    project: Path, any_backend: str, db: None
+) -> None:
+    file = FileEntry(path="app/new.test.ts", mode=MODE_FILE, content=b'test("is new", () => {});')
+    reproduction = Reproduction(test_ids=["app/new.test.ts > is new"], files=[file])
+
+    job = Job(project=project, limits=LIMITS, backend=any_backend)
+    with open_history(job=job, reproduction=reproduction) as history:
+        report = history.run(history.checkout.commit)
+
+    assert report.faults == ["Nothing on this commit runs the test."]
+    assert Run.objects.get().details == {"commits run": 0}

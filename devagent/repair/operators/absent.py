@@ -34,7 +34,7 @@ class ValueOrDefault:
     """``a`` to ``a or 0``, ``a or ""``, ``a or []``: a sum of no rows is None, not 0."""
 
     name: ClassVar[str] = "value or default"
-    prior: ClassVar[float] = 0.2
+    prior: ClassVar[float] = 0.3
 
     def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
         """Yield what may be None with each default."""

@@ -102,4 +102,25 @@ class DroppedOperand:
                 yield code.replace(node, code.text(operand))
 
 
-OPERATORS = (ArithmeticSign(), SwappedOperands(), DroppedOperand())
+class Rounded:
+    """``a // b`` to ``-(-a // b)``, which rounds up, ``a * b`` and ``a / b`` to two places."""
+
+    name: ClassVar[str] = "rounded"
+    prior: ClassVar[float] = 0.35
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the result rounded in another way."""
+        match node:
+            case ast.BinOp(left=left, op=ast.FloorDiv(), right=right):
+                yield code.replace(node, f"-(-{_wrapped(left, code)} // {_wrapped(right, code)})")
+            case ast.BinOp(op=ast.Mult() | ast.Div() | ast.Add() | ast.Sub()):
+                if not isinstance(code.parents.get(node), ast.BinOp):
+                    yield code.replace(node, f"round({code.text(node)}, 2)")
+
+
+def _wrapped(node: ast.expr, code: Code) -> str:
+    text = code.text(node)
+    return f"({text})" if isinstance(node, ast.BinOp) else text
+
+
+OPERATORS = (ArithmeticSign(), SwappedOperands(), DroppedOperand(), Rounded())

@@ -138,7 +138,7 @@ class OtherLookup:
         if field and lookup in _LOOKUPS:
             yield from (f"{field}__{other}" for other in _LOOKUPS[lookup])
         elif name:
-            yield f"{name}__iexact"
+            yield from (f"{name}__{lookup}" for lookup in ("iexact", "in", "date"))
 
 
 def _imports(code: Code, name: str) -> bool:

@@ -63,6 +63,37 @@ class DistinctRows:
                 yield code.replace(node, text)
 
 
+class FlatValues:
+    """``values_list(a)`` to ``values_list(a, flat=True)``: values, not tuples of one."""
+
+    name: ClassVar[str] = "flat values"
+    prior: ClassVar[float] = 0.8
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the query for values."""
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr="values_list") as function, args=[column], keywords=[]
+            ):
+                yield code.replace(node, f"{code.text(function)}({code.text(column)}, flat=True)")
+
+
+class ExcludedItself:
+    """``filter(…)`` to ``filter(…).exclude(pk=a.pk)``: others are asked for, not the row itself."""
+
+    name: ClassVar[str] = "excluded itself"
+    prior: ClassVar[float] = 0.35
+
+    def propose(self, node: ast.AST, code: Code) -> Iterator[Edit]:
+        """Yield the query without each row at hand."""
+        match node:
+            case ast.Call(func=ast.Attribute(attr="filter")):
+                for name in code.names_at(node):
+                    rows = ("self.instance", "self") if name == "self" else (name,)
+                    for row in rows:
+                        yield code.replace(node, f"{code.text(node)}.exclude(pk={row}.pk)")
+
+
 class OtherOrder:
     """``order_by("a")`` to ``order_by("-a")``, and back."""
 
@@ -145,4 +176,12 @@ def _list_keywords(code: Code, name: str) -> dict[tuple[str, str], None]:
     }
 
 
-OPERATORS = (MissingSave(), DistinctRows(), OtherOrder(), OrNotFound(), DonorKeyword())
+OPERATORS = (
+    MissingSave(),
+    DistinctRows(),
+    FlatValues(),
+    ExcludedItself(),
+    OtherOrder(),
+    OrNotFound(),
+    DonorKeyword(),
+)

@@ -94,6 +94,23 @@ PROPOSED = [
     ),
     ("distinct rows", "a.filter(b=c)", "a.filter(b=c).distinct()"),
     ("distinct rows", "a.annotate(n=Count('b'))", "a.annotate(n=Count('b', distinct=True))"),
+    ("flat values", "a.values_list('b')", "a.values_list('b', flat=True)"),
+    (
+        "excluded itself",
+        "def f(a):\n    return b.filter(c=a.c).exists()",
+        "def f(a):\n    return b.filter(c=a.c).exclude(pk=a.pk).exists()",
+    ),
+    (
+        "excluded itself",
+        "def f(self):\n    return b.filter(c=1)",
+        "def f(self):\n    return b.filter(c=1).exclude(pk=self.instance.pk)",
+    ),
+    ("other lookup", "a.filter(b=c)", "a.filter(b__date=c)"),
+    ("other method", "a.method == 'GET'", 'a.method == "POST"'),
+    ("other method", "a.GET", "a.POST"),
+    ("other status", "f(status=200)", "f(status=403)"),
+    ("rounded", "(a + b) // c", "-(-(a + b) // c)"),
+    ("rounded", "a = b * c / d", "a = round(b * c / d, 2)"),
     ("other order", "a.order_by('b', '-c')", "a.order_by('b', \"c\")"),
     ("other order", "a.order_by('b', '-c')", "a.order_by(\"-b\", '-c')"),
     (

@@ -56,7 +56,7 @@ class Revoker:
             return False
         with connection.cursor() as cursor:
             cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", self._connection)
-            return cursor.fetchone() == (True,)
+            return bool(cursor.fetchone() == (True,))
 
     def _revoke(self) -> None:
         with connection.cursor() as cursor:
