@@ -8,6 +8,7 @@ from datetime import datetime
 
 from queryassist.catalog import Column, ColumnType
 from queryassist.english.assembly.counts import are_joined, are_rows, counted_before, counted_in
+from queryassist.english.assembly.own_bands import with_own_bands
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.questions_back import which_period
 from queryassist.english.assembly.revisions import revised
@@ -59,7 +60,8 @@ def bind(sentence: Sentence, clauses: tuple[Clause, ...]) -> list[Clause]:
     Raises Puzzled where a clause is a problem or its column cannot be told.
     """
     _raise_problems(clauses)
-    bound = with_second_ask(sentence, list(revised(sentence, clauses)))
+    bound = with_own_bands(sentence, revised(sentence, clauses))
+    bound = with_second_ask(sentence, bound)
     bound = _without_groups(bound, sentence.world.previous)
     bound = with_trailing_test(sentence, _without_implied(sentence, bound))
     _bind_ranks(sentence, bound)

@@ -16,6 +16,7 @@ def folded(sentence: Sentence, clauses: Sequence[Clause]) -> list[Clause]:
     Brackets around no alternatives, or around more than conditions, say nothing and are kept.
     Raises UnclearLogic where the conditions within cannot be put together.
     """
+    clauses = _with_either(sentence, clauses)
     if "(" not in sentence.words:
         return list(clauses)
     opened: list[list[Clause]] = [[]]
@@ -29,6 +30,18 @@ def folded(sentence: Sentence, clauses: Sequence[Clause]) -> list[Clause]:
         else:
             opened[-1].append(clause)
     return [clause for level in opened for clause in level]
+
+
+def _with_either(sentence: Sentence, clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the clauses, "either women or under 25" as one test, whatever follows."""
+    for at, clause in enumerate(clauses):
+        following = clauses[at + 1 : at + 4]
+        kinds = [type(each.part) for each in following]
+        opened = sentence.words[clause.start : clause.end] == ["either"]
+        joined = kinds == [TestPart, LinkPart, TestPart] and following[1].part == LinkPart(Link.OR)
+        if opened and joined:
+            return [*clauses[:at], *_as_one([*following]), *clauses[at + 4 :]]
+    return clauses
 
 
 def _sign(sentence: Sentence, clause: Clause) -> str:

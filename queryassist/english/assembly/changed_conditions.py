@@ -170,7 +170,9 @@ def bound_both_sides(old: Condition, new: Condition) -> bool:
 
 def _doubt_left_out(draft: Draft, kept: list[Condition], new: list[Condition]) -> None:
     """Raise Puzzled for "and Osaka" after "exclude Tokyo": left out too, or asked about?"""
-    bare = draft.sentence.role(0, Role.AND) == draft.clauses[-1].start if draft.clauses else False
+    start = draft.clauses[-1].start if draft.clauses else 0
+    bare = start > 0 and draft.sentence.role(0, Role.AND) == start
+    bare = bare and draft.sentence.role(start, Role.PREPOSITION) is None  # "and in Osaka"
     out = (Operator.NE, Operator.NOT_IN)
     excluded = {c.column for c in kept if isinstance(c, Comparison) and c.operator in out}
     named = {name for part in new if values_of(part) for name in columns_of(part)}

@@ -62,6 +62,7 @@ def raise_doubts(draft: Draft, spec: QuerySpec) -> None:
     _doubt_slash(draft)
     _doubt_negated_rows(draft)
     _doubt_negated_amounts(draft)
+    _doubt_both_times(draft)
     _doubt_events(draft)
     _doubt_nested(draft, spec)
     doubt_several_rows(draft, spec)
@@ -297,6 +298,22 @@ def _never_happened(draft: Draft) -> bool:
         isinstance(test, Comparison) and test.operator is Operator.IS_NOT_NULL for test in tests
     )
     return happened and draft.links(Link.NEVER)
+
+
+def _doubt_both_times(draft: Draft) -> None:
+    """ "Active both this week and last week": a row has its latest time alone."""
+    dataset, said = draft.sentence.world.dataset, draft.clauses
+    for at, clause in enumerate(said):
+        first, joint, last = [*(each.part for each in said[at + 1 : at + 4]), None, None, None][:3]
+        both = draft.sentence.words[clause.start : clause.end] == ["both"]
+        if not both or joint != LinkPart(Link.AND):
+            continue
+        if isinstance(first, TestPart) and isinstance(last, TestPart):
+            column = dataset.find_column(first.column)
+            if column is not None and column.overwritten and first.column == last.column:
+                raise ask_back(
+                    f"Only the latest “{column.label}” is known. Please ask for one period."
+                )
 
 
 def _doubt_events(draft: Draft) -> None:

@@ -249,6 +249,8 @@ def _with_other_figures(draft: Draft, spec: QuerySpec, measures: tuple[Measure, 
 def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec as a list where rows or columns are asked for, else as it is."""
     columns = [column for part in draft.all(ColumnsPart) for column in part.columns]
+    if Ask.WHEN in draft.asks:  # "when did she join"
+        columns += map(draft.sentence.world.dataset.get_column, draft.event_columns)
     listing = draft.asks & {Ask.LIST, Ask.WHO}
     if draft.refers_back and Ask.WHICH in draft.asks and not draft.all(GroupPart):
         listing = listing | {Ask.WHICH}

@@ -69,9 +69,23 @@ def difference(sentence: Sentence, at: int) -> Clause | None:
         compared = sentence.find(at + 2, ComparativeWord)
         more = compared is not None and compared[1].more
         return Clause(at, at + 2, AskPart(Ask.MORE if more else Ask.FEWER))
+    if (higher := _how_much_higher(sentence, at)) is not None:
+        return higher
     start = sentence.skip(at, Role.ARTICLE)
     found = sentence.phrase(start, _DIFFERENCES)
     return Clause(at, found[0], AskPart(found[1])) if found is not None else None
+
+
+def _how_much_higher(sentence: Sentence, at: int) -> Clause | None:
+    """The "how much higher" of "how much higher is the average balance in Japan than in Spain"."""
+    said = sentence.words[at : at + 3]
+    figure = any(sentence.find(i, FunctionWord) for i in range(at + 3, sentence.size))
+    if said[:2] != ["how", "much"] or said[2:] == [] or said[2] not in _HIGHER or not figure:
+        return None
+    if "than" not in sentence.words[at + 3 :]:
+        return None
+    lower = said[2] in ("lower", "smaller")
+    return Clause(at, at + 3, AskPart(Ask.FEWER if lower else Ask.MORE))
 
 
 @starts_with(words={"by"})
@@ -113,9 +127,10 @@ _AVERAGE = frozenset({"average", "mean"})
 
 def _between_kinds(sentence: Sentence, at: int) -> bool:
     """Whether two kinds of rows are set against each other: "… than women", "…, men or women"."""
-    than = sentence.role(at, Role.THAN)
-    if than is not None:
-        return _is_kind(sentence, than) and any(_is_kind(sentence, i) for i in range(at))
+    for place in range(at, sentence.size):
+        than = sentence.role(place, Role.THAN)
+        if than is not None:
+            return _is_kind(sentence, than) and any(_is_kind(sentence, i) for i in range(place))
     kinds = (rows_named(sentence, i) for i in range(sentence.size))
     ends = {kind.end for kind in kinds if kind is not None and kind.conditions}
     return any(sentence.words[e : e + 1] == ["or"] and _is_kind(sentence, e + 1) for e in ends)
@@ -151,7 +166,8 @@ def _most_of_all(sentence: Sentence, at: int) -> Clause | None:
     if any(sentence.role(place, *beside) is not None for place in range(sentence.size)):
         return None
     heads = [found for i in range(at) if (found := sentence.find(i, ColumnWord)) is not None]
-    one = bool(heads) and heads[0][1].column.indexed and not heads[0][1].plural
+    head = heads[0][1] if heads else None
+    one = head is not None and not head.plural and (head.column.indexed or head.column.values)
     figure = find_figure(sentence, at + 1) if one else None
     if figure is None or figure[1] != COUNT:
         return None

@@ -95,4 +95,4 @@ def _opens_range(sentence: Sentence, at: int, number: NumberMatch) -> bool:
     said = sentence.number(at - 2) if at > 1 else None
     if said is None and at > 2 and sentence.tokens[at - 2].kind is Kind.WORD:
         said = sentence.number(at - 3)
-    return said is not None and said.value < number.value
+    return said is not None and not said.ordinal and said.value < number.value

@@ -20,6 +20,8 @@ from queryassist.spec import Comparison, Condition, Operator
 def value(sentence: Sentence, at: int) -> Clause | None:
     """ "in Tokyo", "the Tokyo, Japan region", "city of Osaka", "Japanese"."""
     start, column, negated, led = _lead(sentence, at)
+    if _is_of_address(sentence, start):
+        return None
     match = sentence.value(start) or _with_article(sentence, at, start)
     if match is None:
         return _absent(sentence, at, start, led) or _quoted(sentence, at, start, column)
@@ -33,6 +35,15 @@ def value(sentence: Sentence, at: int) -> Clause | None:
     if negated:
         return Clause(at, end, clause)
     return _narrowed(sentence, Clause(at, end, _of_kind(sentence, start, clause)))
+
+
+def _is_of_address(sentence: Sentence, at: int) -> bool:
+    """Whether the "jp" of "a .jp e-mail" stands here, or its dot."""
+    dot = at if sentence.words[at : at + 1] == ["."] else at - 1
+    if dot < 0 or dot + 1 >= sentence.size or sentence.words[dot] != ".":
+        return False
+    opens = dot == 0 or sentence.tokens[dot - 1].end < sentence.tokens[dot].start
+    return opens and sentence.tokens[dot].end == sentence.tokens[dot + 1].start
 
 
 def _of_kind(sentence: Sentence, at: int, part: TestPart) -> TestPart:

@@ -112,7 +112,7 @@ PLAIN: dict[Role, tuple[str, ...]] = {
     ),
     Role.PREPOSITION: phrases(
         """
-        across | across the whole of | among | and in | are based in | are from | are in | are
+        across | across the whole of | among | are based in | are from | are in | are
         located in | around | at | base in | based | based in | be from | be in | been in | belong
         to | belonging to | between | came from | come from | comes from | coming from | domiciled |
         domiciled in | down in | for | from | hail from | hailing from | held by | in | in all of |

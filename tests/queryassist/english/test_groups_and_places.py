@@ -148,3 +148,60 @@ def test_bands_may_leave_a_gap() -> None:
     )
     reading = f"users; count where {young}, count where {older} and count where {oldest}"
     assert reading_of("users aged 18-25, 26-35 and 51+") == reading
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("users by age band: under 25, 25-40, over 40", "count"),
+        ("average balance by age group (under 25, 25 to 40, over 40)", "average wallet balance"),
+    ],
+)
+def test_bands_may_be_spelled_out_behind_the_groups(question: str, figure: str) -> None:
+    young, older, oldest = (
+        f"{figure} where age < 25 years",
+        f"{figure} where age >= 25 years and age <= 40 years",
+        f"{figure} where age > 40 years",
+    )
+    assert reading_of(question) == f"users; {young}, {older} and {oldest}"
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("how much higher is the average balance in Japan than in Spain", "average wallet balance"),
+        ("difference between the average balance in Japan and in Spain", "average wallet balance"),
+        ("how much older are Japanese than Spanish users", "average age"),
+    ],
+)
+def test_how_much_higher_is_a_difference(question: str, figure: str) -> None:
+    sides = f"{figure} where country = Japan minus {figure} where country = Spain"
+    assert reading_of(question) == f"users; {sides}"
+
+
+def test_how_much_lower_is_the_difference_the_other_way() -> None:
+    men, women = "average age where gender = male", "average age where gender = female"
+    question = "how much lower is the average age of men than of women"
+    assert reading_of(question) == f"users; {women} minus {men}"
+
+
+def test_either_bounds_what_its_or_joins() -> None:
+    reading = "users where (gender = female or age < 25 years) and country = Japan"
+    assert reading_of("either women or under 25 live in Japan") == reading
+
+
+def test_which_gender_has_more_is_the_one_with_the_most() -> None:
+    ranked = "sorted by count descending; first 1"
+    where = "users where KYC verified = yes and gender is known"
+    assert (
+        reading_of("which gender has more verified users") == f"{where}; count; by gender; {ranked}"
+    )
+
+
+def test_a_number_of_rows_may_follow_an_order() -> None:
+    reading = "users where gender = female; sorted by age descending; first 5"
+    assert reading_of("women, oldest first, max 5") == reading
+
+
+def test_no_row_was_last_active_in_two_periods() -> None:
+    assert isinstance(ask("users active both this week and last week"), AskBack)

@@ -31,6 +31,11 @@ def test_a_person_named_after_another_question_is_a_new_one() -> None:
     assert talk_of("users in Japan / what is Maria Silva's balance").startswith(MARIA)
 
 
+def test_when_a_person_joined_may_be_asked_after_the_person() -> None:
+    talk = "find the user named Maria Silva / when did she join"
+    assert talk_of(talk) == f"{MARIA}; showing ID and joined"
+
+
 def test_what_is_asked_of_an_address_is_shown_whatever_it_is() -> None:
     reading = reading_of("is john.doe@example.com verified?")
 
