@@ -32,8 +32,8 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     besides = counted_besides(previous, new) if draft.goes_on and draft.has_noun else None
     if besides is not None:
         return besides
-    gone = [_replaced_columns(dataset, part, narrowing=False) for part in new]
-    told = with_told_apart(previous, new, set().union(*gone)) if gone else None
+    named = {name for part in new for name in _replaced_columns(dataset, part, narrowing=False)}
+    told = with_told_apart(previous, new, named)
     if told is not None:
         return told
     if draft.adds or _goes_on_comparing(draft, previous, new):

@@ -107,7 +107,8 @@ def counted_besides(spec: QuerySpec, new: Sequence[Condition]) -> QuerySpec | No
     plain = bool(sides) and all(len(parts_of(side)) < 2 for side in sides)
     if not plain or len(new) != 1 or spec.measures[0].function is not Function.COUNT:
         return None
-    states = all(kind_of(part) is bool for part in (*new, *filter(None, sides)))
+    told = [side for side in sides if side is not None]
+    states = all(kind_of(part) is bool for part in (*new, *told))
     if not states or kinds.intersection(columns_of(new[0])):
         return None
     further = Measure(function=Function.COUNT, where=new[0])

@@ -37,7 +37,7 @@ from queryassist.english.assembly.other_figures import (
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.assembly.questions_back import which_order, which_share
 from queryassist.english.assembly.ranking_doubts import doubt_place
-from queryassist.english.assembly.removals import overall
+from queryassist.english.assembly.removals import overall, values_of
 from queryassist.english.assembly.reordering import reordered
 from queryassist.english.assembly.sides import side_by_side
 from queryassist.english.boolean import all_of, alternatives_of, columns_of, parts_of
@@ -302,7 +302,7 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
         raise which_order(draft)
     if (each or spec.limit_per is not None) and keys == (GroupKey(column=keys[0].column),):
         return replace(spec, limit_per=keys[0].column)
-    further = draft.goes_on and bool(spec.group_by)
+    further = bool(spec.group_by) and (draft.goes_on or _keeps_its_sides(draft, spec))
     ranked_rows = spec.limit is not None and not spec.group_by
     of_those = spec.limit is not None and (further or draft.refers_back)
     if spec.having or of_those or ranked_rows:
@@ -316,6 +316,14 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     return QuerySpec(
         dataset=spec.dataset, where=spec.where, measures=spec.measures or (COUNT,), group_by=keys
     )
+
+
+def _keeps_its_sides(draft: Draft, spec: QuerySpec) -> bool:
+    """Whether groups are values set side by side: "men vs women" by country are still two."""
+    listed = [test for test in parts_of(spec.where) if len(values_of(test)) > 1]
+    told = {name for test in listed for name in columns_of(test)}
+    kept = told & {key.column for key in spec.group_by}
+    return bool(kept) and "instead" not in draft.sentence.words
 
 
 def _limits_each(draft: Draft) -> bool:

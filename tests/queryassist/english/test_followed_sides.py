@@ -130,3 +130,18 @@ def test_what_one_figure_is_of_is_put_in_the_place_of_the_old() -> None:
         "users where region is known; count where active = no; by region; "
         "sorted by count where active = no descending; first 1"
     )
+
+
+def test_values_set_side_by_side_stay_so_in_further_groups() -> None:
+    talk = "average balance of men vs women in Japan / by region"
+
+    assert reading_of(talk) == (
+        "users where gender is one of male, female and country = Japan; average wallet balance; "
+        "by gender and region"
+    )
+
+
+def test_values_set_side_by_side_go_where_other_groups_take_their_place() -> None:
+    assert reading_of("men vs women in Japan / by region instead") == (
+        "users where gender is one of male, female and country = Japan; count; by region"
+    )

@@ -164,3 +164,51 @@ def test_most_money_per_row_is_the_average(question: str, way: str) -> None:
         "users where country is known; average wallet balance; by country; "
         f"sorted by average wallet balance {way}; first 1"
     )
+
+
+@pytest.mark.parametrize(
+    ("talk", "reading"),
+    [
+        (
+            "top 5 cities by number of women in Japan / and in France?",
+            (
+                "users where gender = female and city is known and country = France; count; "
+                "by city; sorted by count descending; first 5"
+            ),
+        ),
+        (
+            "which city has the most verified women in Japan / and men?",
+            (
+                "users where KYC verified = yes and country = Japan and city is known and "
+                "gender = male; count; by city; sorted by count descending; first 1"
+            ),
+        ),
+        (
+            "which city has the most verified women in Japan / remove the gender filter",
+            (
+                "users where KYC verified = yes and country = Japan and city is known; count; "
+                "by city; sorted by count descending; first 1"
+            ),
+        ),
+    ],
+)
+def test_a_ranking_keeps_each_of_its_other_conditions(talk: str, reading: str) -> None:
+    assert reading_of(talk) == reading
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "users in Japan or over 60 / and in France?",
+        "how many users are women or over 60 / and men?",
+        "how many women in Japan or men in Spain / and in France?",
+    ],
+)
+def test_half_of_an_alternative_is_not_replaced_unasked(talk: str) -> None:
+    assert "How much of the last question" in doubt_of(talk)
+
+
+def test_a_period_after_two_events_is_asked_about() -> None:
+    talk = "users who joined since March and were active this week / and last week?"
+
+    assert "What happened" in doubt_of(talk)
