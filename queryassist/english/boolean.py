@@ -49,7 +49,9 @@ def parts_of(condition: Condition | None) -> list[Condition]:
     """Return the conditions that must all hold; none for no condition."""
     if condition is None:
         return []
-    return list(condition.parts) if isinstance(condition, AllOf) else [condition]
+    if not isinstance(condition, AllOf):
+        return [condition]
+    return [each for part in condition.parts for each in parts_of(part)]
 
 
 def alternatives_of(condition: Condition) -> tuple[Condition, ...]:

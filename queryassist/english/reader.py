@@ -9,9 +9,11 @@ from queryassist.describe import Describer
 from queryassist.english.assembly.assemble import assemble
 from queryassist.english.assembly.binding import bind
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.followed_sides import with_shared_rows
 from queryassist.english.assembly.followups import follow_up, is_follow_up
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.removals import removed
+from queryassist.english.assembly.replacements import without_replaced
 from queryassist.english.clauses.openings import end_of_talk
 from queryassist.english.clauses.parsing import Parsed, parse
 from queryassist.english.clauses.parts import (
@@ -121,6 +123,7 @@ def _world(
     previous: QuerySpec | None,
 ) -> World:
     before = previous if previous is not None and previous.dataset == dataset.name else None
+    before = with_shared_rows(before) if before is not None else None
     lexicon = build_lexicon(catalog, dataset)
     return World(catalog, dataset, lexicon, values[dataset.name], clock, before)
 
@@ -227,9 +230,13 @@ def _read(
         return _not_understood(parsed.sentence, parsed.puzzling)
     if not parsed.clauses or _is_talk(parsed):
         return Refusal(can_be_asked(world.dataset), RefusalReason.OFF_TOPIC)
-    draft = Draft(parsed.sentence, bind(parsed.sentence, parsed.clauses))
+    bound = bind(parsed.sentence, parsed.clauses)
+    clauses = without_replaced(parsed.sentence, bound, previous) if previous else bound
+    draft = Draft(parsed.sentence, clauses)
     spec = removed(draft, previous) if previous else None
-    follows = spec is not None or (previous is not None and is_follow_up(draft))
+    follows = spec is not None or (
+        previous is not None and (clauses != bound or is_follow_up(draft))
+    )
     if follows and cut_off:
         raise ask_back(
             "The turn before this one had no answer, so I cannot go on from it. Please ask in full."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.followed_sides import sides_of
 from queryassist.english.assembly.heads import head_column
 from queryassist.english.assembly.intervals import kind_of
 from queryassist.english.assembly.puzzled import ask_back
@@ -26,7 +27,15 @@ from queryassist.english.clauses.parts import (
     ShareTestPart,
     TestPart,
 )
-from queryassist.spec import Condition, Function, Measure, Order, QuerySpec
+from queryassist.spec import (
+    Comparison,
+    Condition,
+    Function,
+    Measure,
+    Operator,
+    Order,
+    QuerySpec,
+)
 
 _POINTING = frozenset({"that", "this", "those", "these", "they", "it"})
 _BEING = frozenset({"is", "are", "was", "were", "do", "does"})
@@ -104,9 +113,18 @@ def _place_and_state(draft: Draft, previous: QuerySpec) -> tuple[list[Condition]
 
 
 def share_following(draft: Draft, previous: QuerySpec) -> QuerySpec:
-    """Return the share that the fragment asks for; raises Puzzled where its whole is unclear."""
+    """Return the share that the fragment asks for; raises Puzzled where its whole is unclear.
+
+    "What percentage are women?" after the number of women is of all, in the place of those.
+    """
+    if previous.limit is not None or previous.having or sides_of(previous):
+        raise which_share(draft)
     spec = share_spec(draft, head_column(draft))
-    conditions = [c for c in (previous.where, spec.where) if c is not None]
+    part = {name for measure in spec.measures for name in columns_of(measure.where)}
+    whole = parts_of(previous.where)
+    if not draft.refers_back:
+        whole = [test for test in whole if not part.issuperset(columns_of(test))]
+    conditions = [*whole, *parts_of(spec.where)]
     return replace(
         spec,
         where=all_of(conditions) if conditions else None,
@@ -174,6 +192,10 @@ def _whole_and_part(draft: Draft, previous: QuerySpec) -> tuple[list[Condition],
         shared = previous.measures[0].where
         if shared is not None:
             return parts, shared
+    if previous.limit is not None:
+        raise ask_back("Only the first were shown. Please ask for the others in full.")
+    known = {Comparison(key.column, Operator.IS_NOT_NULL) for key in previous.group_by}
+    parts = [part for part in parts if part not in known]
     places = {column.name for column in draft.sentence.world.dataset.indexed_columns}
     states = [test for test in parts if not set(columns_of(test)) <= places]
     if len(states) == 1 and len(parts) > 1 and kind_of(states[0]) is bool:

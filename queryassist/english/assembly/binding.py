@@ -13,9 +13,9 @@ from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.questions_back import which_period
 from queryassist.english.assembly.revisions import revised
 from queryassist.english.assembly.second_asks import with_second_ask, with_state_shown
+from queryassist.english.assembly.spoken_numbers import bounded_before, measured_before
 from queryassist.english.assembly.time_binding import bind_buckets, bind_times
 from queryassist.english.assembly.trailing_tests import with_trailing_test
-from queryassist.english.boolean import columns_of
 from queryassist.english.clauses.amounts import is_in_thousands
 from queryassist.english.clauses.linking import fits, test_numbers
 from queryassist.english.clauses.parts import (
@@ -163,10 +163,12 @@ def _bound_amount(
     columns = [
         *_after_noun(sentence, clauses, index, amount),
         *_linked_columns(sentence, clauses, index),
-        *_columns_before(sentence),
+        *_columns_before(sentence, clauses[index], amount),
         *_default(sentence, clauses, index),
         *_only_owned(sentence, clauses, index, amount),
     ]
+    measured = measured_before(sentence, amount)
+    columns += measured if len(measured) == 1 else []
     for column in columns:
         if fits(amount, column):
             return TestPart(test_numbers(column.name, amount.tests), column.name)
@@ -328,15 +330,18 @@ def _linked_columns(sentence: Sentence, clauses: list[Clause], index: int) -> It
                 yield column
 
 
-def _columns_before(sentence: Sentence) -> Iterator[Column]:
-    """The number columns of the question before: "more than $500?", "those below 1000"."""
+def _columns_before(sentence: Sentence, clause: Clause, amount: Amount) -> Iterator[Column]:
+    """The number columns of the question before: "more than $500?", "those below 1000".
+
+    Raises Puzzled where several of them have bounds that the amount may take the place of.
+    """
     previous = sentence.world.previous
     grouped = previous.measures if previous and previous.group_by else ()
-    figures = [measure.column for measure in grouped if measure.column is not None]
-    for name in (*figures, *columns_of(previous.where)) if previous else ():
-        column = sentence.world.dataset.get_column(name)
-        if column.type.is_number and not column.values and name != sentence.world.dataset.key:
-            yield column
+    bounded = bounded_before(sentence, amount)
+    if len(bounded) > 1:
+        raise _which_number(sentence, clause, amount)
+    yield from bounded
+    yield from (sentence.world.dataset.get_column(m.column) for m in grouped if m.column)
 
 
 def _settled(sentence: Sentence, clauses: list[Clause], index: int) -> Clause:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from queryassist.catalog import Dataset
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.followed_sides import counted_besides, with_told_apart
 from queryassist.english.assembly.intervals import are_disjoint
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.puzzled import ask_back
@@ -14,41 +15,10 @@ from queryassist.english.assembly.questions_back import which_share
 from queryassist.english.assembly.removals import values_of, without_values
 from queryassist.english.boolean import all_of, any_of, columns_of, parts_of
 from queryassist.english.clauses.openings import end_of_correction
-from queryassist.english.clauses.parts import Clause, FillerPart, MeasurePart, TestPart
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Condition, Function, Measure, Operator, QuerySpec
 
 _REPLACING = frozenset({"make", "change", "switch", "instead"})
-
-
-def without_replaced(draft: Draft, previous: QuerySpec) -> list[Clause]:
-    """Return the clauses without the "men" of "women instead of men".
-
-    Raises Puzzled where the last question did not ask for those.
-    """
-    words, clauses = draft.sentence.words, draft.clauses
-    for index, clause in enumerate(clauses[:-1]):
-        if words[clause.end - 1] != "instead" or words[clause.end] != "of":
-            continue
-        place = next(
-            (
-                i
-                for i in range(index + 1, len(clauses))
-                if not isinstance(clauses[i].part, FillerPart)
-            ),
-            index,
-        )
-        match clauses[place].part:
-            case TestPart(condition=condition):
-                held = set(parts_of(condition)) <= set(parts_of(previous.where))
-            case MeasurePart(function=function):
-                held = any(measure.function is function for measure in previous.measures)
-            case _:
-                return clauses
-        if not held:
-            raise ask_back("Instead of what? The last question has nothing of the kind.")
-        return [*clauses[:place], *clauses[place + 1 :]]
-    return clauses
 
 
 def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
@@ -59,6 +29,13 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
     share = _share_by(draft, previous, new)
     if share is not None and not draft.adds:
         return replace(previous, measures=(share,))
+    besides = counted_besides(previous, new) if draft.goes_on and draft.has_noun else None
+    if besides is not None:
+        return besides
+    named = {name for part in new for name in _replaced_columns(dataset, part, narrowing=False)}
+    told = with_told_apart(previous, new, named)
+    if told is not None:
+        return told
     if draft.adds or _goes_on_comparing(draft, previous, new):
         places = {column.name for column in dataset.indexed_columns}
         return replace(previous, where=_extended(kept, new, places))
@@ -75,10 +52,18 @@ def with_conditions(draft: Draft, previous: QuerySpec) -> QuerySpec:
             stays = [old for old in kept if not replaces and bound_both_sides(old, part)]
             stays += [old for old in kept if _is_known_group(previous, old, part)]
             left = [old for old in kept if old in stays or not gone & set(columns_of(old))]
+            _doubt_half_replaced(kept, left, gone)
             added.append(part)
         kept = left
     conditions = [*kept, *added]
     return replace(previous, where=all_of(conditions) if conditions else None)
+
+
+def _doubt_half_replaced(kept: list[Condition], left: list[Condition], gone: set[str]) -> None:
+    """Raise Puzzled for "and in France?" after "in Japan or over 60": what becomes of the age?"""
+    lost = [old for old in kept if old not in left and not gone.issuperset(columns_of(old))]
+    if lost:
+        raise ask_back("How much of the last question does that replace? Please ask it in full.")
 
 
 def _share_by(draft: Draft, previous: QuerySpec, new: list[Condition]) -> Measure | None:

@@ -18,6 +18,7 @@ from queryassist.english.clauses.parts import (
     Ask,
     AskPart,
     Clause,
+    ColumnsPart,
     FiguresPart,
     FillerPart,
     GroupPart,
@@ -37,7 +38,7 @@ from queryassist.spec import Function, GroupKey, TimeUnit
 
 P = TypeVar("P", bound=Part)
 
-_ADDING = frozenset({"add", "also", "too", "plus", "additionally"})
+_ADDING = frozenset({"add", "also", "too", "plus", "additionally", "include"})
 _MORE = frozenset("more fewer less higher lower larger smaller bigger greater".split())
 _UNITS = frozenset(unit.value for unit in TimeUnit)
 _TOGETHER = ("overall", "altogether", "all together", "in total")
@@ -234,6 +235,12 @@ class Draft:
         total = MeasurePart(Function.SUM, None)
         return all(isinstance(c.part, plain) or c.part == total for c in self.clauses)
 
+    @property
+    def only_counts(self) -> bool:
+        """Whether nothing but "how many?" is said."""
+        parts = [clause.part for clause in self.clauses if not isinstance(clause.part, FillerPart)]
+        return parts == [AskPart(Ask.COUNT)]
+
     def opens_with(self, *roles: Role) -> bool:
         """Whether the question starts with such words, after fillers and an "and" or without."""
         sentence = self.sentence
@@ -251,22 +258,29 @@ class Draft:
     def adds(self) -> bool:
         """Whether a fragment adds to what was asked: "add Osaka", "by gender too"."""
         words = self.sentence.words
-        return not _ADDING.isdisjoint(words) or ("well" in words and "as" in words)
+        only = "include" in words and "only" in words
+        return not (only or _ADDING.isdisjoint(words)) or ("well" in words and "as" in words)
 
     @property
     def goes_on(self) -> bool:
         """Whether what a fragment names comes beside what was asked, not in its place."""
         words = self.sentence.words
         opened = self.sentence.role(0, Role.AND) is not None
-        opened = opened or (words[:1] == ["with"] and Ask.COUNT in self.asks)
+        previous = self.sentence.world.previous
+        told = previous is not None and bool(previous.columns)  # else all of them are shown
+        beside = Ask.COUNT in self.asks or (told and self.has(ColumnsPart))
+        opened = opened or (words[:1] == ["with"] and beside)
         return (opened or self.adds) and "instead" not in words
 
     @property
     def asks_overall(self) -> bool:
         """Whether all that it says is that everything is meant together: "and overall?"."""
+        if self._asks_the_sum:
+            return True
         words = " ".join(self.sentence.words)
         phrases = [*_TOGETHER]
-        if self.compares or self.sentence.role(0, Role.FOLLOW) is not None:
+        alone = self.sentence.words[0] in ("everyone", "everybody")
+        if alone or self.compares or self.sentence.role(0, Role.FOLLOW) is not None:
             phrases += ["everyone", "everybody", f"all {self.sentence.world.dataset.nouns}"]
         rest = (FillerPart, LinkPart, MeasurePart, NounPart, AskPart)
         plain = all(isinstance(clause.part, rest) for clause in self.clauses)
@@ -278,6 +292,18 @@ class Draft:
             and not (named or self.refers_back)
             and self.asks <= {Ask.COUNT, Ask.COMPARE}
         )
+
+    @property
+    def _asks_the_sum(self) -> bool:
+        """Whether it asks for the sum of the counts or totals of groups: "total?"."""
+        previous = self.sentence.world.previous
+        if previous is None or not previous.group_by or "instead" in self.sentence.words:
+            return False
+        said = [c.part for c in self.clauses if not isinstance(c.part, FillerPart | LinkPart)]
+        said = [part for part in said if part not in (AskPart(Ask.WHICH), AskPart(Ask.LIST))]
+        added = {Function.COUNT, Function.SUM}
+        figures = {measure.function for measure in previous.measures}
+        return said == [MeasurePart(Function.SUM, None)] and figures <= added
 
     @property
     def asks_both(self) -> bool:

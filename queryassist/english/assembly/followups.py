@@ -17,18 +17,27 @@ from queryassist.english.assembly.back_references import (
 from queryassist.english.assembly.changed_conditions import (
     bound_both_sides,
     with_conditions,
-    without_replaced,
 )
 from queryassist.english.assembly.doubts import doubt_following
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.followed_sides import (
+    of_each_side,
+    rows_of_sides,
+    sides_of,
+)
 from queryassist.english.assembly.group_tests import tests_of_groups
 from queryassist.english.assembly.heads import head_column
 from queryassist.english.assembly.measures import find_measures
 from queryassist.english.assembly.orders import index_of
+from queryassist.english.assembly.other_figures import (
+    extremes_of_same,
+    united,
+    with_other_figures,
+)
 from queryassist.english.assembly.puzzled import ask_back
-from queryassist.english.assembly.questions_back import which_share
+from queryassist.english.assembly.questions_back import which_order, which_share
 from queryassist.english.assembly.ranking_doubts import doubt_place
-from queryassist.english.assembly.removals import overall
+from queryassist.english.assembly.removals import overall, values_of
 from queryassist.english.assembly.reordering import reordered
 from queryassist.english.assembly.sides import side_by_side
 from queryassist.english.boolean import all_of, alternatives_of, columns_of, parts_of
@@ -41,7 +50,6 @@ from queryassist.english.clauses.parts import (
     HavingPart,
     LimitPart,
     MeasurePart,
-    OrderPart,
     ShareTestPart,
     TestPart,
     TopPart,
@@ -56,7 +64,6 @@ from queryassist.spec import (
     Having,
     Measure,
     Operator,
-    Order,
     QuerySpec,
 )
 
@@ -121,7 +128,6 @@ def find_own_figure(draft: Draft) -> bool:
 
 def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """Return the previous spec with what the fragment changes; raises Puzzled where unclear."""
-    draft.clauses = without_replaced(draft, previous)
     draft.clauses = tests_of_groups(draft, previous)
     doubt_following(draft, previous)
     if asks_for_the_others(draft):
@@ -132,9 +138,13 @@ def follow_up(draft: Draft, previous: QuerySpec) -> QuerySpec:
         return holder_of_answer(previous)
     if Ask.SHARE in draft.asks:
         return share_following(draft, previous)
+    if previous.limit_per is not None:
+        draft.asks.discard(Ask.APART)  # "3 each", "the two richest in each"
     spec = _changed(draft, _everywhere(draft, previous))
     doubt_place(draft, spec)
-    again = draft.opens_with(Role.SAME) or (Ask.COUNT in draft.asks and draft.refers_back)
+    again = draft.opens_with(Role.SAME) or (
+        Ask.COUNT in draft.asks and (draft.refers_back or draft.only_counts)
+    )
     if spec == previous and not (again or _shows_more(draft, spec)):
         raise ask_back("What should change about the last question? I found nothing new in this.")
     return spec
@@ -145,7 +155,9 @@ def _everywhere(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if _WORLDWIDE.isdisjoint(draft.sentence.words):
         return previous
     places = {column.name for column in draft.sentence.world.dataset.indexed_columns}
-    kept = [part for part in parts_of(previous.where) if not places & set(columns_of(part))]
+    known = {Comparison(key.column, Operator.IS_NOT_NULL) for key in previous.group_by}
+    old = parts_of(previous.where)
+    kept = [part for part in old if part in known or not places & set(columns_of(part))]
     return replace(previous, where=all_of(kept) if kept else None)
 
 
@@ -170,7 +182,7 @@ def _changed(draft: Draft, previous: QuerySpec) -> QuerySpec:
     spec = _with_figures(draft, spec)
     spec = _with_groups(draft, spec)
     spec = _with_having(draft, spec)
-    return spec if _extremes_of_same(draft, previous) else reordered(draft, spec)
+    return spec if extremes_of_same(draft, previous) else reordered(draft, spec)
 
 
 def _count_of_each(previous: QuerySpec) -> QuerySpec:
@@ -186,64 +198,23 @@ def _count_of_each(previous: QuerySpec) -> QuerySpec:
 
 def _with_figures(draft: Draft, spec: QuerySpec) -> QuerySpec:
     """Return the spec with new figures, or as a list where rows or columns are asked for."""
-    measures = find_measures(draft) or _extremes_of_same(draft, spec)
+    measures = find_measures(draft) or extremes_of_same(draft, spec)
     counts = Ask.COUNT in draft.asks and not draft.all(GroupPart)
+    counts = counts and not ("instead" in draft.sentence.words or _ranks_groups(draft, spec))
     if spec.group_by and (_counts_the_groups(draft, counts) or _names_the_groups(spec, measures)):
         return spec.counted()
+    if measures:
+        measures = of_each_side(spec, measures)
     if measures and spec.measures and draft.goes_on and not (counts and draft.has(TestPart)):
-        return replace(spec, measures=_united(spec.measures, measures), count_groups=False)
+        return replace(spec, measures=united(spec.measures, measures), count_groups=False)
     if counts and spec.having:
         raise ask_back("The groups were chosen by a test. Please ask for the count in full.")
+    if counts and sides_of(spec):
+        return replace(spec, measures=measures)
     if counts:
-        where = spec.where if draft.has(TestPart) else _rows_of(spec)
+        where = spec.where if _tests_the_whole(draft, spec) else _rows_of(spec)
         return QuerySpec(dataset=spec.dataset, where=where, measures=measures or (COUNT,))
-    return _with_other_figures(draft, spec, measures) if measures else _as_listing(draft, spec)
-
-
-def _extremes_of_same(draft: Draft, spec: QuerySpec) -> tuple[Measure, ...]:
-    """ "And the highest?" after an average: of the same column."""
-    tops = draft.all(TopPart)
-    if len(spec.measures) != 1 or spec.group_by or any(top.limit or top.in_time for top in tops):
-        return ()
-    column = spec.measures[0].column
-    if column is None or draft.has(ColumnsPart, TestPart, OrderPart):
-        return ()
-    ends = {True: Function.MAX, False: Function.MIN}
-    return tuple(Measure(function=ends[top.descending], column=column) for top in tops)
-
-
-def _united(first: tuple[Measure, ...], further: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    return tuple(dict.fromkeys((*first, *further)))
-
-
-def _with_other_figures(draft: Draft, spec: QuerySpec, measures: tuple[Measure, ...]) -> QuerySpec:
-    """Return the spec with other figures; those that chose its groups stay beside them."""
-    ranked = (
-        spec.order_by if spec.limit is not None and "instead" not in draft.sentence.words else ()
-    )
-    choosing = [test.measure for test in spec.having]
-    choosing += [order.measure for order in ranked if order.measure is not None]
-    shown = _united(measures, tuple(spec.measures[index] for index in choosing))
-    places = {index: shown.index(spec.measures[index]) for index in choosing}
-    having = tuple(replace(test, measure=places[test.measure]) for test in spec.having)
-    order = tuple(
-        order if order.measure is None else replace(order, measure=places[order.measure])
-        for order in ranked
-    )
-    if spec.limit is not None and not order:
-        order = (Order(measure=0, descending=all(o.descending for o in spec.order_by)),)
-    limit = spec.limit if spec.group_by else None
-    return replace(
-        spec,
-        measures=shown,
-        columns=(),
-        having=having,
-        count_groups=False,
-        order_by=order if limit else (),
-        limit=limit,
-        offset=0,
-        limit_per=None,
-    )
+    return with_other_figures(draft, spec, measures) if measures else _as_listing(draft, spec)
 
 
 def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
@@ -270,6 +241,13 @@ def _as_listing(draft: Draft, spec: QuerySpec) -> QuerySpec:
     return spec
 
 
+def _tests_the_whole(draft: Draft, spec: QuerySpec) -> bool:
+    """Whether new conditions are on the rows that a share is of, and not on its part."""
+    part = {name for measure in spec.measures for name in columns_of(measure.where)}
+    tested = {part.column for part in draft.all(TestPart)}
+    return bool(tested) and not tested & part
+
+
 def _asks_for_values(draft: Draft, columns: list[Column]) -> bool:
     """Whether the different values of a column are asked for: "from which countries?"."""
     plural = all(part.plural for part in draft.all(ColumnsPart))
@@ -278,9 +256,8 @@ def _asks_for_values(draft: Draft, columns: list[Column]) -> bool:
 
 
 def _rows_of(spec: QuerySpec) -> Condition | None:
-    """Return which rows were counted: of a share those that are the part, not the whole."""
-    figure = spec.measures[0] if len(spec.measures) == 1 and not spec.group_by else COUNT
-    conditions = [*parts_of(spec.where), *parts_of(figure.where)]
+    """Return which rows were counted: those that its figures are of."""
+    conditions = [*parts_of(spec.where), *rows_of_sides(spec)]
     return all_of(conditions) if conditions else None
 
 
@@ -295,6 +272,11 @@ def _shown(draft: Draft, spec: QuerySpec, named: tuple[str, ...]) -> tuple[str, 
         return tuple(dict.fromkeys((dataset.key, *named)))
     shown = tuple(dict.fromkeys((*before, *named)))
     return spec.columns if shown == before else shown
+
+
+def _ranks_groups(draft: Draft, spec: QuerySpec) -> bool:
+    """Whether "how many?" is of the first groups that were shown: "which country has the most"."""
+    return bool(spec.group_by) and spec.limit is not None and not draft.has(TestPart)
 
 
 def _counts_the_groups(draft: Draft, counts: bool) -> bool:
@@ -317,9 +299,12 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
         keys = (GroupKey(column=head.name),)  # "From which countries?"
     if not keys:
         return _with_other_values(draft, spec)
-    if spec.limit_per is not None and keys == (GroupKey(column=keys[0].column),):
+    each = _limits_each(draft) and not spec.measures
+    if each and not spec.order_by:
+        raise which_order(draft)
+    if (each or spec.limit_per is not None) and keys == (GroupKey(column=keys[0].column),):
         return replace(spec, limit_per=keys[0].column)
-    further = draft.goes_on and bool(spec.group_by)
+    further = bool(spec.group_by) and (draft.goes_on or _keeps_its_sides(draft, spec))
     ranked_rows = spec.limit is not None and not spec.group_by
     of_those = spec.limit is not None and (further or draft.refers_back)
     if spec.having or of_those or ranked_rows:
@@ -333,6 +318,20 @@ def _with_groups(draft: Draft, spec: QuerySpec) -> QuerySpec:
     return QuerySpec(
         dataset=spec.dataset, where=spec.where, measures=spec.measures or (COUNT,), group_by=keys
     )
+
+
+def _keeps_its_sides(draft: Draft, spec: QuerySpec) -> bool:
+    """Whether groups are values set side by side: "men vs women" by country are still two."""
+    listed = [test for test in parts_of(spec.where) if len(values_of(test)) > 1]
+    told = {name for test in listed for name in columns_of(test)}
+    kept = told & {key.column for key in spec.group_by}
+    return bool(kept) and "instead" not in draft.sentence.words
+
+
+def _limits_each(draft: Draft) -> bool:
+    """Whether a number of rows stands right before the groups: "3 per country"."""
+    pairs = zip(draft.clauses, draft.clauses[1:], strict=False)
+    return any(isinstance(a.part, LimitPart) and isinstance(b.part, GroupPart) for a, b in pairs)
 
 
 def _is_chosen_by(draft: Draft, measure: Measure, keys: tuple[GroupKey, ...]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queryassist.english.assembly.counts import points_at_groups
 from queryassist.english.assembly.draft import Draft
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.assembly.questions_back import which_figure
-from queryassist.english.boolean import OPPOSITES, parts_of
+from queryassist.english.boolean import OPPOSITES, columns_of, parts_of
 from queryassist.english.clauses.parts import (
     AnaphorPart,
     Clause,
@@ -39,7 +40,11 @@ def tests_of_groups(draft: Draft, previous: QuerySpec) -> list[Clause]:
         return draft.clauses
     if len(tested) != 1 or draft.has(GroupPart) or not all(map(_tests, tests)):
         return draft.clauses
-    if not _means_groups(draft, previous):
+    bounded = tested & {name for part in parts_of(previous.where) for name in columns_of(part)}
+    if bounded and not draft.has(ColumnsPart) and not points_at_groups(draft.sentence):
+        return draft.clauses  # "and over $1,000?" after the average of those over $500
+    again = any(previous.measures[test.measure] in figures for test in previous.having)
+    if bounded or not (again or _means_groups(draft, previous)):
         raise _which_are_tested(draft)
     if len(figures) > 1:
         raise which_figure()

@@ -7,11 +7,14 @@ from typing import TypeGuard
 
 from queryassist.catalog import ColumnType, Dataset
 from queryassist.describe import Describer
+from queryassist.english.assembly.counts import points_at_groups
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.followed_sides import with_told_apart
 from queryassist.english.assembly.group_tests import without_tested_groups
 from queryassist.english.assembly.logic import merged_values
 from queryassist.english.assembly.measures import find_measures
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
+from queryassist.english.assembly.spoken_numbers import bounds
 from queryassist.english.boolean import all_of, columns_of, negate, parts_of
 from queryassist.english.clauses.grammar import KINDS_OF_CONDITION
 from queryassist.english.clauses.parts import (
@@ -166,7 +169,9 @@ def _without_tests(draft: Draft, previous: QuerySpec, gone: list[Condition]) -> 
         raise _nothing_to_remove(draft, previous)
     if draft.has(LinkPart):
         return None
-    return replace(previous, where=all_of([*kept, *map(negate, gone)]))
+    left_out = [negate(test) for test in gone]
+    told = with_told_apart(previous, left_out, {name for test in gone for name in columns_of(test)})
+    return told or replace(previous, where=all_of([*kept, *left_out]))
 
 
 def _taken_from(draft: Draft, old: Condition, gone: Condition) -> Condition | None:
@@ -175,6 +180,8 @@ def _taken_from(draft: Draft, old: Condition, gone: Condition) -> Condition | No
         return None
     said = values_of(gone)
     texts = {value for value in said if isinstance(value, str)}
+    if bounds(gone) and points_at_groups(draft.sentence):
+        return old  # "drop those under 30" is a further condition
     if not texts:
         return None if set(columns_of(old)) & set(columns_of(gone)) else old
     if not isinstance(old, Comparison):
@@ -228,7 +235,26 @@ def _without_columns(draft: Draft, previous: QuerySpec, columns: set[str]) -> Qu
         kept = [part for part in old if part is not meant]
     if kept != old:
         return replace(previous, where=all_of(kept) if kept else None)
+    shown = _without_shown(draft, previous, columns)
+    if shown is not None:
+        return shown
     return _regrouped(previous, keys) if keys != previous.group_by else None
+
+
+def _without_shown(draft: Draft, previous: QuerySpec, columns: set[str]) -> QuerySpec | None:
+    """ "Hide the age": a list without some of the columns that it shows."""
+    hidden = not _COLUMNS.isdisjoint(draft.sentence.words)
+    if previous.measures or not (hidden or columns <= set(previous.columns)):
+        return None
+    dataset = draft.sentence.world.dataset
+    shown = previous.columns or tuple(one.name for one in dataset.columns if one.listed)
+    left = tuple(name for name in shown if name not in columns)
+    if not set(left) - {dataset.key}:
+        raise ask_back("Then no column would be left to show. Please name those to show.")
+    return replace(previous, columns=left) if left != shown else None
+
+
+_COLUMNS = frozenset({"hide", "column", "columns", "field", "fields"})
 
 
 def _place_in(draft: Draft, old: list[Condition], columns: set[str]) -> Condition | None:
@@ -251,7 +277,11 @@ def _without_kind(draft: Draft, previous: QuerySpec) -> QuerySpec | None:
     filters = draft.sentence.role(draft.sentence.size - 1, Role.FILTER) is not None
     if not filters and not words & KINDS_OF_CONDITION:
         return None
-    if words & _GROUPING and previous.group_by:
+    if words & _GROUPING and previous.limit_per is not None:
+        return replace(previous, limit_per=None)
+    if words & _GROUPING:
+        if not previous.group_by:
+            raise _nothing_to_remove(draft, previous)
         return _regrouped(previous, ())
     if words & _LIMIT and previous.limit is not None:
         return replace(previous, limit=None, offset=0, limit_per=None)
@@ -290,6 +320,12 @@ def overall(draft: Draft, previous: QuerySpec) -> QuerySpec:
     """ "And overall?": the figure of all groups together, else without the only condition."""
     if previous.count_groups:
         return replace(previous, having=())
+    chosen = previous.limit is not None or bool(previous.having)
+    if previous.group_by and chosen and not _SUMMED.isdisjoint(draft.sentence.words):
+        raise ask_back(
+            "The groups were chosen by their figure, and the sum of just those cannot be computed "
+            "in one step. Please say “overall” for all of them, or ask for some by name."
+        )
     if previous.group_by:
         parted = [m for m in previous.measures if m.function is Function.SHARE and m.where is None]
         if parted:
@@ -298,6 +334,9 @@ def overall(draft: Draft, previous: QuerySpec) -> QuerySpec:
     if len(_tested(previous)) > 1:
         raise which_condition(draft, previous)
     return replace(previous, where=None)
+
+
+_SUMMED = frozenset({"total", "sum", "totals"})
 
 
 def _tested(previous: QuerySpec) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queryassist.english.assembly.draft import Draft
+from queryassist.english.assembly.followed_sides import rows_of_sides
 from queryassist.english.assembly.orders import (
     directed_groups,
     group_order,
@@ -96,6 +97,8 @@ def _reversed(draft: Draft, spec: QuerySpec) -> tuple[Order, ...]:
     """Return the order turned round; where none was asked for, the usual one."""
     if spec.order_by:
         return tuple(replace(order, descending=not order.descending) for order in spec.order_by)
+    if not spec.group_by and spec.measures:
+        raise ask_back("A figure alone has no order to turn round. Please ask for what you mean.")
     if not spec.group_by:
         return (Order(column=draft.sentence.world.dataset.key, descending=True),)
     scales = [
@@ -109,12 +112,13 @@ def _ranked_rows(draft: Draft, spec: QuerySpec) -> QuerySpec:
         raise which_order(draft)
     order, limit = _order_wanted(draft, spec)
     place = passed_over(draft)
-    if place and spec.limit is not None and spec.limit_per is None and not spec.measures:
+    if place and spec.limit is not None and not spec.measures:
         return replace(spec, order_by=order or spec.order_by, limit=limit or 1, offset=place)
     if spec.measures:
         if draft.all(ExtremePart) and not draft.all(OrderPart):
             return spec
-        spec = QuerySpec(dataset=spec.dataset, where=spec.where)
+        rows = [*parts_of(spec.where), *rows_of_sides(spec)]
+        spec = QuerySpec(dataset=spec.dataset, where=all_of(rows) if rows else None)
     direction, top = draft.first(DirectionPart), draft.first(TopPart)
     if not order and (direction or top) and (not spec.order_by or (top and top.in_time)):
         raise which_order(draft)

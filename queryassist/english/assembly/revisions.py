@@ -8,6 +8,7 @@ from datetime import datetime
 from queryassist.catalog import ColumnType
 from queryassist.english.assembly.puzzled import ask_back
 from queryassist.english.boolean import columns_of, parts_of
+from queryassist.english.clauses.figures import COUNT
 from queryassist.english.clauses.linking import fits
 from queryassist.english.clauses.parts import (
     Amount,
@@ -29,7 +30,7 @@ from queryassist.english.time.times import match_time
 from queryassist.english.words.lexicon import UnitWord
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import tokenize
-from queryassist.spec import Comparison, Function, QuerySpec
+from queryassist.spec import Comparison, QuerySpec
 
 _Revised = LimitPart | TestPart | HavingPart | TimePart
 
@@ -162,7 +163,7 @@ def _is_of_a_year(sentence: Sentence, previous: QuerySpec) -> bool:
 def _as_limit(previous: QuerySpec, amount: Amount, asked: bool) -> LimitPart | None:
     """Return the number as one of rows, where there are rows or groups to cut: "show 5"."""
     value = amount.tests[0][1]
-    counted = asked and all(m.function is Function.COUNT for m in previous.measures)
+    counted = asked and all(measure == COUNT for measure in previous.measures)
     listed = bool(previous.group_by) or not previous.measures or counted
     plain = amount.unit is None and amount.column is None and isinstance(value, int) and value > 0
     return LimitPart(int(value)) if listed and plain else None

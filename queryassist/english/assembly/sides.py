@@ -87,7 +87,8 @@ def _of_values(spec: QuerySpec, kept: list[Condition], condition: Condition) -> 
 def _beside(draft: Draft, spec: QuerySpec, new: Condition) -> QuerySpec:
     kept = parts_of(spec.where)
     faced = [part for part in kept if _faces(draft, part, new)]
-    if kept and not faced:
+    shown = {key.column for key in spec.group_by}
+    if (kept and not faced) or (not faced and shown & set(columns_of(new))):
         raise ask_back("Compared with which part of the last question? Please name both sides.")
     union = merged_values((*faced, new), Operator.EQ, Operator.IN)
     if union is not None and faced and len({*columns_of(new), *columns_of(all_of(faced))}) == 1:

@@ -133,24 +133,23 @@ def _column_of_time(
         name = _timestamp_of(dataset, clauses[at])
         if name is not None:
             return dataset.get_column(name), at
-    name = _event_of_place(sentence, clauses) or _timestamp_before(sentence) or dataset.time_column
-    if name is not None:
-        return dataset.get_column(name), None
-    raise _which_time(sentence, clauses[index])
+    before = _timestamps_before(sentence)
+    name = _event_of_place(sentence, clauses) or next(iter(before), dataset.time_column)
+    if name is None or (name in before and len(before) > 1):
+        raise _which_time(sentence, clauses[index])
+    return dataset.get_column(name), None
 
 
-def _timestamp_before(sentence: Sentence) -> str | None:
-    """Return the timestamp that the question before tested or grouped by."""
+def _timestamps_before(sentence: Sentence) -> list[str]:
+    """Return the timestamps that the question before tested or grouped by."""
     previous = sentence.world.previous
     if previous is None:
-        return None
+        return []
     grouped = [key.column for key in previous.group_by if key.time_unit]
     measured = [column for measure in previous.measures for column in columns_of(measure.where)]
-    names = [*columns_of(previous.where), *measured, *grouped]
+    names = dict.fromkeys((*columns_of(previous.where), *measured, *grouped))
     dataset = sentence.world.dataset
-    return next(
-        (name for name in names if dataset.get_column(name).type is ColumnType.TIMESTAMP), None
-    )
+    return [name for name in names if dataset.get_column(name).type is ColumnType.TIMESTAMP]
 
 
 def _time_test_beside(sentence: Sentence, clauses: list[Clause], index: int) -> Column | None:
@@ -229,4 +228,4 @@ def _column_of_bucket(sentence: Sentence, clauses: list[Clause]) -> str | None:
                 return column.name
         if isinstance(part, StatePart) and part.named.period_column and not part.fixed:
             return part.named.period_column
-    return _timestamp_before(sentence) or sentence.world.dataset.time_column
+    return next(iter(_timestamps_before(sentence)), sentence.world.dataset.time_column)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from queryassist.catalog import Column
+from queryassist.english.assembly.counts import OF_COUNTS
 from queryassist.english.assembly.puzzled import Puzzled, ask_back
 from queryassist.english.clauses.amounts import read_amount
 from queryassist.english.clauses.figures import COUNT
@@ -100,11 +101,10 @@ def _counts(sentence: Sentence, amount: Amount, *, only: bool) -> bool:
     usual = _usual_column(sentence)
     if usual is None or not fits(amount, usual):
         return True
-    said = not _OF_COUNTS.isdisjoint(sentence.words[amount.start : amount.end])
+    said = not OF_COUNTS.isdisjoint(sentence.words[amount.start : amount.end])
     return only and (said or all(value >= _LIKE_NO_AGE for _, value in amount.tests))
 
 
-_OF_COUNTS = frozenset("fewer least less more most".split())
 _LIKE_NO_AGE = 100
 
 

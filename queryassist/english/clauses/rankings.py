@@ -25,6 +25,7 @@ from queryassist.english.sentence import Sentence
 from queryassist.english.words.lexicon import (
     ColumnWord,
     EventWord,
+    FunctionWord,
     NamedWord,
     Noun,
     SuperlativeWord,
@@ -59,6 +60,25 @@ def extreme_figure(sentence: Sentence, at: int) -> Clause | None:
         return None
     order = OrderPart(None, figure[1], top[1].descending, limit, extreme=True, offset=offset)
     return Clause(at, figure[0], order)
+
+
+@starts_with(FunctionWord)
+def most_per_row(sentence: Sentence, at: int) -> Clause | None:
+    """ "Most money per user": what groups are ranked by is the average, and not the total."""
+    most = sentence.find(at, FunctionWord, lambda word: word.function in _EXTREMES)
+    if most is None or sentence.words[most[0] - 1] not in ("most", "least"):
+        return None
+    column = sentence.find(most[0], ColumnWord, lambda word: is_number(word.column))
+    each = sentence.words[column[0] : column[0] + 1] in (["per"], ["each"]) if column else False
+    rows = sentence.find(column[0] + 1, Noun) if column and each else None
+    if column is None or rows is None or rows[1].plural:
+        return None
+    figure = Measure(function=Function.AVG, column=column[1].column.name)
+    descending = most[1].function is Function.MAX
+    return Clause(at, rows[0], OrderPart(None, figure, descending, extreme=True))
+
+
+_EXTREMES = (Function.MIN, Function.MAX)
 
 
 @starts_with(words=BEST_PERIODS)

@@ -213,9 +213,9 @@ ASKING: dict[Role, tuple[str, ...]] = {
     Role.REMOVE: phrases(
         """
         any | cancel | clear | delete | disregard | drop | drop the | eliminate | forget | forget
-        about | get rid of | ignore | ignoring | irrespective of | leave out | lose | never mind |
-        no longer filter on | no matter | regardless of | remove | remove the | skip | strip | take
-        away | take off | take out | undo | without | without the
+        about | get rid of | hide | hide the | ignore | ignoring | irrespective of | leave out |
+        lose | never mind | no longer filter on | no matter | regardless of | remove | remove the |
+        skip | strip | take away | take off | take out | undo | without | without the
         """
     ),
     Role.UNDO: phrases(

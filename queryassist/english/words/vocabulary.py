@@ -125,7 +125,7 @@ FUNCTIONS: dict[Function, tuple[str, ...]] = {
     Function.SUM: phrases(
         """
         added up | aggregate | aggregated | all the | altogether | collective | combined |
-        entire | grand total of | in total | overall | sum | sum of | sum total | sum
+        entire | grand total | grand total of | in total | overall | sum | sum of | sum total | sum
         total of | sum up | summed | summed up | the combined | the sum of | the total amount of |
         the total of | total | total amount of | total of | total sum of | totals | whole
         """
