@@ -15,7 +15,9 @@ from django.db import transaction
 
 from devagent.exceptions import DevagentError
 from devagent.models import BugReport, Project, Release, RepairRun
+from devagent.repair.error_snippets import write_traceback
 from devagent.repair.health import ErrorEvent
+from devagent.services.repairs.analysing import BugAnalyzer
 from devagent.services.repairs.error_reporting import Told, find_suspect, report_error
 from devagent.services.repairs.reporting import RunBudget
 from monitoring.models import Incident, Policy, Response, Severity
@@ -26,6 +28,7 @@ from monitoring.transitions import State, move, note
 
 _REPAIRS = (Response.REPAIR, Response.EMERGENCY)
 _OF_A_RELEASE = timedelta(days=1)
+_ANALYSIS, _MOST_SAID = "Analysis:", 5
 _DRY_RUN = "Dry run: {} would have been started."
 _REPORTED = {
     Severity.LOW: BugReport.Severity.LOW,
@@ -57,6 +60,26 @@ def respond(*, incident_id: int, now: datetime) -> None:
         elif response == Response.TICKET:
             _open_ticket(incident, "A person should look at it.", now=now)
         announce(incident, policy, event="opened", now=now)
+    _attach_analysis(incident, now=now)
+
+
+def _attach_analysis(incident: Incident, *, now: datetime) -> None:
+    """Say on a ticket's time line, once, where the code is likely wrong and what to look at."""
+    group = incident.group
+    if incident.state != State.OPEN or group is None:
+        return
+    event = find_event(group, trusted=incident.trusted)
+    if event is None or incident.entries.filter(text__startswith=_ANALYSIS).exists():
+        return
+    traceback = write_traceback(to_error(group, event))
+    try:
+        found = BugAnalyzer(incident.project).analyze_bug(traceback)
+    except DevagentError as failure:
+        logger.info("Incident %s is not analysed: %s", incident.pk, failure)
+        return
+    said = [*found.suggestions, *found.causes][:_MOST_SAID]
+    if said:
+        note(incident, f"{_ANALYSIS} {' '.join(said)}", now=now)
 
 
 def find_cause(*, incident_id: int, now: datetime) -> None:

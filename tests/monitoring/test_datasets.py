@@ -38,8 +38,8 @@ TODAY = ">= 2026-03-18 00:00 UTC and {} <= 2026-03-18 10:30 UTC"
         (
             "critical incidents last month",
             (
-                "incidents where severity = Critical and opened >= 2026-02-01 00:00 UTC and opened < "
-                "2026-03-01 00:00 UTC"
+                "incidents where severity = Critical and opened >= 2026-02-01 00:00 UTC and "
+                "opened < 2026-03-01 00:00 UTC"
             ),
         ),
         (

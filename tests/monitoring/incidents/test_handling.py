@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from devagent.models import BugReport, Project, RepairRun
+from devagent.services.indexing import index_project
 from monitoring.detect.severity import Impact
 from monitoring.models import Anomaly, Brake, ErrorGroup, Incident, Policy, Response, Silence
 from monitoring.services.handling import Found, Kind, handle_anomaly
@@ -79,6 +80,15 @@ def test_a_medium_one_is_a_ticket_and_a_low_one_is_recorded(group: ErrorGroup) -
     assert handle(found(group, MEDIUM)).state == State.OPEN
     assert handle(found(group, Impact(), key="other")).state == State.RECORDED
     assert not RepairRun.objects.exists()
+
+
+def test_a_ticket_has_the_analysis_attached_once(group: ErrorGroup) -> None:
+    index_project(project=group.project)
+
+    incident = handle(found(group, MEDIUM))
+    handle(found(group, MEDIUM), later=MINUTE)
+
+    assert texts(incident).count("Analysis: Look at total in shop/carts.py first.") == 1
 
 
 def test_the_suspect_is_said(group: ErrorGroup) -> None:
