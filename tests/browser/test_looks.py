@@ -281,20 +281,6 @@ def test_what_is_wrong_is_accessible_and_fits_a_phone(
     visit(queen, journey)
 
 
-def test_the_dashboard_follows_what_happens(visit: Visit, queen: User, tmp_path: Path) -> None:
-    incident = make_trouble(indexed(tmp_path))
-
-    def journey(page: Page) -> None:
-        page.goto(reverse("admin:monitoring_dashboard_changelist"))
-        expect(page.locator(".incident")).to_have_count(2)
-        other = page.context.new_page()
-        other.goto(reverse("admin:monitoring_incident_change", args=[incident.pk]))
-        other.get_by_role("button", name="Close it").click()
-        expect(page.locator(".incident")).to_have_count(1)
-
-    visit(queen, journey)
-
-
 def test_the_login_keeps_the_policy_and_is_accessible(visit: Visit, browser: object) -> None:
     def journey(page: Page) -> None:
         page.goto(reverse("admin:login"))
