@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,13 @@ class MonitoringConfig(AppConfig):
     name = "monitoring"
     verbose_name = "Monitoring"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Watch this process, where a project is named to report to."""
+        from monitoring import conf
+        from monitoring.own.handler import ReportingHandler
+        from monitoring.own.security import listen
+
+        if conf.own_project():
+            logging.getLogger().addHandler(ReportingHandler())
+            listen()
