@@ -50,7 +50,8 @@ Kind = MinuteCount.Kind
 def digest_waiting(*, clock: Callable[[], datetime], pause: Callable[[float], None]) -> int:
     """Digest what waits until nothing more has come for two seconds; return how many payloads.
 
-    Where nothing waits, or another process digests, it returns 0 at once. After a minute it rings for the next.
+    Where nothing waits, or another process digests, it returns 0 at once. After a minute it rings
+    for the next.
     """
     done = 0
     with _alone() as is_mine:

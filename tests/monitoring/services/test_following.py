@@ -47,7 +47,9 @@ def test_errors_are_reported_once(project: Project, log: Path) -> None:
         file.write("ne\n")
     assert read(project, log) == 1
 
-    assert [one[-9:] for one in messages()] == ["1 is full", "2 is full", "alf a line"[-9:]]
+    found = messages()
+    assert len(found) == 3
+    assert found[2].endswith("half a line")
     assert len({event.group_id for event in Event.objects.all()}) == 2
 
 
@@ -59,10 +61,9 @@ def test_rotation_loses_and_repeats_nothing(project: Project, log: Path) -> None
     log.write_text("2026-03-01 12:00:03 ERROR first after\n")
 
     assert read(project, log) == 2
-    assert [one.rpartition("ERROR ")[2] or one for one in messages()][1:] == [
-        "last before",
-        "first after",
-    ]
+    _, before, after = messages()
+    assert before.endswith("last before")
+    assert after.endswith("first after")
 
 
 def test_a_log_that_is_cut_is_read_from_its_start(project: Project, log: Path) -> None:
