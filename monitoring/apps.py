@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.apps import AppConfig
 from django.db.models.signals import post_save
 
@@ -14,7 +16,11 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Hear of events and runs; watch this process, where a project is named to report to."""
         from devagent.models import RepairRun
+        from monitoring import conf
+        from monitoring.own.handler import ReportingHandler
+        from monitoring.own.security import listen
         from monitoring.receivers import DOORBELL, follow_saved_run
         from monitoring.signals import digested
 
@@ -22,3 +28,6 @@ class MonitoringConfig(AppConfig):
         post_save.connect(
             follow_saved_run, sender=RepairRun, dispatch_uid="monitoring.follow_saved_run"
         )
+        if conf.own_project():
+            logging.getLogger().addHandler(ReportingHandler())
+            listen()
