@@ -19,7 +19,7 @@ from devagent.repair.error_snippets import write_traceback
 from devagent.repair.health import ErrorEvent
 from devagent.services.repairs.analysing import BugAnalyzer
 from devagent.services.repairs.error_reporting import Told, find_suspect, report_error
-from devagent.services.repairs.reporting import RunBudget
+from devagent.services.repairs.reporting import RunBudget, raise_severity
 from monitoring.models import Incident, Policy, Response, Severity
 from monitoring.services.budgets import left_usd, list_obstacles
 from monitoring.services.measuring import find_event, to_error
@@ -43,24 +43,33 @@ logger = logging.getLogger(__name__)
 def respond(*, incident_id: int, now: datetime) -> None:
     """Start what the policy lets an incident start, if nothing was started for it yet.
 
-    What cannot be begun is a ticket, whose time line says why.
+    What cannot be begun is a ticket, whose time line says why. A repair that was begun for
+    something less severe is told, so that it needs the approval of what it is by now.
     """
     find_cause(incident_id=incident_id, now=now)
     with transaction.atomic():
         incident = _hold(incident_id)
-        if incident is None or incident.state not in (State.RECORDED, State.OPEN):
+        if incident is None or not incident.is_open:
             return
         policy = Policy.objects.filter(project=incident.project).first()
         policy = policy or Policy(project=incident.project)
-        response = policy.response_to(incident.severity)
-        if policy.is_dry_run and response != Response.RECORD:
-            _say_once(incident, _DRY_RUN.format(response.label.lower()), now=now)
-        elif response in _REPAIRS:
-            _repair(incident, policy, response, now=now)
-        elif response == Response.TICKET:
-            _open_ticket(incident, "A person should look at it.", now=now)
         announce(incident, policy, event="opened", now=now)
+        if incident.state in (State.RECORDED, State.OPEN):
+            _start(incident, policy, now=now)
+        elif incident.run and incident.state != State.PROBATION:
+            raise_severity(run=incident.run, severity=_REPORTED[Severity(incident.severity)])
     _attach_analysis(incident, now=now)
+
+
+def _start(incident: Incident, policy: Policy, *, now: datetime) -> None:
+    """Start what the policy lets an incident start for which nothing was started."""
+    response = policy.response_to(incident.severity)
+    if policy.is_dry_run and response != Response.RECORD:
+        _say_once(incident, _DRY_RUN.format(response.label.lower()), now=now)
+    elif response in _REPAIRS:
+        _repair(incident, policy, response, now=now)
+    elif response == Response.TICKET:
+        _open_ticket(incident, "A person should look at it.", now=now)
 
 
 def _attach_analysis(incident: Incident, *, now: datetime) -> None:
@@ -183,5 +192,5 @@ def _say_once(incident: Incident, text: str, *, now: datetime) -> None:
 
 
 def _hold(incident_id: int) -> Incident | None:
-    rows = Incident.objects.select_related("project", "group")
+    rows = Incident.objects.select_related("project", "group", "run")
     return rows.select_for_update(of=("self",)).filter(pk=incident_id).first()
