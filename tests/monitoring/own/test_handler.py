@@ -35,7 +35,7 @@ def reporting(
 
 def test_an_exception_is_reported_with_its_stack(reporting: ReportingHandler) -> None:
     try:
-        {}["missing"]
+        dict[str, int]()["missing"]
     except KeyError:
         logging.getLogger("shop.orders").exception("Order %s failed", 7)
 
