@@ -8,7 +8,7 @@ from devagent.models import Deployment, Release
 from devagent.repair.health import Sample, Status
 from monitoring.detect.probation import Verdict
 from monitoring.models import Incident
-from monitoring.services.following import judge_release
+from monitoring.services.aftercare import judge_release
 
 
 class GroupSource:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from devagent.models import RepairRun
-from monitoring.services.following import follow_run
+from monitoring.services.aftercare import follow_run
 
 WATCH_TASK = "monitoring.tasks.watch_now"
 

@@ -66,6 +66,16 @@ RECURRING = (
         every=Schedule.DAILY,
     ),
     Recurring(
+        name="monitoring: count what lost its doorbell",
+        function="monitoring.tasks.digest",
+        minutes=1,
+    ),
+    Recurring(
+        name="monitoring: forget what is old",
+        function="monitoring.tasks.prune",
+        every=Schedule.HOURLY,
+    ),
+    Recurring(
         name="monitoring: watch what comes in",
         function="monitoring.tasks.monitor_continuously",
         minutes=1,

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "monitoring.own.middleware.LatencyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "queenproject.middleware.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

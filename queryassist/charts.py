@@ -50,11 +50,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """Lines with one unit; ``bucket`` tells how moments are shown."""
+    """Lines with one unit; ``bucket`` tells how moments are shown, or else ``moment_format``."""
 
     lines: tuple[Line, ...]
     unit: ResultColumn
     bucket: ResultColumn
+    moment_format: str = ""
 
 
 Chart = Bars | Lines

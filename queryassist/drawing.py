@@ -55,13 +55,15 @@ def _lines(chart: Lines) -> leather.Chart:
     plot.add_y_scale(lowest, highest if highest > lowest else 1)
     moments = sorted({moment for line in chart.lines for moment, _ in line.amounts})
     ticks = moments[:: -(-len(moments) // MOST_TICKS)]
-    plot.add_x_axis(ticks=ticks, tick_formatter=lambda moment, *_: _told(moment, chart.bucket))
+    plot.add_x_axis(ticks=ticks, tick_formatter=lambda moment, *_: _told(moment, chart))
     plot.add_y_axis(tick_formatter=lambda amount, *_: _short(amount, chart.unit))
     return plot
 
 
-def _told(moment: datetime, bucket: ResultColumn) -> str:
-    shown = format_cell(moment.replace(tzinfo=UTC), bucket, ZoneInfo("UTC"))
+def _told(moment: datetime, chart: Lines) -> str:
+    if chart.moment_format:
+        return moment.strftime(chart.moment_format)
+    shown = format_cell(moment.replace(tzinfo=UTC), chart.bucket, ZoneInfo("UTC"))
     return shown.removeprefix("week of ")
 
 

@@ -15,7 +15,7 @@ from devagent.pages.proposals import run_address
 from devagent.permissions import REPORT_PERMISSION, VIEW_REPAIRS_PERMISSION
 from devagent.report_views import report_bug
 from devagent.selectors import list_projects
-from devagent.services.repairs.auditing import OPERATOR
+from devagent.services.repairs.auditing import OPERATOR, QUEEN
 from devagent.urls import report_urls
 from devagent.views import PageRequest
 
@@ -47,7 +47,7 @@ class BugReportAdmin(ToRead, admin.ModelAdmin):  # type: ignore[type-arg]  # has
     @admin.display(description="reporter")
     def reported_by(self, report: BugReport) -> str:
         """Return who has reported it."""
-        return str(report.reporter or OPERATOR)
+        return str(report.reporter or f"{QUEEN} or {OPERATOR}")
 
     @admin.display(description="attachment")
     def attached(self, report: BugReport) -> str:

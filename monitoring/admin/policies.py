@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Model
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +41,7 @@ class PolicyAdmin(_ForVisibleProjects, OfVisibleProjects, admin.ModelAdmin):  # 
         *("is_dry_run", "most_open_proposals", "most_usd_a_day"),
     )
     list_select_related = ("project",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Refuse: without a policy a project has the defaults, which are no less."""

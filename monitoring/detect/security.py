@@ -55,8 +55,10 @@ class SecurityScanner:
     def judge(self, line: str) -> Verdict:
         """Return whether a line is part of an attack, as far as it can be told by now."""
         event = read_event(line)
-        if event is None:
-            return _OK
+        return _OK if event is None else self.judge_event(event)
+
+    def judge_event(self, event: Event) -> Verdict:
+        """Return whether what was tried is part of an attack, as far as it can be told by now."""
         if event.time_s is not None:
             self._now_s = event.time_s
         if event.request and (probe := find_probe(event.request, event.agent, event.status)):

@@ -316,6 +316,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("login_failed", "Failed login"),
+                            ("login", "Login"),
+                            ("request", "Refused request"),
                             ("locked_out", "Locked out"),
                             ("suspicious", "Suspicious request"),
                             ("log_line", "Line of a log"),

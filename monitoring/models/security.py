@@ -17,6 +17,8 @@ class SecuritySignal(models.Model):
 
     class Kind(models.TextChoices):
         LOGIN_FAILED = "login_failed", "Failed login"
+        LOGIN = "login", "Login"
+        REQUEST = "request", "Refused request"
         LOCKED_OUT = "locked_out", "Locked out"
         SUSPICIOUS = "suspicious", "Suspicious request"
         LOG_LINE = "log_line", "Line of a log"

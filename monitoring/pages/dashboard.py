@@ -136,7 +136,9 @@ def get_error_chart(person_pk: int | None, *, now: datetime) -> Lines | None:
         by_project.setdefault(name, {})[hour] = total
     busiest = sorted(by_project, key=lambda name: -sum(by_project[name].values()))[:4]
     lines = tuple(Line(name=name, amounts=_fill(by_project[name], start)) for name in busiest)
-    return Lines(lines=lines, unit=_COUNT, bucket=_AT) if lines else None
+    if not lines:
+        return None
+    return Lines(lines=lines, unit=_COUNT, bucket=_AT, moment_format="%H:%M")
 
 
 def list_moments(projects: ProjectQuerySet, *, since: datetime) -> Sequence[Moment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -63,9 +63,10 @@ def dsn_named_in(data: bytes) -> str:
     return named if isinstance(named, str) else ""
 
 
-def wrap(event: bytes) -> bytes:
-    """Return the envelope of one event, which came or is kept without one."""
-    return b'{}\n{"type":"event","length":%d}\n%b\n' % (len(event), event)
+def bundle(events: Iterable[bytes]) -> bytes:
+    """Return the envelope of events, which came or are kept without one."""
+    items = (b'{"type":"event","length":%d}\n%b\n' % (len(event), event) for event in events)
+    return b"{}\n" + b"".join(items)
 
 
 def read_object(text: bytes, place: str) -> Mapping[str, Json]:

@@ -22,7 +22,7 @@ from monitoring.exceptions import (
 from monitoring.models import Dropped, Dsn, Payload
 from monitoring.protocol.credentials import Credentials, find_credentials
 from monitoring.protocol.decoding import decode
-from monitoring.protocol.envelopes import Envelope, dsn_named_in, read_envelope, wrap
+from monitoring.protocol.envelopes import Envelope, bundle, dsn_named_in, read_envelope
 from monitoring.protocol.rates import Bucket
 from monitoring.protocol.values import uuid
 from monitoring.scrubbing import hash_of
@@ -126,7 +126,7 @@ def _accept(submission: Submission, *, now: datetime) -> Accepted:
     if len(submission.body) > conf.max_body_bytes():
         raise TooLarge(f"The body is larger than {conf.max_body_bytes()} bytes.")
     data = decode(submission.body, submission.encoding, most=conf.max_unpacked_bytes())
-    data = wrap(data) if submission.is_event else data
+    data = bundle([data]) if submission.is_event else data
     if dsn is None:
         named = find_credentials("", {}, dsn_named_in(data))
         dsn = admit(named, submission.project_id, now=now)

@@ -48,9 +48,10 @@ Kind = MinuteCount.Kind
 
 
 def digest_waiting(*, clock: Callable[[], datetime], pause: Callable[[float], None]) -> int:
-    """Digest what waits until nothing has come for two seconds; return how many payloads.
+    """Digest what waits until nothing more has come for two seconds; return how many payloads.
 
-    Where another process digests it returns 0 at once. After a minute it rings for the next.
+    Where nothing waits, or another process digests, it returns 0 at once. After a minute it rings
+    for the next.
     """
     done = 0
     with _alone() as is_mine:
@@ -64,8 +65,10 @@ def digest_waiting(*, clock: Callable[[], datetime], pause: Callable[[float], No
             if count := digest_batch(now=now):
                 done += count
                 last = clock()
-            else:
+            elif done:
                 pause(_LOOK_AGAIN_S)
+            else:
+                break
     return done
 
 

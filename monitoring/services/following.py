@@ -1,120 +1,111 @@
-"""Incidents follow their repairs, and what was fixed is watched: quiet, it is resolved."""
+"""Log files are followed: what is new in them is reported, from where reading stopped.
+
+What was reported and how far was read are written in one transaction, so a killed process reports
+no line twice and leaves none out.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
 
+import orjson
 from django.db import transaction
 
-from devagent.models import Release, RepairRun
-from monitoring.detect.group_states import Happening
-from monitoring.detect.probation import Verdict, judge_rate
-from monitoring.models import Event, Incident
-from monitoring.services.responding import respond
-from monitoring.transitions import BY_RUN, MOVES, Run, State, happen, move
+from devagent.models import Project
+from monitoring.detect.log_events import LogFormat, read_log_event
+from monitoring.detect.security import SecurityScanner
+from monitoring.detect.security_lines import Event, read_event
+from monitoring.models import LogFile, SecuritySignal
+from monitoring.protocol.envelopes import bundle
+from monitoring.services.accepting import store
+from monitoring.services.security import keep_sign
 
-GRACE = timedelta(seconds=30)
-"""After a release began to serve, errors of requests that the old one had taken do not count."""
-
-_QUIET_AFTER = timedelta(days=1)
-_FORGOTTEN_AFTER = {State.RECORDED: timedelta(days=1), State.OPEN: timedelta(days=7)}
-_MINUTE = timedelta(minutes=1)
+_BLOCK_BYTES = 256 * 1024
+_LONGEST_LINE_BYTES = 64 * 1024
+_EVENTS_AT_ONCE = 100
 
 
-def follow_run(*, run_id: int, now: datetime) -> None:
-    """Bring the incidents of a run to where it stands."""
-    for incident_id in Incident.objects.open().filter(run=run_id).values_list("pk", flat=True):
+@dataclass(slots=True, kw_only=True)
+class Following:
+    """A log file of a project; the scanner remembers what came before."""
+
+    project: Project
+    path: Path
+    log_format: LogFormat = "auto"
+    scanner: SecurityScanner = field(default_factory=SecurityScanner)
+
+    def read_on(self, *, now: datetime) -> int:
+        """Report what is new; return how many lines were read. Raises OSError."""
+        cursor = self._cursor(now)
+        lines = 0
+        if (rotated := self._rotated(cursor)) is not None:
+            with rotated.open("rb") as file:
+                lines += self._read(file, cursor, is_over=True, now=now)
+        with self.path.open("rb") as file:
+            found = os.fstat(file.fileno())
+            if found.st_ino != cursor.inode or found.st_size < cursor.offset:
+                cursor.inode, cursor.offset = found.st_ino, 0
+            lines += self._read(file, cursor, is_over=False, now=now)
+        return lines
+
+    def _cursor(self, now: datetime) -> LogFile:
+        inode = self.path.stat().st_ino
+        path = str(self.path.resolve())
+        found, _ = LogFile.objects.get_or_create(
+            project=self.project, path=path, defaults={"inode": inode, "read_at": now}
+        )
+        return found
+
+    def _rotated(self, cursor: LogFile) -> Path | None:
+        """Return the file that reading stopped in, if it has another name by now."""
+        if self.path.stat().st_ino == cursor.inode:
+            return None
+        beside = self.path.parent.glob(f"{self.path.name}*")
+        named = (path for path in beside if path.is_file() and path.stat().st_ino == cursor.inode)
+        return next(named, None)
+
+    def _read(self, file: BinaryIO, cursor: LogFile, *, is_over: bool, now: datetime) -> int:
+        """Report from the cursor on; a line without its end waits for it, unless all is over."""
+        lines = 0
+        file.seek(cursor.offset)
+        while block := file.read(_BLOCK_BYTES):
+            whole = block.rfind(b"\n") + 1
+            if not whole and (is_over or len(block) >= _LONGEST_LINE_BYTES):
+                whole = len(block)
+            if not whole:
+                break
+            read = block[:whole].splitlines()
+            self._report(read, cursor, cursor.offset + whole, now=now)
+            lines += len(read)
+            file.seek(cursor.offset)
+        return lines
+
+    def _report(
+        self, lines: Sequence[bytes], cursor: LogFile, offset: int, *, now: datetime
+    ) -> None:
+        texts = [line[:_LONGEST_LINE_BYTES].decode(errors="replace") for line in lines]
+        events = [one for one in (read_log_event(text, self.log_format) for text in texts) if one]
         with transaction.atomic():
-            incident = _hold(incident_id)
-            if incident and incident.run:
-                _follow(incident, incident.run, now=now)
+            for start in range(0, len(events), _EVENTS_AT_ONCE):
+                several = events[start : start + _EVENTS_AT_ONCE]
+                data = bundle([orjson.dumps(event) for event in several])
+                store(data, project_id=self.project.pk, trusted=True, now=now)
+            for text in texts:
+                self._judge(text, now)
+            cursor.offset, cursor.read_at = offset, now
+            cursor.save()
 
-
-def follow_all(*, now: datetime) -> int:
-    """Bring incidents to where their runs stand, and end those that are over; return how many."""
-    open_ones = Incident.objects.open()
-    for run_id in set(open_ones.exclude(run=None).values_list("run", flat=True)):
-        follow_run(run_id=run_id, now=now)
-    watched = open_ones.filter(state=State.PROBATION, run__state=Run.DONE)
-    ended = sum(end_probation(incident_id=one.pk, now=now) for one in watched)
-    for state, age in _FORGOTTEN_AFTER.items():
-        for quiet in open_ones.filter(state=state, found_at__lt=now - age):
-            ended += _forget(quiet.pk, now=now)
-    return ended
-
-
-def end_probation(*, incident_id: int, now: datetime) -> bool:
-    """Resolve an incident whose errors are quiet since its fix, or open it anew where they are not.
-
-    Return whether it is resolved.
-    """
-    with transaction.atomic():
-        incident = _hold(incident_id)
-        if incident is None or incident.state != State.PROBATION or incident.run is None:
-            return False
-        release = find_release(incident.run)
-        if release is None or release.served_at is None:
-            return False
-        verdict, events = judge_release(incident, release.served_at, now=now)
-        is_long_ago = now > release.served_at + _QUIET_AFTER
-        if verdict is Verdict.BACK:
-            _come_back(incident, events, now=now)
-        elif verdict is Verdict.QUIET or is_long_ago:
-            text = f"{events:,} since the fix serves: it is resolved."
-            move(incident, State.RESOLVED, now=now, text=text)
-            if incident.group:
-                happen(incident.group, Happening.RESOLVED)
-            return True
-        else:
-            return False
-    respond(incident_id=incident_id, now=now)
-    return False
-
-
-def judge_release(incident: Incident, served_at: datetime, *, now: datetime) -> tuple[Verdict, int]:
-    """Return what the trusted errors since a release say of it, and how many there are."""
-    since = served_at + GRACE
-    minutes = max(0.0, (now - since) / _MINUTE)
-    events = Event.objects.filter(
-        group=incident.group, trusted=True, received_at__gt=since, received_at__lte=now
-    ).count()
-    usual = (incident.usual_per_minute or 0.0) * minutes
-    before = max(incident.per_minute, incident.usual_per_minute or 0.0) * minutes
-    return judge_rate(events, usual=usual, before=before), events
-
-
-def find_release(run: RepairRun) -> Release | None:
-    """Return the release that a run's fix went out with, None before that."""
-    return Release.objects.filter(run=run).first()
-
-
-def _follow(incident: Incident, run: RepairRun, *, now: datetime) -> None:
-    to = BY_RUN[Run(run.state)]
-    if incident.state == to or to not in MOVES[State(incident.state)]:
-        return
-    message = f" {run.message}" if run.message else ""
-    move(incident, to, now=now, text=f"Run {run.pk}: {run.get_state_display()}.{message}")
-    if run.state == Run.ROLLED_BACK and incident.group:
-        happen(incident.group, Happening.CAME_BACK)
-
-
-def _come_back(incident: Incident, events: int, *, now: datetime) -> None:
-    text = f"It is back: {events:,} since the fix serves."
-    move(incident, State.OPEN, now=now, text=text)
-    if incident.group:
-        happen(incident.group, Happening.CAME_BACK)
-
-
-@transaction.atomic
-def _forget(incident_id: int, *, now: datetime) -> bool:
-    """Resolve what was not found again for long and nobody has taken."""
-    incident = _hold(incident_id)
-    if incident is None or incident.state not in _FORGOTTEN_AFTER or incident.assignee_id:
-        return False
-    move(incident, State.RESOLVED, now=now, text="It was not found again.")
-    return True
-
-
-def _hold(incident_id: int) -> Incident | None:
-    rows = Incident.objects.select_related("project", "group", "run")
-    return rows.select_for_update(of=("self",)).filter(pk=incident_id).first()
+    def _judge(self, text: str, now: datetime) -> None:
+        if verdict := self.scanner.judge(text).kind:
+            keep_sign(
+                read_event(text) or Event(),
+                kind=SecuritySignal.Kind.LOG_LINE,
+                now=now,
+                attack=verdict,
+                project_id=self.project.pk,
+            )

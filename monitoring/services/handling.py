@@ -58,7 +58,8 @@ def handle_anomaly(found: Found, *, now: datetime) -> Incident | None:
     What the project's policy lets this severity start is started.
     """
     incident = _keep(_clip(found), now=now)
-    publish(DASHBOARD_TOPIC)
+    if found.is_news:
+        publish(DASHBOARD_TOPIC)
     if incident is not None:
         respond(incident_id=incident.pk, now=now)
         incident.refresh_from_db()

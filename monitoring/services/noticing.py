@@ -95,7 +95,8 @@ def _mail(notice: Notice) -> str:
     if not conf.mail_host():
         return _NO_MAIL
     incident = notice.incident
-    subject = f"{incident.get_severity_display()}: {incident.title[:100]} ({incident.project})"
+    title = " ".join(incident.title.split())[:100]
+    subject = f"{incident.get_severity_display()}: {title} ({incident.project})"
     lines = [incident.title, "", *incident.reasons, "", link_to(incident)]
     EmailMessage(subject=subject, body="\n".join(lines), to=[notice.address]).send()
     return ""

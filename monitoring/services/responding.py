@@ -15,9 +15,11 @@ from django.db import transaction
 
 from devagent.exceptions import DevagentError
 from devagent.models import BugReport, Project, Release, RepairRun
+from devagent.repair.error_snippets import write_traceback
 from devagent.repair.health import ErrorEvent
+from devagent.services.repairs.analysing import BugAnalyzer
 from devagent.services.repairs.error_reporting import Told, find_suspect, report_error
-from devagent.services.repairs.reporting import RunBudget
+from devagent.services.repairs.reporting import RunBudget, raise_severity
 from monitoring.models import Incident, Policy, Response, Severity
 from monitoring.services.budgets import left_usd, list_obstacles
 from monitoring.services.measuring import find_event, to_error
@@ -26,6 +28,7 @@ from monitoring.transitions import State, move, note
 
 _REPAIRS = (Response.REPAIR, Response.EMERGENCY)
 _OF_A_RELEASE = timedelta(days=1)
+_ANALYSIS, _MOST_SAID = "Analysis:", 5
 _DRY_RUN = "Dry run: {} would have been started."
 _REPORTED = {
     Severity.LOW: BugReport.Severity.LOW,
@@ -40,23 +43,52 @@ logger = logging.getLogger(__name__)
 def respond(*, incident_id: int, now: datetime) -> None:
     """Start what the policy lets an incident start, if nothing was started for it yet.
 
-    What cannot be begun is a ticket, whose time line says why.
+    What cannot be begun is a ticket, whose time line says why. A repair that was begun for
+    something less severe is told, so that it needs the approval of what it is by now.
     """
     find_cause(incident_id=incident_id, now=now)
     with transaction.atomic():
         incident = _hold(incident_id)
-        if incident is None or incident.state not in (State.RECORDED, State.OPEN):
+        if incident is None or not incident.is_open:
             return
         policy = Policy.objects.filter(project=incident.project).first()
         policy = policy or Policy(project=incident.project)
-        response = policy.response_to(incident.severity)
-        if policy.is_dry_run and response != Response.RECORD:
-            _say_once(incident, _DRY_RUN.format(response.label.lower()), now=now)
-        elif response in _REPAIRS:
-            _repair(incident, policy, response, now=now)
-        elif response == Response.TICKET:
-            _open_ticket(incident, "A person should look at it.", now=now)
         announce(incident, policy, event="opened", now=now)
+        if incident.state in (State.RECORDED, State.OPEN):
+            _start(incident, policy, now=now)
+        elif incident.run and incident.state != State.PROBATION:
+            raise_severity(run=incident.run, severity=_REPORTED[Severity(incident.severity)])
+    _attach_analysis(incident, now=now)
+
+
+def _start(incident: Incident, policy: Policy, *, now: datetime) -> None:
+    """Start what the policy lets an incident start for which nothing was started."""
+    response = policy.response_to(incident.severity)
+    if policy.is_dry_run and response != Response.RECORD:
+        _say_once(incident, _DRY_RUN.format(response.label.lower()), now=now)
+    elif response in _REPAIRS:
+        _repair(incident, policy, response, now=now)
+    elif response == Response.TICKET:
+        _open_ticket(incident, "A person should look at it.", now=now)
+
+
+def _attach_analysis(incident: Incident, *, now: datetime) -> None:
+    """Say on a ticket's time line, once, where the code is likely wrong and what to look at."""
+    group = incident.group
+    if incident.state != State.OPEN or group is None:
+        return
+    event = find_event(group, trusted=incident.trusted)
+    if event is None or incident.entries.filter(text__startswith=_ANALYSIS).exists():
+        return
+    traceback = write_traceback(to_error(group, event))
+    try:
+        found = BugAnalyzer(incident.project).analyze_bug(traceback)
+    except DevagentError as failure:
+        logger.info("Incident %s is not analysed: %s", incident.pk, failure)
+        return
+    said = [*found.suggestions, *found.causes][:_MOST_SAID]
+    if said:
+        note(incident, f"{_ANALYSIS} {' '.join(said)}", now=now)
 
 
 def find_cause(*, incident_id: int, now: datetime) -> None:
@@ -160,5 +192,5 @@ def _say_once(incident: Incident, text: str, *, now: datetime) -> None:
 
 
 def _hold(incident_id: int) -> Incident | None:
-    rows = Incident.objects.select_related("project", "group")
+    rows = Incident.objects.select_related("project", "group", "run")
     return rows.select_for_update(of=("self",)).filter(pk=incident_id).first()

@@ -120,8 +120,10 @@ def _measure_indexing(console: Console) -> None:
 
 def _measure_monitoring(console: Console) -> None:
     from tests.benchmarks import report
+    from tests.benchmarks.ingesting import measure_ingesting
     from tests.benchmarks.monitoring import measure_monitoring
 
+    report.print_ingesting(console, measure_ingesting())
     report.print_monitoring(console, measure_monitoring())
 
 

@@ -8,7 +8,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import indexing, monitoring, sandboxes
+from tests.benchmarks import indexing, ingesting, monitoring, sandboxes
 from tests.benchmarks.measuring import SLOW_MS, Measured, Spread
 
 
@@ -72,6 +72,19 @@ def print_screening(console: Console, measured: sandboxes.Measured) -> None:
     """Print how long the test process of one candidate takes in a warm sandbox."""
     console.print("\n[bold]The tests of one candidate, in a warm sandbox[/]")
     _print_ways(console, measured, "a test process at most 10 ms")
+
+
+def print_ingesting(console: Console, measured: ingesting.Ingested) -> None:
+    """Print how soon errors are accepted, and how many are digested."""
+    size = f"{measured.event_bytes / 1_000:.0f} KB"
+    console.print(f"\n[bold]Errors that come in[/], of {size}, web and digesting side by side")
+    console.print(
+        f"  accepted   {_spread(measured.accepted_ms)} at {measured.sent_per_s:,.0f} a second, "
+        f"{measured.digested_while_sent:,} digested meanwhile   (aim: p95 50 ms)"
+    )
+    console.print(
+        f"  digested   {measured.digested_per_s:,.0f} a second, {measured.lost} lost   (aim: 150)"
+    )
 
 
 def print_monitoring(console: Console, measured: monitoring.Measured) -> None:

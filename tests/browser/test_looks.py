@@ -35,6 +35,7 @@ from tests.browser.conftest import Visit
 from tests.browser.test_chat import ask
 from tests.devagent.conftest import CARTS, commit, git
 from tests.functional.rows import NOON, claude_call, watch
+from tests.monitoring.incidents.trouble import make_trouble
 from tests.queryassist.chat_page import NEW, address
 from tests.queryassist.scripts import query_of, set_up
 from tests.users.factories import UserFactory
@@ -260,6 +261,22 @@ def test_a_file_with_all_that_is_known_of_it_is_accessible_and_fits_a_phone(
         expect(page.locator("#related h2").first).to_be_visible()
         look_at(page, "code-file")
         expect(page.locator(".graph-narrow svg")).to_be_visible()
+
+    visit(queen, journey)
+
+
+def test_what_is_wrong_is_accessible_and_fits_a_phone(
+    visit: Visit, queen: User, tmp_path: Path
+) -> None:
+    incident = make_trouble(indexed(tmp_path))
+
+    def journey(page: Page) -> None:
+        page.goto(reverse("admin:monitoring_dashboard_changelist"))
+        expect(page.locator(".chart svg")).to_be_visible()
+        expect(page.locator(".sparkline").first).to_be_visible()
+        look_at(page, "dashboard")
+        page.goto(reverse("admin:monitoring_incident_change", args=[incident.pk]))
+        look_at(page, "incident")
 
     visit(queen, journey)
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claude import redaction
 from claude.redaction import Redactor, mask
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
@@ -212,3 +213,24 @@ def test_json_is_hidden_and_restored_in_its_texts() -> None:
         ]
     }
     assert redactor.restore_json(hidden) == value
+
+
+@pytest.mark.parametrize("text", [text for text, _ in HIDDEN])
+def test_no_text_with_a_secret_is_passed_over_for_speed(text: str) -> None:
+    for shown in (text, text.upper(), text.lower(), f"x {text} y"):
+        assert redaction._SECRET.search(shown) is None or Redactor()._may_hold_secret(shown)
+        assert redaction._SECRET.search(shown) is None or Redactor(shown)._may_hold_secret(shown)
+
+
+@given(st.from_regex(redaction._SECRET, fullmatch=True))
+def test_whatever_a_pattern_finds_is_not_passed_over(text: str) -> None:
+    assert Redactor()._may_hold_secret(text)
+    assert Redactor(text)._may_hold_secret(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_secret"),
+    [("password", True), ("X-Api-Key", True), ("Cookie", True), ("cart", False), ("monkey", False)],
+)
+def test_a_name_may_say_that_what_it_names_is_secret(name: str, is_secret: bool) -> None:
+    assert redaction.names_secret(name) is is_secret

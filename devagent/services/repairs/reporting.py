@@ -16,7 +16,7 @@ from devagent.models.reports import TITLE_LENGTH
 from devagent.services.repairs.auditing import OPERATOR, note_action
 from devagent.services.repairs.stages import end_run, enter
 from devagent.services.sources import find_head
-from devagent.transitions import State
+from devagent.transitions import State, show_changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +93,18 @@ def report_bug(
     note_action(run, AuditEntry.Action.REPORTED, now=now, actor=reporter)
     enter(run, now=now)
     return run
+
+
+def raise_severity(*, run: RepairRun, severity: BugReport.Severity) -> None:
+    """Have a run's report be as severe as this, if it was said to be less; never less severe.
+
+    What was approved for the less severe one needs the approval of this one.
+    """
+    known = list(BugReport.Severity)
+    milder = known[: known.index(severity)]
+    reports = BugReport.objects.filter(pk=run.report_id, severity__in=milder)
+    if reports.update(severity=severity):
+        show_changes(run)
 
 
 def _refuse_without_engine(engine: RepairRun.Engine) -> None:

@@ -42,7 +42,8 @@ def watch_groups(*, now: datetime) -> int:
 
 def _list_moved(now: datetime) -> list[ErrorGroup]:
     """Return the groups of which events came that were not looked at."""
-    newest = Event.objects.filter(group=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    events = Event.objects.filter(group=OuterRef("pk")).order_by("-received_at", "-pk")
+    newest = events.values("pk")[:1]
     recent = ErrorGroup.objects.filter(last_seen__gt=now - _LOOKED_AT)
     moved = recent.annotate(
         newest=Subquery(newest), seen=Coalesce(Max("watch__seen_event"), 0)

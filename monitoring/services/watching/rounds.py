@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from live.services import publish
 from monitoring.models import Heartbeat
-from monitoring.services.following import follow_all
+from monitoring.services.aftercare import follow_all
 from monitoring.services.watching.figures import watch_figures
 from monitoring.services.watching.groups import watch_groups
 from monitoring.services.watching.people import watch_attacks, watch_complaints, watch_rules

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 import zlib
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from django.db.models import F
 
 from devagent.models import Project
 from monitoring.models import ErrorGroup, Event, MinuteCount, Payload
-from monitoring.protocol.envelopes import wrap
+from tests.monitoring.reporting import envelope
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -52,7 +51,7 @@ def add_events(
     message: str = "no number",
 ) -> None:
     """Add events at these times, counted as digesting counts them, all of one payload."""
-    body = zlib.compress(wrap(json.dumps(_KEPT).encode()))
+    body = zlib.compress(envelope(("event", _KEPT)))
     payload = Payload.objects.create(
         project=group.project,
         trusted=trusted,

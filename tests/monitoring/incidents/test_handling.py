@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from devagent.models import BugReport, Project, RepairRun
+from devagent.models import BugReport, Project, RepairRun, StandingApproval
+from devagent.services.indexing import index_project
+from devagent.services.repairs.approvals import list_risks
 from monitoring.detect.severity import Impact
 from monitoring.models import Anomaly, Brake, ErrorGroup, Incident, Policy, Response, Silence
 from monitoring.services.handling import Found, Kind, handle_anomaly
 from monitoring.transitions import State
+from tests.devagent.services.repairs.rows import propose
 from tests.monitoring.incidents.rows import MINUTE, NOW, add_events, make_group, spread
 
 pytestmark = pytest.mark.django_db
@@ -75,10 +78,33 @@ def test_a_critical_one_goes_before_all_others(group: ErrorGroup) -> None:
     assert "500 users have met it." in incident.run.report.description
 
 
+def test_what_gets_critical_is_critical_for_its_repair_too(group: ErrorGroup) -> None:
+    StandingApproval.objects.create(
+        project=group.project, most_a_day=5, given_by_label="ada@example.com", given_at=NOW
+    )
+    incident = handle(found(group, HIGH))
+    worse = handle(found(group, CRITICAL), later=MINUTE)
+    calmer = handle(found(group, HIGH), later=2 * MINUTE)
+
+    assert incident.run == worse.run == calmer.run
+    assert calmer.run
+    assert calmer.run.report.severity == BugReport.Severity.CRITICAL
+    assert any("critical" in risk for risk in list_risks(propose(calmer.run)))
+
+
 def test_a_medium_one_is_a_ticket_and_a_low_one_is_recorded(group: ErrorGroup) -> None:
     assert handle(found(group, MEDIUM)).state == State.OPEN
     assert handle(found(group, Impact(), key="other")).state == State.RECORDED
     assert not RepairRun.objects.exists()
+
+
+def test_a_ticket_has_the_analysis_attached_once(group: ErrorGroup) -> None:
+    index_project(project=group.project)
+
+    incident = handle(found(group, MEDIUM))
+    handle(found(group, MEDIUM), later=MINUTE)
+
+    assert texts(incident).count("Analysis: Look at total in shop/carts.py first.") == 1
 
 
 def test_the_suspect_is_said(group: ErrorGroup) -> None:

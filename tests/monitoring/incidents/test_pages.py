@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,8 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from devagent.models import Project, StandingApproval
+from live.models import Topic
 from live.panels import get_panels
-from monitoring.models import Anomaly, ErrorGroup, Incident, Policy, Rule, Silence
+from monitoring.models import (
+    Anomaly,
+    ErrorGroup,
+    Incident,
+    MinuteCount,
+    Policy,
+    Rule,
+    Silence,
+)
 from monitoring.pages.sparklines import HEIGHT, draw_sparkline
 from monitoring.services.dry_running import try_policy
 from tests.monitoring.incidents.rows import MINUTE, NOW, add_events, make_group, spread
@@ -113,6 +124,18 @@ def test_a_person_looks_after_closes_and_silences(client: Client, project: Proje
     assert silence.until > timezone.now() + timedelta(hours=23)
 
 
+def test_open_pages_are_drawn_again_when_something_happens(
+    client: Client, project: Project, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    incident = make_incident(project)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/admin/monitoring/incident/{incident.pk}/take/")
+
+    names = set(Topic.objects.values_list("name", flat=True))
+    assert {"monitoring.dashboard", f"monitoring.incident.{incident.pk}"} <= names
+
+
 def test_silence_for_ever_is_lifted_by_an_action(client: Client, project: Project) -> None:
     group = make_group(project)
     incident = make_incident(project, group=group)
@@ -175,6 +198,11 @@ def test_a_policy_says_what_it_would_have_started(client: Client, project: Proje
 
 def test_the_chart_is_drawn_of_the_last_day(client: Client, project: Project) -> None:
     assert client.get(f"{DASHBOARD}errors/").content == b""
+    MinuteCount.objects.create(
+        project=project, minute=timezone.now(), kind="error", trusted=True, n=7
+    )
+
+    assert b"<svg" in client.get(f"{DASHBOARD}errors/").content
 
 
 def test_a_sparkline_is_as_high_as_its_most() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 import zlib
 
@@ -10,9 +9,9 @@ import pytest
 
 from devagent.models import Project
 from monitoring.models import Event, Payload
-from monitoring.protocol.envelopes import wrap
 from monitoring.services.values import read_values
 from tests.monitoring.incidents.rows import NOW, make_group
+from tests.monitoring.reporting import envelope
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +24,7 @@ def kept(project: Project, values: object) -> Event:
         "event_id": event_id.hex,
         "exception": {"values": [{"stacktrace": {"frames": [frame]}}]},
     }
-    body = zlib.compress(wrap(json.dumps(data).encode()))
+    body = zlib.compress(envelope(("event", data)))
     payload = Payload.objects.create(
         project=project, trusted=True, received_at=NOW, body=body, size=len(body)
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from devagent.models import Project
+from monitoring.checks import check_watching
 from monitoring.models import (
     Anomaly,
     ErrorGroup,
@@ -213,3 +214,13 @@ def test_watching_that_has_stopped_is_told() -> None:
     monitor_continuously(now=NOW)
 
     assert "has stopped" in list_troubles(now=NOW + 6 * MINUTE)[0]
+
+
+def test_the_doctor_tells_of_it() -> None:
+    assert check_watching(databases=["default"]) == []
+    monitor_continuously(now=NOW)
+
+    (message,) = check_watching(databases=["default"])
+
+    assert message.id == "monitoring.W001"
+    assert check_watching(databases=[]) == []

@@ -16,7 +16,7 @@ from devagent.services.repairs.shown import hash_shown
 from devagent.transitions import State as RunState
 from monitoring import health_sources
 from monitoring.models import ErrorGroup, Incident
-from monitoring.services.following import end_probation, follow_run
+from monitoring.services.aftercare import end_probation, follow_run
 from monitoring.services.watching.rounds import monitor_continuously, watch_now
 from monitoring.transitions import State
 from tests.devagent.services.releases.conftest import (

@@ -1,0 +1,1 @@
+"""What a Django project puts into its settings to be watched: a logging handler, a middleware."""
