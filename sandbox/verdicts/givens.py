@@ -13,16 +13,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 
+from sandbox.verdicts.bindings import (
+    FUNCTIONS,
+    list_bound,
+    list_changed,
+    list_enclosed,
+    list_kept,
+    list_locals,
+    list_names,
+    list_parameters,
+    makes_container,
+    walk_own,
+)
 from sandbox.verdicts.python_nodes import (
     AS_MODULE,
     CLOCKS,
     last_name,
     list_imported,
-    list_targets,
     root_of,
 )
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 _CHANCE = frozenset({"random", "secrets"})
 _CHANCE_NAMES = frozenset({"urandom", "getrandbits", "getrandom", "uuid1", "uuid4"})
@@ -31,12 +41,6 @@ _ASKING = frozenset({"open", "hash", "id", "dir"})
 _FAIR = frozenset(
     "version_info platform byteorder maxsize implementation name sep TYPE_CHECKING environ getenv "
     "isEnabledFor input".split()
-)
-_CONTAINERS = frozenset(
-    "list dict set bytearray defaultdict OrderedDict Counter deque StringIO BytesIO".split()
-)
-_CHANGES = frozenset(
-    "append appendleft add insert setdefault update extend pop popleft remove clear discard".split()
 )
 
 
@@ -72,7 +76,7 @@ def find_unsteady_conditions(tree: ast.Module) -> Iterator[ast.expr]:
     file = _File(tree)
     has_chance = file.asks_chance(tree)
     for function in (tree, *file.functions):
-        scope, kept = file.scope_of(function), file.changed | _list_kept(function)
+        scope, kept = file.scope_of(function), file.changed | list_kept(function)
         counted = kept | {
             name
             for name, values in scope.made.items()
@@ -89,32 +93,32 @@ class _File:
     """What the names of a file stand for."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self.functions = [node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
+        self.functions = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
         self._imported = list_imported(tree)
         self._classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
         self._defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-        self._made = _list_made(tree)
+        self._made = list_bound(tree)
         self._called: dict[str, _Weight] = {}
         own = self._made.keys() | self._defined.keys() | self._classes
         self.changed = frozenset(
             name
             for function in self.functions
-            for name in _list_changed(function)
-            if name in own - _list_locals(function)
-        ) | {name for function in self.functions for name in _list_enclosed(function)}
+            for name in list_changed(function)
+            if name in own - list_locals(function)
+        ) | {name for function in self.functions for name in list_enclosed(function)}
         self._around: dict[int, list[ast.AST]] = {}
         for function in self.functions:
             for inner in ast.walk(function):
-                if isinstance(inner, _FUNCTIONS):
+                if isinstance(inner, FUNCTIONS):
                     self._around.setdefault(id(inner), []).append(function)
 
     def scope_of(self, function: ast.AST) -> _Scope:
         """Return the names of a function and of those around it."""
         around = self._around.get(id(function), [])
-        given = frozenset(name for one in around for name in _list_parameters(one))
+        given = frozenset(name for one in around for name in list_parameters(one))
         made: dict[str, Sequence[ast.expr]] = {}
         for one in around if given else []:
-            made |= _list_made(one)
+            made |= list_bound(one)
         return _Scope(given=given, made=made)
 
     def weigh(self, node: ast.AST, scope: _Scope) -> _Weight:
@@ -138,7 +142,7 @@ class _File:
         while waiting:
             one = waiting.pop()
             yield one
-            for name in _names(one) - seen:
+            for name in list_names(one) - seen:
                 seen.add(name)
                 waiting += [*scope.made.get(name, ()), *self._made.get(name, ())]
 
@@ -171,7 +175,7 @@ class _File:
             return _Weight.GIVEN
         parts = scope.made.get(name) or self._made.get(name)
         if parts is not None:
-            is_filled = name in scope.made and any(map(_is_empty, parts))
+            is_filled = name in scope.made and any(map(makes_container, parts))
             weight = _Weight.GIVEN if is_filled else _Weight.NOTHING
             for part in parts:
                 weight |= self.weigh(part, scope)
@@ -189,8 +193,8 @@ class _File:
             return _Weight.ASKED if is_asking else _Weight.NOTHING
         if name not in self._called:
             self._called[name] = _Weight.ASKED
-            inner = _Scope(given=frozenset(), made=_list_made(function))
-            is_given = bool(_list_parameters(function)) or any(
+            inner = _Scope(given=frozenset(), made=list_bound(function))
+            is_given = bool(list_parameters(function)) or any(
                 _Weight.GIVEN in self.weigh(one, inner) for one in function.body
             )
             self._called[name] = _Weight.GIVEN if is_given else _Weight.ASKED
@@ -209,7 +213,7 @@ class _File:
 
 def _list_conditions(function: ast.AST) -> Iterator[ast.expr]:
     """Yield what is asked there, each part of ``and``, ``or`` and ``not`` for itself."""
-    for node in _walk_own(function):
+    for node in walk_own(function):
         asked: list[ast.expr] = []
         match node:
             case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
@@ -225,16 +229,6 @@ def _list_conditions(function: ast.AST) -> Iterator[ast.expr]:
             is_negation = isinstance(one, ast.UnaryOp) and isinstance(one.op, ast.Not)
             if not (is_told_elsewhere or is_negation or isinstance(one, ast.BoolOp)):
                 yield one
-
-
-def _walk_own(function: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes of a function, or of a file, without those of the functions in it."""
-    waiting = list(ast.iter_child_nodes(function))
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, _FUNCTIONS):
-            yield node
-            waiting += ast.iter_child_nodes(node)
 
 
 def _is_first_time(condition: ast.expr) -> bool:
@@ -277,123 +271,9 @@ def _mentions(node: ast.expr, kept: frozenset[str]) -> bool:
 
 def _list_evictions(function: ast.AST) -> Iterator[ast.expr]:
     """Yield the conditions on which something kept is only made smaller."""
-    for node in _walk_own(function):
+    for node in walk_own(function):
         if isinstance(node, ast.If) and not node.orelse:
             calls = [one.value for one in node.body if isinstance(one, ast.Expr)]
             is_all = len(calls) == len(node.body)
-            if is_all and all(root_of(one) in _names(node.test) for one in calls):
+            if is_all and all(root_of(one) in list_names(node.test) for one in calls):
                 yield node.test
-
-
-def _list_changed(function: ast.AST) -> set[str]:
-    """Return the names of what the function changes, without giving it a new name."""
-    changed: set[str] = set()
-    for node in _walk_own(function):
-        if isinstance(node, ast.Global):
-            changed |= set(node.names)
-        elif isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGES:
-                changed.add(root_of(node.func))
-            elif last_name(node.func) == "next" and node.args:
-                changed |= _names(node.args[0]) if isinstance(node.args[0], ast.Name) else set()
-        changed |= {root_of(one) for one in list_targets(node) if not isinstance(one, ast.Name)}
-    return changed
-
-
-def _list_kept(function: ast.AST) -> frozenset[str]:
-    """Return the parameters that stay from call to call, since their default is changed."""
-    if not isinstance(function, _FUNCTIONS):
-        return frozenset()
-    arguments = function.args
-    named = [*arguments.posonlyargs, *arguments.args][-len(arguments.defaults) or None :]
-    pairs = [*zip(named, arguments.defaults, strict=False)]
-    pairs += [
-        (one, value)
-        for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-        if value
-    ]
-    lasting = {one.arg for one, value in pairs if not isinstance(value, ast.Constant | ast.Name)}
-    return frozenset(lasting & _list_changed(function))
-
-
-def _list_enclosed(function: ast.AST) -> Iterator[str]:
-    """Yield the names that a function keeps for one that it defines and gives to others."""
-    given = {
-        node.value.id
-        for node in _walk_own(function)
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)
-    }
-    for node in ast.walk(function):
-        if isinstance(node, ast.FunctionDef) and node is not function and node.name in given:
-            for inner in _walk_own(node):
-                yield from inner.names if isinstance(inner, ast.Nonlocal) else ()
-
-
-def _is_empty(node: ast.expr) -> bool:
-    """Whether a container is made, which is filled later."""
-    match node:
-        case ast.List(elts=[]) | ast.Dict(keys=[]):
-            return True
-    return isinstance(node, ast.Call) and last_name(node.func) in _CONTAINERS
-
-
-def _list_parameters(function: ast.AST) -> set[str]:
-    arguments = function.args if isinstance(function, _FUNCTIONS) else None
-    return (
-        {node.arg for node in ast.walk(arguments) if isinstance(node, ast.arg)}
-        if arguments
-        else set()
-    )
-
-
-def _list_locals(function: ast.AST) -> set[str]:
-    return _list_parameters(function) | _list_made(function).keys()
-
-
-def _list_made(function: ast.AST) -> dict[str, list[ast.expr]]:
-    """Return what the names that are assigned there are made of."""
-    made: dict[str, list[ast.expr]] = {}
-    shared = {
-        name
-        for node in _walk_own(function)
-        if isinstance(node, ast.Global | ast.Nonlocal)
-        for name in node.names
-    }
-    for node in _walk_own(function):
-        for name, value in _list_bindings(node):
-            if name not in shared:
-                made.setdefault(name, []).append(value)
-    for node in _walk_own(function):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            made.get(root_of(node.value), []).extend(node.value.args)  # it takes them in
-    return made
-
-
-def _list_bindings(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    """Yield each name that is bound there, with what it is made of."""
-    targets: Sequence[ast.expr]
-    match node:
-        case (
-            ast.For(target=target, iter=value)
-            | ast.AsyncFor(target=target, iter=value)
-            | ast.comprehension(target=target, iter=value)
-            | ast.withitem(context_expr=value, optional_vars=ast.expr() as target)
-        ):
-            targets = [target]
-        case (
-            ast.Assign(value=value)
-            | ast.AugAssign(value=value)
-            | ast.NamedExpr(value=value)
-            | ast.AnnAssign(value=ast.expr() as value)
-        ):
-            targets = list_targets(node)
-        case _:
-            return
-    for target in targets:
-        for one in ast.walk(target):
-            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
-                yield one.id, value
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
