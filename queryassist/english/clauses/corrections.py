@@ -31,7 +31,10 @@ def corrected(token: Token, lexicon: Lexicon) -> str | None:
         found = _unscrambled(word, lexicon) or _completed(token, lexicon)
     else:
         found = _nearest(word, lexicon)
-    return found or _alike(_held, token, lexicon) or _alike(_consonants, token, lexicon)
+    if found is None:
+        found = _alike(_held, token, lexicon)
+    bare = _consonants(word) == word
+    return _alike(_consonants, token, lexicon) if found is None and bare else found
 
 
 def _nearest(word: str, lexicon: Lexicon) -> str | None:

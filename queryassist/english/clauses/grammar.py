@@ -182,7 +182,7 @@ def _opens_amount(sentence: Sentence, at: int, end: int) -> bool:
 @starts_with(Role.ANAPHOR)
 def anaphor(sentence: Sentence, at: int) -> Clause | None:
     """ "them", "of those": the rows of the previous question."""
-    end = sentence.role(at, Role.ANAPHOR)
+    end = sentence.role(at, Role.ANAPHOR) if not _is_a_code(sentence, at) else None
     return Clause(at, end, AnaphorPart()) if end is not None else None
 
 
@@ -251,6 +251,7 @@ def _is_letter(sentence: Sentence, at: int) -> bool:
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     forbidden,
+    signs.four_as_for,
     framings.framing,
     limits.afterthought,
     definitions.defined,

@@ -1,12 +1,13 @@
-"""Recognisers of numbers told by their sign alone: "hold nothing", "a negative balance"."""
+"""Recognisers of signs: "hold nothing", "a negative balance", the "4" that is a "for"."""
 
 from __future__ import annotations
 
-from queryassist.english.clauses.linking import find_column, has_amount, is_number
-from queryassist.english.clauses.parts import Clause, TestPart
+from queryassist.english.clauses.linking import find_column, has_amount, is_number, names_rows
+from queryassist.english.clauses.parts import Clause, FillerPart, TestPart
 from queryassist.english.clauses.starts import starts_with
 from queryassist.english.sentence import Sentence
-from queryassist.english.words.lexicon import EventWord
+from queryassist.english.words.lexicon import ColumnWord, EventWord, FunctionWord, Noun
+from queryassist.english.words.numbers import NumberMatch
 from queryassist.english.words.roles import Role
 from queryassist.spec import Comparison, Operator
 
@@ -17,6 +18,26 @@ _SIGNS = {"negative": Operator.LT, "positive": Operator.GT}
 def signed(sentence: Sentence, at: int) -> Clause | None:
     """ "A negative balance" is below zero, "holding nothing" is zero."""
     return _negative(sentence, at) or _held_nothing(sentence, at)
+
+
+@starts_with(NumberMatch)
+def four_as_for(sentence: Sentence, at: int) -> Clause | None:
+    """The "4" of "users 4 japan" and "avg bal 4 men", which counts nothing."""
+    if sentence.tokens[at].text != "4" or at == 0:
+        return None
+    place = sentence.value(at + 1)
+    before = range(max(0, at - _LONGEST), at)
+    rows = any((found := sentence.find(i, Noun)) and found[0] == at for i in before)
+    if rows and place is not None and not place.risky:
+        return Clause(at, at + 1, FillerPart())
+    figure = any(sentence.find(i, FunctionWord) for i in range(at))
+    column = any((word := sentence.find(i, ColumnWord)) and word[0] == at for i in before)
+    named = (place is not None and not place.risky) or names_rows(sentence, at + 1)
+    return Clause(at, at + 1, FillerPart()) if figure and column and named else None
+
+
+_LONGEST = 3
+"""How many words the phrase before the "4" may have."""
 
 
 def _negative(sentence: Sentence, at: int) -> Clause | None:

@@ -26,6 +26,8 @@ _VERIFIED = "users where KYC verified = yes"
         ("users older 30", "users where age > 30 years"),
         ("users with balance higher 500", "users where wallet balance > $500"),
         ("balance bigger of 1000", "users where wallet balance > $1,000"),
+        ("avg bal 4 men", "users where gender = male; average wallet balance"),
+        ("users 4 japan", "users where country = Japan"),
         ("sd of age", "users; standard deviation of age"),
         (
             "users in Japan and Spain, the two combined",
@@ -51,8 +53,10 @@ def test_codes_of_countries_name_them(question: str, reading: str) -> None:
     assert reading_of(question) == reading
 
 
-@pytest.mark.parametrize("question", ["users in IN", "users in IN who are verified", "women in XX"])
+@pytest.mark.parametrize(
+    "question", ["users in IN", "users in IN who are verified", "women from IT"]
+)
 def test_a_code_that_says_nothing_is_named(question: str) -> None:
     refusal = ask(question)
     assert isinstance(refusal, Refusal)
-    assert "“IN”" in refusal.message or "“XX”" in refusal.message
+    assert "“IN”" in refusal.message or "“IT”" in refusal.message
