@@ -65,7 +65,7 @@ class Following:
         """Return the file that reading stopped in, if it has another name by now."""
         if self.path.stat().st_ino == cursor.inode:
             return None
-        beside = self.path.parent.glob(f"{self.path.name}*")
+        beside = (one for one in self.path.parent.iterdir() if one.name.startswith(self.path.name))
         named = (path for path in beside if path.is_file() and path.stat().st_ino == cursor.inode)
         return next(named, None)
 

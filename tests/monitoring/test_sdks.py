@@ -142,13 +142,10 @@ def node_folder() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "node_modules" / "@sentry" / "node" / "package.json").exists():
         flags = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
-        done = subprocess.run(
-            [npm, "install", *flags, NODE_PACKAGE],
-            check=False,
-            capture_output=True,
-            timeout=300,
-        )
-        if done.returncode:
+        command = [npm, "install", *flags, NODE_PACKAGE]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=180)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             pytest.skip("npm could not install @sentry/node")
     return folder
 
