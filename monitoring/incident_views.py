@@ -39,7 +39,7 @@ def show_dashboard(request: PageRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "What is wrong now",
-        "board": get_board(request.user.pk, now=timezone.now()),
+        "board": get_board(request.user, now=timezone.now()),
         "live": address(BOARD.at()),
     }
     return render(request, "admin/monitoring/dashboard/page.html", context)

@@ -19,7 +19,7 @@ def _may_see(viewer: Viewer, _key: str) -> bool:
 
 
 def _render(viewer: Viewer, _key: str) -> str:
-    context = {"board": get_board(int(str(viewer.pk)), now=timezone.now())}
+    context = {"board": get_board(viewer, now=timezone.now())}
     return render_to_string("monitoring/partials/board.html", context)
 
 

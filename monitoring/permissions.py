@@ -5,3 +5,4 @@ from __future__ import annotations
 VIEW_PERMISSION = "monitoring.view_incident"
 HANDLE_PERMISSION = "monitoring.handle_incident"
 ASK_PERMISSION = "monitoring.ask_incident"
+VIEW_ERRORS_PERMISSION = "monitoring.view_errorgroup"

@@ -12,7 +12,9 @@ from django.db.models.functions import TruncHour
 
 from devagent.models import Release
 from devagent.models.projects import ProjectQuerySet
+from devagent.permissions import VIEW_REPAIRS_PERMISSION
 from devagent.selectors import list_projects
+from live.panels import Viewer
 from monitoring.detect.histograms import percentile_ms
 from monitoring.models import (
     Anomaly,
@@ -27,6 +29,7 @@ from monitoring.models import (
     Severity,
 )
 from monitoring.pages.sparklines import Sparkline, draw_sparkline
+from monitoring.permissions import VIEW_ERRORS_PERMISSION
 from monitoring.services.watching.rounds import list_troubles
 from queryassist.charts import Line, Lines
 from queryassist.formats import ResultColumn
@@ -72,7 +75,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """All that the dashboard shows; ``figures`` pairs names with numbers."""
+    """All that the dashboard shows; ``figures`` pairs names with numbers.
+
+    What begins with ``may`` says whether somebody gets to the pages of runs and of errors.
+    """
 
     troubles: Sequence[str]
     brake: Brake | None
@@ -85,11 +91,13 @@ class Board:
     attacks: Sequence[tuple[str, int]]
     complaints: Sequence[tuple[str, int]]
     held_back: int
+    may_see_runs: bool
+    may_see_errors: bool
 
 
-def get_board(person_pk: int | None, *, now: datetime) -> Board:
-    """Return the dashboard of a person."""
-    projects = list_projects().visible_to(person_pk)
+def get_board(viewer: Viewer, *, now: datetime) -> Board:
+    """Return the dashboard as somebody may see it."""
+    projects = list_projects().visible_to(int(str(viewer.pk)))
     opened = list_open(projects)
     incidents = sorted(
         opened[: 5 * _MOST], key=lambda one: -list(Severity).index(Severity(one.severity))
@@ -110,6 +118,8 @@ def get_board(person_pk: int | None, *, now: datetime) -> Board:
         held_back=Anomaly.objects.filter(project__in=projects, found_at__gt=day)
         .exclude(held_back="")
         .count(),
+        may_see_runs=viewer.has_perm(VIEW_REPAIRS_PERMISSION),
+        may_see_errors=viewer.has_perm(VIEW_ERRORS_PERMISSION),
     )
 
 

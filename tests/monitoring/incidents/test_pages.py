@@ -26,6 +26,7 @@ from monitoring.models import (
 )
 from monitoring.pages.sparklines import HEIGHT, draw_sparkline
 from monitoring.services.dry_running import try_policy
+from tests.devagent.services.repairs.rows import make_run
 from tests.monitoring.incidents.rows import MINUTE, NOW, add_events, make_group, spread
 from tests.users.factories import UserFactory
 from users.models import User
@@ -71,6 +72,20 @@ def test_the_worst_comes_first(client: Client, project: Project) -> None:
     text = page(client)
 
     assert text.index("Broken 2") < text.index("Broken 1")
+
+
+def test_what_is_drawn_again_is_what_the_page_showed(
+    client: Client, project: Project, ada: User
+) -> None:
+    group = make_group(project, last_seen=timezone.now())
+    add_events(group, [timezone.now()])
+    make_incident(project, run=make_run(project), group=group)
+
+    drawn = get_panels()["monitoring.board"].render(ada, "")
+
+    assert "/admin/devagent/repairrun/" in drawn
+    assert f"/admin/monitoring/errorgroup/{group.pk}/" in drawn
+    assert drawn.strip() in page(client)
 
 
 def test_what_logs_say_is_shown_as_text(client: Client, project: Project) -> None:
