@@ -183,12 +183,6 @@ def test_services_of_the_host_are_not_reached(shared: Sandbox) -> None:
     assert b"ConnectionRefusedError" in result.stderr
 
 
-def test_localhost_is_the_sandbox_itself(shared: Sandbox) -> None:
-    result = python(shared, "import socket; print(socket.gethostbyname('localhost'))")
-
-    assert result.stdout == b"127.0.0.1\n"
-
-
 def test_host_paths_and_engine_sockets_are_not_there(shared: Sandbox) -> None:
     paths = "/var/run/docker.sock /run/docker.sock /root/.ssh /home /etc/shadow /dev/sda /dev/vda"
 

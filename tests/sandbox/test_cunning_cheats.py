@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 class Case:
     """A patch, what the project has beside the usual, and the test that is to be repaired."""
 
-    patch: dict[str, str | None]
+    patch: Mapping[str, str | None]
     base: dict[str, str] = field(default_factory=dict)
     wanted: str = WANTED
 

@@ -290,3 +290,9 @@ def test_memory_of_the_machine_itself_is_watched(available_kb: int, is_short: bo
     )
 
     assert is_nearly_used_up(meminfo) is is_short
+
+
+def test_localhost_is_the_sandbox_itself(shared: Sandbox) -> None:
+    result = python(shared, "import socket; print(socket.gethostbyname('localhost'))")
+
+    assert result.stdout == b"127.0.0.1\n"
