@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.UniqueConstraint(
-                fields=("project", "event_id"), name="monitoring_event_counts_once"
+                fields=("project", "event_id", "trusted"), name="monitoring_event_counts_once"
             ),
         ),
         migrations.AddIndex(

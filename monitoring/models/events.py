@@ -43,7 +43,7 @@ class Event(models.Model):
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "event_id"], name="monitoring_event_counts_once"
+                fields=["project", "event_id", "trusted"], name="monitoring_event_counts_once"
             ),
         ]
         indexes = [

@@ -22,6 +22,8 @@ class PayloadQuerySet(models.QuerySet["Payload"]):
 class Payload(models.Model):
     """An envelope, compressed by zlib; once digested, what is kept of it without secrets.
 
+    Of one with a fault nothing is kept.
+
     Accepted means that this row is there; ``digested_at`` says that it is counted.
     """
 

@@ -19,6 +19,7 @@ READ = frozenset(
 """Types of items that are understood; all are JSON. Others are counted."""
 
 _MOST_ITEMS = 100
+_MOST_HEADER_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +40,17 @@ class Envelope:
 
 def read_envelope(data: bytes) -> Envelope:
     """Return the envelope; raises EnvelopeInvalid, which says what is wrong and where."""
-    line, rest = _line(data, 0)
-    headers = read_object(line, "The first line")
+    headers, rest = _read_headers(data, 0, "The first line")
     items: list[Item] = []
     while rest < len(data):
-        line, rest = _line(data, rest)
-        if not line.strip():
+        if not _line(data, rest)[0].strip():
+            rest = _line(data, rest)[1]
             continue
         if len(items) >= _MOST_ITEMS:
             raise EnvelopeInvalid(f"There are more than {_MOST_ITEMS} items.")
         place = f"Item {len(items) + 1}"
-        item, rest = _read_item(data, rest, read_object(line, f"{place}: its header"), place)
+        header, rest = _read_headers(data, rest, f"{place}: its header")
+        item, rest = _read_item(data, rest, header, place)
         items.append(item)
     return Envelope(headers=headers, items=items)
 
@@ -57,7 +58,7 @@ def read_envelope(data: bytes) -> Envelope:
 def dsn_named_in(data: bytes) -> str:
     """Return the DSN in the envelope's headers; "" where there is none, or no envelope."""
     try:
-        named = read_object(_line(data, 0)[0], "The first line").get("dsn")
+        named = _read_headers(data, 0, "The first line")[0].get("dsn")
     except EnvelopeInvalid:
         return ""
     return named if isinstance(named, str) else ""
@@ -70,11 +71,18 @@ def bundle(events: Iterable[bytes]) -> bytes:
 
 
 def read_object(text: bytes, place: str) -> Mapping[str, Json]:
-    """Return a JSON object; raises EnvelopeInvalid, where ``place`` says which it was to be."""
+    """Return a JSON object that can be written anew, so it is nested 254 levels deep at most.
+
+    Raises EnvelopeInvalid, where ``place`` says which it was to be.
+    """
     try:
         value = _load(text)
     except (ValueError, RecursionError) as error:
         raise EnvelopeInvalid(f"{place} is no JSON.") from error
+    try:
+        orjson.dumps(value)
+    except orjson.JSONEncodeError as error:
+        raise EnvelopeInvalid(f"{place} is nested too deep.") from error
     if not isinstance(value, dict):
         raise EnvelopeInvalid(f"{place} is no JSON object.")
     return value
@@ -90,7 +98,7 @@ def _load(text: bytes) -> Json:
     except orjson.JSONDecodeError:
         slow = json.loads(
             text.decode("utf-8", "replace"),
-            parse_int=_number,
+            parse_int=_whole,
             parse_float=_number,
             parse_constant=lambda name: None,
         )
@@ -98,10 +106,24 @@ def _load(text: bytes) -> Json:
     return value
 
 
+def _whole(digits: str) -> int | None:
+    """Return a whole number; None where it has more than 64 bits."""
+    value = int(digits[:21])
+    return value if -(2**63) <= value < 2**63 else None
+
+
 def _number(digits: str) -> float | None:
     """Return a number; None where it is beyond what is counted with."""
     value = float(digits)
     return value if isfinite(value) else None
+
+
+def _read_headers(data: bytes, start: int, place: str) -> tuple[Mapping[str, Json], int]:
+    """Return the headers in the line that starts there, and where the next line does."""
+    line, rest = _line(data, start)
+    if len(line) > _MOST_HEADER_BYTES:
+        raise EnvelopeInvalid(f"{place} is longer than {_MOST_HEADER_BYTES} bytes.")
+    return read_object(line, place), rest
 
 
 def _line(data: bytes, start: int) -> tuple[bytes, int]:

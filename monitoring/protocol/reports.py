@@ -10,6 +10,7 @@ from uuid import UUID
 from monitoring.protocol.envelopes import Item, Json
 from monitoring.protocol.values import (
     MESSAGE_CHARS,
+    MOST_COUNT,
     count,
     mapping,
     moment,
@@ -21,6 +22,7 @@ from monitoring.protocol.values import (
 
 _ENDED = frozenset({"exited", "abnormal", "crashed"})
 _FAILED_CHECK_INS = frozenset({"error", "missed", "timeout"})
+_MOST_AGGREGATES = 1_000
 _STATUSES = {
     "ok": 200,
     "invalid_argument": 400,
@@ -114,15 +116,18 @@ def read_feedback(item: Item) -> FeedbackReport | None:
 
 
 def count_item(item: Item) -> Counter[str]:
-    """Return what is counted of an item that is neither an error nor a transaction, by kind."""
+    """Return what is counted of an item that is neither an error nor a transaction, by kind.
+
+    Of each kind that is at most a million.
+    """
     data = item.data or {}
     if item.kind == "session":
         return _session(data)
     if item.kind == "sessions":
         total: Counter[str] = Counter()
-        for one in sequence(data.get("aggregates")):
+        for one in sequence(data.get("aggregates"))[:_MOST_AGGREGATES]:
             total += _sessions(mapping(one))
-        return total
+        return Counter({kind: min(n, MOST_COUNT) for kind, n in total.items()})
     if item.kind == "check_in":
         status = text(data.get("status"))
         ended = ["check_in"] if status != "in_progress" else []

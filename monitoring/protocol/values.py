@@ -11,6 +11,7 @@ from monitoring.protocol.envelopes import Json
 
 NAME_CHARS = 200
 MESSAGE_CHARS = 8_000
+MOST_COUNT = 1_000_000
 _TAGS = 50
 _DAY = timedelta(days=1)
 
@@ -51,7 +52,7 @@ def number(value: Json) -> float | None:
 def count(value: Json) -> int:
     """Return a whole number from 0 to a million; 0 for anything else."""
     found = number(value)
-    return min(max(int(found), 0), 1_000_000) if found is not None else 0
+    return min(max(int(found), 0), MOST_COUNT) if found is not None else 0
 
 
 def values_of(value: Json) -> Sequence[Json]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -65,11 +66,11 @@ class Accepted:
 
 
 class _Gate:
-    """What this process lets through, of each DSN and in all."""
+    """What this process lets through: of each DSN, without a key, and in all."""
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.buckets: dict[int, Bucket] = {}
+        self.buckets: dict[int | None, Bucket] = {}
         self.looked_at: datetime | None = None
         self.is_full = False
         self.rung_at: datetime | None = None
@@ -83,14 +84,19 @@ def accept(submission: Submission, *, now: datetime) -> Accepted:
 
     Raises DsnRefused, TooLarge, EnvelopeInvalid or Overloaded; each is counted.
     """
-    try:
-        return _accept(submission, now=now)
-    except MonitoringError as error:
-        for kind, reason in _REASONS:
-            if isinstance(error, kind):
-                project_id = None if kind is DsnRefused else submission.project_id
-                PENDING.drop(project_id, reason, now=now)
-        raise
+    with _counting(None, now=now):
+        dsn, data = _open(submission, now=now)
+    with _counting(dsn.project_id, now=now):
+        data = _unpack(submission) if data is None else data
+        envelope = read_envelope(data)
+    payload = store(
+        data,
+        project_id=dsn.project_id,
+        trusted=dsn.is_trusted,
+        now=now,
+        address="" if dsn.is_trusted else submission.address,
+    )
+    return Accepted(event_id=_event_id(envelope), payload_id=payload.pk)
 
 
 def store(
@@ -120,25 +126,34 @@ def ring(*, now: datetime) -> None:
     transaction.on_commit(lambda: async_task(DIGEST_TASK), robust=True)
 
 
-def _accept(submission: Submission, *, now: datetime) -> Accepted:
+@contextmanager
+def _counting(project_id: int | None, *, now: datetime) -> Iterator[None]:
+    """Count what is refused here; of a project only once a DSN of it was shown."""
+    try:
+        yield
+    except MonitoringError as error:
+        for kind, reason in _REASONS:
+            if isinstance(error, kind):
+                PENDING.drop(project_id, reason, now=now)
+        raise
+
+
+def _open(submission: Submission, *, now: datetime) -> tuple[Dsn, bytes | None]:
+    """Return the DSN by which it may pass, and the body where it had to be unpacked for that."""
     known = find_credentials(submission.auth, submission.query, "")
-    dsn = admit(known, submission.project_id, now=now) if known else None
+    if known is not None:
+        return admit(known, submission.project_id, now=now), None
+    _limit(None, now=now)
+    data = _unpack(submission)
+    named = find_credentials("", {}, dsn_named_in(data))
+    return admit(named, submission.project_id, now=now), data
+
+
+def _unpack(submission: Submission) -> bytes:
     if len(submission.body) > conf.max_body_bytes():
         raise TooLarge(f"The body is larger than {conf.max_body_bytes()} bytes.")
     data = decode(submission.body, submission.encoding, most=conf.max_unpacked_bytes())
-    data = bundle([data]) if submission.is_event else data
-    if dsn is None:
-        named = find_credentials("", {}, dsn_named_in(data))
-        dsn = admit(named, submission.project_id, now=now)
-    envelope = read_envelope(data)
-    payload = store(
-        data,
-        project_id=dsn.project_id,
-        trusted=dsn.is_trusted,
-        now=now,
-        address="" if dsn.is_trusted else submission.address,
-    )
-    return Accepted(event_id=_event_id(envelope), payload_id=payload.pk)
+    return bundle([data]) if submission.is_event else data
 
 
 def admit(credentials: Credentials | None, project_id: int, *, now: datetime) -> Dsn:
@@ -158,18 +173,24 @@ def admit(credentials: Credentials | None, project_id: int, *, now: datetime) ->
 
 def _shed(dsn: Dsn, *, now: datetime) -> None:
     """Raise Overloaded where no more is taken."""
-    with _GATE.lock:
-        per_minute = conf.most_per_minute(trusted=dsn.is_trusted)
-        bucket = _GATE.buckets.setdefault(dsn.pk, Bucket(per_minute=per_minute))
-        wait_s = bucket.take(now.timestamp())
-    if wait_s:
-        PENDING.drop(dsn.project_id, Dropped.Reason.RATE_LIMITED, now=now)
-        raise Overloaded(f"More than {per_minute} a minute were sent.", retry_after_s=wait_s)
+    _limit(dsn, now=now)
     if _GATE.looked_at is None or not timedelta(0) <= now - _GATE.looked_at < _LOOK_AGAIN:
         _GATE.looked_at, _GATE.is_full = now, is_backlog_full()
     if _GATE.is_full:
         PENDING.drop(dsn.project_id, Dropped.Reason.BACKLOG, now=now)
         raise Overloaded("Too much waits to be read.", retry_after_s=_BACKLOG_RETRY_S)
+
+
+def _limit(dsn: Dsn | None, *, now: datetime) -> None:
+    """Raise Overloaded over the rate of a DSN; all requests that name no key share a browser's."""
+    key, project_id = (dsn.pk, dsn.project_id) if dsn else (None, None)
+    per_minute = conf.most_per_minute(trusted=dsn is not None and dsn.is_trusted)
+    with _GATE.lock:
+        bucket = _GATE.buckets.setdefault(key, Bucket(per_minute=per_minute))
+        wait_s = bucket.take(now.timestamp())
+    if wait_s:
+        PENDING.drop(project_id, Dropped.Reason.RATE_LIMITED, now=now)
+        raise Overloaded(f"More than {per_minute} a minute were sent.", retry_after_s=wait_s)
 
 
 def _event_id(envelope: Envelope) -> str:

@@ -101,7 +101,7 @@ def _group_of_event(complaint: Complaint, event_id: UUID | None) -> ErrorGroup |
     if event_id is None:
         return None
     events = Event.objects.filter(project=complaint.project_id, event_id=event_id)
-    event = events.select_related("group").first()
+    event = events.select_related("group").order_by("-trusted").first()
     return event.group if event else None
 
 

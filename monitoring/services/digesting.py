@@ -82,7 +82,7 @@ def digest_batch(*, now: datetime) -> int:
     except (DatabaseError, ValueError):
         if not connection.is_usable():
             raise
-        logger.exception("A batch could not be digested: its payloads are tried one by one.")
+        logger.warning("A batch could not be digested: its payloads are tried one by one.")
         return _digest_one(now=now)
 
 
@@ -114,17 +114,26 @@ def _read(payload: Payload, *, now: datetime) -> Reading | None:
     """Return what is in a payload; where it cannot be read, that is noted with it."""
     try:
         return read_payload(payload)
-    except Exception as error:
-        # Whatever it holds, it must not keep the others back.
-        level = logging.INFO if isinstance(error, MonitoringError) else logging.ERROR
-        logger.log(level, "Payload %s could not be read.", payload.pk, exc_info=True)
+    except Exception as error:  # noqa: BLE001 (whatever it holds, it must not keep the others back)
         _refuse(payload, error, now=now)
         return None
 
 
 def _refuse(payload: Payload, error: Exception, *, now: datetime) -> None:
+    """Note why a payload is not digested; its body is not kept, since its secrets are not hidden.
+
+    Only of a server's may it be an error of ours: anybody can send what cannot be digested.
+    """
+    ours = payload.trusted and not isinstance(error, MonitoringError)
+    logger.log(
+        logging.ERROR if ours else logging.WARNING,
+        "Payload %s could not be digested: %s.",
+        payload.pk,
+        type(error).__name__,
+        exc_info=error if ours else None,
+    )
     fault = f"{type(error).__name__}: {error}"[:200].replace("\0", "")
-    Payload.objects.filter(pk=payload.pk).update(digested_at=now, fault=fault)
+    Payload.objects.filter(pk=payload.pk).update(digested_at=now, fault=fault, body=b"", size=0)
     key = DroppedKey(payload.project_id, minute_of(payload.received_at), Dropped.Reason.MALFORMED)
     add_dropped({key: 1})
 

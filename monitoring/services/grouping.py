@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from monitoring.detect.distinct import add_distinct
 from monitoring.models import ErrorGroup, Event
@@ -27,14 +28,17 @@ _LEVELS = ("debug", "info", "warning", "error", "fatal")
 
 
 def list_new(errors: Sequence[ReadError]) -> Sequence[ReadError]:
-    """Return those that were not counted yet, each once, in the order of receipt."""
-    first: dict[tuple[int, object], ReadError] = {}
+    """Return those that were not counted yet, each once, in the order of receipt.
+
+    A server's and one that anybody could send are two, whatever their ids.
+    """
+    first: dict[tuple[int, UUID, bool], ReadError] = {}
     for one in errors:
-        first.setdefault((one.payload.project_id, one.event_id), one)
+        first.setdefault((one.payload.project_id, one.event_id, one.payload.trusted), one)
     known = Event.objects.filter(
-        project__in={project_id for project_id, _ in first},
-        event_id__in={event_id for _, event_id in first},
-    ).values_list("project_id", "event_id")
+        project__in={project_id for project_id, _, _ in first},
+        event_id__in={event_id for _, event_id, _ in first},
+    ).values_list("project_id", "event_id", "trusted")
     there = set(known)
     return [one for key, one in first.items() if key not in there]
 

@@ -19,6 +19,7 @@ from django.db.models import F
 from django.urls import reverse
 from django_q.tasks import async_task
 
+from devagent.services.releases.addresses import open_address
 from monitoring import conf
 from monitoring.models import Incident, Notice, Policy, Severity
 from monitoring.models.notices import MOST_ATTEMPTS
@@ -122,16 +123,8 @@ def _post(notice: Notice) -> str:
     body = json.dumps(told, ensure_ascii=False).encode()
     headers = {"Content-Type": "application/json", SIGNATURE_HEADER: sign(body, secret)}
     request = urllib.request.Request(notice.address, data=body, headers=headers)  # noqa: S310
-    opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=_TIMEOUT_S):
+    with open_address(request, timeout_s=_TIMEOUT_S):
         return ""
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """What is signed for one address goes to no other."""
-
-    def redirect_request(self, *_args: object, **_kwargs: object) -> None:
-        return None
 
 
 def _ring(notice_id: int) -> None:

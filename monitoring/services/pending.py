@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock, Timer
 
@@ -25,7 +26,6 @@ from monitoring.services.tallies import (
 FLUSH_S = 5.0
 _MOST_VIEWS = 500
 OTHER = "(other)"
-_MOST_KEYS = 10_000
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,10 @@ class Pending:
         self._timer: Timer | None = None
 
     def drop(self, project_id: int | None, reason: str, *, now: datetime, n: int = 1) -> None:
-        """Count what was dropped."""
+        """Count what was dropped, of a project only where a DSN of it was shown, else of none.
+
+        So that who has no DSN cannot make up projects to count for.
+        """
         with self._lock:
             self._dropped[DroppedKey(project_id, minute_of(now), reason)] += n
             self._wake()
@@ -54,15 +57,14 @@ class Pending:
             self._wake()
 
     def flush(self) -> None:
-        """Write what waits; where the database takes nothing it is lost, and the log says so."""
+        """Write what waits; what the database does not take is lost, and the log says so."""
         with self._lock:
             dropped, latencies = self._dropped, dict(self._latencies)
             self._dropped, self._latencies, self._timer = Counter(), defaultdict(Latencies), None
-        try:
+        with _telling_of_loss(_reasons(dropped)):
             add_dropped(dropped)
+        with _telling_of_loss("latencies"):
             add_latencies(latencies)
-        except Error as error:
-            logger.warning("Counts of %s could not be written: %s", _sizes(dropped), error)
 
     def _wake(self) -> None:
         if self._timer is None:
@@ -77,8 +79,16 @@ class Pending:
             connection.close()
 
 
-def _sizes(dropped: Iterable[DroppedKey]) -> str:
-    return ", ".join(sorted({key.reason for key in dropped})) or "latencies"
+@contextmanager
+def _telling_of_loss(counted: str) -> Iterator[None]:
+    try:
+        yield
+    except Error as error:
+        logger.warning("Counts of %s could not be written: %s", counted, error)
+
+
+def _reasons(dropped: Iterable[DroppedKey]) -> str:
+    return ", ".join(sorted({key.reason for key in dropped}))
 
 
 PENDING = Pending()

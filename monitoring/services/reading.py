@@ -6,9 +6,10 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import orjson
+from django.utils.crypto import salted_hmac
 
 from monitoring.detect.fingerprints import fingerprint
 from monitoring.detect.templates import message_template
@@ -26,9 +27,6 @@ from monitoring.protocol.reports import (
 )
 from monitoring.protocol.values import uuid
 from monitoring.scrubbing import hash_of, scrub
-
-_UNNAMED = UUID("5a5be7b1-3f0c-4c6e-9d0a-6f1b8d4a7c11")
-"""Ids of events that came without one are made of where they were stored."""
 
 _FAST = 1
 
@@ -78,7 +76,7 @@ def _read_item(reading: Reading, envelope: Envelope, place: int) -> bytes:
         named = uuid(item.data.get("event_id")) or (
             uuid(envelope.headers.get("event_id")) if len(envelope.items) == 1 else None
         )
-        event_id = named or uuid5(_UNNAMED, f"{reading.payload.pk}.{place}")
+        event_id = named or _id_of(reading.payload, place)
         reading.errors.append(_error(reading.payload, event_id, item.data, clean.data or {}))
     elif item.kind == "transaction":
         if transaction := read_transaction(clean.data or {}):
@@ -90,6 +88,12 @@ def _read_item(reading: Reading, envelope: Envelope, place: int) -> bytes:
         if feedback := read_feedback(clean):
             reading.feedback.append(feedback)
     return _written(clean)
+
+
+def _id_of(payload: Payload, place: int) -> UUID:
+    """Return the id of an event that came without one: always the same, and not to be guessed."""
+    keyed = salted_hmac("monitoring.event_id", f"{payload.pk}.{place}", algorithm="sha256")
+    return UUID(bytes=keyed.digest()[:16])
 
 
 def _error(

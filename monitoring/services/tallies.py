@@ -1,4 +1,7 @@
-"""Counts of minutes are added to: one statement for many rows."""
+"""Counts of minutes are added to: one statement for many rows.
+
+A count that would be beyond what its column holds stays at the most it holds.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +15,30 @@ from monitoring.detect.histograms import BUCKETS, STATUSES, bucket_of, status_of
 
 _ADD_COUNTS = """
 INSERT INTO monitoring_minutecount (project_id, group_id, minute, kind, trusted, n)
-SELECT * FROM unnest(
-%s::bigint[], %s::bigint[], %s::timestamptz[], %s::text[], %s::bool[], %s::int[])
+SELECT project, of_group, minute, kind, trusted, LEAST(n, 2147483647) FROM unnest(
+%s::bigint[], %s::bigint[], %s::timestamptz[], %s::text[], %s::bool[], %s::bigint[])
+AS new(project, of_group, minute, kind, trusted, n)
 ON CONFLICT (project_id, group_id, minute, kind, trusted)
-DO UPDATE SET n = monitoring_minutecount.n + EXCLUDED.n
+DO UPDATE SET n = LEAST(monitoring_minutecount.n::bigint + EXCLUDED.n, 2147483647)
 """
 _ADD_DROPPED = """
 INSERT INTO monitoring_dropped (project_id, minute, reason, n)
-SELECT * FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::int[])
-ON CONFLICT (project_id, minute, reason) DO UPDATE SET n = monitoring_dropped.n + EXCLUDED.n
+SELECT project, minute, reason, LEAST(n, 2147483647)
+FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::bigint[])
+AS new(project, minute, reason, n)
+ON CONFLICT (project_id, minute, reason)
+DO UPDATE SET n = LEAST(monitoring_dropped.n::bigint + EXCLUDED.n, 2147483647)
 """
 _ADD_LATENCY = """
 INSERT INTO monitoring_latencyminute AS kept
 (project_id, minute, transaction, trusted, n, buckets, statuses) VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (project_id, minute, transaction, trusted) DO UPDATE SET
-n = kept.n + EXCLUDED.n,
-buckets = ARRAY(SELECT a + b FROM unnest(kept.buckets, EXCLUDED.buckets) WITH ORDINALITY
+n = LEAST(kept.n::bigint + EXCLUDED.n, 2147483647),
+buckets = ARRAY(SELECT LEAST(a::bigint + b, 2147483647)
+                FROM unnest(kept.buckets, EXCLUDED.buckets) WITH ORDINALITY
                 AS both_of(a, b, place) ORDER BY place),
-statuses = ARRAY(SELECT a + b FROM unnest(kept.statuses, EXCLUDED.statuses) WITH ORDINALITY
+statuses = ARRAY(SELECT LEAST(a::bigint + b, 2147483647)
+                 FROM unnest(kept.statuses, EXCLUDED.statuses) WITH ORDINALITY
                  AS both_of(a, b, place) ORDER BY place)
 """
 

@@ -38,6 +38,16 @@ def test_a_bundle_is_an_envelope_of_its_events() -> None:
     assert [item.data for item in found.items] == [{"a": 1}, {"b": 2}]
 
 
+def test_numbers_beside_a_half_character_stay_what_they_are() -> None:
+    body = b'{"half":"\\ud83d","line":12,"share":0.5,"large":9223372036854775808,"small":%d}'
+
+    found = read_envelope(bundle([body % -(2**63)]))
+
+    assert repr(found.items[0].data) == repr(
+        {"half": "?", "line": 12, "share": 0.5, "large": None, "small": -(2**63)}
+    )
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_an_envelope_or_refused(data: bytes) -> None:
     for body in (data, b"{}\n" + data, b'{}\n{"type":"event"}\n' + data):

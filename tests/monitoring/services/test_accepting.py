@@ -14,12 +14,14 @@ from django_q.models import OrmQ
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
 from devagent.models import Project
-from monitoring.models import Dropped, Dsn, Payload
+from monitoring.models import Dropped, Dsn, LatencyMinute, Payload
 from monitoring.protocol.credentials import Credentials
 from monitoring.services import accepting
 from monitoring.services.pending import PENDING
+from monitoring.services.tallies import LatencyKey
 from tests.monitoring.reporting import (
     EVENT_ID,
+    NOON,
     auth,
     envelope,
     event,
@@ -110,6 +112,9 @@ def test_a_large_body_is_refused(project: Project, server: Credentials, settings
         b'{}\n{"type":"event"}\n' + b"[" * 100_000,
         b'{}\n{"type":"event"}\n{"a":' + b"[" * 100_000,
         b"{}\n" + b'{"type":"x"}\n\n' * 101,
+        b'{}\n{"type":"event"}\n{"a":' + b"[" * 500 + b"]" * 500 + b"}",
+        b'{"a":"%b"}' % (b"x" * 16_384),
+        b'{}\n{"type":"x","a":"%b"}\n' % (b"x" * 16_384),
         b"\xff\xfe\x00",
     ],
 )
@@ -228,6 +233,42 @@ def test_nothing_is_taken_while_too_much_waits(
 
     assert (response.status_code, response.headers["Retry-After"]) == (429, "30")
     assert dropped() == {"backlog": 1}
+
+
+def test_who_names_no_key_is_shed_before_anything_is_unpacked(
+    project: Project, settings: Settings
+) -> None:
+    settings.MONITORING_BROWSER_PER_MINUTE = 12
+
+    statuses = [
+        Client().post(f"/api/{number}/envelope/", b"{}", content_type="text/plain").status_code
+        for number in range(4)
+    ]
+
+    assert statuses == [403, 403, 429, 429]
+    assert dropped() == {"refused": 2, "rate_limited": 2}
+
+
+@pytest.mark.parametrize("number", [999_999, 10**30])
+def test_what_no_dsn_stands_for_is_counted_for_no_project(settings: Settings, number: int) -> None:
+    settings.MONITORING_MAX_BODY_BYTES = 1_000
+
+    response = Client().post(f"/api/{number}/envelope/", b"x" * 1_001, content_type="text/plain")
+
+    assert response.status_code == 413
+    PENDING.flush()
+    found = Dropped.objects.get()
+    assert (found.project, found.reason, found.n) == (None, "too_large", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counts_that_cannot_be_written_lose_no_others(project: Project) -> None:
+    PENDING.drop(project.pk + 1, "refused", now=NOON)
+    PENDING.latency(LatencyKey(project.pk, NOON, "shop.views.cart", True), 10.0, 200)
+
+    PENDING.flush()
+
+    assert LatencyMinute.objects.get().n == 1
 
 
 def test_taking_rings_once_a_second(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 from django.utils.module_loading import import_string
+from pytest_django import Settings
 
 from devagent.models import Project
 from monitoring import tasks
@@ -26,6 +27,7 @@ from monitoring.models import (
 )
 from monitoring.services import digesting, grouping
 from monitoring.services.accepting import DIGEST_TASK, store
+from monitoring.services.reading import read_payload
 from monitoring.signals import CountedEvent, digested
 from tests.monitoring.reporting import EVENT_ID, NOON, envelope, event
 
@@ -169,6 +171,48 @@ def test_what_cannot_be_read_holds_up_no_other(project: Project) -> None:
     assert Dropped.objects.get(reason="malformed").n == 1
 
 
+def test_nothing_is_kept_of_what_is_refused(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unreadable = keep(project, ("event", event(1)))
+    body = zlib.compress(b"no envelope password=hunter2xyz9")
+    Payload.objects.filter(pk=unreadable.pk).update(body=body)
+    digesting.digest_batch(now=NOON)
+    keep(project, ("event", event(2, extra={"password": "hunter2xyz9"})))
+
+    def refuse(*_args: object) -> None:
+        raise IntegrityError("refused")
+
+    monkeypatch.setattr(digesting, "store_events", refuse)
+    digesting.digest_batch(now=NOON)
+
+    for payload in Payload.objects.all():
+        assert payload.fault
+        assert (bytes(payload.body), payload.size) == (b"", 0)
+
+
+@pytest.mark.parametrize("step", ["read_payload", "store_events"])
+@pytest.mark.parametrize(("trusted", "level"), [(True, "ERROR"), (False, "WARNING")])
+def test_what_anybody_sent_is_no_error_of_ours(
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    step: str,
+    trusted: bool,
+    level: str,
+) -> None:
+    def fail(*_args: object) -> None:
+        raise IntegrityError("said by whoever sent it")
+
+    monkeypatch.setattr(digesting, step, fail)
+    keep(project, ("event", event(1)), trusted=trusted)
+
+    digesting.digest_batch(now=NOON)
+
+    assert caplog.records[-1].levelname == level
+    assert ("said by whoever" in caplog.text) is trusted
+
+
 SECRETS: list[dict[str, Any]] = [
     {"message": "login with password=hunter2xyz9 failed"},
     {"extra": {"password": "hunter2xyz9"}},
@@ -242,6 +286,29 @@ def test_an_event_without_an_id_is_counted_each_time(project: Project) -> None:
     assert Event.objects.count() == 2
 
 
+def test_an_id_given_to_an_event_cannot_be_guessed(project: Project, settings: Settings) -> None:
+    payload = keep(project, ("event", event(event_id=None)))
+    ids = set()
+
+    for key in ("a" * 50, "b" * 50):
+        settings.SECRET_KEY = key
+        ids.add(read_payload(payload).errors[0].event_id)
+
+    assert len(ids) == 2
+
+
+def test_an_event_that_anybody_sent_hides_none_of_a_server(project: Project) -> None:
+    keep(project, ("event", event(1)), trusted=False)
+    digesting.digest_batch(now=NOON)
+    keep(project, ("event", event(2)), trusted=False)
+    keep(project, ("event", event(1)), ("event", event(2)))
+
+    digesting.digest_batch(now=NOON)
+
+    assert Event.objects.filter(trusted=True).count() == 2
+    assert not Dropped.objects.exists()
+
+
 def transaction(latency_s: float, name: str = "shop.views.cart", **others: Any) -> dict[str, Any]:
     began = NOON.timestamp()
     return {
@@ -305,6 +372,32 @@ def test_other_items_are_counted_by_kind(project: Project) -> None:
         "other": 2,
     }
     assert b"hunter2xyz9" not in zlib.decompress(Payload.objects.get().body)
+
+
+def test_sessions_are_counted_no_further_than_a_count_goes(project: Project) -> None:
+    most = 2**31 - 1
+    keep(project, ("sessions", {"aggregates": [{"exited": 10**9, "errored": 10**9}] * 5_000}))
+    digesting.digest_batch(now=NOON)
+    assert counts() == {"session": 1_000_000, "session_err": 1_000_000}
+    MinuteCount.objects.update(n=most)
+    keep(project, ("sessions", {"aggregates": [{"exited": 1, "errored": 1}]}))
+
+    digesting.digest_batch(now=NOON)
+
+    assert counts() == {"session": most, "session_err": most}
+
+
+def test_what_users_say_is_about_the_event_of_the_server(project: Project) -> None:
+    forged = event(1, event_id=EVENT_ID, exception=None, message="Forged")
+    keep(project, ("event", forged), trusted=False)
+    keep(project, ("event", event(1, event_id=EVENT_ID)))
+    keep(project, ("user_report", {"event_id": EVENT_ID, "comments": "It broke"}), trusted=False)
+
+    digesting.digest_batch(now=NOON)
+
+    group = Complaint.objects.get().group
+    assert group is not None
+    assert group.trusted
 
 
 def test_what_users_say_is_a_complaint_about_its_event(project: Project) -> None:
