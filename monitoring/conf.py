@@ -23,7 +23,10 @@ def max_unpacked_bytes() -> int:
 
 
 def most_per_minute(*, trusted: bool) -> int:
-    """Return how many envelopes are taken of one DSN in a minute, by each web process."""
+    """Return how many items are taken of one DSN in a minute, by each web process.
+
+    An envelope without any counts as one.
+    """
     if trusted:
         return int(settings.MONITORING_SERVER_PER_MINUTE)
     return int(settings.MONITORING_BROWSER_PER_MINUTE)

@@ -32,10 +32,12 @@ def forget_dsns() -> None:
     _known.clear()
 
 
-def is_backlog_full() -> bool:
-    """Return whether as much waits to be digested as may."""
-    most = conf.max_backlog()
-    return Payload.objects.undigested().order_by("pk")[most - 1 : most].exists()
+def is_backlog_full(*, trusted: bool) -> bool:
+    """Return whether as much waits to be digested as may; what is not trusted fills half of it."""
+    waiting, most = Payload.objects.undigested(), conf.max_backlog()
+    if not trusted:
+        waiting, most = waiting.filter(trusted=False), max(1, most // 2)
+    return waiting.order_by("-trusted", "pk")[most - 1 : most].exists()
 
 
 def find_own_project() -> Project | None:

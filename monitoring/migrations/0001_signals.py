@@ -596,7 +596,7 @@ class Migration(migrations.Migration):
             model_name="payload",
             index=models.Index(
                 condition=models.Q(("digested_at", None)),
-                fields=["id"],
+                fields=["-trusted", "id"],
                 name="monitoring_payloads_waiting",
             ),
         ),

@@ -18,6 +18,11 @@ class PayloadQuerySet(models.QuerySet["Payload"]):
         """Return those that were accepted and not yet counted."""
         return self.filter(digested_at=None)
 
+    def next_waiting(self, most: int) -> list[Payload]:
+        """Return those to be counted next, those of servers before others, by their receipt."""
+        chosen = self.undigested().order_by("-trusted", "pk")[:most]
+        return sorted(chosen, key=lambda one: one.pk)
+
 
 class Payload(models.Model):
     """An envelope, compressed by zlib; once digested, what is kept of it without secrets.
@@ -42,7 +47,9 @@ class Payload(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(
-                fields=["id"], condition=Q(digested_at=None), name="monitoring_payloads_waiting"
+                fields=["-trusted", "id"],
+                condition=Q(digested_at=None),
+                name="monitoring_payloads_waiting",
             ),
         ]
 

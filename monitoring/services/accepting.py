@@ -71,8 +71,7 @@ class _Gate:
     def __init__(self) -> None:
         self.lock = Lock()
         self.buckets: dict[int | None, Bucket] = {}
-        self.looked_at: datetime | None = None
-        self.is_full = False
+        self.backlogs: dict[bool, tuple[datetime, bool]] = {}
         self.rung_at: datetime | None = None
 
 
@@ -89,6 +88,8 @@ def accept(submission: Submission, *, now: datetime) -> Accepted:
     with _counting(dsn.project_id, now=now):
         data = _unpack(submission) if data is None else data
         envelope = read_envelope(data)
+    with _GATE.lock:
+        _GATE.buckets[dsn.pk].owe(max(0, len(envelope.items) - 1))
     payload = store(
         data,
         project_id=dsn.project_id,
@@ -174,9 +175,11 @@ def admit(credentials: Credentials | None, project_id: int, *, now: datetime) ->
 def _shed(dsn: Dsn, *, now: datetime) -> None:
     """Raise Overloaded where no more is taken."""
     _limit(dsn, now=now)
-    if _GATE.looked_at is None or not timedelta(0) <= now - _GATE.looked_at < _LOOK_AGAIN:
-        _GATE.looked_at, _GATE.is_full = now, is_backlog_full()
-    if _GATE.is_full:
+    looked_at, is_full = _GATE.backlogs.get(dsn.is_trusted, (None, False))
+    if looked_at is None or not timedelta(0) <= now - looked_at < _LOOK_AGAIN:
+        is_full = is_backlog_full(trusted=dsn.is_trusted)
+        _GATE.backlogs[dsn.is_trusted] = now, is_full
+    if is_full:
         PENDING.drop(dsn.project_id, Dropped.Reason.BACKLOG, now=now)
         raise Overloaded("Too much waits to be read.", retry_after_s=_BACKLOG_RETRY_S)
 

@@ -73,7 +73,7 @@ def digest_waiting(*, clock: Callable[[], datetime], pause: Callable[[float], No
 
 
 def digest_batch(*, now: datetime) -> int:
-    """Digest the oldest payloads that wait; return how many.
+    """Digest the oldest payloads that wait, those of servers first; return how many.
 
     One of which the rows are not taken is digested alone, so that it holds up no other.
     """
@@ -90,16 +90,15 @@ def _digest_one(*, now: datetime) -> int:
     try:
         return _digest(1, now=now)
     except (DatabaseError, ValueError) as error:
-        oldest = Payload.objects.undigested().order_by("pk").first()
-        if oldest is None:
-            return 0
-        _refuse(oldest, error, now=now)
-        return 1
+        first = Payload.objects.next_waiting(1)
+        for payload in first:
+            _refuse(payload, error, now=now)
+        return len(first)
 
 
 def _digest(most: int, *, now: datetime) -> int:
     with transaction.atomic():
-        payloads = list(Payload.objects.undigested().order_by("pk")[:most])
+        payloads = Payload.objects.next_waiting(most)
         if not payloads:
             return 0
         readings = [one for one in (_read(payload, now=now) for payload in payloads) if one]

@@ -103,3 +103,14 @@ def test_a_bucket_fills_by_itself_and_says_how_long_that_takes() -> None:
     assert bucket.take(1.0) == 0
     assert bucket.take(1.0) == 1
     assert bucket.take(0.5) == 1
+
+
+def test_a_bucket_that_owes_fills_before_it_lets_through() -> None:
+    bucket = Bucket(per_minute=60)
+
+    assert bucket.take(0.0) == 0
+    bucket.owe(19)
+
+    assert bucket.take(0.0) == 11
+    assert bucket.take(10.0) == 1
+    assert bucket.take(11.0) == 0

@@ -227,12 +227,34 @@ def test_nothing_is_taken_while_too_much_waits(
 ) -> None:
     send(project, server, envelope())
     settings.MONITORING_MAX_BACKLOG = 1
-    accepting._GATE.looked_at = None
+    accepting._GATE.backlogs.clear()
 
     response = send(project, server, envelope())
 
     assert (response.status_code, response.headers["Retry-After"]) == (429, "30")
     assert dropped() == {"backlog": 1}
+
+
+def test_an_envelope_weighs_as_much_as_its_items(
+    project: Project, server: Credentials, settings: Settings
+) -> None:
+    settings.MONITORING_SERVER_PER_MINUTE = 12
+    full = envelope(*[("event", event(number)) for number in range(3)])
+
+    assert [send(project, server, full).status_code for _ in range(2)] == [200, 429]
+
+
+def test_what_anybody_sends_fills_half_of_what_may_wait(
+    project: Project, server: Credentials, browser: Credentials, settings: Settings
+) -> None:
+    settings.MONITORING_MAX_BACKLOG = 4
+    statuses = []
+
+    for credentials in (browser, browser, browser, server, server, server):
+        accepting._GATE.backlogs.clear()
+        statuses.append(send(project, credentials, envelope()).status_code)
+
+    assert statuses == [200, 200, 429, 200, 200, 429]
 
 
 def test_who_names_no_key_is_shed_before_anything_is_unpacked(

@@ -451,6 +451,18 @@ def test_the_work_of_a_batch_does_not_grow_with_it(
     assert ErrorGroup.objects.count() == 4
 
 
+def test_what_servers_sent_is_digested_first(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digesting, "BATCH", 1)
+    keep(project, ("event", event(1)), trusted=False)
+    keep(project, ("event", event(2)))
+
+    digesting.digest_batch(now=NOON)
+
+    assert Event.objects.get().trusted
+
+
 def test_digesting_waits_for_more_before_it_ends(project: Project) -> None:
     keep(project, ("event", event(1)))
     times = iter(NOON + timedelta(seconds=step / 10) for step in range(100))
