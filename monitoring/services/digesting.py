@@ -79,10 +79,11 @@ def digest_batch(*, now: datetime) -> int:
     """
     try:
         return _digest(BATCH, now=now)
-    except (DatabaseError, ValueError):
+    except (DatabaseError, ValueError) as error:
         if not connection.is_usable():
             raise
-        logger.warning("A batch could not be digested: its payloads are tried one by one.")
+        name = type(error).__name__
+        logger.warning("A batch could not be digested (%s): its payloads are tried alone.", name)
         return _digest_one(now=now)
 
 
