@@ -160,7 +160,7 @@ def test_what_a_server_tells_of_a_browsers_error_is_trusted(project: Project) ->
 
 
 def test_a_flood_from_browsers_hides_no_burst_of_servers(resolved: ErrorGroup) -> None:
-    ErrorGroup.objects.update(state=ErrorGroup.State.ONGOING)
+    resolved.state = ErrorGroup.State.ONGOING
     add_events(resolved, spread(20, NOW, MINUTE), trusted=False)
     watch_groups(now=NOW + MINUTE)
     flood = Incident.objects.open().get()
