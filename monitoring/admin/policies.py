@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from devagent.views import PageRequest
-from monitoring.admin.seeing import OfVisibleProjects, visible_projects
+from monitoring.admin.seeing import (
+    OfVisibleProjects,
+    of_visible_or_no_project,
+    visible_projects,
+)
 from monitoring.models import Brake, Policy, Rule
 from monitoring.services.dry_running import try_policy
 
@@ -96,3 +100,7 @@ class RuleAdmin(_ForVisibleProjects, admin.ModelAdmin):  # type: ignore[type-arg
     )
     list_filter = ("is_active",)
     list_select_related = ("project",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rule]:
+        """Leave out what is about projects that the person does not see."""
+        return Rule.objects.filter(of_visible_or_no_project(request))

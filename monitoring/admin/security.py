@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from devagent.admin.reading import ToRead
-from monitoring.admin.seeing import visible_projects
+from monitoring.admin.seeing import of_visible_or_no_project
 from monitoring.models import SecuritySignal
 
 
@@ -30,8 +30,7 @@ class SecuritySignalAdmin(ToRead, admin.ModelAdmin):  # type: ignore[type-arg]  
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SecuritySignal]:
         """Leave out what is about projects that the person does not see."""
-        is_seen = Q(project=None) | Q(project__in=visible_projects(request))
-        return SecuritySignal.objects.filter(is_seen)
+        return SecuritySignal.objects.filter(of_visible_or_no_project(request))
 
     @admin.display(description="project")
     def of_project(self, signal: SecuritySignal) -> str:

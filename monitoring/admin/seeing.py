@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from devagent.models import Project
@@ -12,6 +12,11 @@ from devagent.selectors import list_projects
 def visible_projects(request: HttpRequest) -> QuerySet[Project]:
     """Return the projects that the person may see."""
     return list_projects().visible_to(request.user.pk)
+
+
+def of_visible_or_no_project(request: HttpRequest) -> Q:
+    """Return what is met by rows of projects that the person may see, and by those of none."""
+    return Q(project=None) | Q(project__in=visible_projects(request))
 
 
 class OfVisibleProjects:

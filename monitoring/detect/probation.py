@@ -6,7 +6,7 @@ Counts are taken as Poisson (Przyborowski and Wilenski, 1940, with the usual rat
 from __future__ import annotations
 
 from enum import StrEnum
-from math import exp
+from math import erfc, exp, sqrt
 
 _RARE = 0.001
 _FEWEST = 3
@@ -47,8 +47,8 @@ def chance_of_fewer(events: int, expected: float) -> float:
 def _cumulate(events: int, expected: float) -> float:
     if events < 0:
         return 0.0
-    if expected > _MOST_EXPECTED:  # the exponential would vanish: rates this high need no tail
-        return 1.0 if events >= expected else 0.0
+    if expected > _MOST_EXPECTED:  # the exponential would vanish: the normal tail is near enough
+        return erfc((expected - events - 0.5) / sqrt(2 * expected)) / 2
     term = total = exp(-expected)
     for count in range(1, events + 1):
         term *= expected / count

@@ -21,6 +21,10 @@ class Severity(models.TextChoices):
     CRITICAL = "critical", "Critical"
 
 
+URGENT = (Severity.HIGH, Severity.CRITICAL)
+"""What no budget of incidents holds back; what public addresses alone told of is never of it."""
+
+
 class IncidentQuerySet(models.QuerySet["Incident"]):
     """Incidents."""
 

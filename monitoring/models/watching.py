@@ -8,7 +8,10 @@ from monitoring.models.groups import ErrorGroup
 
 
 class GroupWatch(models.Model):
-    """The detector of a group's bursts as it is after the event ``seen_event``."""
+    """The detectors of a group's bursts as they are after the event ``seen_event``.
+
+    ``detector`` has one of ``trusted`` events and one of the ``others``.
+    """
 
     group = models.OneToOneField(ErrorGroup, on_delete=models.CASCADE, related_name="watch")
     seen_event = models.BigIntegerField(default=0)

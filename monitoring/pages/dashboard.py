@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncHour
@@ -39,6 +40,7 @@ _MOST = 20
 _MOST_GROUPS = 10
 _MOST_VIEWS = 8
 _HOUR = timedelta(hours=1)
+Row = TypeVar("Row", IncidentEntry, Release)
 _COUNT = ResultColumn(name="errors", label="errors", kind="integer")
 _AT = ResultColumn(name="hour", label="hour", kind="hour")
 
@@ -265,7 +267,7 @@ def _of_releases(releases: Iterable[Release]) -> list[Moment]:
     ]
 
 
-def _newest(rows: QuerySet[IncidentEntry] | QuerySet[Release], column: str) -> Iterable:  # type: ignore[type-arg]
+def _newest(rows: QuerySet[Row], column: str) -> QuerySet[Row]:
     return rows.order_by(f"-{column}", "-pk")[:_MOST]
 
 

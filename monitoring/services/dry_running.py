@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitoring.models import Anomaly, Policy, Response
+from monitoring.models.incidents import URGENT
 
 SPAN = timedelta(days=30)
 _HOUR = timedelta(hours=1)
@@ -36,17 +37,17 @@ def try_policy(policy: Policy, *, now: datetime) -> DryRun:
     started: Counter[Response] = Counter()
     held_back: Counter[str] = Counter()
     last: dict[str, datetime] = {}
-    hours: dict[str, list[datetime]] = {}
+    hours: dict[bool, list[datetime]] = {}
     anomalies = Anomaly.objects.filter(project=policy.project, found_at__gt=now - SPAN)
     for one in anomalies.order_by("found_at", "pk"):
-        opened = hours.setdefault("opened", [])
+        opened = hours.setdefault(one.trusted, [])
         opened[:] = [at for at in opened if at > one.found_at - _HOUR]
         response = policy.response_to(one.severity)
         is_repair = response in (Response.REPAIR, Response.EMERGENCY)
         cooling = last.get(one.key, one.found_at - SPAN) + timedelta(hours=policy.cool_down_h)
         if one.held_back and not one.held_back[0].isdigit():
             held_back[one.held_back.partition("“")[0].strip()] += 1
-        elif len(opened) >= policy.most_incidents_an_hour:
+        elif len(opened) >= policy.most_incidents_an_hour and one.severity not in URGENT:
             held_back["Too many incidents within an hour."] += 1
         elif is_repair and not one.trusted:
             started[Response.TICKET] += 1

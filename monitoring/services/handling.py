@@ -15,10 +15,10 @@ from django.db.models import Q
 from devagent.models import Project
 from live.services import publish
 from monitoring.detect.severity import Assessment, Impact, assess
-from monitoring.models import Anomaly, ErrorGroup, Incident, Policy, Severity, Silence
+from monitoring.models import Anomaly, ErrorGroup, Incident, Severity, Silence
 from monitoring.models.groups import TITLE_LENGTH
-from monitoring.models.incidents import KEY_LENGTH
-from monitoring.services.responding import respond
+from monitoring.models.incidents import KEY_LENGTH, URGENT
+from monitoring.services.responding import get_policy, respond
 from monitoring.transitions import DASHBOARD_TOPIC, State, note
 
 Kind = Incident.Kind
@@ -57,9 +57,7 @@ def handle_anomaly(found: Found, *, now: datetime) -> Incident | None:
 
     What the project's policy lets this severity start is started.
     """
-    incident = _keep(_clip(found), now=now)
-    if found.is_news:
-        publish(DASHBOARD_TOPIC)
+    incident = keep_anomaly(found, now=now)
     if incident is not None:
         respond(incident_id=incident.pk, now=now)
         incident.refresh_from_db()
@@ -67,6 +65,13 @@ def handle_anomaly(found: Found, *, now: datetime) -> Incident | None:
 
 
 @transaction.atomic
+def keep_anomaly(found: Found, *, now: datetime) -> Incident | None:
+    """Do the same without starting anything: the caller responds once that is committed."""
+    if found.is_news:
+        publish(DASHBOARD_TOPIC)
+    return _keep(_clip(found), now=now)
+
+
 def _keep(found: Found, *, now: datetime) -> Incident | None:
     """Write the anomaly, and the incident where nothing holds it back."""
     # Two of one project are taken one after the other, so that budgets and keys count both.
@@ -74,7 +79,8 @@ def _keep(found: Found, *, now: datetime) -> Incident | None:
     assessment, trusted = assess_found(found)
     incident = _find_open(found)
     if not found.is_news:
-        if incident and assessment.severity.rank > _rank(incident.severity):
+        weight = (assessment.severity.rank, trusted)
+        if incident and weight > (_rank(incident.severity), incident.trusted):
             _add(incident, found, assessment, trusted=trusted, now=now)
             return incident
         return None
@@ -94,7 +100,8 @@ def _keep(found: Found, *, now: datetime) -> Incident | None:
         anomaly.save()
         return None
     if incident is None:
-        anomaly.held_back = next(_list_obstacles(found, now=now), "")
+        obstacles = _list_obstacles(found, assessment, trusted=trusted, now=now)
+        anomaly.held_back = next(obstacles, "")
         if not anomaly.held_back:
             incident = _open(found, assessment, trusted=trusted, now=now)
             anomaly.incident = incident
@@ -117,7 +124,9 @@ def assess_found(found: Found) -> tuple[Assessment, bool]:
     return assessment, trusted
 
 
-def _list_obstacles(found: Found, *, now: datetime) -> Iterator[str]:
+def _list_obstacles(
+    found: Found, assessment: Assessment, *, trusted: bool, now: datetime
+) -> Iterator[str]:
     """Yield why an anomaly opens no incident."""
     in_force = Q(until=None) | Q(until__gt=now)
     silences = Silence.objects.filter(in_force, project=found.project, lifted_at=None)
@@ -130,9 +139,10 @@ def _list_obstacles(found: Found, *, now: datetime) -> Iterator[str]:
         yield f"It may be a symptom of “{cause.title[:100]}”."
     policy = get_policy(found.project)
     last_hour = Incident.objects.filter(
-        project=found.project, opened_at__gt=now - timedelta(hours=1)
+        project=found.project, trusted=trusted, opened_at__gt=now - timedelta(hours=1)
     )
-    if last_hour.count() >= policy.most_incidents_an_hour:
+    is_spent = last_hour.count() >= policy.most_incidents_an_hour
+    if is_spent and assessment.severity.value not in URGENT:
         yield f"{policy.most_incidents_an_hour} incidents were opened within an hour."
 
 
@@ -150,11 +160,6 @@ def _find_cause(found: Found, *, now: datetime) -> Incident | None:
     return causes.order_by("-opened_at").first()
 
 
-def get_policy(project: Project) -> Policy:
-    """Return what a project's incidents start: its policy, or the defaults."""
-    return Policy.objects.filter(project=project).first() or Policy(project=project)
-
-
 def _find_open(found: Found) -> Incident | None:
     """Return the incident that is open for the key, its row locked."""
     opened = Incident.objects.open().filter(project=found.project, key=found.key)
@@ -162,6 +167,7 @@ def _find_open(found: Found) -> Incident | None:
 
 
 def _open(found: Found, assessment: Assessment, *, trusted: bool, now: datetime) -> Incident:
+    told = _told_by_servers(found)
     incident = Incident.objects.create(
         project=found.project,
         key=found.key,
@@ -171,8 +177,8 @@ def _open(found: Found, assessment: Assessment, *, trusted: bool, now: datetime)
         severity=assessment.severity,
         reasons=list(assessment.reasons),
         trusted=trusted,
-        per_minute=found.impact.per_minute,
-        usual_per_minute=found.impact.usual_per_minute,
+        per_minute=told.per_minute,
+        usual_per_minute=told.usual_per_minute,
         opened_at=now,
         found_at=now,
     )
@@ -185,13 +191,14 @@ def _add(
     incident: Incident, found: Found, assessment: Assessment, *, trusted: bool, now: datetime
 ) -> None:
     """Take over what was found once more; an incident never becomes less severe by itself."""
-    was = incident.found_at
+    was, told = incident.found_at, _told_by_servers(found)
+    is_first = incident.kind == Kind.NEW or not incident.trusted
+    if found.is_news and found.impact.trusted and is_first:
+        incident.kind = found.kind
+        incident.usual_per_minute = told.usual_per_minute
     incident.found_at = now
     incident.trusted = incident.trusted or trusted
-    incident.per_minute = max(incident.per_minute, found.impact.per_minute)
-    if found.is_news and incident.kind == Kind.NEW:
-        incident.kind = found.kind
-        incident.usual_per_minute = found.impact.usual_per_minute
+    incident.per_minute = max(incident.per_minute, told.per_minute)
     rises = assessment.severity.rank > _rank(incident.severity)
     if rises:
         incident.severity, incident.reasons = assessment.severity, list(assessment.reasons)
@@ -201,6 +208,11 @@ def _add(
         note(incident, text, now=now)
     elif now - was > _SAID_AGAIN:
         note(incident, f"{Kind(found.kind).label} again.", now=now)
+
+
+def _told_by_servers(found: Found) -> Impact:
+    """Return the impact that a fix is judged by later: nothing of what a public address told."""
+    return found.impact if found.impact.trusted else Impact()
 
 
 def _rank(severity: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from devagent.repair.health import ErrorEvent, Frame
 from monitoring.detect.severity import Impact, find_areas
@@ -94,6 +94,6 @@ def _count_users(group: ErrorGroup, *, trusted: bool, now: datetime) -> int:
     return len({one for one in hashes[:_MOST_EVENTS] if one})
 
 
-def _sum(counts: object) -> int:
-    total = counts.aggregate(n=Sum("n"))["n"]  # type: ignore[attr-defined]
+def _sum(counts: QuerySet[MinuteCount]) -> int:
+    total = counts.aggregate(n=Sum("n"))["n"]
     return int(total or 0)

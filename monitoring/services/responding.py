@@ -29,7 +29,9 @@ from monitoring.transitions import State, move, note
 _REPAIRS = (Response.REPAIR, Response.EMERGENCY)
 _OF_A_RELEASE = timedelta(days=1)
 _ANALYSIS, _MOST_SAID = "Analysis:", 5
-_DRY_RUN = "Dry run: {} would have been started."
+_DRY_RUN_BEGINS = "Dry run:"
+_DRY_RUN = _DRY_RUN_BEGINS + " {} would have been started."
+_REST = timedelta(days=1)
 _REPORTED = {
     Severity.LOW: BugReport.Severity.LOW,
     Severity.MEDIUM: BugReport.Severity.NORMAL,
@@ -48,17 +50,35 @@ def respond(*, incident_id: int, now: datetime) -> None:
     """
     find_cause(incident_id=incident_id, now=now)
     with transaction.atomic():
+        # Whoever holds both takes the project first; its repairs are counted by one at a time.
+        Project.objects.select_for_update(no_key=True).get(incidents=incident_id)
         incident = _hold(incident_id)
         if incident is None or not incident.is_open:
             return
-        policy = Policy.objects.filter(project=incident.project).first()
-        policy = policy or Policy(project=incident.project)
+        policy = get_policy(incident.project)
         announce(incident, policy, event="opened", now=now)
         if incident.state in (State.RECORDED, State.OPEN):
             _start(incident, policy, now=now)
         elif incident.run and incident.state != State.PROBATION:
             raise_severity(run=incident.run, severity=_REPORTED[Severity(incident.severity)])
     _attach_analysis(incident, now=now)
+
+
+def respond_to_rest(*, now: datetime) -> int:
+    """Respond to incidents of a day that a process was killed before it could; return how many."""
+    waiting = Incident.objects.open().filter(state=State.RECORDED, opened_at__gt=now - _REST)
+    unanswered = waiting.exclude(entries__text__startswith=_DRY_RUN_BEGINS)
+    count = 0
+    for incident in unanswered.select_related("project"):
+        if get_policy(incident.project).response_to(incident.severity) != Response.RECORD:
+            respond(incident_id=incident.pk, now=now)
+            count += 1
+    return count
+
+
+def get_policy(project: Project) -> Policy:
+    """Return what a project's incidents start: its policy, or the defaults."""
+    return Policy.objects.filter(project=project).first() or Policy(project=project)
 
 
 def _start(incident: Incident, policy: Policy, *, now: datetime) -> None:
@@ -134,8 +154,6 @@ def _find_release(incident: Incident) -> str:
 
 def _repair(incident: Incident, policy: Policy, response: Response, *, now: datetime) -> None:
     """Begin a repair, or open a ticket that says what forbids it."""
-    # What is begun for the project is counted by one at a time.
-    Project.objects.select_for_update(no_key=True).get(pk=incident.project_id)
     obstacle = next(list_obstacles(incident, policy, now=now), "")
     error = _find_error(incident)
     if obstacle or error is None:

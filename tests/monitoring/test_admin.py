@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from devagent.models import Project
-from monitoring.models import Complaint, Dsn, ErrorGroup, Event, Payload
+from monitoring.models import Complaint, Dsn, ErrorGroup, Event, Payload, Rule
 from monitoring.protocol.credentials import Credentials
 from monitoring.services import digesting
 from tests.monitoring.reporting import NOON, envelope, event, send
@@ -73,6 +73,20 @@ def test_nobody_sees_rows_of_a_project_that_is_another_group_s(project: Project)
     assert made.status_code == 200
     assert not Dsn.objects.exists()
     assert not Complaint.objects.exists()
+
+
+def test_a_rule_of_a_project_that_is_another_group_s_is_not_shown(project: Project) -> None:
+    project.groups.add(Group.objects.create(name="others"))
+    hidden = Rule.objects.create(name="Hidden words", words="hidden", project=project)
+    Rule.objects.create(name="Words for all", words="all")
+    client = client_of(staff_with("view_rule", "change_rule"))
+
+    page = text_of(client.get(reverse("admin:monitoring_rule_changelist")))
+
+    assert hidden.name not in page
+    assert "Words for all" in page
+    change = reverse("admin:monitoring_rule_change", args=[hidden.pk])
+    assert client.get(change).status_code == 302
 
 
 def test_an_event_is_shown_as_text(project: Project, server: Credentials) -> None:

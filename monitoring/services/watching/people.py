@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from devagent.models import Project
 from monitoring.detect.patterns import Sighting, detect_pattern
 from monitoring.detect.probation import chance_of_more
 from monitoring.detect.severity import Impact
-from monitoring.models import Complaint, Event, Incident, Rule, SecuritySignal, Topic
+from monitoring.models import (
+    Complaint,
+    ErrorGroup,
+    Event,
+    Incident,
+    MinuteCount,
+    Rule,
+    SecuritySignal,
+    Topic,
+)
 from monitoring.services.handling import Found, handle_anomaly
 from monitoring.services.measuring import measure_group
 from monitoring.services.watching.groups import key_of
@@ -64,30 +74,26 @@ def watch_complaints(*, now: datetime) -> int:
         n=Count("complaints", filter=lately & Q(complaints__trusted=True)),
         others=Count("complaints", filter=lately & Q(complaints__trusted=False)),
         before=Count("complaints", filter=earlier),
-        group=Max("complaints__group", filter=lately),
     )
     found = 0
     for topic in counted:
         usual = topic.before / (_USUALLY / _COMPLAINTS_IN)
         total = topic.n + topic.others
         if total >= _FEWEST_COMPLAINTS and chance_of_more(total, usual) < _RARE:
-            handle_anomaly(_of_topic(topic, now=now), now=now)
+            one = _of_topic(topic, told=topic.n, others=topic.others, now=now)
+            handle_anomaly(one, now=now)
             found += 1
     return found
 
 
-def _of_topic(topic: Topic, *, now: datetime) -> Found:
-    """Return what is wrong by a topic: the errors that it is linked to, where there are some."""
-    told, others = Impact(complaints=topic.n), Impact(complaints=topic.others)  # type: ignore[attr-defined]
-    linked = (
-        Complaint.objects.filter(topic=topic)
-        .exclude(group=None)
-        .select_related("group")
-        .order_by("-pk")
-        .first()
-    )
-    group = linked.group if linked else None
-    errors = measure_group(group, trusted=True, now=now) if group else None
+def _of_topic(topic: Topic, *, told: int, others: int, now: datetime) -> Found:
+    """Return what is wrong by a topic: the errors that trusted complaints of it are linked to.
+
+    Where there are none, it is what so many people have told, and so many others.
+    """
+    group = _find_group(topic) if told else None
+    impact = measure_group(group, trusted=True, now=now) if group else Impact()
+    untrusted = Impact(complaints=others, trusted=False)
     return Found(
         project=topic.project,
         kind=Kind.COMPLAINTS,
@@ -95,9 +101,16 @@ def _of_topic(topic: Topic, *, now: datetime) -> Found:
         title=topic.title,
         group=group,
         began_at=now - timedelta(minutes=1),
-        impact=errors or told,
-        untrusted=others if others.complaints else None,
+        impact=replace(impact, complaints=told) if told else untrusted,
+        untrusted=untrusted if told and others else None,
     )
+
+
+def _find_group(topic: Topic) -> ErrorGroup | None:
+    """Return the errors that the newest trusted complaint with some is linked to."""
+    linked = Complaint.objects.filter(topic=topic, trusted=True).exclude(group=None)
+    newest = linked.select_related("group").order_by("-pk").first()
+    return newest.group if newest else None
 
 
 def watch_rules(*, now: datetime) -> int:
@@ -105,11 +118,16 @@ def watch_rules(*, now: datetime) -> int:
     found = 0
     for rule in Rule.objects.filter(is_active=True).select_related("project"):
         since = now - timedelta(minutes=rule.window_minutes)
-        events = Event.objects.filter(received_at__gt=since, received_at__lte=now)
+        # The counts of minutes tell at once whose events came; their first minute is not whole.
+        counts = MinuteCount.objects.filter(
+            group=None,
+            kind=MinuteCount.Kind.ERROR,
+            minute__gt=since - timedelta(minutes=1),
+            minute__lte=now,
+        )
         if rule.project:
-            events = events.filter(project=rule.project)
-        touched = events.values_list("project", flat=True).distinct().order_by()
-        for project in Project.objects.filter(pk__in=list(touched)):
+            counts = counts.filter(project=rule.project)
+        for project in Project.objects.filter(pk__in=counts.values("project")):
             found += _watch_rule(rule, project, since, now=now)
     return found
 
@@ -136,10 +154,10 @@ def _watch_rule(rule: Rule, project: Project, since: datetime, *, now: datetime)
     return False
 
 
-def _list_sightings(events: object) -> list[Sighting]:
+def _list_sightings(events: QuerySet[Event]) -> list[Sighting]:
     """Return the newest 50,000 lines, in order of time."""
     columns = ("received_at", "message", "template", "user_hash", "address_hash")
-    rows = events.order_by("-received_at").values_list(*columns)[:_MOST_LINES]  # type: ignore[attr-defined]
+    rows = events.order_by("-received_at").values_list(*columns)[:_MOST_LINES]
     return [
         Sighting(time_s=at.timestamp(), text=text, template=template, user=user, address=address)
         for at, text, template, user, address in reversed(rows)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from live.services import publish
 from monitoring.models import Heartbeat
 from monitoring.services.aftercare import follow_all
+from monitoring.services.responding import respond_to_rest
 from monitoring.services.watching.figures import watch_figures
 from monitoring.services.watching.groups import watch_groups
 from monitoring.services.watching.people import watch_attacks, watch_complaints, watch_rules
@@ -38,6 +39,7 @@ PARTS = (
     Part(name="rules", do=watch_rules),
     Part(name="complaints", do=watch_complaints, every=timedelta(minutes=2)),
     Part(name="figures", do=watch_figures, every=timedelta(minutes=5)),
+    Part(name="respond", do=respond_to_rest),
     Part(name="follow", do=follow_all),
 )
 

@@ -19,6 +19,11 @@ from monitoring.detect.probation import Verdict, chance_of_fewer, chance_of_more
         (5, 4.0, 6.0, Verdict.OPEN),
         (900, 1.0, 1_000.0, Verdict.BACK),
         (0, 0.0, 5_000.0, Verdict.QUIET),
+        (1_001, 1_000.0, 5_000.0, Verdict.QUIET),
+        (1_001, 1_000.0, 1_000.0, Verdict.OPEN),
+        (999, 1_000.0, 1_000.0, Verdict.OPEN),
+        (1_099, 1_000.0, 5_000.0, Verdict.BACK),
+        (895, 895.0, 1_000.0, Verdict.QUIET),
     ],
 )
 def test_events_since_a_fix_say_whether_it_is_back(

@@ -77,15 +77,16 @@ def add_events(
             stack=STACK,
         )
         minute = at.replace(second=0, microsecond=0)
-        count, _ = MinuteCount.objects.get_or_create(
-            project=group.project,
-            group=group,
-            minute=minute,
-            kind="error",
-            trusted=trusted,
-            defaults={"n": 0},
-        )
-        MinuteCount.objects.filter(pk=count.pk).update(n=F("n") + 1)
+        for counted in (group, None):
+            count, _ = MinuteCount.objects.get_or_create(
+                project=group.project,
+                group=counted,
+                minute=minute,
+                kind="error",
+                trusted=trusted,
+                defaults={"n": 0},
+            )
+            MinuteCount.objects.filter(pk=count.pk).update(n=F("n") + 1)
     group.last_seen = max([group.last_seen, *times])
     group.events_count += len(times)
     group.trusted = group.trusted or trusted

@@ -8,13 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from devagent.models import BugReport, Project, RepairRun, StandingApproval
 from devagent.services.indexing import index_project
 from devagent.services.repairs.approvals import list_risks
 from monitoring.detect.severity import Impact
 from monitoring.models import Anomaly, Brake, ErrorGroup, Incident, Policy, Response, Silence
+from monitoring.services.dry_running import try_policy
 from monitoring.services.handling import Found, Kind, handle_anomaly
+from monitoring.services.responding import respond
 from monitoring.transitions import State
 from tests.devagent.services.repairs.rows import propose
 from tests.monitoring.incidents.rows import MINUTE, NOW, add_events, make_group, spread
@@ -183,6 +187,52 @@ def test_more_incidents_than_the_budget_of_an_hour_are_anomalies_alone(group: Er
     opened = [handle_anomaly(found(group, Impact(), key=f"k{n}"), now=NOW) for n in range(5)]
 
     assert [bool(one) for one in opened] == [True, True, False, False, False]
+
+
+def test_what_browsers_told_uses_up_no_budget_of_what_servers_tell(group: ErrorGroup) -> None:
+    Policy.objects.create(project=group.project, most_incidents_an_hour=2)
+    noise = Impact(trusted=False)
+    for number in range(5):
+        handle_anomaly(found(group, noise, key=f"noise:{number}"), now=NOW)
+
+    assert Incident.objects.count() == 2
+    assert handle(found(group, MEDIUM)).severity == "medium"
+
+
+def test_no_budget_holds_back_what_is_high_or_critical(group: ErrorGroup) -> None:
+    Policy.objects.create(project=group.project, most_incidents_an_hour=1)
+    handle(found(group, MEDIUM, key="first"))
+
+    assert handle_anomaly(found(group, MEDIUM, key="second"), now=NOW) is None
+    assert handle(found(group, HIGH)).severity == "high"
+    assert handle(found(group, CRITICAL, key="third")).severity == "critical"
+
+
+def test_a_dry_run_counts_as_the_budget_does(group: ErrorGroup) -> None:
+    policy = Policy.objects.create(project=group.project, most_incidents_an_hour=1)
+    for number in range(3):
+        one = found(group, Impact(trusted=False), key=f"noise:{number}")
+        handle_anomaly(one, now=NOW)
+    handle(found(group, MEDIUM))
+    handle(found(group, HIGH, key="high"))
+
+    run = try_policy(policy, now=NOW + MINUTE)
+
+    assert run.started == {Response.RECORD: 1, Response.TICKET: 1, Response.REPAIR: 1}
+    assert run.held_back == {"Too many incidents within an hour.": 2}
+
+
+def test_the_project_is_locked_before_its_incident(
+    group: ErrorGroup,
+) -> None:
+    incident = handle(found(group, Impact()))
+
+    with CaptureQueriesContext(connection) as queries:
+        respond(incident_id=incident.pk, now=NOW)
+
+    locks = [one["sql"] for one in queries if "UPDATE" in one["sql"] and "SELECT" in one["sql"]]
+    assert ['FROM "devagent_project"' in sql for sql in locks] == [True, False]
+    assert 'FROM "monitoring_incident"' in locks[1]
 
 
 def test_the_brake_stops_repairs_and_leaves_a_ticket(group: ErrorGroup) -> None:
