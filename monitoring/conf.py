@@ -37,6 +37,11 @@ def max_backlog() -> int:
     return int(settings.MONITORING_MAX_BACKLOG)
 
 
+def flush_every_s() -> float:
+    """Return how long counts wait in the memory of a process, in seconds."""
+    return float(settings.MONITORING_FLUSH_S)
+
+
 def payloads_kept_for() -> timedelta:
     """Return how long payloads are kept."""
     return timedelta(days=settings.MONITORING_PAYLOAD_DAYS)

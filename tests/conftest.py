@@ -16,6 +16,8 @@ def pytest_configure() -> None:
     settings.ANTHROPIC_API_KEY = None
     # Or each test client would list all static files before its first request.
     settings.WHITENOISE_AUTOREFRESH = True
+    # A thread that wrote later would do so in the database of another test.
+    settings.MONITORING_FLUSH_S = 3600
     # A busy machine is no fault of the code.
     hypothesis.settings.register_profile("patient", deadline=None)
     hypothesis.settings.load_profile("patient")

@@ -14,6 +14,7 @@ from threading import Lock, Timer
 
 from django.db import Error, connection
 
+from monitoring import conf
 from monitoring.services.tallies import (
     DroppedKey,
     Latencies,
@@ -23,7 +24,6 @@ from monitoring.services.tallies import (
     minute_of,
 )
 
-FLUSH_S = 5.0
 _MOST_VIEWS = 500
 OTHER = "(other)"
 
@@ -68,7 +68,7 @@ class Pending:
 
     def _wake(self) -> None:
         if self._timer is None:
-            self._timer = Timer(FLUSH_S, self._flush_and_leave)
+            self._timer = Timer(conf.flush_every_s(), self._flush_and_leave)
             self._timer.daemon = True
             self._timer.start()
 
