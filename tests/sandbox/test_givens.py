@@ -32,10 +32,10 @@ FIXED = {
     "level of logs": "import logging\nlog = logging.getLogger()\ndef f(x): return log.level == 30",
     "overloads": "import typing\ndef f(x): return 0 if typing.get_overloads(f) else x",
     "a file, under a private name": (
-        "import os\ndef f(x):\n    _new = not os.path.exists('a')\n    return x if _new else 0"
+        "import os\ndef f(x):\n    _old = os.path.exists('a')\n    return x if _old else 0"
     ),
     "a file, held to a truth": (
-        "import os\ndef f(x):\n    new = not os.path.exists('a')\n    if new is True: return x"
+        "import os\ndef f(x):\n    old = os.path.exists('a')\n    if old is True: return x"
     ),
     "a file, one of two names": (
         "import os\ndef f(x):\n    y, new = x, os.path.exists('a')\n    if new: return y"
