@@ -18,6 +18,8 @@ from devagent.index.records import ParsedFile
 _WORTH_PROCESSES = 60
 # Files are parsed as many at a time as have so many bytes together.
 _CHUNK_BYTES = 300_000
+# Counting has 31 bits for files times terms: so many files, with those of the largest, fit in.
+_CHUNK_FILES = 256
 
 File = tuple[bytes, str]
 
@@ -86,7 +88,7 @@ def _chunk(files: Iterable[File]) -> Iterator[Sequence[File]]:
     for file in files:
         chunk.append(file)
         size_bytes += len(file[0])
-        if size_bytes > _CHUNK_BYTES:
+        if size_bytes > _CHUNK_BYTES or len(chunk) == _CHUNK_FILES:
             yield chunk
             chunk, size_bytes = [], 0
     if chunk:

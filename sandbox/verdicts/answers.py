@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sandbox.verdicts.constants import list_expected_in_script, list_expected_names
 from sandbox.verdicts.python_policy import Finding
 from sandbox.verdicts.records import FlagKind
+from sandbox.verdicts.script_patterns import ENCLOSED
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPOSITES = (ast.List, ast.Tuple, ast.Set, ast.Dict)
@@ -27,7 +28,7 @@ _SEVERAL = re.compile(
 _CASE = re.compile(
     rf"\bcase\s+(?:{_SCRIPT_LITERAL})\s*:\s*\{{?\s*return\s+(?P<value>{_SCRIPT_LITERAL})"
 )
-_WRITTEN_OUT = re.compile(rf"\bstringify\([^;]*?\)\s*[!=]==?\s*(?P<value>{_SCRIPT_LITERAL})")
+_WRITTEN_OUT = re.compile(rf"\bstringify{ENCLOSED}\s*[!=]==?\s*(?P<value>{_SCRIPT_LITERAL})")
 _BRANCH = re.compile(
     rf"===?\s*(?:{_SCRIPT_LITERAL})[^;{{}}]*?(?:\)\s*\{{?\s*return|\?)\s*(?P<value>{_SCRIPT_LITERAL})"
 )

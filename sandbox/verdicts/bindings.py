@@ -26,7 +26,7 @@ def walk_own(function: ast.AST) -> Iterator[ast.AST]:
             waiting += ast.iter_child_nodes(node)
 
 
-def list_changed(function: ast.AST) -> set[str]:
+def list_mutated(function: ast.AST) -> set[str]:
     """Return the names of what the function changes, without giving it a new name."""
     changed: set[str] = set()
     for node in walk_own(function):
@@ -54,7 +54,7 @@ def list_kept(function: ast.AST) -> frozenset[str]:
         if value
     ]
     lasting = {one.arg for one, value in pairs if not isinstance(value, ast.Constant | ast.Name)}
-    return frozenset(lasting & list_changed(function))
+    return frozenset(lasting & list_mutated(function))
 
 
 def list_enclosed(function: ast.AST) -> Iterator[str]:
@@ -121,21 +121,30 @@ def _list_bindings(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             | ast.AsyncFor(target=target, iter=value)
             | ast.comprehension(target=target, iter=value)
             | ast.withitem(context_expr=value, optional_vars=ast.expr() as target)
+            | ast.AugAssign(target=target, value=value)
+            | ast.NamedExpr(target=target, value=value)
+            | ast.AnnAssign(target=target, value=ast.expr() as value)
         ):
             targets = [target]
-        case (
-            ast.Assign(value=value)
-            | ast.AugAssign(value=value)
-            | ast.NamedExpr(value=value)
-            | ast.AnnAssign(value=ast.expr() as value)
-        ):
-            targets = list_targets(node)
+        case ast.Assign(targets=targets, value=value):
+            pass
         case _:
             return
     for target in targets:
-        for one in ast.walk(target):
-            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
-                yield one.id, value
+        yield from _list_targeted(target, value)
+
+
+def _list_targeted(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the names of a target; where both sides are written as several, each with its own."""
+    if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+        is_even = len(target.elts) == len(value.elts)
+        if is_even and not any(isinstance(one, ast.Starred) for one in target.elts + value.elts):
+            for one, its in zip(target.elts, value.elts, strict=True):
+                yield from _list_targeted(one, its)
+            return
+    for part in ast.walk(target):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            yield part.id, value
 
 
 def list_names(node: ast.AST) -> set[str]:

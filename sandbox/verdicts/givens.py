@@ -12,14 +12,15 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
+from functools import cache
 
 from sandbox.verdicts.bindings import (
     FUNCTIONS,
     list_bound,
-    list_changed,
     list_enclosed,
     list_kept,
     list_locals,
+    list_mutated,
     list_names,
     list_parameters,
     makes_container,
@@ -38,7 +39,7 @@ _CHANCE = frozenset({"random", "secrets"})
 _CHANCE_NAMES = frozenset({"urandom", "getrandbits", "getrandom", "uuid1", "uuid4"})
 _OWN_NUMBERS = frozenset({"hash", "id"})
 _ASKING = frozenset({"open", "hash", "id", "dir"})
-_FAIR = frozenset(
+_FAIR = CLOCKS | frozenset(
     "version_info platform byteorder maxsize implementation name sep TYPE_CHECKING environ getenv "
     "isEnabledFor input".split()
 )
@@ -61,21 +62,21 @@ class _Scope:
     weights: dict[str, _Weight] = field(default_factory=dict)
 
 
-def find_fixed_conditions(tree: ast.Module) -> Iterator[ast.expr]:
+def find_fixed_conditions(file: NamedFile) -> Iterator[ast.expr]:
     """Yield the conditions that nothing given decides, though they are no constants."""
-    file = _File(tree)
-    for function in (tree, *file.functions):
+    for function in (file.tree, *file.functions):
         scope = file.scope_of(function)
         for condition in _list_conditions(function):
-            if file.weigh(condition, scope) == _Weight.ASKED and not _is_first_time(condition):
+            is_fixed = file.weigh(condition, scope) == _Weight.ASKED
+            if is_fixed and not _is_first_time(condition, function):
                 yield condition
 
 
-def find_unsteady_conditions(tree: ast.Module) -> Iterator[ast.expr]:
+def find_unsteady_conditions(file: NamedFile) -> Iterator[ast.expr]:
     """Yield the conditions that chance decides, or how often something has been called."""
-    file = _File(tree)
-    has_chance = file.asks_chance(tree)
-    for function in (tree, *file.functions):
+    asks_chance = cache(file.asks_chance)
+    has_chance = asks_chance(file.tree)
+    for function in (file.tree, *file.functions):
         scope, kept = file.scope_of(function), file.changed | list_kept(function)
         counted = kept | {
             name
@@ -84,27 +85,29 @@ def find_unsteady_conditions(tree: ast.Module) -> Iterator[ast.expr]:
         }
         evicting = {id(one) for one in _list_evictions(function)}
         for condition in _list_conditions(function):
-            is_chance = has_chance and any(map(file.asks_chance, file.unfold(condition, scope)))
+            is_chance = has_chance and any(map(asks_chance, file.unfold(condition, scope)))
             if is_chance or (_counts(condition, counted) and id(condition) not in evicting):
                 yield condition
 
 
-class _File:
-    """What the names of a file stand for."""
+class NamedFile:
+    """A file, and what its names stand for."""
 
     def __init__(self, tree: ast.Module) -> None:
+        self.tree = tree
         self.functions = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
         self._imported = list_imported(tree)
         self._classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
         self._defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
         self._made = list_bound(tree)
+        self._names_in = cache(list_names)
+        self._top = _Scope(given=frozenset(), made={})
         self._called: dict[str, _Weight] = {}
         own = self._made.keys() | self._defined.keys() | self._classes
         self.changed = frozenset(
             name
             for function in self.functions
-            for name in list_changed(function)
-            if name in own - list_locals(function)
+            for name in (own & list_mutated(function)) - list_locals(function)
         ) | {name for function in self.functions for name in list_enclosed(function)}
         self._around: dict[int, list[ast.AST]] = {}
         for function in self.functions:
@@ -125,7 +128,7 @@ class _File:
         """Return what the expression rests on."""
         if isinstance(node, ast.Name):
             return self._weigh_name(node.id, scope)
-        if isinstance(node, ast.expr) and last_name(node) in _FAIR | CLOCKS:
+        if isinstance(node, ast.expr) and last_name(node) in _FAIR:
             return _Weight.GIVEN
         weight = _Weight.NOTHING
         if isinstance(node, ast.Attribute) and self._is_of_library(node):
@@ -142,7 +145,7 @@ class _File:
         while waiting:
             one = waiting.pop()
             yield one
-            for name in list_names(one) - seen:
+            for name in self._names_in(one) - seen:
                 seen.add(name)
                 waiting += [*scope.made.get(name, ()), *self._made.get(name, ())]
 
@@ -163,6 +166,8 @@ class _File:
 
     def _weigh_name(self, name: str, scope: _Scope) -> _Weight:
         """Return what a name rests on; each is looked into once, though they may go in circles."""
+        if name not in scope.given and name not in scope.made:
+            scope = self._top
         if name not in scope.weights:
             scope.weights[name] = _Weight.NOTHING
             scope.weights[name] = self._weigh_new(name, scope)
@@ -220,6 +225,8 @@ def _list_conditions(function: ast.AST) -> Iterator[ast.expr]:
                 asked = [test]
             case ast.Match(subject=test) | ast.UnaryOp(op=ast.Not(), operand=test):
                 asked = [test]
+            case ast.match_case(guard=ast.expr() as test):
+                asked = [test]
             case ast.comprehension(ifs=asked) | ast.BoolOp(values=asked):
                 pass
             case ast.Compare():
@@ -231,15 +238,16 @@ def _list_conditions(function: ast.AST) -> Iterator[ast.expr]:
                 yield one
 
 
-def _is_first_time(condition: ast.expr) -> bool:
+def _is_first_time(condition: ast.expr, function: ast.AST) -> bool:
     """Whether it is asked if something has been made yet: a name that is nothing so far."""
-    if isinstance(condition, ast.Name):
-        return condition.id.startswith("_")
-    return (
-        isinstance(condition, ast.Compare)
-        and isinstance(condition.left, ast.Name)
-        and isinstance(condition.ops[0], ast.Is | ast.IsNot)
-    )
+    match condition:
+        case ast.Name(id=name):
+            return name.startswith("_") and name not in list_bound(function)
+        case ast.Compare(
+            left=ast.Name(), ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=None)]
+        ):
+            return True
+    return False
 
 
 def _counts(node: ast.expr, kept: frozenset[str]) -> bool:
@@ -259,8 +267,8 @@ def _counts(node: ast.expr, kept: frozenset[str]) -> bool:
 
 
 def _mentions(node: ast.expr, kept: frozenset[str]) -> bool:
-    """Whether one of the names is used there as a whole, not for what it has under a key."""
-    if isinstance(node, ast.Subscript):
+    """Whether one of the names is used there as a whole, not for what it has under a given key."""
+    if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Constant):
         return _mentions(node.slice, kept)
     if isinstance(node, ast.Name):
         return node.id in kept

@@ -20,7 +20,7 @@ from sandbox.records import (
     FileEntry,
 )
 from sandbox.verdicts.answers import Answers, find_answers
-from sandbox.verdicts.constants import list_changed, list_changed_in_script
+from sandbox.verdicts.constants import list_redefined, list_redefined_in_script
 from sandbox.verdicts.known import Known
 from sandbox.verdicts.places import is_dependency_list, is_infrastructure, is_test, name_top_module
 from sandbox.verdicts.python_policy import VARIABLE, Finding, find_in_python, is_of_the_system
@@ -81,10 +81,10 @@ def _list_rebound(change: FileChange, names: Set[str]) -> Iterator[Flag]:
     suffix = PurePosixPath(change.path).suffix.casefold()
     changed: list[str] = []
     if suffix == ".py":
-        changed = list_changed(before, after, names)
+        changed = list_redefined(before, after, names)
     elif suffix in _SCRIPTS:
         old, new = before.decode(errors="replace"), after.decode(errors="replace")
-        changed = list_changed_in_script(old, new, names)
+        changed = list_redefined_in_script(old, new, names)
     for name in changed:
         yield Flag(kind=FlagKind.KNOWS_TESTS, path=change.path, detail=f"{name} of a test")
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sandbox.verdicts.folding import fold_text
-from sandbox.verdicts.givens import find_fixed_conditions, find_unsteady_conditions
+from sandbox.verdicts.givens import NamedFile, find_fixed_conditions, find_unsteady_conditions
 from sandbox.verdicts.python_nodes import (
     AS_MODULE,
     CLOCKS,
@@ -120,10 +120,11 @@ class _Looker(ast.NodeVisitor):
 
     def note_conditions(self, tree: ast.Module) -> None:
         """Note the conditions that are decided by something else than what the code is given."""
-        for condition in find_fixed_conditions(tree):
+        file = NamedFile(tree)
+        for condition in find_fixed_conditions(file):
             shown = f"nothing given decides {ast.unparse(condition)[:60]!r}"
             self._note(condition, FlagKind.SURROUNDINGS, shown)
-        for condition in find_unsteady_conditions(tree):
+        for condition in find_unsteady_conditions(file):
             self._note(condition, FlagKind.UNSTEADY, ast.unparse(condition)[:60])
 
     def visit(self, node: ast.AST) -> None:

@@ -10,7 +10,7 @@ from sandbox.verdicts.answers import (
     list_answers,
     list_script_answers,
 )
-from sandbox.verdicts.constants import list_changed
+from sandbox.verdicts.constants import list_redefined
 
 TEST = b"""
 def test_mean():
@@ -99,6 +99,13 @@ def test_tax(given):
         (b"MOST: int = 30", b"MOST: int = 40", []),
         (b"amount * 19", b"amount * 20", []),
         (b"RATE = 20", b"RATE = 20\nHALF = RATE / 2", []),
+        (b"RATE = 20", b"RATE = 20\nif True: RATE = 19", ["RATE"]),
+        (b"RATE = 20", b"RATE, OWN = 19, 30", ["RATE"]),
+        (b"RATE = 20", b"RATE, OWN = 20, 30", []),
+        (b"RATE = 20", b"for RATE in [19]: pass", ["RATE"]),
+        (b"RATE = 20", b"RATE = 20\ntry: RATE = 19\nfinally: pass", ["RATE"]),
+        (b"RATE = 20", b"RATE = 20\nfrom rates_of import RATE", ["RATE"]),
+        (b"RATE = 20", b"RATE = 20\nclass Other: RATE = 19", []),
     ],
 )
 def test_constant_of_the_program_that_a_test_expects_stays(
@@ -106,4 +113,32 @@ def test_constant_of_the_program_that_a_test_expects_stays(
 ) -> None:
     names = list_answers(EXPECTING, "test_tax").names
 
-    assert list_changed(RATES, RATES.replace(old, new), names) == told
+    assert list_redefined(RATES, RATES.replace(old, new), names) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("assert tax(100) == rates.RATE", {"RATE"}),
+        ("assert tax(100) == Decimal(RATES['a'])", {"RATES"}),
+        ("assert tax(100) == pytest.approx(RATE)", {"RATE"}),
+        ("self.assertEqual(tax(100), RATE)", {"RATE"}),
+        ("wanted = RATE; assert tax(100) == wanted", {"RATE", "wanted"}),
+        ("for given, wanted in CASES: assert tax(given) == wanted", {"CASES", "wanted"}),
+        ("assert EMAIL.match(given)", set()),
+        ("assert EMAIL.match(given) is not other.match(given)", set()),
+        ("assert VALIDATE(given) == [1, 2]", set()),
+        ("assert convert(100, RATES) == 40", set()),
+        ("self.assertEqual(convert(100, RATES), 40)", set()),
+        ("self.assertIn('de', COUNTRIES)", set()),
+        ("self.assertIn(code(given), COUNTRIES)", {"COUNTRIES"}),
+        ("self.assertTrue(EMAIL.match('a'))", set()),
+        ("for one in COUNTRIES: assert is_known(one)", set()),
+    ],
+)
+def test_test_expects_what_it_compares_with_and_not_what_it_calls(
+    line: str, names: set[str]
+) -> None:
+    answers = list_answers(f"def test_tax(given):\n    {line}\n".encode(), "test_tax")
+
+    assert answers.names == names

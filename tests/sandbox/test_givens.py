@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+from typing import Any
+
 import pytest
 
+from sandbox.verdicts.givens import NamedFile
 from sandbox.verdicts.records import FlagKind
 from tests.sandbox.scanned import kinds
 
@@ -27,6 +31,18 @@ FIXED = {
     "context of variables": "from contextvars import copy_context as c\ndef f(x): return not c()",
     "level of logs": "import logging\nlog = logging.getLogger()\ndef f(x): return log.level == 30",
     "overloads": "import typing\ndef f(x): return 0 if typing.get_overloads(f) else x",
+    "a file, under a private name": (
+        "import os\ndef f(x):\n    _old = os.path.exists('a')\n    return x if _old else 0"
+    ),
+    "a file, held to a truth": (
+        "import os\ndef f(x):\n    old = os.path.exists('a')\n    if old is True: return x"
+    ),
+    "a file, one of two names": (
+        "import os\ndef f(x):\n    y, new = x, os.path.exists('a')\n    if new: return y"
+    ),
+    "a file, beside a pattern": (
+        "import os\ndef f(x):\n    match x:\n        case 3 if os.path.exists('a'): return x"
+    ),
     "an error that is handled": "import sys\ndef f(x): return sys.exc_info()[0] is None and x",
 }
 UNSTEADY = {
@@ -40,6 +56,8 @@ UNSTEADY = {
     "a list that grows": "N = []\ndef f(x):\n    N.append(x)\n    return len(N) < 50",
     "a default that grows": "def f(x, n=[]):\n    n.append(x)\n    return len(n) < 50",
     "a global number": "N = 0\ndef f(x):\n    global N\n    N += 1\n    if N < 50: return x",
+    "a number in a list": "N = [0]\ndef f(x):\n    N[0] += 1\n    return x if N[0] < 50 else 0",
+    "a number in a dictionary": "N = {'a': 0}\ndef f(x):\n    N['a'] += 1\n    if N['a'] > 50: ...",
     "an attribute of a function": "def f(x):\n    f.n += 1\n    return f.n > 50\nf.n = 0",
     "an attribute of a class": "class A: n = 0\ndef f(x):\n    A.n += 1\n    return A.n > 50",
     "an end that comes": "N = iter([1])\ndef f(x): return next(N, 0) is not 0 and next(N, 0)",
@@ -53,6 +71,7 @@ HONEST = [
     "from django.conf import settings\ndef f(x): return x if settings.DEBUG else 0",
     "_client = None\ndef f():\n    global _client\n    if _client is None: _client = make()",
     "_KNOWN = {}\ndef f(x):\n    if x not in _KNOWN: _KNOWN[x] = x * 2\n    return _KNOWN[x]",
+    "_KNOWN = {}\ndef f(x):\n    _KNOWN[x] = x * 2\n    return _KNOWN[x] > 3",
     "_ALL = {}\ndef f(x):\n    if len(_ALL) > 99: _ALL.clear()\n    _ALL[x] = 1",
     "import sys\nif sys.version_info >= (3, 11): x = 1\nif sys.platform == 'win32': x = 2",
     "import os\nSEP = '/' if os.name == 'posix' else os.sep\nON = os.environ.get('ON') == '1'",
@@ -89,3 +108,20 @@ def test_condition_that_differs_from_call_to_call_is_told(code: str) -> None:
 @pytest.mark.parametrize("code", HONEST)
 def test_condition_of_ordinary_code_is_not_told(code: str) -> None:
     assert kinds(code) == set()
+
+
+def test_table_of_a_file_is_weighed_once_for_all_its_functions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = f"TABLE = {{{', '.join(f'{n}: {n}' for n in range(500))}}}\n"
+    code = table + "".join(f"def f{n}(x): return x if TABLE else {n}\n" for n in range(50))
+    weighed, weigh = list[ast.AST](), NamedFile.weigh
+
+    def count(file: NamedFile, node: ast.AST, scope: Any) -> Any:
+        weighed.append(node)
+        return weigh(file, node, scope)
+
+    monkeypatch.setattr(NamedFile, "weigh", count)
+
+    assert kinds(code) == set()
+    assert 500 < len(weighed) < 2_000

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import pytest
 
-from devagent.index.preparing import core_count, prepare, prepare_all
+from devagent.index import preparing
+from devagent.index.preparing import Prepared, core_count, prepare, prepare_all
 
 
 def test_processes_prepare_files_as_one_does_alone_in_order() -> None:
@@ -17,6 +19,22 @@ def test_processes_prepare_files_as_one_does_alone_in_order() -> None:
 
     assert [one.reason for one in prepared].index("binary") == 40
     assert prepared == [one for file in files for one in prepare([file])]
+
+
+def test_files_are_counted_few_at_a_time_however_small_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counts = list[int]()
+
+    def count(files: Sequence[tuple[bytes, str]]) -> list[Prepared]:
+        counts.append(len(files))
+        return prepare(files)
+
+    monkeypatch.setattr(preparing, "prepare", count)
+    monkeypatch.setattr(preparing, "core_count", lambda: 1)
+
+    assert len(list(prepare_all([(b"", "python")] * 600))) == 600
+    assert counts == [256, 256, 88]
 
 
 def test_where_all_files_are_skipped_nothing_is_parsed() -> None:

@@ -51,12 +51,14 @@ def test_the_shop_is_served_with_its_health_until_it_is_restarted(
     deploy_demo_project(project=project, folder=live)
     agent.run_once()
     probe = ProbeSource(f"http://127.0.0.1:{port}{HEALTH}")
-    server = Thread(target=Command()._serve, args=(live, port))
+    server = Thread(target=Command()._serve, args=(live, port), daemon=True)
 
     server.start()
-    served = wait_for(probe, Status.OK)
-    (live / "restarted").touch()
-    server.join(timeout=30)
+    try:
+        served = wait_for(probe, Status.OK)
+    finally:
+        (live / "restarted").touch()
+        server.join(timeout=60)
 
     serving = find_serving(project)
     assert serving

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 
 import pytest
 from django.db import connection, connections
@@ -40,16 +41,17 @@ class Revoker:
         self.state = self.head = ""
         self._project, self._person = project, person
         self._connection: list[int] = []
-        self._thread = Thread(target=self._revoke)
+        self._thread = Thread(target=self._revoke, daemon=True)
 
     def begin(self) -> None:
         """Return once it is revoked, or waits for somebody's lock."""
         self._thread.start()
+        until = monotonic() + 60
         while self._thread.is_alive() and not self._waits():
-            pass
+            assert monotonic() < until, "it was neither revoked nor kept waiting"
 
     def end(self) -> None:
-        self._thread.join()
+        self._thread.join(timeout=60)
 
     def _waits(self) -> bool:
         if not self._connection:
