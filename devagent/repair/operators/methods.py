@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from devagent.repair.code import Code, Edit
-from devagent.repair.operators.statements import find_lines
+from devagent.repair.operators.statements import find_block_of, find_lines
 
 
 class CalledMethod:
@@ -28,7 +28,7 @@ class CalledMethod:
 
 
 class ReturnedCall:
-    """``f(x)`` as the last statement of a block to ``return f(x)``."""
+    """``f(x)`` as the last statement of a function's block to ``return f(x)``."""
 
     name: ClassVar[str] = "returned call"
     prior: ClassVar[float] = 0.5
@@ -37,7 +37,8 @@ class ReturnedCall:
         """Yield the statement that passes the result on."""
         match node:
             case ast.Expr(value=ast.Call() | ast.Await()):
-                if not isinstance(code.function_of(node), ast.Module):
+                block, _ = find_block_of(node, code)
+                if node is block[-1] and not isinstance(code.function_of(node), ast.Module):
                     yield code.replace(node, f"return {code.text(node)}")
 
 

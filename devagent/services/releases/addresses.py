@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from contextlib import AbstractContextManager
-from http.client import HTTPResponse
+from dataclasses import dataclass
+from http.client import HTTPMessage
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an address has answered; of the body what was asked for."""
+
+    status: int
+    headers: HTTPMessage
+    body: bytes
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -15,16 +26,35 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def open_address(
-    request: str | urllib.request.Request, *, timeout_s: float
-) -> AbstractContextManager[HTTPResponse]:
+def ask_address(
+    request: str | urllib.request.Request, *, timeout_s: float, most_bytes: int = 0
+) -> Answer:
     """Return an answer of 2xx; raises HTTPError for any other, OSError, HTTPException, ValueError.
 
-    Each wait for a part of the answer may take ``timeout_s``.
+    All of it has ``timeout_s``: it is asked for in a thread, since sockets limit each wait alone.
     """
+    ends: SimpleQueue[Answer | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            ends.put(_ask(request, timeout_s, most_bytes))
+        except Exception as error:  # noqa: BLE001  # it is raised where it is waited for
+            ends.put(error)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        end = ends.get(timeout=timeout_s)
+    except Empty:
+        raise TimeoutError(f"not within {timeout_s:g} s") from None
+    if isinstance(end, Exception):
+        raise end
+    return end
+
+
+def _ask(request: str | urllib.request.Request, timeout_s: float, most_bytes: int) -> Answer:
     opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
-    answer: HTTPResponse = opener.open(request, timeout=timeout_s)
-    return answer
+    with opener.open(request, timeout=timeout_s) as answer:
+        return Answer(status=answer.status, headers=answer.headers, body=answer.read(most_bytes))
 
 
 def tell_failure(error: Exception) -> str:

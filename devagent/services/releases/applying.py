@@ -19,6 +19,7 @@ from devagent.services.releases.building import build
 from devagent.services.releases.commands import run_command
 from devagent.services.releases.layout import name_of
 from devagent.services.releases.repository import (
+    has_taken,
     is_checked_out,
     open_repository,
     push,
@@ -80,9 +81,24 @@ def _is_seen(work: Work) -> bool:
     release = work.release
     if release.run_id is None:
         return work.has_done(Kind.SWAP) and release.previous is not None
+    return _is_on_branch(work)
+
+
+def _is_on_branch(work: Work) -> bool:
+    """Return whether the branch has got the commit, here or at the remote.
+
+    Both are asked where the step has not been noted as done, since an agent may have ended in it.
+    """
+    release, remote = work.release, work.deployment.push_to
     if work.has_done(Kind.BRANCH):
         return True
-    return bool(release.commit) and read_branch(work.path, work.project.branch)[1] == release.commit
+    if not release.steps.filter(kind=Kind.BRANCH).exists():
+        return False
+    branch, head = read_branch(work.path, work.project.branch)
+    with open_repository(work.path, head) as repository:
+        if repository.has(release.commit):
+            return True
+    return bool(remote) and has_taken(work.path, remote, branch, release.commit)
 
 
 def _list_steps(release: Release) -> Sequence[Kind]:
@@ -137,7 +153,10 @@ def _take_baseline(work: Work) -> str:
 
 @transaction.atomic
 def _move_branch(work: Work) -> str:
-    """Put exactly what was approved on the branch, if that is still where it was tested."""
+    """Put exactly what was approved on the branch, if that is still where it was tested.
+
+    A branch that has got it from an agent that was ended may have gone on since.
+    """
     release, deployment = work.release, work.deployment
     if release.run:
         hold_standing(release.run)
@@ -146,9 +165,12 @@ def _move_branch(work: Work) -> str:
         if build(release, repository).commit != release.commit:
             raise ReleaseFailed("What was approved is not what was tested any more.")
         ends = {"new": release.commit, "old": release.base_commit}
+        if head not in ends.values():
+            with open_repository(work.path, head) as there:
+                if there.has(release.commit):
+                    return f"{branch} has {release.commit[:12]} and more."
+            raise BranchMoved(f"{branch} is at {head[:12]} now.")
         if deployment.push_to:
-            if head not in ends.values():
-                raise BranchMoved(f"{branch} is at {head[:12]} now.")
             push(work.path, deployment.push_to, branch, **ends)
         repository.move_branch(branch, **ends)
         note = f"{branch} is at {release.commit[:12]}."

@@ -33,7 +33,7 @@ def build(release: Release, repository: Repository) -> Built:
     """
     run = RepairRun.objects.select_related("report", "proposed").filter(release=release).first()
     if run is None or run.proposed is None or not has_valid_approval(run):
-        raise ReleaseFailed("Nobody has approved exactly these bytes on this commit.")
+        raise ReleaseFailed("Too few have approved exactly these bytes on this commit.")
     diff = bytes(run.proposed.diff)
     try:
         tree = repository.apply(diff)

@@ -11,11 +11,17 @@ from django.db.models import Max, QuerySet
 from devagent.exceptions import ReleaseFailed
 from devagent.models import AuditEntry, Deployment, Project, Release, RepairRun
 from devagent.services.releases.repository import open_repository, read_branch
-from devagent.services.repairs.approvals import has_valid_approval, hold_standing
+from devagent.services.repairs.approvals import (
+    has_valid_approval,
+    hold_standing,
+    list_risks,
+    list_valid_approvals,
+)
 from devagent.services.repairs.auditing import note_action
 from devagent.transitions import State, move
 
 _NOT_APPROVED = "Nobody has approved exactly these bytes on this commit."
+_TOO_FEW = "A second person has to approve it. {}"
 _NOTHING_SERVES = "It waits until the project has its first release: manage.py release_project {}."
 _GOES_BACK = "It waits: {} is being taken back first, as somebody has asked for it."
 _BEHIND = (
@@ -50,8 +56,9 @@ def release_head(*, project: Project, now: datetime) -> Release:
 def claim_approved(*, project: Project, now: datetime) -> Release | None:
     """Begin to apply the project's next approved run; None where there is none, or it has to wait.
 
-    A run that nobody has approved as it is has failed; one of another commit than the branch is at
-    is stale. Raises ReleaseFailed where the repository cannot be read.
+    A run that nobody has approved as it is has failed, one that needs a second person by now awaits
+    approval, and one of another commit than the branch is at is stale. Raises ReleaseFailed where
+    the repository cannot be read.
     """
     if project.releases.open().exists():
         return None
@@ -61,7 +68,7 @@ def claim_approved(*, project: Project, now: datetime) -> Release | None:
         return None
     hold_standing(run)
     if not has_valid_approval(run):
-        _end(run, State.FAILED, _NOT_APPROVED, now=now)
+        _refuse(run, now=now)
         return None
     branch, head = read_branch(Path(project.path), project.branch)
     if head != run.base_commit:
@@ -130,6 +137,15 @@ def _begin(
         previous=find_serving(project),
         begun_at=now,
     )
+
+
+def _refuse(run: RepairRun, *, now: datetime) -> None:
+    """Have a run that too few have approved wait for a second person, or fail if nobody has."""
+    if list_valid_approvals(run):
+        message = _TOO_FEW.format(" ".join(list_risks(run)))
+        move(run, State.AWAITING_APPROVAL, now=now, message=message)
+    else:
+        _end(run, State.FAILED, _NOT_APPROVED, now=now)
 
 
 def _end(run: RepairRun, state: State, message: str, *, now: datetime) -> None:

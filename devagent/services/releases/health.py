@@ -16,15 +16,13 @@ from functools import cache
 from http.client import HTTPException
 from importlib import import_module
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 from devagent.models import Deployment
 from devagent.repair.health import HealthSource, Sample, Status
-from devagent.services.releases.addresses import open_address, tell_failure
+from devagent.services.releases.addresses import ask_address, tell_failure
 
 COMMIT_HEADER = "X-Release"
 _TIMEOUT_S = 5.0
@@ -47,27 +45,17 @@ class ProbeSource:
 
     def sample(self) -> Sample:
         """Return what the address answers now, however slowly it sends it."""
-        answers: SimpleQueue[Sample] = SimpleQueue()
-        Thread(target=lambda: answers.put(self._ask()), daemon=True).start()
-        try:
-            return answers.get(timeout=self._timeout_s)
-        except Empty:
-            return Sample(status=Status.FAILING, note=f"No answer in {self._timeout_s:g} s.")
-
-    def _ask(self) -> Sample:
         begun = time.monotonic()
         try:
-            with open_address(self._url, timeout_s=self._timeout_s) as answer:
-                body, header = answer.read(_MOST_BYTES), answer.headers.get(COMMIT_HEADER, "")
+            answer = ask_address(self._url, timeout_s=self._timeout_s, most_bytes=_MOST_BYTES)
         except urllib.error.HTTPError as error:
             error.close()
             return Sample(status=Status.FAILING, note=f"It answers {error.code}.")
         except (OSError, HTTPException, ValueError) as error:
             return Sample(status=Status.FAILING, note=f"It does not answer: {tell_failure(error)}.")
         latency_ms = (time.monotonic() - begun) * 1000
-        return Sample(
-            status=Status.OK, latency_ms=latency_ms, commit=_find_commit(header) or _parse(body)
-        )
+        commit = _find_commit(answer.headers.get(COMMIT_HEADER)) or _parse(answer.body)
+        return Sample(status=Status.OK, latency_ms=latency_ms, commit=commit)
 
 
 class LogSource:

@@ -60,6 +60,10 @@ class Repository(Checkout):
         )
         return made.decode().strip()
 
+    def has(self, commit: str) -> bool:
+        """Return whether another commit is this one, or in its history."""
+        return self._run("merge-base", "--is-ancestor", commit, self.commit).returncode == 0
+
     def move_branch(self, branch: str, *, new: str, old: str) -> None:
         """Move a branch if it is still at ``old``, or is at ``new`` already; raises BranchMoved."""
         own = f"--git-dir={self._common}"
@@ -141,12 +145,15 @@ def push(project: Path, remote: str, branch: str, *, new: str, old: str) -> None
         return
     if "[rejected]" not in done.output and "[remote rejected]" not in done.output:
         raise ReleaseFailed(f"git push {remote}: {done.tell()}")
-    if not _has_taken(project, remote, branch, new):
+    if not has_taken(project, remote, branch, new):
         raise BranchMoved(f"{remote} does not take the commit: {done.output}")
 
 
-def _has_taken(project: Path, remote: str, branch: str, commit: str) -> bool:
-    """Return whether a commit is in a remote's branch, which is fetched without a name."""
+def has_taken(project: Path, remote: str, branch: str, commit: str) -> bool:
+    """Return whether a commit is in a remote's branch, which is fetched without a name.
+
+    One that cannot be asked has not.
+    """
     told = _ask_remote(project, "ls-remote", "--", remote, branch).output
     tip = re.search(rf"^([0-9a-f]+)\t{re.escape(branch)}$", told, re.MULTILINE)
     quietly = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")

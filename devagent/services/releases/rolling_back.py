@@ -82,7 +82,7 @@ def go_back(work: Work) -> None:
     if work.deployment.folder and release.previous:
         work.step(Kind.SWAP_BACK, _swap_back)
         work.step(Kind.RESTART_BACK, _restart_back)
-    if release.run_id and work.has_done(Kind.BRANCH):
+    if release.run_id:
         work.step(Kind.REVERT, _revert)
     _note_back(work)
 
@@ -112,29 +112,41 @@ def _restart_back(work: Work) -> str:
 
 
 def _revert(work: Work) -> str:
-    """Take the commit back where the branch is now; what the team has added since stays."""
+    """Take the commit back where the branch is now; what the team has added since stays.
+
+    It is on the branch, or the release would have failed instead.
+    """
     release = work.release
     branch, head = read_branch(work.path, work.project.branch)
     try:
         if not release.revert_commit or head != release.revert_commit:
             _put_on_branch(work, branch, head)
-        told = call_webhook(work, Event.TAKEN_BACK, commit=release.revert_commit)
     except ReleaseFailed as error:
         if isinstance(error, BranchMoved) and not work.deployment.push_to:
             raise  # somebody has committed meanwhile: it is tried again on top of that
         return f"Look after it: {error}"
-    return f"{branch} is at {release.revert_commit[:12]}. {told}".strip()
+    note = f"{branch} is at {release.revert_commit[:12]}."
+    try:
+        told = call_webhook(work, Event.TAKEN_BACK, commit=release.revert_commit)
+    except ReleaseFailed as error:
+        return f"Look after it: {error} {note}"
+    return f"{note} {told}".strip()
 
 
 def _put_on_branch(work: Work, branch: str, head: str) -> None:
-    release = work.release
+    """Put the reverse commit on top of the branch, or of the fix where only the remote has that."""
+    release, remote = work.release, work.deployment.push_to
     with open_repository(work.path, head) as repository:
+        is_here = repository.has(release.commit)
+    parent = head if is_here or not remote else release.commit
+    with open_repository(work.path, parent) as repository:
         release.revert_commit = build_revert(release, repository).commit
         release.save(update_fields=["revert_commit"])
-        ends = {"new": release.revert_commit, "old": head}
-        if work.deployment.push_to:
-            push(work.path, work.deployment.push_to, branch, **ends)
-        repository.move_branch(branch, **ends)
+        new = release.revert_commit
+        if remote:
+            push(work.path, remote, branch, new=new, old=parent)
+        old = head if parent == head else release.base_commit
+        repository.move_branch(branch, new=new, old=old)
         if is_checked_out(work.path, branch):
             repository.follow(work.path, before=head, after=release.revert_commit)
 

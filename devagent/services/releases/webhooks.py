@@ -9,7 +9,7 @@ from enum import StrEnum
 from http.client import HTTPException
 
 from devagent.exceptions import ReleaseFailed
-from devagent.services.releases.addresses import open_address, tell_failure
+from devagent.services.releases.addresses import ask_address, tell_failure
 from devagent.services.releases.work import Work
 
 _TIMEOUT_S = 10.0
@@ -44,10 +44,10 @@ def call_webhook(work: Work, event: Event, *, commit: str) -> str:
         headers={"Content-Type": "application/json"},
     )
     try:
-        with open_address(request, timeout_s=_TIMEOUT_S) as answer:
-            return f"The webhook answered {answer.status}."
+        answer = ask_address(request, timeout_s=_TIMEOUT_S)
     except urllib.error.HTTPError as error:
         error.close()
         raise ReleaseFailed(f"The webhook answers {error.code}.") from error
     except (OSError, HTTPException, ValueError) as error:
         raise ReleaseFailed(f"The webhook does not answer: {tell_failure(error)}.") from error
+    return f"The webhook answered {answer.status}."

@@ -187,6 +187,13 @@ def test_the_fix_is_among_the_proposals(operator: str, before: str, after: str) 
     assert after in proposals(operator, before)
 
 
+@pytest.mark.parametrize(
+    "source", ["def f(a):\n    a.b()\n    c\n", "a.b()\n", "class A:\n    b()\n"]
+)
+def test_only_the_last_call_of_a_block_in_a_function_is_returned(source: str) -> None:
+    assert proposals("returned call", source) == set()
+
+
 def test_every_operator_has_an_example() -> None:
     assert {each.name for each in list_operators()} == {name for name, _, _ in PROPOSED}
 

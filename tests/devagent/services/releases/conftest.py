@@ -55,6 +55,7 @@ class Server:
     status: int = 200
     lie: str = ""
     is_silent: bool = False
+    is_slow: bool = False
     released: Event = field(default_factory=Event)
     told: list[dict[str, object]] = field(default_factory=list)
 
@@ -73,6 +74,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
             if server.is_silent:
                 server.released.wait()
                 return
+            self.dribble()
             self.send_response(server.status)
             self.end_headers()
             self.wfile.write(server.body())
@@ -80,8 +82,18 @@ def server(tmp_path: Path) -> Iterator[Server]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             server.told.append(json.loads(body))
+            self.dribble()
             self.send_response(server.status)
             self.end_headers()
+
+        def dribble(self) -> None:
+            """Send two seconds of a header, a letter at a time, where the server is slow."""
+            if not server.is_slow:
+                return
+            for letter in b"HTTP/1.0 200 OK\r\nX-Slow: " + b"x" * 20:
+                self.wfile.write(bytes([letter]))
+                server.released.wait(0.05)
+            self.wfile.write(b"\r\n")
 
         def log_message(self, *_arguments: object) -> None:
             return

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from devagent.models import AuditEntry, Project, Release
+from devagent.models import AuditEntry, BugReport, Project, Release
 from devagent.services.releases.agent import Agent
 from devagent.services.releases.claiming import claim_approved, find_serving, release_head
 from devagent.services.releases.work import Kind
+from devagent.services.repairs.deciding import approve
+from devagent.services.repairs.reporting import raise_severity
+from devagent.services.repairs.shown import hash_shown
 from devagent.transitions import State
 from tests.devagent.conftest import commit, git
 from tests.devagent.services.releases.conftest import (
@@ -23,6 +26,7 @@ from tests.devagent.services.releases.conftest import (
     make_approved,
     read_served,
 )
+from tests.queryassist.chat_page import staff_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,6 +101,23 @@ def test_what_was_changed_after_its_approval_is_not_applied(shop: Project, clock
     run.refresh_from_db()
     assert run.state == State.FAILED
     assert "approved exactly these bytes" in run.message
+
+
+def test_a_fix_whose_bug_has_become_critical_waits_for_a_second_person(
+    shop: Project, clock: Clock
+) -> None:
+    run = make_approved(shop)
+    raise_severity(run=run, severity=BugReport.Severity.CRITICAL)
+
+    assert claim_approved(project=shop, now=clock()) is None
+
+    run.refresh_from_db()
+    assert run.state == State.AWAITING_APPROVAL
+    assert run.message == "A second person has to approve it. The bug was reported as critical."
+
+    bob = staff_with("approve_repairrun", email="bob@example.com")
+    approve(run_id=run.pk, person_id=bob.pk, shown_sha256=hash_shown(run), now=clock())
+    assert claim_approved(project=shop, now=clock())
 
 
 def test_bytes_changed_while_it_is_applied_never_reach_the_branch(

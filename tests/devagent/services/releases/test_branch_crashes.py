@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from devagent.models import AuditEntry, Project, Release, RepairRun
+from devagent.models import Approval, AuditEntry, Project, Release, RepairRun
 from devagent.services.releases.agent import Agent
 from devagent.services.releases.repository import Repository
 from devagent.services.releases.work import Kind
@@ -15,6 +15,7 @@ from tests.devagent.conftest import commit, git
 from tests.devagent.services.releases.conftest import NOW, RIGHT, WRONG, Clock, claim, make_approved
 from tests.devagent.services.releases.test_branches import pushed, remote  # noqa: F401
 from tests.devagent.services.releases.test_crashes import (
+    ACTED,
     INTENDED,
     MOMENTS,
     kill_agent_at,
@@ -138,6 +139,57 @@ def test_a_commit_of_the_team_in_the_project_keeps_the_fix_from_being_pushed(
     assert run.state == State.STALE
     assert commits_of(Path(pushed.path), run) == [head]
     assert commits_of(remote, run) == []
+
+
+@pytest.mark.parametrize("has_pulled", [True, False])
+def test_a_commit_on_top_of_the_fix_in_the_project_does_not_make_it_stale(
+    pushed: Project,  # noqa: F811
+    remote: Path,  # noqa: F811
+    agent: Agent,
+    has_pulled: bool,
+) -> None:
+    run = make_approved(pushed)
+    folder = Path(pushed.path)
+
+    kill_agent_at(Kind.BRANCH, ACTED)
+    if has_pulled:
+        head = push_as_colleague(remote)
+        git(folder, "pull", "--quiet", "--ff-only", "origin", "main")
+    else:
+        head = commit(folder, {"notes.txt": "mine\n"})
+    agent.run_once()
+
+    run.refresh_from_db()
+    release = Release.objects.get(run=run)
+    assert (run.state, release.state) == (State.PROBATION, Release.State.WATCHED)
+    assert commits_of(folder, run) == [head, release.commit]
+
+
+@pytest.mark.parametrize("has_gone_on", [True, False])
+def test_a_fix_that_only_the_remote_has_is_taken_back_there_where_it_cannot_be_gone_on_with(
+    pushed: Project,  # noqa: F811
+    remote: Path,  # noqa: F811
+    agent: Agent,
+    has_gone_on: bool,
+) -> None:
+    run = make_approved(pushed)
+    folder = Path(pushed.path)
+
+    kill_agent_before(Repository, "move_branch")
+    if has_gone_on:
+        commit(folder, {"notes.txt": "mine\n"})
+    else:
+        Approval.objects.filter(run=run).delete()
+    head = git(folder, "rev-parse", "main")
+    agent.run_once()
+
+    run.refresh_from_db()
+    assert run.state == State.ROLLED_BACK
+    assert len(commits_of(remote, run)) == 2
+    assert git(remote, "diff", run.base_commit, "main") == ""
+    assert ("Look after it" in run.message) is has_gone_on
+    assert git(folder, "rev-parse", "main") == (head if has_gone_on else commits_of(remote, run)[0])
+    assert git(folder, "status", "--porcelain") == ""
 
 
 @pytest.mark.parametrize("moment", [*MOMENTS, "pushed"])

@@ -13,10 +13,11 @@ import pytest
 from django.db import connections
 
 from devagent.exceptions import AgentBusy
-from devagent.models import AuditEntry, Project, Release, ReleaseStep, RepairRun
+from devagent.models import Approval, AuditEntry, Project, Release, ReleaseStep, RepairRun
 from devagent.services.releases import agent as agents
 from devagent.services.releases import applying
 from devagent.services.releases.agent import Agent
+from devagent.services.releases.repository import Repository
 from devagent.services.releases.work import Kind, Surroundings
 from devagent.transitions import State
 from tests.devagent.conftest import git
@@ -75,6 +76,23 @@ def kill_agent_before(module: object, name: str) -> None:
     def work() -> None:
         connections.close_all()
         setattr(module, name, lambda *_args, **_kwargs: die())
+        make_agent(Clock()).run_once()
+
+    run_in_child(work)
+
+
+def kill_agent_after(module: object, name: str) -> None:
+    """Tend all projects in a process that is killed where something of a module has been done."""
+
+    def work() -> None:
+        connections.close_all()
+        do = getattr(module, name)
+
+        def do_and_die(*args: object, **kwargs: object) -> None:
+            do(*args, **kwargs)
+            die()
+
+        setattr(module, name, do_and_die)
         make_agent(Clock()).run_once()
 
     run_in_child(work)
@@ -140,6 +158,24 @@ def test_an_agent_killed_between_its_claim_and_its_first_step_is_gone_on_from(
     agent.run_once()
 
     assert_applied_once(shop, run)
+
+
+@pytest.mark.usefixtures("tested")
+def test_what_is_on_the_branch_is_taken_back_where_its_approval_is_gone_after_a_kill(
+    shop: Project, agent: Agent
+) -> None:
+    run = make_approved(shop)
+
+    kill_agent_after(Repository, "move_branch")
+    Approval.objects.filter(run=run).delete()
+    agent.run_once()
+
+    run.refresh_from_db()
+    assert run.state == State.ROLLED_BACK
+    assert read_served(shop) == WRONG
+    folder = Path(shop.path)
+    assert git(folder, "rev-list", "--count", f"{run.base_commit}..main") == "2"
+    assert git(folder, "diff", run.base_commit, "main") == ""
 
 
 @pytest.mark.parametrize("kind", BACKWARDS)

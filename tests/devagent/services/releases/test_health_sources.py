@@ -50,6 +50,15 @@ def test_silence_is_a_failure_in_its_time(server: Server) -> None:
     assert probe(server).sample().status is Status.FAILING
 
 
+def test_an_answer_that_comes_a_letter_at_a_time_is_a_failure_in_its_time(server: Server) -> None:
+    server.is_slow = True
+
+    sample = probe(server).sample()
+
+    assert sample.status is Status.FAILING
+    assert "not within 0.5 s" in sample.note
+
+
 def test_nobody_there_is_a_failure() -> None:
     assert ProbeSource("http://127.0.0.1:9/").sample().status is Status.FAILING
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from devagent.models import Project, Release, RepairRun
+from devagent.services.releases import webhooks
 from devagent.services.releases.agent import Agent
 from devagent.services.releases.claiming import find_serving, release_head
 from devagent.services.releases.work import Kind
@@ -78,6 +79,8 @@ def test_a_webhook_that_refuses_has_the_fix_taken_back_and_its_address_is_not_to
     assert run.state == State.ROLLED_BACK
     assert run.message.startswith("The webhook answers 503.")
     assert "Look after it: The webhook answers 503." in run.message
+    head = git(Path(shop.path), "rev-parse", "main")
+    assert f"refs/heads/main is at {head[:12]}." in run.message
     assert SECRET not in run.message
     assert read_served(shop) == WRONG
 
@@ -97,6 +100,26 @@ def test_a_webhook_that_is_not_there_is_told(
     assert run.state == State.ROLLED_BACK
     assert "The webhook does not answer: connection refused." in run.message
     assert not release.steps.filter(kind=Kind.RESTART, done_at__isnull=False).exists()
+
+
+def test_a_webhook_that_answers_a_letter_at_a_time_is_not_waited_for_longer(
+    pushed: Project,  # noqa: F811
+    server: Server,
+    agent: Agent,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(webhooks, "_TIMEOUT_S", 0.5)
+    set_webhook(pushed, server.port)
+    run = make_approved(pushed)
+    claim(pushed, clock)
+    server.is_slow = True
+
+    agent.run_once()
+
+    run.refresh_from_db()
+    assert run.state == State.ROLLED_BACK
+    assert run.message.startswith("The webhook does not answer: not within 0.5 s.")
 
 
 def test_of_what_the_team_has_committed_it_is_not_told(
