@@ -19,15 +19,15 @@ from django.db.models import F
 from django.urls import reverse
 from django_q.tasks import async_task
 
-from devagent.services.releases.addresses import open_address
+from devagent.services.releases.addresses import ask_address
 from monitoring import conf
-from monitoring.models import Incident, Notice, Policy, Severity
+from monitoring.models import Incident, Notice, Policy
+from monitoring.models.incidents import URGENT
 from monitoring.models.notices import MOST_ATTEMPTS
 
 SEND_TASK = "monitoring.tasks.send_notice"
 SIGNATURE_HEADER = "X-Queen-Signature"
 
-_TOLD_OF = (Severity.HIGH, Severity.CRITICAL)
 _TIMEOUT_S = 10.0
 _NO_MAIL = "No mail can be sent: EMAIL_HOST is not set."
 _NO_SECRET = "No webhook can be signed: MONITORING_WEBHOOK_SECRET is not set."  # noqa: S105
@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 def announce(incident: Incident, policy: Policy, *, event: str, now: datetime) -> None:
     """Have people told of a high or critical incident, in the caller's transaction; each once."""
-    if incident.severity not in _TOLD_OF or policy.is_dry_run:
+    if incident.severity not in URGENT or policy.is_dry_run:
         return
     addresses = [
         *((Notice.Channel.EMAIL, one.strip()) for one in policy.notify_emails.split() if one),
@@ -123,8 +123,8 @@ def _post(notice: Notice) -> str:
     body = json.dumps(told, ensure_ascii=False).encode()
     headers = {"Content-Type": "application/json", SIGNATURE_HEADER: sign(body, secret)}
     request = urllib.request.Request(notice.address, data=body, headers=headers)  # noqa: S310
-    with open_address(request, timeout_s=_TIMEOUT_S):
-        return ""
+    ask_address(request, timeout_s=_TIMEOUT_S)
+    return ""
 
 
 def _ring(notice_id: int) -> None:

@@ -11,8 +11,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from devagent.models import Project
-from monitoring.models import Dsn
+from monitoring.models import Dsn, MinuteCount, Payload
 from monitoring.protocol.credentials import Credentials
+from monitoring.services.accepting import store
 from monitoring.services.dsns import create_dsn
 
 NOON = datetime(2026, 3, 1, 12, 0, 30, tzinfo=UTC)
@@ -86,3 +87,17 @@ def send(project: Project, credentials: Credentials, body: bytes, **headers: str
         content_type="application/x-sentry-envelope",
         headers={"X-Sentry-Auth": auth(credentials), **headers},
     )
+
+
+def keep(
+    project: Project, *items: tuple[str, Any], trusted: bool = True, **headers: object
+) -> Payload:
+    """Store an envelope of these items."""
+    body = envelope(*items, **headers)
+    return store(body, project_id=project.pk, trusted=trusted, now=NOON)
+
+
+def counts(**where: object) -> dict[str, int]:
+    """Return what was counted without a group, by kind."""
+    found = MinuteCount.objects.filter(group=None, **where)
+    return dict(found.values_list("kind", "n"))
