@@ -38,6 +38,9 @@ def ask_address(
     def ask() -> None:
         try:
             ends.put(_ask(request, timeout_s, most_bytes))
+        except urllib.error.HTTPError as error:
+            error.close()
+            ends.put(error)
         except Exception as error:  # noqa: BLE001  # it is raised where it is waited for
             ends.put(error)
 
