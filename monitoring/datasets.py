@@ -124,9 +124,10 @@ FIXES = replace(
         ended_at=Field(words=("end",), verbs=("finished",), listed=True),
     ),
     name="fixes",
-    noun="fix",
-    nouns="fixes",
-    words=phrases("fix | fixes | repair | repairs | repair run | repair runs"),
+    noun="repair",
+    nouns="repairs",
+    # "Fix 7" is what a skill of the chat tells of.
+    words=phrases("repair | repairs | repair run | repair runs | fixes"),
     permission=ASK_PERMISSION,
     time_column="ended_at",
     freshness_column="started_at",

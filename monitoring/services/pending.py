@@ -35,9 +35,13 @@ class Pending:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._timer: Timer | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Count anew, as a new process does."""
         self._dropped: Counter[DroppedKey] = Counter()
         self._latencies: dict[LatencyKey, Latencies] = defaultdict(Latencies)
-        self._timer: Timer | None = None
 
     def drop(self, project_id: int | None, reason: str, *, now: datetime, n: int = 1) -> None:
         """Count what was dropped, of a project only where a DSN of it was shown, else of none.

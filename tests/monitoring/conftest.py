@@ -37,5 +37,6 @@ def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(accepting, "_GATE", accepting._Gate())
     monkeypatch.setattr(pending.Pending, "_wake", lambda self: None)
     forget_dsns()
+    pending.PENDING.forget()
     yield
-    pending.PENDING.__init__()  # type: ignore[misc]  # as new
+    pending.PENDING.forget()

@@ -29,7 +29,7 @@ TODAY = ">= 2026-03-18 00:00 UTC and {} <= 2026-03-18 10:30 UTC"
         (
             "Which fixes were rolled back this month?",
             (
-                "fixes where state = Rolled back and ended >= 2026-03-01 00:00 UTC and ended <= "
+                "repairs where state = Rolled back and ended >= 2026-03-01 00:00 UTC and ended <= "
                 "2026-03-18 10:30 UTC"
             ),
         ),

@@ -200,6 +200,9 @@ def test_setup_reader_needs_a_reader_to_set_up(no_reader: None) -> None:
 def test_the_catalog_is_found_in_the_apps() -> None:
     assert [dataset.name for dataset in selectors.get_catalog()] == [
         "users",
+        "incidents",
+        "error_groups",
+        "fixes",
         "questions",
         "claude_calls",
         "verified_questions",

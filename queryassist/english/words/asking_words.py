@@ -14,9 +14,9 @@ ASKING: dict[Role, tuple[str, ...]] = {
         | how large is the group of | how many | how many of | how many please | how many total |
         how may | how much many | how numerous are | in how many | in total how many | just the
         number | only the number | no of | no. of | nr of | num of | number ? | number of | number
-        only | number please | numbers of | overall number of | quantity of | size of | tally |
-        tally of | the count of | the number of | the number please | total count | total count of |
-        total nr | total nr of | total number | total number of | what number of | who many
+        please | numbers of | overall number of | quantity of | size of | tally | tally of | the
+        count of | the number of | the number please | total count | total count of | total nr |
+        total nr of | total number | total number of | what number of | who many
         """
     ),
     Role.HOW_MUCH: phrases("how much | how much of"),
