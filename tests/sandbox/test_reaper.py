@@ -74,7 +74,7 @@ def test_worker_killed_in_the_middle_of_twenty_runs_leaves_nothing(
     # The lease of these runs alone is at its end soon after.
     started_at = timezone.now() - timedelta(seconds=LEASE_S)
     _kill_at_work(name, project, started_at)
-    mounted = [_mount_of(container) for container in _list_containers(name)]
+    mounted = _list_mounts(name)
 
     counts = services.reap(clock=lambda: started_at + timedelta(seconds=LEASE_S + 1))
 
@@ -166,8 +166,10 @@ def _list_containers(name: str) -> list[Container]:
         client.close()
 
 
-def _mount_of(container: Container) -> str:
-    return str(container.attrs["GraphDriver"]["Data"]["MergedDir"])
+def _list_mounts(name: str) -> list[str]:
+    """Return where the file systems of containers are; one that is being made or ends has none."""
+    places = [container.attrs["GraphDriver"]["Data"] for container in _list_containers(name)]
+    return [str(place["MergedDir"]) for place in places if place]
 
 
 def _await_nothing(find: Callable[[], Sequence[object]]) -> Sequence[object]:
