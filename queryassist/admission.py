@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from threading import BoundedSemaphore
+from threading import Event, Lock
 
 from queryassist import conf
 from queryassist.exceptions import QueryStopped, TooManyQuestions
@@ -17,7 +18,7 @@ LOOK_UP_S = 0.2
 
 @contextmanager
 def admitted(is_stopped: Callable[[], bool] | None = None) -> Iterator[None]:
-    """Wait until there is room in the database, and hold it for the block.
+    """Wait until there is room in the database, and hold it for the block: first come, first in.
 
     The wait stands before the query's time limit begins, so that a crowd waits its turn and
     nobody's question runs out of time because of the others. Raises QueryStopped once
@@ -25,17 +26,49 @@ def admitted(is_stopped: Callable[[], bool] | None = None) -> Iterator[None]:
     """
     room = _room(conf.parallel_questions())
     deadline = time.monotonic() + conf.admission_timeout_ms() / 1000
-    while not room.acquire(timeout=LOOK_UP_S):
-        if is_stopped and is_stopped():
-            raise QueryStopped
-        if time.monotonic() > deadline:
-            raise TooManyQuestions
+    turn = room.queue_up()
     try:
+        while not turn.wait(LOOK_UP_S):
+            if is_stopped and is_stopped():
+                raise QueryStopped
+            if time.monotonic() > deadline:
+                raise TooManyQuestions
         yield
     finally:
-        room.release()
+        room.leave(turn)
+
+
+class _Room:
+    """Places that go to who waits longest; a semaphore would let anybody overtake."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._waiting: deque[Event] = deque()
+        self._lock = Lock()
+
+    def queue_up(self) -> Event:
+        """Return what is set once there is a place for this one."""
+        turn = Event()
+        with self._lock:
+            self._waiting.append(turn)
+            self._let_in()
+        return turn
+
+    def leave(self, turn: Event) -> None:
+        """Give the place back, or the one in the queue."""
+        with self._lock:
+            if turn.is_set():
+                self._free += 1
+            else:
+                self._waiting.remove(turn)
+            self._let_in()
+
+    def _let_in(self) -> None:
+        while self._free and self._waiting:
+            self._free -= 1
+            self._waiting.popleft().set()
 
 
 @lru_cache
-def _room(places: int) -> BoundedSemaphore:
-    return BoundedSemaphore(places)
+def _room(places: int) -> _Room:
+    return _Room(places)

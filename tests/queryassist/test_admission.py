@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from queryassist import admission
 from queryassist.admission import admitted
 from queryassist.exceptions import QueryStopped, TooManyQuestions
 
@@ -37,6 +38,37 @@ def test_no_more_than_the_setting_says_are_inside_at_once() -> None:
         list(pool.map(ask, range(10)))
 
     assert most == 2
+
+
+def test_who_came_first_is_let_in_first(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.QUERYASSIST_PARALLEL_QUESTIONS = 1
+    monkeypatch.setattr(admission, "LOOK_UP_S", 0.001)
+    order: list[int] = []
+
+    def ask(number: int, waits: Event) -> None:
+        looks = 0
+
+        def is_stopped() -> bool:
+            nonlocal looks
+            looks += 1
+            # Long enough in the queue to have lost the place at each look, if it could be lost.
+            if looks == 5:
+                waits.set()
+            return False
+
+        with admitted(is_stopped):
+            order.append(number)
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        with admitted():
+            for number in range(8):
+                waits = Event()
+                pool.submit(ask, number, waits)
+                assert waits.wait(5)
+
+    assert order == list(range(8))
 
 
 def test_a_question_that_is_stopped_while_it_waits_is_not_asked() -> None:
