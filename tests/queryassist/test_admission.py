@@ -40,9 +40,7 @@ def test_no_more_than_the_setting_says_are_inside_at_once() -> None:
     assert most == 2
 
 
-def test_who_came_first_is_let_in_first(
-    settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_came_first_is_let_in_first(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.QUERYASSIST_PARALLEL_QUESTIONS = 1
     monkeypatch.setattr(admission, "LOOK_UP_S", 0.001)
     order: list[int] = []
@@ -61,12 +59,11 @@ def test_who_came_first_is_let_in_first(
         with admitted(is_stopped):
             order.append(number)
 
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        with admitted():
-            for number in range(8):
-                waits = Event()
-                pool.submit(ask, number, waits)
-                assert waits.wait(5)
+    with ThreadPoolExecutor(max_workers=8) as pool, admitted():
+        for number in range(8):
+            waits = Event()
+            pool.submit(ask, number, waits)
+            assert waits.wait(5)
 
     assert order == list(range(8))
 

@@ -34,7 +34,7 @@ _Number = tuple[int, Number, Unit | None]
 
 def read_amount(sentence: Sentence, at: int) -> Amount | None:
     """Return the amount that starts at a place, or None."""
-    for recognise in (_between, _compared, _range, _single):
+    for recognise in (_between, _next_between, _compared, _range, _single):
         amount = recognise(sentence, at)
         if amount is not None:
             return None if sentence.words[amount.end : amount.end + 1] in DIGITS else amount
@@ -142,6 +142,23 @@ def _between(sentence: Sentence, at: int) -> Amount | None:
         return None
     start, column = _column_inside(sentence, sentence.skip(end, Role.ARTICLE))
     return _joined(sentence, at, start, column, between=True)
+
+
+def _next_between(sentence: Sentence, at: int) -> Amount | None:
+    """Return the "26 and 35" after "between 18 and 25," or after another such behind it."""
+    if at == 0 or sentence.words[at - 1] not in _LISTED:
+        return None
+    opened = (_between(sentence, start) for start in range(at - 1, -1, -1))
+    found = next((amount for amount in opened if amount is not None), None)
+    while found is not None and found.end < at:
+        start = found.end
+        while sentence.words[start] in _LISTED:
+            start += 1
+        found = _joined(sentence, start, start, None, between=True) if start > found.end else None
+    return found if found is not None and found.start == at else None
+
+
+_LISTED = frozenset({",", "or", "and"})
 
 
 def _column_inside(sentence: Sentence, at: int) -> tuple[int, Column | None]:

@@ -307,3 +307,40 @@ def test_a_row_that_is_named_may_be_asked_about(question: str, reading: str) -> 
 )
 def test_what_is_lacked_and_what_is_there(question: str, reading: str) -> None:
     assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        (
+            "how many users are aged between 18 and 25, 26 and 35",
+            (
+                "users; count where age >= 18 years and age <= 25 years and "
+                "count where age >= 26 years and age <= 35 years"
+            ),
+        ),
+        (
+            "how many users are between 18 and 25 or 30 and 35",
+            (
+                "users where (age >= 18 years and age <= 25 years) or "
+                "(age >= 30 years and age <= 35 years); count"
+            ),
+        ),
+        (
+            "users between 18 and 25, 30 or 40",
+            (
+                "users where (age >= 18 years and age <= 25 years) or age = 30 years or "
+                "age = 40 years"
+            ),
+        ),
+        (
+            "how many users have between 100 and 200 dollars and are 30",
+            (
+                "users where wallet balance >= $100 and wallet balance <= $200 and "
+                "age = 30 years; count"
+            ),
+        ),
+    ],
+)
+def test_a_second_range_may_leave_out_its_between(question: str, reading: str) -> None:
+    assert reading_of(question) == reading
