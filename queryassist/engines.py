@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
-from claude.exceptions import ClaudeError
+from claude.exceptions import ClaudeError, ClaudeSwitchedOff
 from claude.selectors import find_obstacle
 from claude.services import get_claude
 from queryassist import selectors
@@ -22,6 +22,7 @@ from queryassist.english.words.values import ValueIndex
 from queryassist.exceptions import ReaderFailed
 from queryassist.executor import Progress
 from queryassist.readings import (
+    AskBack,
     ClaudeOutcome,
     Compared,
     Context,
@@ -68,8 +69,9 @@ def read(
     """Return what became of a question, and the engine that read it.
 
     What the offline reader has no reading of may ask for a skill. AUTO takes the offline reading
-    where there is one, and asks Claude where it is puzzled and she is set up. BOTH takes both, but
-    for what is refused for what it is. Raises ReaderFailed where CLAUDE is asked for and cannot
+    where there is one, and asks Claude where it is puzzled and she is set up; where she was to be
+    asked and could not be, its words end with the reason. BOTH takes both, but for what is refused
+    for what it is. Raises ReaderFailed where CLAUDE is asked for and cannot
     read it, and QueryStopped once ``progress`` says so while she reads.
     """
     if engine is Engine.CLAUDE:
@@ -84,19 +86,29 @@ def read(
         return Engine.OFFLINE, call
     if engine is Engine.BOTH and not _is_refused_for_good(offline):
         return engine, _compared(question, context, offline, progress)
-    if engine is Engine.OFFLINE or not _may_claude_help(offline):
+    if engine is Engine.OFFLINE or isinstance(offline, Reading) or _is_refused_for_good(offline):
         return Engine.OFFLINE, offline
+    return _read_on(question, context, offline, progress)
+
+
+def _read_on(
+    question: str, context: Context, offline: AskBack | Refusal, progress: Progress | None
+) -> tuple[Engine, Result]:
+    """Return what Claude reads where the offline reader is puzzled, else that with the reason."""
+    obstacle = find_obstacle()
+    if obstacle is not None:
+        expected = isinstance(obstacle, ClaudeSwitchedOff)
+        return Engine.OFFLINE, _saying(offline, obstacle) if expected else offline
     try:
         return Engine.CLAUDE, _read_with_claude(question, context, progress)
     except ReaderFailed as error:
         logger.warning("Claude did not read what the offline reader could not: %s", error)
-        return Engine.OFFLINE, offline
+        return Engine.OFFLINE, _saying(offline, error)
 
 
-def _may_claude_help(outcome: Outcome) -> bool:
-    """Whether it is worth asking Claude: she is set up, and nothing is refused for what it is."""
-    is_read = isinstance(outcome, Reading) or _is_refused_for_good(outcome)
-    return not is_read and find_obstacle() is None
+def _saying(puzzled: AskBack | Refusal, why_alone: Exception) -> AskBack | Refusal:
+    """Return what the offline reader asks or refuses, with why Claude was no help."""
+    return replace(puzzled, message=f"{puzzled.message} {why_alone}")
 
 
 def _is_refused_for_good(outcome: Outcome) -> bool:

@@ -153,6 +153,12 @@ class Sentence:
         named = self.tokens[at].kind is not Kind.WORD or bool(self.senses(at))
         return named or any(found(at) is not None for found in (self.number, self.time, self.value))
 
+    def is_like_a_value(self, at: int) -> bool:
+        """Whether the word is a typo away from a value, and names none as it is written."""
+        known = self.world.lexicon.words
+        as_written = self.world.values.match(self.tokens, at, known=known)
+        return as_written is None and self.value(at) is not None
+
     def _is_unknown(self, at: int) -> bool:
         """Whether a word without any sense stands here: the "de" of "Rio de Janiero"."""
         return at < self.size and self.tokens[at].kind is Kind.WORD and not self.senses(at)

@@ -303,6 +303,32 @@ def test_auto_falls_back_on_the_offline_outcome_where_she_fails(script: Any) -> 
 
     assert (answer.engine, answer.status) == ("offline", Status.REFUSED)
     assert "Combien" in answer.message
+    assert answer.message.endswith(str(ClaudeBusy()))
+
+
+def test_auto_says_that_the_budget_is_used_up(script: Any, settings: Any) -> None:
+    script()
+    settings.CLAUDE_BUDGET_QUESTION_USD = "0.000001"
+
+    answer = ask("Combien de femmes ?", Engine.AUTO)
+
+    assert "Combien" in answer.message
+    assert "budget" in answer.message
+
+
+def test_auto_says_that_calls_are_switched_off(settings: Any) -> None:
+    settings.CLAUDE_ENABLED = False
+
+    answer = ask("Combien de femmes ?", Engine.AUTO)
+
+    assert "Combien" in answer.message
+    assert "switched off" in answer.message
+
+
+def test_auto_does_not_speak_of_claude_where_she_was_never_set_up(settings: Any) -> None:
+    settings.ANTHROPIC_API_KEY = None
+
+    assert "Claude" not in ask("Combien de femmes ?", Engine.AUTO).message
 
 
 def test_what_was_sent_is_found_by_the_question(script: Any) -> None:

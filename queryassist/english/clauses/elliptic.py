@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from queryassist.english.boolean import parts_of
 from queryassist.english.clauses.amounts import find_comparator
@@ -110,11 +110,20 @@ def other_length(sentence: Sentence, at: int) -> Clause | None:
     lasts = moments.keys() in ({Operator.GE, Operator.LE}, {Operator.LT})
     if others or not lasts or not isinstance(began, datetime):
         return None
-    unit = unit_of(Period(began, clock.now), number.value, clock.zone)
+    until = moments.get(Operator.LE) or _when_asked(began, clock.now)
+    if not isinstance(until, datetime):
+        return None
+    unit = unit_of(Period(began, until), number.value, clock.zone)
     opening = "for" if Operator.LT in moments else "last"
     match = match_time(tokenize(f"{opening} {number.value} {unit}"), 0, clock) if unit else None
     fits = match is not None and match.kind in (TimeKind.PERIOD, TimeKind.DURATION)
     return Clause(at, number.end, TimePart(match)) if match is not None and fits else None
+
+
+def _when_asked(began: datetime, now: datetime) -> datetime:
+    """Return when "90 days ago" was said, which was less than an hour ago: whole hours after it."""
+    hour = timedelta(hours=1)
+    return began + (now - began) // hour * hour
 
 
 @starts_with(Role.REMOVE, Role.EXCEPT, Role.WITHOUT, Role.NOT, follows=True)

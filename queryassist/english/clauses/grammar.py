@@ -51,6 +51,7 @@ from queryassist.english.clauses.parts import (
 )
 from queryassist.english.clauses.starts import Recogniser, starts_with
 from queryassist.english.clauses.subjects import has_own_meaning
+from queryassist.english.screening import can_be_asked
 from queryassist.english.sentence import Sentence
 from queryassist.english.words.changing import end_of_change
 from queryassist.english.words.lexicon import EnumWord, EventWord, ForbiddenWord, Noun
@@ -106,7 +107,8 @@ def forbidden(sentence: Sentence, at: int) -> Clause | None:
     if found is None:
         return None
     written = sentence.text(at, found[0])
-    return Clause(at, found[0], ProblemPart(f"“{written}” is never shown here.", refuse=True))
+    message = f"“{written}” is never shown here. {can_be_asked(sentence.world.dataset)}"
+    return Clause(at, found[0], ProblemPart(message, refuse=True))
 
 
 @starts_with(*_LINKS, words={*_LINKING_WORDS, *_VERBS, OUTNUMBER, "than", "with", "to", "and"})

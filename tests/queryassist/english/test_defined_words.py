@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from queryassist.readings import AskBack, Refusal
+from queryassist.catalog import Catalog
+from queryassist.describe import describe
+from queryassist.english.reader import read
+from queryassist.english.words.values import ValueIndex
+from queryassist.readings import AskBack, Reading, Refusal
+from tests.queryassist.english.accuracy import CLOCK, USERS
 from tests.queryassist.english.test_reader import ask, reading_of
 
 MONTH = "users where last active >= 2026-02-16 10:30 UTC and last active <= 2026-03-18 10:30 UTC"
@@ -61,3 +66,15 @@ def test_monthly_actives_are_those_seen_within_a_month(question: str, reading: s
 
 def test_actives_of_each_month_are_groups() -> None:
     assert reading_of("active users per month").endswith("by month of last active")
+
+
+def test_a_word_that_is_explained_is_no_misspelt_place() -> None:
+    values = {USERS.name: ValueIndex.build(USERS, {"region": ["Wales"], "country": ["Japan"]})}
+
+    def said(question: str) -> str:
+        outcome = read(question, catalog=Catalog((USERS,)), values=values, clock=CLOCK)
+        assert isinstance(outcome, Reading), outcome
+        return describe(outcome.spec, USERS, CLOCK.zone)
+
+    assert said("whales (over 10k)") == "users where wallet balance > $10,000"
+    assert said("users in walse (over 30)") == "users where region = Wales and age > 30 years"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from queryassist.describe import describe
+from queryassist.english.reader import read
 from queryassist.readings import Reading
-from tests.queryassist.english.test_followups import ask, reading_of
+from tests.queryassist.english.accuracy import CLOCK, USERS
+from tests.queryassist.english.test_followups import BOTH, VALUES, ask, reading_of
 
 
 @pytest.mark.parametrize(
@@ -33,6 +39,27 @@ def test_a_length_is_of_the_time_that_was_asked_about(talk: str) -> None:
     said = reading_of("women not seen in 180 days")
     assert isinstance(outcome, Reading) == ("180" in after)
     assert "180" not in after or reading_of(talk) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "since"),
+    [
+        ("users active in the last 24 hours", "in the last 48?", "last active >= 2026-03-16 10:41"),
+        ("users active in the last 30 days", "and in the last 60?", "last active >= 2026-01-17"),
+        ("users not seen in 90 days", "and 180?", "last active < 2025-09-19 10:41"),
+    ],
+)
+def test_the_clock_goes_on_between_a_length_and_the_next(first: str, then: str, since: str) -> None:
+    before = ask(first)
+    assert isinstance(before, Reading)
+    later = replace(CLOCK, now=CLOCK.now + timedelta(minutes=11))
+
+    outcome = read(
+        then, catalog=BOTH, values=VALUES, clock=later, previous=before.spec, unanswered=()
+    )
+
+    assert isinstance(outcome, Reading)
+    assert since in describe(outcome.spec, USERS, CLOCK.zone)
 
 
 @pytest.mark.parametrize(

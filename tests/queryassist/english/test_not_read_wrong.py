@@ -271,3 +271,18 @@ def test_a_length_that_may_be_two_things_is_asked_back(question: str) -> None:
 )
 def test_from_a_number_is_at_least_so_much(question: str, test: str) -> None:
     assert reading_of(question) == f"users where {test}"
+
+
+def test_a_refusal_of_what_is_never_shown_says_what_can_be_asked() -> None:
+    outcome = ask("show passwords")
+
+    assert isinstance(outcome, Refusal)
+    assert "never shown" in outcome.message
+    assert "You can ask about" in outcome.message
+
+
+def test_sql_that_reads_no_table_is_refused_as_sql() -> None:
+    outcome = ask("SELECT 1;")
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.reason is RefusalReason.SQL
