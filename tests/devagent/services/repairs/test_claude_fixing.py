@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,14 @@ from devagent.services.repairs.stages import enter
 from devagent.transitions import Kind, State
 from tests.claude.conftest import api, server  # noqa: F401
 from tests.claude.messages_api import START as BEGIN
-from tests.claude.messages_api import MessagesApi, end_events, events, text_events, tool_events
+from tests.claude.messages_api import (
+    MessagesApi,
+    end_events,
+    events,
+    replay,
+    text_events,
+    tool_events,
+)
 from tests.devagent.conftest import commit, git
 from tests.devagent.services.repairs.test_fixing import (
     GUILTY,
@@ -88,6 +96,29 @@ def has_script(
     return claude
 
 
+Speak = Callable[..., Callable[[], str]]
+
+
+@pytest.fixture(params=["scripted", "by the Messages API"])
+def speak(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> Speak:
+    """Have Claude say replies, in this process or over a connection; gives what tells her words.
+
+    These are all that she was sent.
+    """
+
+    def say(*script: Received) -> Callable[[], str]:
+        if request.param == "scripted":
+            claude = has_script(monkeypatch, settings, *script)
+            return lambda: told_to_claude(claude)
+        loopback: MessagesApi = request.getfixturevalue("api")
+        loopback.will_answer(*map(replay, script))
+        return lambda: "\n".join(one.body for one in loopback.requests)
+
+    return say
+
+
 def ask_for_fixes(project: Project, **changes: object) -> RepairRun:
     """Have a run at the making of fixes ask Claude, without any sandbox; return it."""
     index_project(project=project)
@@ -120,12 +151,9 @@ def test_of_three_fixes_the_right_one_is_proposed(
     always_wrong: Project,
     ada: User,  # noqa: F811
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    settings: Settings,
+    speak: Speak,
 ) -> None:
-    claude = has_script(
-        monkeypatch,
-        settings,
+    told = speak(
         calls(("read_file", {"path": CARTS, "first_line": 1, "last_line": 9})),
         calls(("run_reproduction", {"edits": [RIGHT]})),
         calls(fix("root_cause", RIGHT)),
@@ -154,7 +182,7 @@ def test_of_three_fixes_the_right_one_is_proposed(
     assert "tests/test_carts.py" in stage.note
     assert stage.tokens == 8 * 1_100
     assert stage.cost_usd > 0
-    assert "test_total: passed" in told_to_claude(claude)
+    assert "test_total: passed" in told()
     assert not run.stages.filter(kind=Kind.TEMPLATE).exists()
 
 
