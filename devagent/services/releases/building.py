@@ -37,7 +37,7 @@ def build(release: Release, repository: Repository) -> Built:
     not apply.
     """
     runs = RepairRun.objects.select_related("report__project", "proposed")
-    run = runs.filter(pk=release.run_id).first()
+    run = runs.filter(releases=release).first()
     if run is None or run.proposed is None or not run.proposed.is_whole:
         raise ReleaseFailed("What was approved is not what was tested any more.")
     if not has_valid_approval(run):
