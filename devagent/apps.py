@@ -14,7 +14,10 @@ class DevagentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks."""
-        from devagent import checks
+        """Register the checks, and what workers do when they begin."""
+        from django_q.signals import post_spawn
+
+        from devagent import checks, tasks
 
         register(checks.check_settings)
+        post_spawn.connect(tasks.sweep_after_lease)

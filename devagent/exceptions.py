@@ -95,6 +95,10 @@ class BranchMoved(ReleaseFailed):
     """The branch is at another commit than the one that was tested."""
 
 
+class ApprovalMissing(ReleaseFailed):
+    """Too few have approved exactly these bytes on this commit."""
+
+
 class ReleaseLost(DevagentError):
     """The release belongs to another agent by now."""
 

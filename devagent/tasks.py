@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import timedelta
 
+from django.db import connections
 from django.utils import timezone
 
 from devagent.exceptions import DevagentError
 from devagent.models import Project
+from devagent.models.stages import LEASE
 from devagent.selectors import list_projects
 from devagent.services import analysing, counting, reindexing, upkeep
 from devagent.services.related import keep_references
 from devagent.services.repairs import performing, refreshing, stages
+
+_MARGIN = timedelta(seconds=1)
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +62,26 @@ def retest(run_id: int) -> bool:
 def sweep_stages() -> int:
     """Ring again for what has lost its worker or its doorbell; return how often."""
     return stages.sweep(now=timezone.now()) + refreshing.sweep()
+
+
+def sweep_after_lease(**_kwargs: object) -> threading.Thread:
+    """Have a worker that begins ring for what one before it left, when its lease is over.
+
+    The schedule is too coarse for that; it rings where no worker begins.
+    """
+    timer = threading.Timer((LEASE + _MARGIN).total_seconds(), _sweep_by_itself)
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def _sweep_by_itself() -> None:
+    try:
+        sweep_stages()
+    except Exception:
+        logger.exception("What a worker left is not taken up by the one after it.")
+    finally:
+        connections.close_all()
 
 
 def count_findings(project_id: int) -> bool:

@@ -35,7 +35,12 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.CHANGES_REQUESTED: _ALWAYS | {State.GENERATING},
     State.STALE: _ALWAYS | {State.GENERATED, State.REJECTED},
     State.APPROVED: _ALWAYS | {State.AWAITING_APPROVAL, State.APPLYING, State.STALE},
-    State.APPLYING: frozenset({State.PROBATION, State.STALE, State.ROLLED_BACK, State.FAILED}),
+    State.APPLYING: frozenset(
+        {
+            *(State.PROBATION, State.AWAITING_APPROVAL, State.STALE),
+            *(State.ROLLED_BACK, State.FAILED),
+        }
+    ),
     State.PROBATION: frozenset({State.DONE, State.ROLLED_BACK}),
     State.DONE: frozenset({State.ROLLED_BACK}),
     State.ROLLED_BACK: frozenset(),

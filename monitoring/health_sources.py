@@ -27,7 +27,7 @@ class GroupSource:
         ).first()
         if watched is None or watched.served_at is None:
             return Sample(status=Status.UNKNOWN)
-        for incident in Incident.objects.filter(group__isnull=False, run__release=watched):
+        for incident in Incident.objects.filter(group__isnull=False, run__releases=watched):
             verdict, events = judge_release(incident, watched.served_at, now=timezone.now())
             if verdict is Verdict.BACK:
                 note = f"“{incident.title[:100]}” is back: {events:,} since it serves."

@@ -87,10 +87,11 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 class Release(models.Model):
     """A commit of a project on its way to where it is served, and what became of it.
 
-    One without a run is of what the team itself has committed. ``attempt`` is counted each time an
-    agent takes the release up, and is the fencing token. ``before`` and ``samples`` are the health
-    of the project before and since, as records of health.Sample; without an answer a release of
-    which nothing can be told is taken back at ``answer_until``.
+    One without a run is of what the team itself has committed. A run has another one after each
+    that has failed, if its fix is approved again. ``attempt`` is counted each time an agent takes
+    the release up, and is the fencing token. ``before`` and ``samples`` are the health of the
+    project before and since, as records of health.Sample; without an answer a release of which
+    nothing can be told is taken back at ``answer_until``.
     """
 
     class State(models.TextChoices):
@@ -105,8 +106,8 @@ class Release(models.Model):
     OPEN = (State.PREPARING, State.WATCHED, State.GOING_BACK)
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="releases")
-    run = models.OneToOneField(
-        RepairRun, null=True, on_delete=models.SET_NULL, related_name="release"
+    run = models.ForeignKey(
+        RepairRun, null=True, on_delete=models.SET_NULL, related_name="releases"
     )
     number = models.PositiveIntegerField()
     base_commit = models.CharField(max_length=HASH_LENGTH)
@@ -142,6 +143,11 @@ class Release(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "number"], name="devagent_one_release_a_number"
+            ),
+            models.UniqueConstraint(
+                fields=["run"],
+                condition=~Q(state="failed"),
+                name="devagent_one_release_of_a_fix",
             ),
             models.UniqueConstraint(
                 fields=["project"],

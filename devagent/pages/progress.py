@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from devagent.models import Candidate, ReleaseStep, RepairRun, Stage
+from devagent.models import Candidate, Release, ReleaseStep, RepairRun, Stage
 from devagent.permissions import VIEW_REPORTS_PERMISSION
 from devagent.services.indexing import printable
 from live.panels import Viewer
@@ -13,7 +13,7 @@ from live.panels import Viewer
 Kind = Stage.Kind
 State = Stage.State
 
-_GIVEN_UP = frozenset({RepairRun.State.FAILED, RepairRun.State.STALE, RepairRun.State.ROLLED_BACK})
+_GIVEN_UP = frozenset({Release.State.FAILED, Release.State.TAKEN_BACK})
 _MARKS: Mapping[str, str] = {State.DONE: "✓", State.FAILED: "✗", State.CANCELLED: "–"}
 _DONE: Mapping[str, str] = {
     Kind.ANALYSE: "Read the report",
@@ -73,8 +73,8 @@ def list_steps(run: RepairRun) -> list[Step]:
         first = next((at for at, one in enumerate(stages) if one.kind == Kind.TEST), len(stages))
         text = f"{made} fix{'es' if made > 1 else ''} made"
         steps.insert(first, Step(mark="✓", state="done", text=text, note=""))
-    released = ReleaseStep.objects.filter(release__run=run)
-    return [*steps, *(_show_released(run, step) for step in released)]
+    released = ReleaseStep.objects.filter(release=run.releases.values("pk")[:1])
+    return [*steps, *map(_show_released, released.select_related("release"))]
 
 
 def _show(run: RepairRun, stage: Stage, number: int) -> Step:
@@ -94,9 +94,9 @@ def _show(run: RepairRun, stage: Stage, number: int) -> Step:
     )
 
 
-def _show_released(run: RepairRun, step: ReleaseStep) -> Step:
+def _show_released(step: ReleaseStep) -> Step:
     state = State.DONE if step.done_at else State.RUNNING
-    if not step.done_at and run.state in _GIVEN_UP:
+    if not step.done_at and step.release.state in _GIVEN_UP:
         state = State.FAILED
     return Step(
         mark=_MARKS.get(state, "…"),

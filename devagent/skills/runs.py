@@ -69,8 +69,11 @@ def _list_unapproved(asked: Asked) -> list[tuple[RepairRun, str]]:
 
 def _list_undecided(asked: Asked) -> list[tuple[RepairRun, str]]:
     """Return the runs whose fix serves, and of which watching could not tell."""
-    watched = list_runs(asked).filter(release__state=Release.State.WATCHED, release__kept_at=None)
-    undecided = watched.exclude(release__answer_until=None)
+    undecided = list_runs(asked).filter(
+        releases__state=Release.State.WATCHED,
+        releases__kept_at=None,
+        releases__answer_until__isnull=False,
+    )
     return [(run, "It serves: keep it, or take it back?") for run in undecided]
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from claude.records import Received
+
 REQUEST_ID = "req_loopback"
 USAGE = {
     "input_tokens": 100,
@@ -137,6 +139,35 @@ def end_events(stop_reason: str = "end_turn") -> list[dict[str, Any]]:
             "usage": {"output_tokens": 20},
         },
         {"type": "message_stop"},
+    ]
+
+
+def replay(received: Received) -> Answer:
+    """Return the stream that says what a scripted reply does, and counts as many tokens."""
+    usage = {
+        "input_tokens": received.usage.input_tokens,
+        "output_tokens": received.usage.output_tokens,
+    }
+    start = {**START, "message": {**START["message"], "usage": usage}}
+    blocks = [
+        event
+        for index, block in enumerate(received.content)
+        for event in _replay_block(index, dict(block))
+    ]
+    end, stop = end_events(received.stop_reason)
+    return events(start, *blocks, {**end, "usage": usage}, stop)
+
+
+def _replay_block(index: int, block: dict[str, Any]) -> list[dict[str, Any]]:
+    if block["type"] == "text":
+        empty, delta = {**block, "text": ""}, {"type": "text_delta", "text": block["text"]}
+    else:
+        empty = {**block, "input": {}}
+        delta = {"type": "input_json_delta", "partial_json": json.dumps(block["input"])}
+    return [
+        {"type": "content_block_start", "index": index, "content_block": empty},
+        {"type": "content_block_delta", "index": index, "delta": delta},
+        {"type": "content_block_stop", "index": index},
     ]
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from devagent import tasks
-from devagent.models import AuditEntry, Candidate, Project, Release, RepairRun, Stage
+from devagent.models import AuditEntry, Candidate, Project, RepairRun, Stage
 from devagent.pages.diffs import MOST_LINES
 from devagent.services.indexing import index_project
 from devagent.transitions import Kind, State
@@ -89,22 +89,23 @@ def test_the_page_says_what_was_done_in_the_form_that_staff_expect(
 
 
 @pytest.mark.parametrize(
-    ("state", "mark", "word"), [(State.APPLYING, "…", "runs"), (State.STALE, "✗", "failed")]
+    ("state", "mark", "word"), [("preparing", "…", "runs"), ("failed", "✗", "failed")]
 )
 def test_the_page_says_how_far_a_fix_is_applied(
-    client: Client, run: RepairRun, state: State, mark: str, word: str
+    client: Client, run: RepairRun, state: str, mark: str, word: str
 ) -> None:
-    release = Release.objects.create(
-        project=run.report.project, run=run, number=2, base_commit="a" * 40, begun_at=START
-    )
+    of_run = {"run": run, "base_commit": "a" * 40, "begun_at": START}
+    earlier = run.report.project.releases.create(number=1, state="failed", **of_run)
+    earlier.steps.create(kind="commit", intended_at=START)
+    release = run.report.project.releases.create(number=2, state=state, **of_run)
     release.steps.create(kind="files", intended_at=START, done_at=START, note="2-0123")
     release.steps.create(kind="test", intended_at=START)
-    RepairRun.objects.filter(pk=run.pk).update(state=state)
 
     page = re.sub(r"<[^>]+>", "", show(client, run))
 
     assert "✓ done: Write its files 2-0123" in page
     assert f"{mark} {word}: Run the tests in a sandbox" in page
+    assert "Make the commit" not in page
 
 
 def test_a_run_that_works_says_so_and_can_be_cancelled_alone(

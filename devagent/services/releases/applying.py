@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 
-from devagent.exceptions import BranchMoved, ReleaseFailed, tell_os_error
+from devagent.exceptions import ApprovalMissing, BranchMoved, ReleaseFailed, tell_os_error
 from devagent.models import AuditEntry, Deployment, Release, RepairRun
 from devagent.models.releases import MOST_ATTEMPTS
 from devagent.services.releases import serving
@@ -36,6 +36,8 @@ from sandbox.exceptions import SandboxError
 _BASELINE = 5
 _COMPILE_S = 120
 _WORN_OUT = f"The agent ended {MOST_ATTEMPTS} times before it was done."
+_GOES_ON = {BranchMoved: State.STALE, ApprovalMissing: State.AWAITING_APPROVAL}
+"""Where a run goes from which nothing was applied; with anything else it has failed."""
 
 
 def apply_release(work: Work) -> None:
@@ -71,8 +73,8 @@ def give_up(work: Work, error: Exception) -> None:
     release.finish(Release.State.FAILED, now=now, message=message)
     if release.run_id:
         run = RepairRun.objects.select_for_update().get(pk=release.run_id)
-        moved = isinstance(error, BranchMoved)
-        move(run, State.STALE if moved else State.FAILED, now=now, message=message)
+        to = next((to for kind, to in _GOES_ON.items() if isinstance(error, kind)), State.FAILED)
+        move(run, to, now=now, message=message)
         note_action(run, AuditEntry.Action.APPLY_FAILED, now=now, details=message)
 
 

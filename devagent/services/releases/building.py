@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from devagent.exceptions import ReleaseFailed
+from devagent.exceptions import ApprovalMissing, ReleaseFailed
 from devagent.models import Approval, Release, RepairRun
 from devagent.models.candidates import hash_diff
 from devagent.services.releases.repository import NewCommit, Repository
-from devagent.services.repairs.approvals import has_valid_approval, list_valid_approvals
+from devagent.services.repairs.approvals import (
+    has_valid_approval,
+    list_valid_approvals,
+    tell_missing,
+)
 from sandbox.exceptions import PatchRefused
 
 PROPOSAL, APPROVED_BY, DIFF_HASH = "Queen-Proposal", "Approved-by", "Queen-Diff-SHA256"
@@ -29,11 +33,15 @@ class Built:
 def build(release: Release, repository: Repository) -> Built:
     """Make the commit of a release's run: the same one whenever it is made.
 
-    Raises ReleaseFailed where the bytes are not those that were approved, or do not apply.
+    Raises ApprovalMissing, and ReleaseFailed where the bytes are not those that were tested, or do
+    not apply.
     """
-    run = RepairRun.objects.select_related("report", "proposed").filter(release=release).first()
-    if run is None or run.proposed is None or not has_valid_approval(run):
-        raise ReleaseFailed("Too few have approved exactly these bytes on this commit.")
+    runs = RepairRun.objects.select_related("report__project", "proposed")
+    run = runs.filter(releases=release).first()
+    if run is None or run.proposed is None or not run.proposed.is_whole:
+        raise ReleaseFailed("What was approved is not what was tested any more.")
+    if not has_valid_approval(run):
+        raise ApprovalMissing(tell_missing(run))
     diff = bytes(run.proposed.diff)
     try:
         tree = repository.apply(diff)

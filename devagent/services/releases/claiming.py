@@ -14,14 +14,12 @@ from devagent.services.releases.repository import open_repository, read_branch
 from devagent.services.repairs.approvals import (
     has_valid_approval,
     hold_standing,
-    list_risks,
-    list_valid_approvals,
+    tell_missing,
 )
 from devagent.services.repairs.auditing import note_action
 from devagent.transitions import State, move
 
-_NOT_APPROVED = "Nobody has approved exactly these bytes on this commit."
-_TOO_FEW = "A second person has to approve it. {}"
+_CHANGED = "Nobody has approved exactly these bytes: they are not those that were tested."
 _NOTHING_SERVES = "It waits until the project has its first release: manage.py release_project {}."
 _GOES_BACK = "It waits: {} is being taken back first, as somebody has asked for it."
 _BEHIND = (
@@ -56,9 +54,9 @@ def release_head(*, project: Project, now: datetime) -> Release:
 def claim_approved(*, project: Project, now: datetime) -> Release | None:
     """Begin to apply the project's next approved run; None where there is none, or it has to wait.
 
-    A run that nobody has approved as it is has failed, one that needs a second person by now awaits
-    approval, and one of another commit than the branch is at is stale. Raises ReleaseFailed where
-    the repository cannot be read.
+    A run whose bytes were changed has failed, one that too few have approved by now awaits approval
+    again, and one of another commit than the branch is at is stale. Raises ReleaseFailed where the
+    repository cannot be read.
     """
     if project.releases.open().exists():
         return None
@@ -140,12 +138,11 @@ def _begin(
 
 
 def _refuse(run: RepairRun, *, now: datetime) -> None:
-    """Have a run that too few have approved wait for a second person, or fail if nobody has."""
-    if list_valid_approvals(run):
-        message = _TOO_FEW.format(" ".join(list_risks(run)))
-        move(run, State.AWAITING_APPROVAL, now=now, message=message)
+    """Have a run that too few have approved await approval again; one that was changed fails."""
+    if run.proposed and run.proposed.is_whole:
+        _end(run, State.AWAITING_APPROVAL, tell_missing(run), now=now)
     else:
-        _end(run, State.FAILED, _NOT_APPROVED, now=now)
+        _end(run, State.FAILED, _CHANGED, now=now)
 
 
 def _end(run: RepairRun, state: State, message: str, *, now: datetime) -> None:

@@ -93,7 +93,7 @@ def _decide(work: Work, judgement: Judgement, window: timedelta) -> None:
         with transaction.atomic():
             work.lock()
             release.save(update_fields=["answer_until"])
-            RepairRun.objects.filter(release=release).update(message=message)
+            RepairRun.objects.filter(releases=release).update(message=message)
     elif now >= release.answer_until:
         begin_going_back(work, _NO_ANSWER.format(judgement.reason))
 
@@ -103,6 +103,6 @@ def _note_kept(work: Work, reason: str) -> None:
     work.lock()
     release, now = work.release, work.now()
     release.finish(Release.State.SERVING, now=now, message=reason)
-    run = RepairRun.objects.select_for_update().get(release=release)
+    run = RepairRun.objects.select_for_update(of=("self",)).get(releases=release)
     message = f"Kept by {release.kept_by}. {reason}" if release.kept_at else reason
     move(run, State.DONE, now=now, message=message)

@@ -94,6 +94,12 @@ def has_valid_approval(run: RepairRun) -> bool:
     return run.proposed is not None and len(list_valid_approvals(run)) >= count_needed(run)
 
 
+def tell_missing(run: RepairRun) -> str:
+    """Return in words whose approval the proposed fix lacks, and why."""
+    who = "A second person has" if list_valid_approvals(run) else "Somebody has"
+    return " ".join([f"{who} to approve it.", *list_risks(run)])
+
+
 def count_approvers(run: RepairRun) -> int:
     """Return how many people may approve fixes of the run's project."""
     app, codename = APPROVE_PERMISSION.split(".")

@@ -21,7 +21,7 @@ from devagent.services.searching import find_by_description
 from sandbox.exceptions import SandboxError, SandboxStopped
 from sandbox.verdicts.records import Report
 
-TAGS = ("bug-report", "repository-text")
+TAGS = ("bug-report", "change-request", "repository-text")
 _MOST_CHARACTERS = 16_000
 _MOST_LINES = 400
 _MOST_FOUND = 15

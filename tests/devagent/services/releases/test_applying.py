@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from devagent.models import AuditEntry, BugReport, Project, Release
+from devagent.models import AuditEntry, BugReport, Project, Release, RepairRun
 from devagent.services.releases.agent import Agent
 from devagent.services.releases.claiming import claim_approved, find_serving, release_head
 from devagent.services.releases.work import Kind
@@ -27,8 +29,23 @@ from tests.devagent.services.releases.conftest import (
     read_served,
 )
 from tests.queryassist.chat_page import staff_with
+from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def approve_as(email: str, run: RepairRun, clock: Clock) -> None:
+    """Have somebody approve what the run's page shows now."""
+    person = staff_with("approve_repairrun", email=email)
+    approve(run_id=run.pk, person_id=person.pk, shown_sha256=hash_shown(run), now=clock())
+
+
+def tend_with(
+    agent: Agent, project: Project, on_step: Callable[[Release, Kind, bool], None]
+) -> None:
+    """Tend a project once; at each step before it and after it, do this."""
+    around = replace(agent.around, on_step=on_step)
+    replace(agent, around=around).tend(project.pk)
 
 
 def test_the_first_release_is_what_the_team_has_committed(shop: Project) -> None:
@@ -115,9 +132,55 @@ def test_a_fix_whose_bug_has_become_critical_waits_for_a_second_person(
     assert run.state == State.AWAITING_APPROVAL
     assert run.message == "A second person has to approve it. The bug was reported as critical."
 
-    bob = staff_with("approve_repairrun", email="bob@example.com")
-    approve(run_id=run.pk, person_id=bob.pk, shown_sha256=hash_shown(run), now=clock())
+    approve_as("bob@example.com", run, clock)
     assert claim_approved(project=shop, now=clock())
+
+
+def test_a_fix_whose_bug_becomes_critical_while_it_is_applied_waits_for_a_second_person(
+    shop: Project, agent: Agent, clock: Clock
+) -> None:
+    run = make_approved(shop)
+    first = claim(shop, clock)
+
+    def worsen(_release: Release, kind: Kind, is_done: bool) -> None:
+        if kind is Kind.BASELINE and is_done:
+            raise_severity(run=run, severity=BugReport.Severity.CRITICAL)
+
+    tend_with(agent, shop, worsen)
+
+    run.refresh_from_db()
+    first.refresh_from_db()
+    assert (first.state, run.state) == (Release.State.FAILED, State.AWAITING_APPROVAL)
+    assert run.message == "A second person has to approve it. The bug was reported as critical."
+    assert read_served(shop) == WRONG
+    assert git(Path(shop.path), "rev-parse", "main") == run.base_commit
+
+    approve_as("bob@example.com", run, clock)
+    second = claim(shop, clock)
+    agent.tend(shop.pk)
+
+    run.refresh_from_db()
+    assert (second.number, run.state) == (first.number + 1, State.PROBATION)
+    assert read_served(shop) == RIGHT
+    message = git(Path(shop.path), "log", "-1", "--format=%B", "main")
+    assert message.count("Approved-by:") == 2
+
+
+def test_a_fix_whose_approval_was_taken_away_is_applied_once_somebody_approves_it_anew(
+    shop: Project, agent: Agent, clock: Clock
+) -> None:
+    run = make_approved(shop)
+    User.objects.filter(email="ada@example.com").update(is_active=False)
+
+    assert claim_approved(project=shop, now=clock()) is None
+
+    run.refresh_from_db()
+    assert run.state == State.AWAITING_APPROVAL
+    assert run.message == "Somebody has to approve it."
+    approve_as("bob@example.com", run, clock)
+    claim(shop, clock)
+    agent.tend(shop.pk)
+    assert read_served(shop) == RIGHT
 
 
 def test_bytes_changed_while_it_is_applied_never_reach_the_branch(
@@ -132,8 +195,7 @@ def test_bytes_changed_while_it_is_applied_never_reach_the_branch(
         if kind is Kind.BASELINE and is_done:
             run.approvals.all().delete()
 
-    object.__setattr__(agent.around, "on_step", change)
-    agent.tend(shop.pk)
+    tend_with(agent, shop, change)
 
     release.refresh_from_db()
     assert release.state == Release.State.FAILED
@@ -166,6 +228,19 @@ def test_a_branch_that_moves_while_it_is_applied_makes_the_run_stale(
     assert run.state == State.STALE
     assert git(Path(shop.path), "rev-parse", "main") == head
     assert read_served(shop) == WRONG
+
+    release_head(project=shop, now=clock())
+    agent.tend(shop.pk)
+    # As if its fix had been made and tested anew on the commit that is there now.
+    RepairRun.objects.filter(pk=run.pk).update(state=State.AWAITING_APPROVAL, base_commit=head)
+    run.refresh_from_db()
+    approve_as("bob@example.com", run, clock)
+    claim(shop, clock)
+    agent.tend(shop.pk)
+
+    run.refresh_from_db()
+    assert run.state == State.PROBATION
+    assert read_served(shop) == RIGHT
 
 
 def test_a_fix_waits_where_production_is_behind_the_branch(

@@ -98,7 +98,7 @@ def test_who_revokes_while_a_fix_is_claimed_waits_and_it_is_not_applied(
 
     assert revoker.state == State.APPLYING
     revoker.run.refresh_from_db()
-    assert revoker.run.state == State.FAILED
+    assert revoker.run.state == State.AWAITING_APPROVAL
     assert read_served(shop) == WRONG
 
 
@@ -132,6 +132,6 @@ def test_what_was_revoked_after_the_claim_is_not_applied(
     agent.run_once()
 
     revoker.run.refresh_from_db()
-    assert revoker.run.state == State.FAILED
+    assert revoker.run.state == State.AWAITING_APPROVAL
     assert read_served(shop) == WRONG
     assert git(Path(shop.path), "rev-parse", "main") == revoker.run.base_commit

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from django_q.signals import post_spawn
 
+from devagent import tasks
 from devagent.models import Project, RepairRun, Stage
 from devagent.models.stages import LEASE
 from devagent.services.repairs import performing, stages, templating, weighing
@@ -123,6 +125,23 @@ def test_a_killed_workers_stage_is_done_once(
     stage.run.refresh_from_db()
     assert (stage.state, stage.attempt) == (Stage.State.DONE, 1 if has_settled else 2)
     assert (stage.run.state, stage.run.missing) == (after, ["once"])
+
+
+def test_a_worker_that_begins_rings_for_what_a_killed_one_left(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = make_stage(project, *STAGES[0][:2])
+    kill_worker_at(stage, AT_WORK)
+    assert Stage.objects.get(pk=stage.pk).state == Stage.State.RUNNING
+    rung: list[int] = []
+    monkeypatch.setattr(stages, "async_task", lambda _task, stage_id: rung.append(stage_id))
+    monkeypatch.setattr(tasks, "LEASE", timedelta(0))
+    monkeypatch.setattr(tasks, "_MARGIN", timedelta(0))
+
+    for _, begun in post_spawn.send(sender="django_q", proc_name="worker"):
+        begun.join(timeout=60)
+
+    assert rung == [stage.pk]
 
 
 def kill_worker_in(stage: Stage) -> None:

@@ -15,8 +15,13 @@ from devagent.services.projects import add_project
 from devagent.services.repairs.fixing import AutonomousFixer
 from devagent.services.repairs.reporting import RunBudget
 from devagent.transitions import Kind
+from tests.claude.conftest import api, server  # noqa: F401
 from tests.devagent.conftest import commit, git
-from tests.devagent.services.repairs.test_claude_fixing import fix, has_script
+from tests.devagent.services.repairs.test_claude_fixing import (
+    Speak,
+    fix,
+    speak,  # noqa: F401
+)
 from tests.devagent.services.repairs.test_fixing import ada  # noqa: F401
 from tests.sandbox.conftest import any_backend  # noqa: F401
 from tests.sandbox.test_django_projects import FILES as DJANGO_FILES
@@ -98,8 +103,8 @@ def test_a_bug_in_typescript_is_repaired_by_claude(
     tmp_path: Path,
     ada: User,  # noqa: F811
     any_backend: str,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
     settings: Settings,
+    speak: Speak,  # noqa: F811
 ) -> None:
     settings.SANDBOX = any_backend
     project = make_front_end(tmp_path / "shop", STUCK)
@@ -114,9 +119,7 @@ def test_a_bug_in_typescript_is_repaired_by_claude(
         "search": 'toBe("A")',
         "replace": "toBeTruthy()",
     }
-    claude = has_script(
-        monkeypatch,
-        settings,
+    told = speak(
         calls(("run_reproduction", {"edits": [right]})),
         calls(fix("root_cause", right)),
         says("Done."),
@@ -138,7 +141,7 @@ def test_a_bug_in_typescript_is_repaired_by_claude(
     assert (right_one.verdict, broken.verdict) == ("passed", "failed")
     assert result.best_approach
     assert "+    setSending(false);" in result.best_approach.diff
-    assert f"{WANTED}: passed" in json.dumps(claude.bodies)
+    assert f"{WANTED}: passed" in told()
     note = RepairRun.objects.get().stages.get(kind=Kind.CLAUDE).note
     assert "login.test.tsx" in note
 
