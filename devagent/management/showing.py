@@ -66,7 +66,7 @@ def print_found(found: Sequence[Found]) -> None:
         [
             (
                 str(place),
-                f"{one.symbol.kind} {one.symbol.qualified_name}" if one.symbol else "file",
+                _name(one),
                 f"{printable(one.path)}:{one.start_line}-{one.end_line}",
                 f"{one.score:.2f}",
                 "; ".join(one.reasons[:3]),
@@ -106,6 +106,15 @@ def describe_found(found: Sequence[Found]) -> list[dict[str, object]]:
             "end_line": one.end_line,
             "score": one.score,
             "reasons": one.reasons,
+            "others": [
+                {
+                    "kind": other.kind,
+                    "name": other.qualified_name,
+                    "start_line": other.start_line,
+                    "end_line": other.end_line,
+                }
+                for other in one.others
+            ],
         }
         for one in found
     ]
@@ -114,6 +123,12 @@ def describe_found(found: Sequence[Found]) -> list[dict[str, object]]:
 def print_line(text: str) -> None:
     """Print a line of plain text."""
     sys.stdout.write(f"{text}\n")
+
+
+def _name(one: Found) -> str:
+    name = f"{one.symbol.kind} {one.symbol.qualified_name}" if one.symbol else "file"
+    others = ", ".join(other.qualified_name for other in one.others)
+    return f"{name}, also {others}" if others else name
 
 
 def _where(one: RankedSymbol) -> str:

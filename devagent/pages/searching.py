@@ -106,7 +106,10 @@ def _find(project: Project, text: str, by: By) -> Sequence[_Place]:
 
 
 def _by_symbol(found: Iterable[Found]) -> Sequence[_Place]:
-    return [_Place(path=one.path, reasons=one.reasons, symbols=(one.symbol,)) for one in found]
+    return [
+        _Place(path=one.path, reasons=one.reasons, symbols=(one.symbol, *one.others))
+        for one in found
+    ]
 
 
 def _by_file(ranking: Ranking) -> Sequence[_Place]:

@@ -105,13 +105,14 @@ class CommitSource:
         portion: list[str] = []
         size_bytes = 0
         for blob in blobs:
-            size_bytes += self._sizes.get(blob, 0)
-            if portion and size_bytes > _PORTION_BYTES:
-                yield from self._checkout.read_objects(portion)
-                portion, size_bytes = [], self._sizes.get(blob, 0)
+            size = self._sizes[blob]
+            if portion and size_bytes + size > _PORTION_BYTES:
+                yield from self._checkout.read_objects(portion, size_bytes=size_bytes)
+                portion, size_bytes = [], 0
             portion.append(blob)
+            size_bytes += size
         if portion:
-            yield from self._checkout.read_objects(portion)
+            yield from self._checkout.read_objects(portion, size_bytes=size_bytes)
 
     def read_any(self, blobs: Sequence[str]) -> Iterator[bytes]:
         """Return the content of blobs of whatever commit."""

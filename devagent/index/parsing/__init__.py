@@ -12,7 +12,7 @@ from devagent.index.parsing.plain import read_template, read_translations
 from devagent.index.records import ParsedFile
 
 # Raised whenever the same bytes would be parsed into something else, or other files be chosen.
-VERSION = 3
+VERSION = 4
 
 
 def parse(source: bytes, language: str) -> ParsedFile:

@@ -25,9 +25,10 @@ def read_code(source: bytes, grammar: Grammar) -> Outline:
     """Return what a file defines; of a file with errors, what could be made out."""
     captures, has_errors = grammar.capture(source)
     spans, symbols = _list_symbols(captures)
+    marks = _find_marks(captures, grammar.list_long_comments(source))
     segments = nest(spans)
     return Outline(
-        text=Text(source=source, segments=segments, marks=_find_marks(captures), symbols=symbols),
+        text=Text(source=source, segments=segments, marks=marks, symbols=symbols),
         has_errors=has_errors,
         imports=tuple(list_imports(captures.get("import", []))),
         calls=_list_calls(source, captures.get("call", []), segments),
@@ -103,12 +104,15 @@ def _read_name(node: Node) -> str:
     return (named.text or b"").decode(errors="replace")[:200]
 
 
-def _find_marks(captures: Captures) -> Marks:
-    """Return strings and comments; one inside of another belongs to the outer one."""
+def _find_marks(captures: Captures, rows: Sequence[tuple[int, int]]) -> Marks:
+    """Return strings and comments, rows of these too; one inside of another is of the outer one."""
     messages, comments = captures.get("message", []), captures.get("comment", [])
     starts, ends = _find_bounds([*messages, *comments])
+    bounds = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    starts, ends = np.append(starts, bounds[:, 0]), np.append(ends, bounds[:, 1])
     docstrings, _ = _find_bounds(captures.get("docstring", []))
-    places = np.repeat([Place.MESSAGE, Place.COMMENT], [len(messages), len(comments)])
+    counts = [len(messages), len(comments) + len(rows)]
+    places = np.repeat([Place.MESSAGE, Place.COMMENT], counts)
     places[np.isin(starts, docstrings)] = Place.DOCSTRING
     order = np.lexsort((-ends, starts))
     starts, ends, places = starts[order], ends[order], places[order].astype(np.uint8)

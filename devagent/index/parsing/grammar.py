@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import tree_sitter_javascript
@@ -58,6 +59,10 @@ _TYPES = """
 """
 
 _MOST_PARTS = 5_000
+_COMMENTS = re.compile(rb"(?:^[ \t]*#[^\n]*\n)+", re.MULTILINE)
+# Where the row lies in a string, what closes that must stay.
+_LINE = re.compile(rb"^(?![^\n]*(?:\"\"\"|'''))[^\n]+", re.MULTILINE)
+_MOST_COMMENTS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +71,34 @@ class Grammar:
 
     language: Language
     query: Query
+    is_python: bool = False
+
+    def list_long_comments(self, source: bytes) -> list[tuple[int, int]]:
+        """Return the bounds of long rows of lines that are comments, of which a query captures few.
+
+        Python's grammar looks at all the rest of a row behind a block for each of its lines, so
+        that a file that is commented out would take seconds.
+        """
+        if not self.is_python or source.count(b"#") <= _MOST_COMMENTS:
+            return []
+        rows = _COMMENTS.finditer(source)
+        return [row.span() for row in rows if row[0].count(b"\n") > _MOST_COMMENTS]
 
     def capture(self, source: bytes) -> tuple[Mapping[str, list[Node]], bool]:
         """Return the nodes by the name that the query gives them, and whether there were errors.
 
         Of text that is one error of many parts nothing is captured.
         """
+        for start, end in self.list_long_comments(source):
+            source = source[:start] + _LINE.sub(_blank, source[start:end]) + source[end:]
         root = Parser(self.language).parse(source).root_node
         if root.has_error and _is_shattered(root):
             return {}, True
         return QueryCursor(self.query).captures(root), root.has_error
+
+
+def _blank(line: re.Match[bytes]) -> bytes:
+    return b" " * len(line[0])
 
 
 def _is_shattered(root: Node) -> bool:
@@ -95,7 +118,7 @@ def _is_shattered(root: Node) -> bool:
 def find_grammar(language: str) -> Grammar | None:
     """Return the grammar of a language; None where there is none."""
     if language == "python":
-        return _build(tree_sitter_python.language(), PYTHON)
+        return replace(_build(tree_sitter_python.language(), PYTHON), is_python=True)
     if language == "javascript":
         return _build(tree_sitter_javascript.language(), _JAVASCRIPT + _JSX)
     if language == "typescript":

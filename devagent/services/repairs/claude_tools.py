@@ -147,7 +147,7 @@ class Talk:
         found = find_by_description(project=self.project, text=asked.text, limit=_MOST_FOUND)
         return "\n".join(
             f"{one.path}:{one.start_line}-{one.end_line} "
-            f"{one.symbol.qualified_name if one.symbol else ''}"
+            f"{', '.join(s.qualified_name for s in (one.symbol, *one.others) if s)}"
             for one in found
         )
 

@@ -7,6 +7,7 @@ import pytest
 
 from devagent.index.packing import PackedFile, pack
 from devagent.index.parsing import parse
+from devagent.index.parsing.grammar import find_grammar
 from devagent.index.records import Import, Kind, ParsedFile, Place
 from devagent.index.search.words import JoinedWords
 from devagent.index.terms import list_phrases, number
@@ -169,3 +170,35 @@ def test_packed_files_come_back_as_they_were(python: ParsedFile, tsx: ParsedFile
             for name in ("spreads", "segments", "counts"):
                 packed, made = getattr(again.words, kind), getattr(parsed.words, kind)
                 assert np.array_equal(getattr(packed, name), getattr(made, name))
+
+
+def test_a_long_row_of_comments_is_read_as_comments_and_hides_nothing_else() -> None:
+    row = "".join(f"    # remark{n} about anvils\n" for n in range(400))
+    source = f"class A:\n    def f(self):\n        pass\n{row}    def g(self):\n        pass\n"
+
+    parsed = parse(source.encode(), "python")
+
+    assert [one.qualified_name for one in parsed.symbols] == ["A", "A.f", "A.g"]
+    assert parsed.symbols[-1].start_line == 404
+    assert not parsed.has_errors
+    assert find_places(parsed, "anvil") == Place.COMMENT
+
+
+def test_rows_in_strings_that_look_like_comments_stay_in_their_strings() -> None:
+    row = "# one\n" * 400
+    source = f"TEXT = '''\n{row}# end '''\n\n\ndef after():\n    pass\n"
+
+    parsed = parse(source.encode(), "python")
+
+    assert [one.name for one in parsed.symbols] == ["TEXT", "after"]
+    assert not parsed.has_errors
+
+
+def test_a_long_row_of_comments_is_kept_from_the_grammar_which_is_quadratic_there() -> None:
+    grammar = find_grammar("python")
+    assert grammar
+    row = "    # remark\n" * 400
+
+    captures, _ = grammar.capture(f"def f():\n    pass\n{row}".encode())
+
+    assert "comment" not in captures

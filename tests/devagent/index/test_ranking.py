@@ -132,3 +132,27 @@ def test_a_description_finds_symbols_with_lines_and_reasons(corpus: Corpus) -> N
     assert (best.path, best.symbol and best.symbol.name) == ("shop/prices.py", "add_tax")
     assert (best.start_line, best.end_line) == (1, 2)
     assert "“tax” in name, code" in best.reasons
+
+
+def test_a_file_full_of_the_words_is_found_once_with_the_best_of_its_symbols() -> None:
+    crowd = "\n".join(f"def loading_indicator_{n}():\n    pass\n" for n in range(9))
+    corpus = make_corpus(
+        {
+            "app/constants.py": f"{crowd}\ndef unrelated():\n    pass\n",
+            "app/spinner.py": "def spin():\n    '''Draw the loading indicator.'''\n",
+        }
+    )
+
+    found = find_by_description(corpus, "loading indicator", limit=5)
+
+    assert sorted(one.path for one in found) == ["app/constants.py", "app/spinner.py"]
+    [crowded] = [one for one in found if one.path == "app/constants.py"]
+    shown = [crowded.symbol, *crowded.others]
+    assert len(shown) == 3
+    assert all(one and one.name.startswith("loading_indicator") for one in shown)
+
+
+def test_what_fits_a_description_much_less_is_not_told_beside_the_best(corpus: Corpus) -> None:
+    [best, *_] = find_by_description(corpus, "add tax to an amount")
+
+    assert best.others == ()
