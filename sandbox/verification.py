@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -11,6 +12,7 @@ from django.utils import timezone
 from sandbox import conf
 from sandbox.models import Run
 from sandbox.records import (
+    MODE_SYMLINK,
     ChangeKind,
     Changes,
     Command,
@@ -18,8 +20,10 @@ from sandbox.records import (
     FileChange,
     FileEntry,
     Isolation,
+    Sandbox,
 )
 from sandbox.services import Clock, Job, OpenedJob, open_job, record_run, without_submodules
+from sandbox.session import WORKSPACE
 from sandbox.verdicts.answers import Answers, list_answers, list_script_answers
 from sandbox.verdicts.frameworks import Suite, find_suite
 from sandbox.verdicts.judge import Evidence, Plain, judge, judge_plain
@@ -27,6 +31,7 @@ from sandbox.verdicts.known import learn
 from sandbox.verdicts.places import (
     COMPILED,
     is_infrastructure,
+    is_loadable,
     is_restored,
     is_test,
     list_named_files,
@@ -36,6 +41,12 @@ from sandbox.verdicts.policy import scan
 from sandbox.verdicts.records import Decision, Flag, Outcome, Plant, Report, Verdict
 from sandbox.verdicts.reports import read_report
 
+_WORK, _SCRATCH = f"{WORKSPACE}/", "/tmp/"  # noqa: S108  # the sandbox's own
+# All that lies directly in the one folder, and the links in the other.
+_LIST_LINKS = (
+    *("find", _SCRATCH, _WORK, "-mindepth", "1"),
+    *("(", "-path", f"{_SCRATCH}*", "-prune", "-o", "-type", "l", ")", "-print0"),
+)
 _OUTCOMES = {
     Decision.PASSED: Run.Outcome.PASSED,
     Decision.FAILED: Run.Outcome.FAILED,
@@ -105,8 +116,9 @@ def validate_fix(
         verdict = judge(evidence)
         if verdict.decision is Decision.PASSED:
             repaired = [test_id for test_id in targets if evidence.after[0].passes(test_id)]
-            plain = Tests(opened, suite, (), repaired, is_plain=True)
-            usual, ran = evidence.before[0], (plain.run(before), plain.run(after))
+            plain = Tests(opened, suite, (), repaired)
+            usual = evidence.before[0]
+            ran = (plain.run_plainly(before), plain.run_plainly(after))
             runs = Plain(repaired=repaired, usual=usual, before=ran[0], after=ran[1])
             verdict = judge_plain(verdict, runs)
         _note_verdict(run, verdict, evidence.flags)
@@ -154,31 +166,51 @@ class Tests:
     suite: Suite
     added: Sequence[FileEntry]
     selection: Sequence[str] = ()
-    is_plain: bool = False
 
     def run(self, files: Sequence[FileEntry]) -> Report:
         """Return the report of one run on these files and those added, in a fresh sandbox."""
         word = _new_word()
         paths = [file.path for file in self.added]
-        argv = self.suite.command(self.selection, paths, is_plain=self.is_plain)
+        argv = self.suite.command(self.selection, paths)
         with self.opened.open_sandbox(self.suite.language) as sandbox:
             sandbox.write([*files, *self.added])
-            if self.is_plain and not self.suite.framework.is_script:
-                # What a run leaves behind is there for the next one, as it is for a program.
-                sandbox.run(Command(argv=self.suite.command(self.selection, paths), stdin=b"\n"))
-                sandbox.write(files)
             result = sandbox.run(Command(argv=argv, stdin=f"{word}\n".encode()))
             changes = sandbox.list_changes()
         report = _read(result, word)
-        if self.is_plain:
-            return report  # it runs in a copy of the workspace, and caches what it compiles
         return replace(
             report,
             faults=[*report.faults, *_list_faults(changes)],
-            added=frozenset(
-                path for kind, path in changes.listed if kind is ChangeKind.ADDED and is_test(path)
-            ),
+            added=frozenset(path for path in _list_added(changes) if is_test(path)),
         )
+
+    def run_plainly(self, files: Sequence[FileEntry]) -> Report:
+        """Return the report of a run that nothing shows to be one of tests, in a fresh sandbox.
+
+        In Python it comes second there: what a run leaves behind is there for the next one, as it
+        is for a program. It must not leave what the next one would load.
+        """
+        word = _new_word()
+        left = Left()
+        argv = self.suite.command(self.selection, (), is_plain=True)
+        with self.opened.open_sandbox(self.suite.language) as sandbox:
+            sandbox.write(files)
+            if not self.suite.framework.is_script:
+                sandbox.run(Command(argv=self.suite.command(self.selection, ()), stdin=b"\n"))
+                left = _find_left(sandbox, files)
+                if left.faults:
+                    return Report(faults=left.faults)
+                sandbox.write(files)
+            result = sandbox.run(Command(argv=argv, stdin=f"{word}\n".encode()))
+        # What this run changes is a copy of the workspace, and it caches what it compiles.
+        return replace(_read(result, word), added=left.loadable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What a run has left for the next one in its sandbox that is more than data."""
+
+    faults: Sequence[str] = ()
+    loadable: frozenset[str] = frozenset()
 
 
 def prepare_files(
@@ -246,6 +278,30 @@ def _list_faults(changes: Changes) -> Iterator[str]:
         yield "The run changed more files than can be checked."
     if any(_sways_tests(kind, path) for kind, path in changes.listed):
         yield "The run changed files that are tests or decide how tests run."
+
+
+def _find_left(sandbox: Sandbox, files: Sequence[FileEntry]) -> Left:
+    """Return what the next run would load, or take for its tests or configuration.
+
+    Pytest looks for its configuration above the workspace's copy too, which lies in that folder.
+    """
+    changes = sandbox.list_changes()
+    listing = sandbox.run(Command(argv=_LIST_LINKS))
+    found = os.fsdecode(listing.stdout).split("\0")
+    above = {path.removeprefix(_SCRATCH) for path in found if path.startswith(_SCRATCH)}
+    links = {path.removeprefix(_WORK) for path in found if path.startswith(_WORK)}
+    links -= {file.path for file in files if file.mode == MODE_SYMLINK}
+    loadable = {path for path in _list_added(changes) if is_test(path) or is_loadable(path)}
+    faults = list(_list_faults(changes))
+    if listing.exit_code != 0 or listing.stdout_cut:
+        faults.append("What the run left cannot be listed.")
+    if any(map(is_infrastructure, above)):
+        faults.append("The run left a configuration of tests above the workspace.")
+    return Left(faults=faults, loadable=frozenset(loadable | links))
+
+
+def _list_added(changes: Changes) -> Iterator[str]:
+    return (path for kind, path in changes.listed if kind is ChangeKind.ADDED)
 
 
 def _sways_tests(kind: ChangeKind, path: str) -> bool:

@@ -82,8 +82,15 @@ def judge_plain(verdict: Verdict, plain: Plain) -> Verdict:
     """Return the verdict that is left of a passed one after runs that do not look like tests.
 
     A repaired test that fails there on the base commit, and as it usually does, must pass there
-    with the patch.
+    with the patch. A run before must not leave what this one would load, unless it does so on the
+    base commit.
     """
+    doubts = [] if plain.before.faults else list(plain.after.faults)
+    left = plain.after.added - plain.before.added
+    if left:
+        doubts.append(f"With the patch a run left code or tests for the next one: {_list(left)}.")
+    if doubts:
+        return replace(verdict, decision=Decision.INCONCLUSIVE, reasons=doubts)
     compared = [test_id for test_id in plain.repaired if plain.fails_as_usual(test_id)]
     differing = [test_id for test_id in compared if not plain.after.passes(test_id)]
     if differing:
@@ -92,10 +99,10 @@ def judge_plain(verdict: Verdict, plain: Plain) -> Verdict:
             f"{_list(differing)}."
         )
         return replace(verdict, decision=Decision.INCONCLUSIVE, reasons=[reason])
-    left = set(plain.repaired) - set(compared)
-    if not left:
+    others = set(plain.repaired) - set(compared)
+    if not others:
         return verdict
-    note = f"These could not be run so that nothing looks like a test: {_list(left)}."
+    note = f"These could not be run so that nothing looks like a test: {_list(others)}."
     return replace(verdict, reasons=[*verdict.reasons, note])
 
 

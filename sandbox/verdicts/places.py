@@ -51,6 +51,11 @@ def is_infrastructure(path: str) -> bool:
     return _matches(name, _INFRASTRUCTURE) or any(_matches(one, _INSTALLED) for one in folders)
 
 
+def is_loadable(path: str) -> bool:
+    """Whether the file is code of Python's, or a library for it."""
+    return path.casefold().endswith((".py", ".so", ".pyd", *COMPILED))
+
+
 def is_dependency_list(path: str) -> bool:
     """Whether the file names packages to install, or how."""
     return _matches(path.casefold().rpartition("/")[2], _DEPENDENCIES)

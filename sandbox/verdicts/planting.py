@@ -11,6 +11,7 @@ from sandbox.verdicts.mirrors import mirror_tests
 from sandbox.verdicts.records import Plant
 from sandbox.verdicts.script_canaries import (
     canary_script,
+    demand_checks,
     list_script_canaries,
     make_strict,
     name_copy,
@@ -77,7 +78,9 @@ def plant_tests(
         content = contents[original]
         if suite.framework.is_script:
             canary = _canaries(suite, word, content)
-            content = make_strict(content.decode(errors="replace"), word).encode() + canary
+            script = content.decode(errors="replace")
+            content = make_strict(script, word).encode() + canary
+            content += demand_checks(script, word).encode()
             canaries += _canary_ids(suite, path, word)
         added.append(_file(path, content))
         snapshot = contents.get(name_snapshot(original))

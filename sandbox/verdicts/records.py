@@ -88,7 +88,7 @@ class Report:
 
     ``broken`` names files that could not be loaded. ``faults`` say why the report is not to be
     believed; ``limits_hit`` which limits ended the run. ``added`` are files that were not there
-    before, in the folders of tests.
+    before, in the folders of tests; of a plain run all that the run before it left to be loaded.
     """
 
     tests: Mapping[str, Result] = field(default_factory=dict)

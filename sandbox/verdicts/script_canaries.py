@@ -46,13 +46,20 @@ function strict_{word}(...given) {{
   // @ts-ignore
   const made = expect_{word}(...given);
   const strict = ["toBe", "toEqual", "toStrictEqual"];
+  checks_{word} += 1;
   return new Proxy(made, {{
     get(target, name) {{
       const found = target[name];
       if (typeof found !== "function") return found;
       // @ts-ignore
       return (...expected) => {{
-        const result = found.apply(target, expected);
+        let result;
+        try {{
+          result = found.apply(target, expected);
+        }} catch (error) {{
+          failed_{word}.push(error);
+          throw error;
+        }}
         if (!strict.includes(String(name))) return result;
         for (const other of others_{word}(expected[0])) {{
           let holds = true;
@@ -69,7 +76,23 @@ function strict_{word}(...given) {{
     }},
   }});
 }}
+let checks_{word} = 0;
+// @ts-ignore
+let failed_{word} = [];
 """
+# A test that has checked nothing, or whose failed check somebody has caught, does not pass here.
+_COUNTED = """
+after_{word}(() => {{
+  // @ts-ignore
+  const [made, failed] = [checks_{word}, failed_{word}];
+  [checks_{word}, failed_{word}] = [0, []];
+  if (failed.length) throw failed[0];
+  if (made === 0) throw new Error("{word}");
+}});
+"""
+_CHECKS_OTHERWISE = re.compile(
+    r"\bassert\b|\.concurrent\b|waitFor|waitUntil|\bpoll\b|retry|eventually|toThrow|\bcatch\b"
+)
 
 
 def make_strict(script: str, word: str) -> str:
@@ -81,6 +104,16 @@ def make_strict(script: str, word: str) -> str:
     if _OTHER_EXPECT.search(script):
         return script
     return _EXPECT.sub(f"strict_{word}(", script) + _STRICT.format(word=word)
+
+
+def demand_checks(script: str, word: str) -> str:
+    """Return the end of such a file, behind its canaries, with which each test must check.
+
+    None passes that has checked nothing, or goes on after a check that failed. It is nothing where
+    the file has checks of another kind, or catches errors itself.
+    """
+    is_unsuited = _OTHER_EXPECT.search(script) or _CHECKS_OTHERWISE.search(script)
+    return "" if is_unsuited else _COUNTED.format(word=word)
 
 
 def name_copy(path: str, word: str) -> str:
@@ -114,7 +147,7 @@ def list_script_canaries(path: str, word: str) -> list[str]:
 
 
 def _list_imports(word: str, neighbour: str, is_vitest: bool) -> list[str]:
-    names = f"{{ it as it_{word}, expect as expect_{word} }}"
+    names = f"{{ it as it_{word}, expect as expect_{word}, afterEach as after_{word} }}"
     if is_vitest:
         return [f'import {names} from "vitest";']
     found = _JEST_GLOBALS.search(neighbour)
@@ -128,4 +161,6 @@ def _list_imports(word: str, neighbour: str, is_vitest: bool) -> list[str]:
         f"const it_{word} = globalThis.it;",
         "// @ts-ignore",
         f"const expect_{word} = globalThis.expect;",
+        "// @ts-ignore",
+        f"const after_{word} = globalThis.afterEach;",
     ]

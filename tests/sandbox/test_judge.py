@@ -216,3 +216,34 @@ def test_repair_that_fails_where_nothing_looks_like_a_test_is_in_doubt() -> None
         *(Decision.PASSED, Decision.INCONCLUSIVE),
         *(Decision.PASSED, Decision.PASSED),  # what fails there for another reason tells nothing
     ]
+
+
+def test_what_a_run_leaves_for_the_plain_one_is_in_doubt_unless_the_base_commit_leaves_it_too() -> (
+    None
+):
+    passed = judge(evidence())
+    before, after = report(bug="failed"), report(bug="passed")
+    leaves = replace(after, added=frozenset({"support/__init__.py"}))
+    leaves_before = replace(before, added=leaves.added)
+    faulty = Report(faults=["The run left a configuration of tests above the workspace."])
+
+    verdicts = [
+        judge_plain(passed, Plain(repaired=["bug"], usual=before, before=one, after=two))
+        for one, two in [(before, leaves), (leaves_before, leaves), (before, faulty)]
+    ]
+
+    assert [verdict.decision for verdict in verdicts] == [
+        *(Decision.INCONCLUSIVE, Decision.PASSED, Decision.INCONCLUSIVE)
+    ]
+    assert "support/__init__.py" in verdicts[0].reasons[0]
+
+
+def test_project_that_changes_its_own_tests_is_told_as_not_run_plainly() -> None:
+    passed = judge(evidence())
+    faulty = Report(faults=["The run changed files that are tests or decide how tests run."])
+    runs = Plain(repaired=["bug"], usual=report(bug="failed"), before=faulty, after=faulty)
+
+    verdict = judge_plain(passed, runs)
+
+    assert verdict.decision is Decision.PASSED
+    assert "could not be run" in verdict.reasons[-1]
