@@ -8,14 +8,15 @@ from random import Random
 from tests.benchmarks.incidents.records import Expected, Scenario
 from tests.benchmarks.incidents.signals import Done, Error, Signal, moments
 
-_BEFORE_MIN = -180.0
+_BEFORE_MIN = -90.0
 _END_MIN = 75.0
+_WHERE = "shop.search:find"
 
 
-def _usual(chance: Random, per_min: float, what: str, **others: str) -> Iterator[Error]:
+def _usual(chance: Random, per_min: float, what: str, where: str = _WHERE) -> Iterator[Error]:
     """Yield errors that always came, of thirty users."""
     for at in moments(chance, per_min, _BEFORE_MIN, _END_MIN):
-        yield Error(at_min=at, what=what, user=f"usual-{chance.randrange(30)}", **others)
+        yield Error(at_min=at, what=what, user=f"usual-{chance.randrange(30)}", where=where)
 
 
 def _rise(
@@ -26,12 +27,13 @@ def _rise(
     what: str,
     *,
     users: int,
-    **others: str,
+    where: str = _WHERE,
+    release: str = "shop@1",
 ) -> Iterator[Error]:
     """Yield errors at a rate from a time on; without users where there are none."""
     for at in moments(chance, per_min, begin_min, begin_min + last_min):
         user = f"u{chance.randrange(users)}" if users else ""
-        yield Error(at_min=at, what=what, user=user, **others)
+        yield Error(at_min=at, what=what, user=user, where=where, release=release)
 
 
 def _spike_from_one(chance: Random) -> Iterator[Signal]:
@@ -117,7 +119,7 @@ def _browsers(chance: Random) -> Iterator[Signal]:
 
 
 def _crash_loop(chance: Random) -> Iterator[Signal]:
-    yield from _usual(chance, 0.05, "WorkerLost")
+    yield from _usual(chance, 0.05, "WorkerLost", where="shop.worker:run")
     for number in range(60):
         yield Error(at_min=38 + number * 0.25, what="WorkerLost", where="shop.worker:run")
 

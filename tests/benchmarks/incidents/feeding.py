@@ -83,9 +83,7 @@ class Feed:
 
     @_take.register
     def _(self, one: signals.Complaint) -> None:
-        file_complaint(
-            project=self.project, text=one.text, source="form", now=self._time(one)
-        )
+        file_complaint(project=self.project, text=one.text, source="form", now=self._time(one))
 
     @_take.register
     def _(self, one: signals.Done) -> None:

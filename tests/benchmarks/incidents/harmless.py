@@ -1,4 +1,4 @@
-"""What looks like trouble and is none: nothing is to be told of it."""
+"""What looks like trouble and is none, and a quiet day: nothing is to be told of it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tests.benchmarks.incidents.signals import (
     requests,
 )
 
-HIDDEN_BY_STOP = "a spike while watching had stopped"
 _BEFORE_MIN = -180.0
-_END_MIN = 75.0
+_END_MIN = 100.0
 _FIRST_MIN = -3 * 24 * 60
+DAY_MIN = 24 * 60
 
 
-def _errors(chance: Random, per_min: float, what: str, **others: str) -> Iterator[Error]:
+def _errors(chance: Random, per_min: float, what: str) -> Iterator[Error]:
     for at in moments(chance, per_min, _BEFORE_MIN, _END_MIN):
-        yield Error(at_min=at, what=what, user=f"u{chance.randrange(50)}", **others)
+        yield Error(at_min=at, what=what, user=f"u{chance.randrange(50)}")
 
 
 def _steady(chance: Random) -> Iterator[Signal]:
@@ -35,7 +35,7 @@ def _steady(chance: Random) -> Iterator[Signal]:
 
 def _batches(chance: Random) -> Iterator[Signal]:
     """Yield ten errors of a job at once, every quarter of an hour."""
-    for quarter in range(-12, 5):
+    for quarter in range(-12, 7):
         for _ in range(10):
             yield Error(at_min=15 * quarter + 3 + chance.random() / 4, what="FeedMissing")
 
@@ -117,6 +117,19 @@ def _hardly_used(chance: Random) -> Iterator[Signal]:
             yield requests(chance, at, "/reports", n=count, median_ms=300)
 
 
+def _quiet_day(chance: Random) -> Iterator[Signal]:
+    """Yield a day with its seasons, errors that always came, and people who mistype."""
+    yield from traffic(chance, until_min=DAY_MIN)
+    for what, per_min in (("ClientGone", 0.2), ("Throttled", 0.03)):
+        for at in moments(chance, per_min, _BEFORE_MIN, DAY_MIN):
+            yield Error(at_min=at, what=what, user=f"u{chance.randrange(50)}")
+    for at in moments(chance, 0.05, 0, DAY_MIN):
+        person = chance.randrange(200)
+        address = f"10.1.{person}.4"
+        yield _login(at, address, f"person{person}")
+        yield _login(at + 0.2, address, f"person{person}", failed=False)
+
+
 def _other_complaints(_chance: Random) -> Iterator[Signal]:
     yield Complaint(at_min=10, text="The font of the menu is too small")
     yield Complaint(at_min=22, text="Deliveries to Norway take very long")
@@ -134,7 +147,7 @@ HARMLESS = (
     _scenario("errors get fewer", _less),
     _scenario("errors get two thirds more", _a_bit_more),
     _scenario("a silenced error rises", _silenced),
-    _scenario(HIDDEN_BY_STOP, _during_the_stop),
+    _scenario("a spike while watching had stopped", _during_the_stop),
     _scenario("people who mistype", _mistyped),
     _scenario("an office behind one address", _office),
     _scenario("an image that is missing everywhere", _broken_link),
@@ -144,3 +157,8 @@ HARMLESS = (
     _scenario("a project that is hardly used", _hardly_used),
     _scenario("complaints about different things", _other_complaints),
 )
+
+
+def quiet_days(count: int) -> list[Scenario]:
+    """Return so many projects that have a day without trouble."""
+    return [_scenario(f"quiet day {number}", _quiet_day) for number in range(count)]

@@ -21,6 +21,7 @@ class Expected:
     severity: str
     kinds: tuple[str, ...]
     about: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,11 @@ class Outcome:
     wrong: Sequence[str] = ()
 
     @property
+    def is_missed(self) -> bool:
+        """Whether something should have been told and was not."""
+        return self.expected != "none" and self.delay_s is None
+
+    @property
     def is_severity_right(self) -> bool:
         """Whether what was found was as severe as it should be."""
         return self.severity == self.expected
@@ -55,11 +60,14 @@ def judge(replayed: Replayed) -> list[Outcome]:
     return [*outcomes, stop]
 
 
-def _judge(
-    name: str, sort: str, expected: Expected | None, alarms: Sequence[Alarm]
-) -> Outcome:
+def _judge(name: str, sort: str, expected: Expected | None, alarms: Sequence[Alarm]) -> Outcome:
     right = [one for one in alarms if expected and _is_of(one, expected)]
-    others = [f"{one.kind} {one.about}" for one in alarms if one not in right]
+    also = expected.also if expected else ()
+    others = [
+        f"{one.kind} {one.about}"
+        for one in alarms
+        if one not in right and not one.about.startswith(also)
+    ]
     if expected is None or not right:
         return Outcome(
             name=name, sort=sort, expected=expected.severity if expected else "none", wrong=others

@@ -1,4 +1,4 @@
-"""What an application sends in a scenario; times are in minutes from the beginning of the replay."""
+"""What an application sends in a scenario; times are in minutes since the replay began."""
 
 from __future__ import annotations
 
@@ -72,9 +72,7 @@ class RuleWritten:
 Signal = Error | Requests | Line | Complaint | Done | RuleWritten
 
 
-def moments(
-    chance: Random, per_min: float, begin_min: float, end_min: float
-) -> Iterator[float]:
+def moments(chance: Random, per_min: float, begin_min: float, end_min: float) -> Iterator[float]:
     """Yield times at which something happens by chance, at this rate."""
     at = begin_min + chance.expovariate(per_min)
     while at < end_min:
