@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -26,7 +27,7 @@ def read_lines(file: BinaryIO) -> Iterator[bytes]:
     """
     rest = b""
     number = 0
-    block = file.read(_BLOCK_BYTES)
+    block = file.read(_BLOCK_BYTES).removeprefix(BOM_UTF8)
     _refuse_no_text(block[:_LOOKED_AT])
     while block:
         *lines, rest = (rest + block).split(b"\n")

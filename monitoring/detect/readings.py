@@ -37,7 +37,7 @@ def read_readings(lines: Iterable[bytes]) -> Iterator[Reading]:
         place = _places(next(rows))
         empty = True
         for row in rows:
-            if row:
+            if len(row) > 1 or "".join(row).strip():
                 empty = False
                 yield _reading(row, place, rows.line_num)
     except csv.Error as error:
@@ -49,7 +49,7 @@ def read_readings(lines: Iterable[bytes]) -> Iterator[Reading]:
 def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+            yield line.decode()
         except UnicodeDecodeError as error:
             raise InputInvalid(f"Line {number} is not UTF-8.") from error
 
@@ -85,12 +85,17 @@ def _seconds(timestamp: str, number: int) -> float:
     if len(timestamp) >= _EPOCH_DIGITS and timestamp.isdecimal():
         return _epoch(timestamp, number) - _MONDAY_S
     try:
-        moment = datetime.fromisoformat(timestamp)
+        moment = datetime.fromisoformat(_as_iso(timestamp))
     except ValueError:
         return _epoch(timestamp, number) - _MONDAY_S
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return moment.timestamp() - _MONDAY_S
+
+
+def _as_iso(timestamp: str) -> str:
+    """Return a time as ISO 8601 writes it, where spaces, slashes or UTC are all that differs."""
+    return timestamp.strip().removesuffix(" UTC").replace("/", "-")
 
 
 def _epoch(timestamp: str, number: int) -> float:

@@ -115,16 +115,18 @@ class SecurityScanner:
             return "distributed"
         if addresses.count("") >= _FAILURES:
             return "brute-force"
-        network = self._by_network.recent(_network(address), now)
-        if len(network) >= _NETWORK_FAILURES and len(set(network)) >= _NETWORK_ADDRESSES:
-            return "distributed"
         everywhere = self._addresses.recent(_EVERYWHERE, now)
         stuffed = (
             len(everywhere) >= _ALL_FAILURES
             and len(set(everywhere)) >= _ALL_ADDRESSES
             and len(set(self._accounts.recent(_EVERYWHERE, now))) >= _ALL_ACCOUNTS
         )
-        return "credential-stuffing" if stuffed else ""
+        if stuffed:
+            return "credential-stuffing"
+        network = self._by_network.recent(_network(address), now)
+        if len(network) >= _NETWORK_FAILURES and len(set(network)) >= _NETWORK_ADDRESSES:
+            return "distributed"
+        return ""
 
     def _accepted(self, event: Event) -> str:
         """Forget the failures of who got in after all; one who guessed it is no such person."""

@@ -125,7 +125,8 @@ def _weigh(impact: Impact) -> Iterator[Reason]:
         if impact.users >= least:
             yield severity, f"{impact.users:,} users have met it."
             break
-    yield from _weigh_rate(impact)
+    for reason in _weigh_rate(impact):
+        yield _of_one_user(reason) if impact.users == 1 else reason
     for least, severity in _COMPLAINTS:
         if impact.complaints >= least:
             yield severity, f"{impact.complaints:,} people have complained."
@@ -149,6 +150,12 @@ def _weigh_rate(impact: Impact) -> Iterator[Reason]:
         if rate >= least and rate >= times * usual:
             yield severity, f"It comes {rate:,.3g} times a minute, usually {usual:,.3g}."
             return
+
+
+def _of_one_user(reason: Reason) -> Reason:
+    """Return what a rate is worth that one user makes alone: a loop at one place, not an outage."""
+    severity, text = reason
+    return min(severity, Severity.MEDIUM, key=lambda one: one.rank), f"{text} One user makes it."
 
 
 def _one_more(severity: Severity) -> Severity:

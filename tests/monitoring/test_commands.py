@@ -121,6 +121,8 @@ def test_detect_series_prints_a_score_for_each_figure(file: Path) -> None:
     [
         ("2026-03-01 12:00:00", "2026-03-01 12:05:00.5"),
         ("2026-03-01T12:00:00Z", "2026-03-01T14:05:00+02:00"),
+        ("2026/03/01 12:00:00", "2026-03-01 12:05:00 UTC"),
+        (" 2026-03-01 12:00:00", "2026-03-01 12:05:00 "),
         ("1772366400", "1772366700.5"),
         ("1772366400000", "1772366700000"),
         ("2026-03-01 12:00:00", "2026-03-01 12:00:00"),
@@ -130,6 +132,25 @@ def test_detect_series_prints_a_score_for_each_figure(file: Path) -> None:
 def test_times_are_printed_as_they_came(moments: tuple[str, str], file: Path) -> None:
     file.write_text("value,timestamp\n" + "".join(f"1,{moment}\n" for moment in moments))
     assert [line.split(",")[0] for line in run("detect_series", file)[1:]] == list(moments)
+
+
+def test_lines_of_spaces_are_left_out(file: Path) -> None:
+    file.write_text("timestamp,value\n2026-03-01,5\n   \n\t\n2026-03-02,6\n  ")
+    assert len(run("detect_series", file)) == 3
+
+
+@pytest.mark.parametrize("command", ["mine_templates", "scan_security_log"])
+def test_a_byte_order_mark_is_no_part_of_the_first_line(command: str, file: Path) -> None:
+    lines = b'{"message": "login failed of user 5", "ip": "192.0.2.1"}\n' * 5
+    file.write_bytes(lines)
+    plain = run(command, file)
+    file.write_bytes(b"\xef\xbb\xbf" + lines)
+    assert run(command, file) == plain
+
+
+def test_a_file_of_a_byte_order_mark_alone_is_empty(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbf")
+    assert refusal("mine_templates", file) == "The file is empty."
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,11 @@ def test_stolen_credentials_tried_from_everywhere_are_stuffing() -> None:
     assert kinds(*lines)[-1] == "credential-stuffing"
 
 
+def test_stolen_credentials_tried_from_one_network_are_stuffing_too() -> None:
+    lines = [failed(n * 5, f"person{n}", f"10.0.0.{n}") for n in range(45)]
+    assert kinds(*lines)[-1] == "credential-stuffing"
+
+
 def test_a_login_after_many_failures_was_guessed() -> None:
     lines = [failed(second) for second in range(0, 240, 20)]
     entered = sshd(250, "Accepted password for jo from 203.0.113.9 port 4242 ssh2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitoring.detect.severity import Area, Impact, Severity, assess, find_areas
@@ -83,3 +85,11 @@ def test_each_attack_has_a_reason(kind: str) -> None:
 )
 def test_areas_are_told_by_whole_words(name: str, areas: set[Area]) -> None:
     assert find_areas([name]) == areas
+
+
+@pytest.mark.parametrize("usual", [None, 0.2])
+def test_what_one_user_alone_makes_often_is_no_outage(usual: float | None) -> None:
+    impact = Impact(users=1, per_minute=60, usual_per_minute=usual)
+    assert assess(impact).severity is Severity.MEDIUM
+    assert "One user makes it." in assess(impact).reasons[0]
+    assert assess(replace(impact, users=0)).severity is Severity.HIGH

@@ -1,0 +1,1 @@
+"""Scripted incidents: what happens, when it began, and what should be told of it."""
