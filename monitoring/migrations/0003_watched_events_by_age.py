@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('devagent', '0020_standing_terms'),
-        ('monitoring', '0002_incidents'),
+        ("devagent", "0020_standing_terms"),
+        ("monitoring", "0002_incidents"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['received_at'], name='monitoring_events_by_receipt'),
+            model_name="event",
+            index=models.Index(fields=["received_at"], name="monitoring_events_by_receipt"),
         ),
     ]

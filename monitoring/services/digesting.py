@@ -39,7 +39,7 @@ _LONGEST = timedelta(seconds=60)
 _LOOK_AGAIN_S = 0.25
 _MOST_NAMES = 200
 _PASSING = {"08", "40", "53", "55", "57", "58"}
-"""Classes of PostgreSQL's errors that say nothing against the rows: deadlocks, a full disk, an end."""
+"""PostgreSQL's classes of errors that say nothing against the rows: deadlocks, a full disk."""
 _REPLACE_BODIES = """
 UPDATE monitoring_payload AS kept SET body = new.body, size = length(new.body), digested_at = %s
 FROM unnest(%s::bigint[], %s::bytea[]) AS new(id, body) WHERE kept.id = new.id

@@ -100,17 +100,19 @@ def test_what_was_accepted_is_stored_and_counts_once_whatever_is_killed() -> Non
                 queen.kill_database()
         senders.await_accepted(1.0)
         queen.await_rows(
-            "SELECT 1 WHERE NOT EXISTS "
-            "(SELECT FROM monitoring_payload WHERE digested_at IS NULL)"
+            "SELECT 1 WHERE NOT EXISTS (SELECT FROM monitoring_payload WHERE digested_at IS NULL)"
         )
 
         assert senders.refused > 0  # or nothing was killed
         assert queen.ask("SELECT DISTINCT fault FROM monitoring_payload") == [("",)]
-        assert figures(
-            queen,
-            "count(*) FROM monitoring_event",
-            "count(DISTINCT event_id) FROM monitoring_event",
-            "sum(events_count) FROM monitoring_errorgroup",
-            "sum(n) FROM monitoring_minutecount WHERE group_id IS NULL AND kind = 'error'",
-            "sum(n) FROM monitoring_minutecount WHERE group_id IS NOT NULL",
-        ) == [EVENTS] * 5
+        assert (
+            figures(
+                queen,
+                "count(*) FROM monitoring_event",
+                "count(DISTINCT event_id) FROM monitoring_event",
+                "sum(events_count) FROM monitoring_errorgroup",
+                "sum(n) FROM monitoring_minutecount WHERE group_id IS NULL AND kind = 'error'",
+                "sum(n) FROM monitoring_minutecount WHERE group_id IS NOT NULL",
+            )
+            == [EVENTS] * 5
+        )
