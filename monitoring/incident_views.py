@@ -48,7 +48,7 @@ def show_dashboard(request: PageRequest) -> HttpResponse:
 @_may_view
 @require_safe
 def draw_errors(request: PageRequest) -> HttpResponse:
-    """Draw the errors of each hour of the last day as SVG; where there were none, say what to do."""
+    """Draw the errors of the hours of the last day as SVG; where there are none, say what to do."""
     chart = get_error_chart(request.user.pk, now=timezone.now())
     if chart is None:
         context = {"dsns": Dsn.objects.exists()}

@@ -129,7 +129,8 @@ def _is_alone() -> bool:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [__name__])
-        return cursor.fetchone() == (True,)
+        is_mine: bool = cursor.fetchone() == (True,)
+    return is_mine
 
 
 def _read(payload: Payload, *, now: datetime) -> Reading | None:
