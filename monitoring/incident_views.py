@@ -18,7 +18,7 @@ from devagent.selectors import list_projects
 from devagent.views import PageRequest
 from live.panels import address
 from monitoring.exceptions import MonitoringError
-from monitoring.models import Incident
+from monitoring.models import Dsn, Incident
 from monitoring.pages.dashboard import get_board, get_error_chart
 from monitoring.pages.incidents import get_incident_page
 from monitoring.panels import BOARD, INCIDENT
@@ -48,10 +48,11 @@ def show_dashboard(request: PageRequest) -> HttpResponse:
 @_may_view
 @require_safe
 def draw_errors(request: PageRequest) -> HttpResponse:
-    """Draw the errors of each hour of the last day as SVG; nothing where there were none."""
+    """Draw the errors of the hours of the last day as SVG; where there are none, say what to do."""
     chart = get_error_chart(request.user.pk, now=timezone.now())
     if chart is None:
-        return HttpResponse("", content_type="text/plain")
+        context = {"dsns": Dsn.objects.exists()}
+        return render(request, "monitoring/partials/no_errors.html", context)
     return HttpResponse(draw(chart), content_type="image/svg+xml")
 
 

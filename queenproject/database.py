@@ -7,11 +7,11 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from queenproject.embedded_postgres import EmbeddedPostgres
-from queenproject.env import find_env_database
+from queenproject.env import env_str, find_env_database
 from queenproject.postgres_cluster import OWNER, READER
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = BASE_DIR / ".queen"
+STATE_DIR = Path(env_str("STATE_DIR", str(BASE_DIR / ".queen")))
 EMBEDDED = EmbeddedPostgres(STATE_DIR)
 
 

@@ -14,6 +14,8 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
     settings.ANTHROPIC_API_KEY = None
+    # Test clients sign in without a request, of which it would ask the address.
+    settings.AXES_ENABLED = False
     # Or each test client would list all static files before its first request.
     settings.WHITENOISE_AUTOREFRESH = True
     # A thread that wrote later would do so in the database of another test.

@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils import timezone
 
@@ -125,9 +126,21 @@ class SilenceAdmin(OfVisibleProjects, ReadOnly, admin.ModelAdmin):  # type: igno
         return {"lift": (cast(Act, _lift), "lift", "Lift the silence")}
 
 
-def _lift(_: SilenceAdmin, request: PageRequest, chosen: QuerySet[Silence]) -> None:
+def _lift(
+    owner: SilenceAdmin, request: PageRequest, chosen: QuerySet[Silence]
+) -> HttpResponse | None:
+    """Lift what was chosen, once the person has confirmed it on a page that says what follows."""
+    if "confirmed" not in request.POST:
+        context = {
+            **owner.admin_site.each_context(request),
+            "opts": owner.opts,
+            "title": "Lift the silence",
+            "silences": chosen,
+        }
+        return render(request, "admin/monitoring/silence/lift.html", context)
     for silence in chosen:
         try:
             lift_silence(silence_id=silence.pk, person_id=request.user.pk, now=timezone.now())
         except MonitoringError as error:
             messages.error(request, f"{silence}: {error}")
+    return None

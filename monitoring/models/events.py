@@ -49,6 +49,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["group", "-received_at"], name="monitoring_events_of_group"),
             models.Index(fields=["project", "-received_at"], name="monitoring_events_of_project"),
+            models.Index(fields=["received_at"], name="monitoring_events_by_receipt"),
         ]
 
     def __str__(self) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
+from claude.redaction import mask
 from monitoring.detect.templates import message_template
 from monitoring.exceptions import MonitoringError
 from monitoring.models import Dropped, MinuteCount, Payload
@@ -38,6 +38,8 @@ LINGER = 2 * RING_EVERY
 _LONGEST = timedelta(seconds=60)
 _LOOK_AGAIN_S = 0.25
 _MOST_NAMES = 200
+_PASSING = {"08", "40", "53", "55", "57", "58"}
+"""PostgreSQL's classes of errors that say nothing against the rows: deadlocks, a full disk."""
 _REPLACE_BODIES = """
 UPDATE monitoring_payload AS kept SET body = new.body, size = length(new.body), digested_at = %s
 FROM unnest(%s::bigint[], %s::bytea[]) AS new(id, body) WHERE kept.id = new.id
@@ -54,33 +56,31 @@ def digest_waiting(*, clock: Callable[[], datetime], pause: Callable[[float], No
     for the next.
     """
     done = 0
-    with _alone() as is_mine:
-        if not is_mine:
-            return 0
-        began = last = clock()
-        while (now := clock()) - last < LINGER:
-            if now - began > _LONGEST:
-                ring(now=now)
-                break
-            if count := digest_batch(now=now):
-                done += count
-                last = clock()
-            elif done:
-                pause(_LOOK_AGAIN_S)
-            else:
-                break
+    began = last = clock()
+    while (now := clock()) - last < LINGER:
+        if now - began > _LONGEST:
+            ring(now=now)
+            break
+        if count := digest_batch(now=now):
+            done += count
+            last = clock()
+        elif done:
+            pause(_LOOK_AGAIN_S)
+        else:
+            break
     return done
 
 
 def digest_batch(*, now: datetime) -> int:
     """Digest the oldest payloads that wait, those of servers first; return how many.
 
-    One of which the rows are not taken is digested alone, so that it holds up no other.
+    One of which the rows are not taken is digested alone, so that it holds up no other. Raises
+    DatabaseError where the database is to blame: everything waits then.
     """
     try:
         return _digest(BATCH, now=now)
     except (DatabaseError, ValueError) as error:
-        if not connection.is_usable():
+        if _is_passing(error):
             raise
         name = type(error).__name__
         logger.warning("A batch could not be digested (%s): its payloads are tried alone.", name)
@@ -91,14 +91,26 @@ def _digest_one(*, now: datetime) -> int:
     try:
         return _digest(1, now=now)
     except (DatabaseError, ValueError) as error:
+        if _is_passing(error):
+            raise
         first = Payload.objects.next_waiting(1)
         for payload in first:
             _refuse(payload, error, now=now)
         return len(first)
 
 
+def _is_passing(error: Exception) -> bool:
+    """Return whether the same rows may be taken later: what was accepted is not given up for it."""
+    if not connection.is_usable():
+        return True
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    return state[:2] in _PASSING
+
+
 def _digest(most: int, *, now: datetime) -> int:
     with transaction.atomic():
+        if not _is_alone():
+            return 0
         payloads = Payload.objects.next_waiting(most)
         if not payloads:
             return 0
@@ -108,6 +120,17 @@ def _digest(most: int, *, now: datetime) -> int:
     if counted:
         digested.send_robust(sender=Payload, events=counted)
     return len(payloads)
+
+
+def _is_alone() -> bool:
+    """Take the lock of digesting until the transaction ends; return whether it was free.
+
+    A lock of the connection would be lost in between: django-q2 closes it when a task is rung for.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [__name__])
+        is_mine: bool = cursor.fetchone() == (True,)
+    return is_mine
 
 
 def _read(payload: Payload, *, now: datetime) -> Reading | None:
@@ -132,7 +155,9 @@ def _refuse(payload: Payload, error: Exception, *, now: datetime) -> None:
         type(error).__name__,
         exc_info=error if ours else None,
     )
-    fault = f"{type(error).__name__}: {error}"[:200].replace("\0", "")
+    # Other errors quote what was sent; the database's quote whole rows.
+    said = str(error) if isinstance(error, MonitoringError) else "its text is not kept"
+    fault = mask(f"{type(error).__name__}: {said}")[:200].replace("\0", "")
     Payload.objects.filter(pk=payload.pk).update(digested_at=now, fault=fault, body=b"", size=0)
     key = DroppedKey(payload.project_id, minute_of(payload.received_at), Dropped.Reason.MALFORMED)
     add_dropped({key: 1})
@@ -210,17 +235,3 @@ def _replace_bodies(readings: Sequence[Reading], *, now: datetime) -> None:
     ids = [reading.payload.pk for reading in readings]
     with connection.cursor() as cursor:
         cursor.execute(_REPLACE_BODIES, [now, ids, [reading.kept for reading in readings]])
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Hold a lock that goes with the connection; yields whether it was free."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [__name__])
-        is_mine: bool = cursor.fetchone() == (True,)
-    try:
-        yield is_mine
-    finally:
-        if is_mine:
-            with suppress(OperationalError, InterfaceError), connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [__name__])

@@ -18,7 +18,7 @@ from monitoring.detect.severity import Assessment, Impact, assess
 from monitoring.models import Anomaly, ErrorGroup, Incident, Severity, Silence
 from monitoring.models.groups import TITLE_LENGTH
 from monitoring.models.incidents import KEY_LENGTH, URGENT
-from monitoring.services.responding import get_policy, respond
+from monitoring.services.responding import get_policy, respond, tell_rise
 from monitoring.transitions import DASHBOARD_TOPIC, State, note
 
 Kind = Incident.Kind
@@ -204,8 +204,7 @@ def _add(
         incident.severity, incident.reasons = assessment.severity, list(assessment.reasons)
     incident.save()
     if rises:
-        text = f"It is {incident.get_severity_display().lower()} now: {' '.join(incident.reasons)}"
-        note(incident, text, now=now)
+        note(incident, f"{tell_rise(incident)} {' '.join(incident.reasons)}", now=now)
     elif now - was > _SAID_AGAIN:
         note(incident, f"{Kind(found.kind).label} again.", now=now)
 

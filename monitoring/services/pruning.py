@@ -9,10 +9,13 @@ from django.db.models import F, Model, QuerySet, Sum, Window
 
 from monitoring import conf
 from monitoring.models import (
+    Anomaly,
     Dropped,
     Event,
+    IncidentEntry,
     LatencyMinute,
     MinuteCount,
+    Notice,
     Payload,
     SecuritySignal,
 )
@@ -40,6 +43,9 @@ def prune(*, now: datetime) -> Pruned:
         LatencyMinute.objects.filter(minute__lt=before),
         Dropped.objects.filter(minute__lt=before),
         SecuritySignal.objects.filter(occurred_at__lt=before),
+        Anomaly.objects.filter(found_at__lt=before),
+        IncidentEntry.objects.filter(incident__closed_at__lt=before),
+        Notice.objects.filter(incident__closed_at__lt=before),
     )
     return Pruned(payloads=payloads, others=sum(map(_delete, others)))
 

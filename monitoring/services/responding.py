@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from devagent.exceptions import DevagentError
 from devagent.models import BugReport, Project, Release, RepairRun
@@ -20,7 +21,7 @@ from devagent.repair.health import ErrorEvent
 from devagent.services.repairs.analysing import BugAnalyzer
 from devagent.services.repairs.error_reporting import Told, find_suspect, report_error
 from devagent.services.repairs.reporting import RunBudget, raise_severity
-from monitoring.models import Incident, Policy, Response, Severity
+from monitoring.models import Incident, IncidentEntry, Policy, Response, Severity
 from monitoring.services.budgets import left_usd, list_obstacles
 from monitoring.services.measuring import find_event, to_error
 from monitoring.services.noticing import announce
@@ -65,15 +66,27 @@ def respond(*, incident_id: int, now: datetime) -> None:
 
 
 def respond_to_rest(*, now: datetime) -> int:
-    """Respond to incidents of a day that a process was killed before it could; return how many."""
-    waiting = Incident.objects.open().filter(state=State.RECORDED, opened_at__gt=now - _REST)
-    unanswered = waiting.exclude(entries__text__startswith=_DRY_RUN_BEGINS)
+    """Respond to incidents of a day that a process was killed before it could; return how many.
+
+    These are new ones, and tickets of which nothing was said since they became more severe.
+    """
+    recent = Incident.objects.open().filter(found_at__gt=now - _REST).select_related("project")
+    new = recent.filter(state=State.RECORDED, opened_at__gt=now - _REST)
+    unanswered = new.exclude(entries__text__startswith=_DRY_RUN_BEGINS)
+    last = IncidentEntry.objects.filter(incident=OuterRef("pk")).order_by("-at", "-pk")
+    tickets = recent.filter(state=State.OPEN).annotate(last=Subquery(last.values("text")[:1]))
+    waiting = [*unanswered, *(one for one in tickets if one.last.startswith(tell_rise(one)))]
     count = 0
-    for incident in unanswered.select_related("project"):
+    for incident in waiting:
         if get_policy(incident.project).response_to(incident.severity) != Response.RECORD:
             respond(incident_id=incident.pk, now=now)
             count += 1
     return count
+
+
+def tell_rise(incident: Incident) -> str:
+    """Return how the line of a time line begins that says that an incident became more severe."""
+    return f"It is {incident.get_severity_display().lower()} now:"
 
 
 def get_policy(project: Project) -> Policy:

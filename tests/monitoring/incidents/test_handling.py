@@ -17,8 +17,8 @@ from devagent.services.repairs.approvals import list_risks
 from monitoring.detect.severity import Impact
 from monitoring.models import Anomaly, Brake, ErrorGroup, Incident, Policy, Response, Silence
 from monitoring.services.dry_running import try_policy
-from monitoring.services.handling import Found, Kind, handle_anomaly
-from monitoring.services.responding import respond
+from monitoring.services.handling import Found, Kind, handle_anomaly, keep_anomaly
+from monitoring.services.responding import respond, respond_to_rest
 from monitoring.transitions import State
 from tests.devagent.services.repairs.rows import propose
 from tests.monitoring.incidents.rows import MINUTE, NOW, add_events, make_group, spread
@@ -149,6 +149,17 @@ def test_a_flood_from_browsers_makes_a_trusted_group_medium_at_most(group: Error
     incident = handle(found(group, Impact(), untrusted=flood))
 
     assert (incident.severity, incident.trusted) == ("medium", False)
+
+
+def test_a_ticket_that_rose_before_a_process_was_killed_is_answered(group: ErrorGroup) -> None:
+    incident = handle(found(group, MEDIUM))
+    assert incident.state == State.OPEN
+    keep_anomaly(found(group, HIGH), now=NOW + MINUTE)  # and killed before it could respond
+
+    assert respond_to_rest(now=NOW + 2 * MINUTE) == 1
+    assert respond_to_rest(now=NOW + 3 * MINUTE) == 0
+    incident.refresh_from_db()
+    assert incident.state == State.REPAIRING
 
 
 def test_silence_keeps_the_anomaly_and_opens_nothing(group: ErrorGroup) -> None:

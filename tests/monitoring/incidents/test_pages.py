@@ -159,10 +159,12 @@ def test_silence_for_ever_is_lifted_by_an_action(client: Client, project: Projec
     assert group.state == ErrorGroup.State.SILENCED
 
     silence = Silence.objects.get()
-    client.post(
-        reverse("admin:monitoring_silence_changelist"),
-        {"action": "lift", "_selected_action": [silence.pk]},
-    )
+    chosen = {"action": "lift", "_selected_action": [silence.pk]}
+    asked = client.post(reverse("admin:monitoring_silence_changelist"), chosen)
+    assert "is told of again" in asked.content.decode()
+    assert Silence.objects.get().lifted_at is None
+
+    client.post(reverse("admin:monitoring_silence_changelist"), {**chosen, "confirmed": "1"})
 
     silence.refresh_from_db()
     group.refresh_from_db()
@@ -212,7 +214,7 @@ def test_a_policy_says_what_it_would_have_started(client: Client, project: Proje
 
 
 def test_the_chart_is_drawn_of_the_last_day(client: Client, project: Project) -> None:
-    assert client.get(f"{DASHBOARD}errors/").content == b""
+    assert "make a DSN" in client.get(f"{DASHBOARD}errors/").content.decode()
     MinuteCount.objects.create(
         project=project, minute=timezone.now(), kind="error", trusted=True, n=7
     )

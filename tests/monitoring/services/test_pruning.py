@@ -9,7 +9,15 @@ from pytest_django import Settings
 
 from devagent.models import Project
 from monitoring import tasks
-from monitoring.models import ErrorGroup, Event, MinuteCount, Payload
+from monitoring.models import (
+    Anomaly,
+    ErrorGroup,
+    Event,
+    Incident,
+    IncidentEntry,
+    MinuteCount,
+    Payload,
+)
 from monitoring.services import digesting
 from monitoring.services.accepting import store
 from monitoring.services.pruning import prune
@@ -43,6 +51,24 @@ def test_payloads_go_by_size_the_oldest_first(project: Project, settings: Settin
 
     assert prune(now=NOON).payloads == 2
     assert list(Payload.objects.order_by("pk")) == kept[2:]
+
+
+def test_what_was_unusual_goes_by_age_and_incidents_that_are_open_keep_their_line(
+    project: Project,
+) -> None:
+    long_ago = NOON - 91 * DAY
+    said = {"kind": "burst", "title": "t", "severity": "low"}
+    Anomaly.objects.create(project=project, key="k", began_at=NOON, found_at=long_ago, **said)
+    for key, closed_at in (("over", long_ago), ("open", None)):
+        incident = Incident.objects.create(
+            project=project, key=key, opened_at=long_ago, found_at=long_ago, closed_at=closed_at,
+            state="resolved" if closed_at else "open", **said,
+        )  # fmt: skip
+        incident.entries.create(at=long_ago, text=key)
+
+    assert prune(now=NOON).others == 2
+    assert not Anomaly.objects.exists()
+    assert IncidentEntry.objects.get().text == "open"
 
 
 def test_what_was_not_digested_is_kept(project: Project) -> None:
