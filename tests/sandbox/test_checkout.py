@@ -229,3 +229,20 @@ def test_a_commit_that_the_repository_lacks_compares_with_nothing(
     project: Path, tmp_path: Path
 ) -> None:
     assert opened(project, tmp_path).list_changed_blobs("1" * 40) is None
+
+
+def test_a_repository_that_hashes_by_sha_256_is_read(tmp_path: Path) -> None:
+    project = tmp_path / "new"
+    project.mkdir()
+    git(project, "init", "--quiet", "--object-format=sha256")
+    (project / "calc.py").write_text(CALC)
+    commit_all(project)
+
+    checkout = opened(project, tmp_path)
+
+    files = checkout.list_files(checkout.apply(new_file("b.py")))
+    assert len(checkout.commit) == 64
+    assert [(file.path, file.content) for file in files] == [
+        ("b.py", b"x"),
+        ("calc.py", CALC.encode()),
+    ]
