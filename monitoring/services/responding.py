@@ -74,8 +74,10 @@ def respond_to_rest(*, now: datetime) -> int:
     new = recent.filter(state=State.RECORDED, opened_at__gt=now - _REST)
     unanswered = new.exclude(entries__text__startswith=_DRY_RUN_BEGINS)
     last = IncidentEntry.objects.filter(incident=OuterRef("pk")).order_by("-at", "-pk")
-    tickets = recent.filter(state=State.OPEN).annotate(last=Subquery(last.values("text")[:1]))
-    waiting = [*unanswered, *(one for one in tickets if one.last.startswith(tell_rise(one)))]
+    tickets = recent.filter(state=State.OPEN)
+    said = dict(tickets.annotate(last=Subquery(last.values("text")[:1])).values_list("pk", "last"))
+    rose = [one for one in tickets if (said.get(one.pk) or "").startswith(tell_rise(one))]
+    waiting = [*unanswered, *rose]
     count = 0
     for incident in waiting:
         if get_policy(incident.project).response_to(incident.severity) != Response.RECORD:

@@ -168,7 +168,7 @@ def test_what_the_database_is_to_blame_for_waits(
 @pytest.mark.django_db(transaction=True)
 def test_two_never_digest_at_once(project: Project) -> None:
     keep(project, ("event", event(1)))
-    other = connection.copy()  # type: ignore[no-untyped-call]
+    other = connection.copy()
     other.set_autocommit(False)
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [digesting.__name__])
