@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.incidents.catalogue import SCENARIOS
-from tests.benchmarks.incidents.harmless import quiet_days
 from tests.benchmarks.incidents.records import Expected, Scenario
-from tests.benchmarks.incidents.replay import Alarm, Replayed, replay, replay_quiet
+from tests.benchmarks.incidents.replay import Alarm, Replayed, replay
 from tests.benchmarks.incidents.score import judge, score
 
 
@@ -26,11 +25,6 @@ def test_scripted_incidents_are_found_with_their_severity_and_hardly_anything_el
     assert reached.recall >= 0.95, [one.name for one in outcomes if one.is_missed]
     assert reached.severity_right >= 0.9
     assert reached.delay_p50_s <= 120
-
-
-@pytest.mark.django_db
-def test_four_hours_of_a_quiet_day_have_no_alarm(tmp_path: Path) -> None:
-    assert replay_quiet(quiet_days(1), tmp_path, span=timedelta(hours=4)) == []
 
 
 def _nothing(_chance: object) -> tuple[()]:

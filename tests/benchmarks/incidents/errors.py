@@ -8,7 +8,7 @@ from random import Random
 from tests.benchmarks.incidents.records import Expected, Scenario
 from tests.benchmarks.incidents.signals import Done, Error, Signal, moments
 
-_BEFORE_MIN = -90.0
+_BEFORE_MIN = -180.0
 _END_MIN = 75.0
 _WHERE = "shop.search:find"
 
