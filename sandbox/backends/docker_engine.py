@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import docker
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
@@ -37,6 +37,7 @@ _BASE = "queen-sandbox-base:1"
 _ENVIRONMENT = "queen-sandbox-environment"
 _OF_ENVIRONMENT = "environment"  # what the job's label says of the image of one
 _SUPERSEDED = timedelta(hours=1)  # a job that has found such an image has started on it by then
+_BLOCK_BYTES = MIB
 _GVISOR = "runsc"
 _UNIX = "unix://"
 _DEFAULT_HOST = "unix:///var/run/docker.sock"
@@ -190,7 +191,7 @@ class DockerBackend:
                 tar.add(self._folder, arcname=".")
             archive.seek(0)
             try:
-                self._client.api.import_image_from_stream(archive, *_BASE.split(":"))
+                self._client.api.import_image_from_stream(_blocks(archive), *_BASE.split(":"))
             except (DockerException, RequestException) as error:
                 raise BuildFailed(f"Docker did not take the base system: {error}.") from error
 
@@ -213,6 +214,14 @@ class DockerBackend:
                 yield container, _DockerChannel(fd)
         finally:
             _remove(container)
+
+
+def _blocks(archive: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file in blocks, for the SDK to send in chunks as it says in the header.
+
+    A file as it is would be sent by its length besides, which an engine takes for broken chunks.
+    """
+    return iter(lambda: archive.read(_BLOCK_BYTES), b"")
 
 
 def _connect(host: str | None) -> docker.DockerClient:
