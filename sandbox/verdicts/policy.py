@@ -20,6 +20,7 @@ from sandbox.records import (
     FileEntry,
 )
 from sandbox.verdicts.answers import Answers, find_answers
+from sandbox.verdicts.classes import list_merged
 from sandbox.verdicts.constants import list_redefined, list_redefined_in_script
 from sandbox.verdicts.known import Known
 from sandbox.verdicts.places import is_dependency_list, is_infrastructure, is_test, name_top_module
@@ -51,6 +52,7 @@ def scan(
     names = frozenset().union(*(one.names for one in answers))
     flags += [flag for change in changes for flag in _list_rebound(change, names)]
     added = {name for change in changes if change.after and (name := _name_at_top(change.path))}
+    flags += [flag for change in changes for flag in _list_merged(change)]
     return flags + [flag for change in changes for flag in _list_new(change, known, added)]
 
 
@@ -87,6 +89,14 @@ def _list_rebound(change: FileChange, names: Set[str]) -> Iterator[Flag]:
         changed = list_redefined_in_script(old, new, names)
     for name in changed:
         yield Flag(kind=FlagKind.KNOWS_TESTS, path=change.path, detail=f"{name} of a test")
+
+
+def _list_merged(change: FileChange) -> Iterator[Flag]:
+    """Yield the members and classes that the patch makes other names of others."""
+    is_code = change.path.casefold().endswith(".py") and not is_test(change.path)
+    if is_code and change.before and change.after:
+        for detail in list_merged(change.before.content, change.after.content):
+            yield Flag(kind=FlagKind.COMPARISON, path=change.path, detail=detail)
 
 
 def _list_new(change: FileChange, known: Known, added: Set[str]) -> Iterator[Flag]:

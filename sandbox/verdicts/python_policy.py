@@ -160,6 +160,8 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.DYNAMIC_CODE, ast.unparse(node))
         if node.attr == "environ" and node not in self._named_settings:
             self._note(node, FlagKind.SURROUNDINGS, node.attr)
+        if node.attr == "register" and last_name(node.value)[:1].isupper():  # of an abstract class
+            self._note(node, FlagKind.COMPARISON, ast.unparse(node))
         if not isinstance(node.ctx, ast.Load):
             if root_of(node) in self._imported:
                 self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
@@ -296,7 +298,7 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.KNOWS_TESTS, shown)
         if _PROCESS_FILES.search(text):
             self._note(node, FlagKind.DESCRIPTORS, shown)
-        if text in COMPARISONS:
+        if text in COMPARISONS or text.strip().lstrip("+-").casefold() in {"nan", "snan"}:
             self._note(node, FlagKind.COMPARISON, text)
         if any(one.search(text) for one in (_REACHING, _OWN_PLACES, _OF_THE_MACHINE)):
             self._note(node, FlagKind.SURROUNDINGS, shown)

@@ -57,7 +57,9 @@ ATTRIBUTES = {
         "create_subprocess_exec create_subprocess_shell ProcessPoolExecutor"
     ),
     FlagKind.KNOWS_TESTS: "argv orig_argv outbox",
-    FlagKind.COMPARISON: "InitVar",  # of a dataclass, whose field is then not compared
+    # A dataclass's field that is not compared, and what is neither more nor less than anything.
+    FlagKind.COMPARISON: "InitVar nan",
+    FlagKind.PATCHES_OTHERS: "setLevel propagate",
 }
 CALLS = {
     FlagKind.DYNAMIC_CODE: "eval exec compile __import__ breakpoint",

@@ -33,6 +33,12 @@ _NAMES = {
         "copy copy2 copyfile copyfileobj copymode copystat copytree ignore_patterns rmtree move "
         "make_archive unpack_archive Error SameFileError"
     ),
+    "logging": (
+        "getLogger debug info warning error exception critical log basicConfig captureWarnings "
+        "Logger LoggerAdapter Handler StreamHandler FileHandler NullHandler Formatter Filter "
+        "LogRecord DEBUG INFO WARNING ERROR CRITICAL NOTSET getLevelName addLevelName handlers "
+        "config lastResort"
+    ),
     "traceback": (
         "format_exc print_exc format_exception print_exception format_exception_only "
         "TracebackException"
