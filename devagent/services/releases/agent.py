@@ -48,17 +48,18 @@ class Agent:
         tended: set[int] = set()
         while True:
             try:
-                with _alone(_AGENT, waits=waits):
+                with alone(_AGENT, waits=waits) as check:
                     self.say("The apply agent is at work.")
-                    self._tend_all(tended)
+                    self._tend_all(tended, check)
             except (OperationalError, InterfaceError) as error:
                 self.say(f"The database is away: {error}".strip())
             connection.close()
             time.sleep(_PAUSE_S)
 
-    def _tend_all(self, tended: set[int]) -> NoReturn:
+    def _tend_all(self, tended: set[int], check: Callable[[], None]) -> NoReturn:
         """Tend each project in a thread of its own, those that are added later too."""
         while True:
+            check()
             for project in _list_deployed():
                 if project.pk not in tended:
                     tended.add(project.pk)
@@ -67,9 +68,9 @@ class Agent:
 
     def run_once(self) -> None:
         """Do all that is to be done now, and look once at what is watched; raises AgentBusy."""
-        with _alone(_AGENT):
+        with alone(_AGENT):
             for project in _list_deployed():
-                with _alone(project.pk):
+                with alone(project.pk):
                     while self.tend(project.pk):
                         pass
 
@@ -102,8 +103,9 @@ class Agent:
         """Tend a project for ever; what fails is told and tried again."""
         while True:
             try:
-                with _alone(project_id):
+                with alone(project_id) as check:
                     while True:
+                        check()
                         if not self.tend(project_id):
                             time.sleep(_POLL_S)
             except Project.DoesNotExist:
@@ -143,18 +145,29 @@ def _find_next(project: Project) -> Release | None:
 
 
 @contextmanager
-def _alone(key: int, *, waits: bool = False) -> Iterator[None]:
-    """Hold an advisory lock, which goes with the connection; raises AgentBusy.
+def alone(key: int, *, waits: bool = False) -> Iterator[Callable[[], None]]:
+    """Hold an advisory lock, which goes with a connection of its own; raises AgentBusy.
 
-    Who has lost the connection gets an error at the next look at a row, before the next step.
+    Yields what raises an error of the database once that connection is lost. The thread's usual
+    one would not do: django-q2 closes it whenever a task is rung for.
     """
     name = "pg_advisory_lock" if waits else "pg_try_advisory_lock"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {name}(hashtext(%s), %s)", [__name__, key])
-        if cursor.fetchone() == (False,):
-            raise AgentBusy
+    own = connection.copy()
+
+    def ask(statement: str, *values: str | int) -> bool:
+        with own.cursor() as cursor:
+            cursor.execute(statement, values)
+            row: tuple[object] = cursor.fetchone()
+        return row != (False,)
+
     try:
-        yield
+        if not ask(f"SELECT {name}(hashtext(%s), %s)", __name__, key):
+            raise AgentBusy
+
+        def check() -> None:
+            ask("SELECT 1")
+
+        yield check
     finally:
-        with suppress(OperationalError, InterfaceError), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s), %s)", [__name__, key])
+        with suppress(OperationalError, InterfaceError):
+            own.close()
