@@ -93,6 +93,7 @@ after_{word}(() => {{
 _CHECKS_OTHERWISE = re.compile(
     r"\bassert\b|\.concurrent\b|waitFor|waitUntil|\bpoll\b|retry|eventually|toThrow|\bcatch\b"
 )
+_TEST = re.compile(r"(?<![.\w$])(?:it|test)(?:\.\w+)*\s*[(`]")
 
 
 def make_strict(script: str, word: str) -> str:
@@ -110,10 +111,12 @@ def demand_checks(script: str, word: str) -> str:
     """Return the end of such a file, behind its canaries, with which each test must check.
 
     None passes that has checked nothing, or goes on after a check that failed. It is nothing where
-    the file has checks of another kind, or catches errors itself.
+    a test leaves its checks to others, the file has checks of another kind, or it catches errors.
     """
-    is_unsuited = _OTHER_EXPECT.search(script) or _CHECKS_OTHERWISE.search(script)
-    return "" if is_unsuited else _COUNTED.format(word=word)
+    others = _OTHER_EXPECT.search(script) or _CHECKS_OTHERWISE.search(script)
+    _, *tests = _TEST.split(script)
+    is_suited = not others and all(map(_EXPECT.search, tests))
+    return _COUNTED.format(word=word) if is_suited else ""
 
 
 def name_copy(path: str, word: str) -> str:

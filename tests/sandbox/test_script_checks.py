@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.verdicts.records import Decision
+from sandbox.verdicts.script_canaries import demand_checks
 from tests.sandbox.test_scripts import verify, write
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +52,16 @@ def test_checks_must_be_made(
     assert verdict.decision is expected, verdict.reasons
     is_told = any("under another name" in reason for reason in verdict.reasons)
     assert is_told is (expected is not Decision.PASSED), verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("script", "demands"),
+    [
+        ("it('a', () => { expect(f()).toBe(1); });\ntest.each([1])('b', () => expect(g()));", True),
+        ("it('a', () => { expect(f()).toBe(1); });\nit('b', () => shows(page, 'cart'));", False),
+        ("it('a', () => { expect(() => f()).toThrow(); });", False),
+        ("it('a', async () => { await waitFor(() => expect(f()).toBe(1)); });", False),
+    ],
+)
+def test_checks_are_demanded_only_where_each_test_has_its_own(script: str, demands: bool) -> None:
+    assert bool(demand_checks(script, "word")) is demands
