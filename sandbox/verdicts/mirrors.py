@@ -2,8 +2,10 @@
 
 A mirror runs a test up to one of its checks. It fails where that check holds, and holds for these
 values alone; it passes where the check fails, where anything before it fails, and where the check
-holds for another value just as well. The last runs the whole test, and passes also where a loop
-has nothing to check. So an honest test and its mirrors end in opposite ways.
+holds for another value just as well. One runs the whole test, and passes also where a loop has
+nothing to check. Where a test has its checks in functions alone that it calls or gives to others,
+one more passes if none of these checks is reached. So an honest test and its mirrors end in
+opposite ways.
 
 A contrast runs a test up to a check too, and passes where values differ that the check names.
 """
@@ -43,6 +45,7 @@ _METHODS = {
 }
 _TOLERANCES = frozenset({"delta", "places"})
 
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 Name = tuple[str, ...]
 """Where a test is found in its file: its classes, then itself."""
 
@@ -66,7 +69,9 @@ def mirror_tests(source: bytes, wanted: Sequence[Name], word: str) -> Mirrored:
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise ValueError(str(error)) from error
     mirrored = Mirrored()
-    tree.body = list(_replace_tests(tree.body, (), frozenset(wanted), word, mirrored))
+    helpers = {one.name: one for one in tree.body if isinstance(one, _FUNCTIONS) and _helps(one)}
+    order = _Order(wanted=frozenset(wanted), word=word, helpers=helpers)
+    tree.body = list(_replace_tests(tree.body, (), order, mirrored))
     helper = (
         resources.files("sandbox.probes").joinpath("mirror_helper.py").read_text(encoding="utf-8")
     )
@@ -75,38 +80,49 @@ def mirror_tests(source: bytes, wanted: Sequence[Name], word: str) -> Mirrored:
     return replace(mirrored, content=text.encode())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """Of which tests mirrors are made; ``helpers`` are the file's functions that are no tests."""
+
+    wanted: frozenset[Name]
+    word: str
+    helpers: Mapping[str, Function]
+
+
 def _replace_tests(
-    body: Sequence[ast.stmt],
-    within: Name,
-    wanted: frozenset[Name],
-    word: str,
-    mirrored: Mirrored,
+    body: Sequence[ast.stmt], within: Name, order: _Order, mirrored: Mirrored
 ) -> Iterator[ast.stmt]:
     for statement in body:
         if isinstance(statement, ast.ClassDef):
             inner = (*within, statement.name)
-            kept = list(_replace_tests(statement.body, inner, wanted, word, mirrored))
+            kept = list(_replace_tests(statement.body, inner, order, mirrored))
             statement.body = kept or [ast.Pass()]
             yield statement
         elif not isinstance(statement, _FUNCTIONS) or not _is_test(statement):
             yield statement
-        elif (*within, statement.name) in wanted:
+        elif (*within, statement.name) in order.wanted:
             name = (*within, statement.name)
-            mirrors, contrasts = _list_mirrors(statement, word), _list_contrasts(statement, word)
+            mirrors = (*_list_mirrors(statement, order.word), *_mirror_helpers(statement, order))
+            contrasts = _list_contrasts(statement, order.word)
             for made, names in ((mirrors, mirrored.mirrors), (contrasts, mirrored.contrasts)):
                 copies = list(made)
                 names[name] = [(*within, copied.name) for copied in copies]
                 yield from copies
 
 
-def _is_test(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    is_fixture = any("fixture" in ast.unparse(one) for one in function.decorator_list)
-    return function.name.startswith("test") and not is_fixture
+def _is_test(function: Function) -> bool:
+    return function.name.startswith("test") and not _is_fixture(function)
 
 
-def _list_mirrors(
-    function: ast.FunctionDef | ast.AsyncFunctionDef, word: str
-) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+def _helps(function: Function) -> bool:
+    return not function.name.startswith("test") and not _is_fixture(function)
+
+
+def _is_fixture(function: Function) -> bool:
+    return any("fixture" in ast.unparse(one) for one in function.decorator_list)
+
+
+def _list_mirrors(function: Function, word: str) -> Iterator[Function]:
     """Yield a mirror for each check, and one that takes the whole test for its check."""
     function = copy.deepcopy(function)
     function.body = [*_split_checks(_end_anywhere(function.body)), _held()]
@@ -123,9 +139,34 @@ def _list_mirrors(
         yield mirror
 
 
-def _list_contrasts(
-    function: ast.FunctionDef | ast.AsyncFunctionDef, word: str
-) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+def _mirror_helpers(function: Function, order: _Order) -> Iterator[Function]:
+    """Yield the mirror of a test without checks of its own, for those of functions it names."""
+    mirror = copy.deepcopy(function)
+    inner = [one for one in ast.walk(mirror) if isinstance(one, _FUNCTIONS) and one is not mirror]
+    named = {node.id for node in ast.walk(mirror) if isinstance(node, ast.Name)}
+    outer = [copy.deepcopy(one) for name, one in order.helpers.items() if name in named]
+    helpers = [one for one in (*outer, *inner) if _is_to_be_reached(one)]
+    if any(_list_checks(function.body)) or not helpers:
+        return
+    for helper in helpers:
+        for block, position in reversed([*_list_checks(helper.body)]):
+            turned = _turn(block[position])
+            for returns in (one for one in turned if isinstance(one, ast.If)):
+                returns.body = ast.parse("raise BaseException").body
+            block[position : position + 1] = turned
+    mirror.name = f"{function.name}_{order.word}_h"
+    mirror.body = [_watch([*(one for one in outer if one in helpers), *mirror.body])]
+    yield mirror
+
+
+def _is_to_be_reached(helper: Function) -> bool:
+    """Whether the function has checks, and is not one that must not be called: "assert False"."""
+    checks = [block[position] for block, position in _list_checks(helper.body)]
+    fixed = [one for one in checks if isinstance(one, ast.Assert)]
+    return bool(checks) and not any(isinstance(one.test, ast.Constant) for one in fixed)
+
+
+def _list_contrasts(function: Function, word: str) -> Iterator[Function]:
     """Yield a contrast for each pair of values that a check of the test tells apart."""
     checks = [block[position] for block, position in _list_checks(function.body)]
     asked = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from types import SimpleNamespace
@@ -232,3 +234,69 @@ def test_class_that_runs_the_tests_of_django_is_support() -> None:
     found = list_support(settings="TEST_RUNNER = 'near.Runner'")
 
     assert "near.py" in found
+
+
+HELPERS = (
+    "def check(one):\n    assert one in (4, 8)\neach([2, 4], check)",
+    "async def check():\n    assert value == 3\neach([2], check())",
+)
+
+
+def _never(values: list[int], call: object) -> None:
+    if isinstance(call, Coroutine):
+        call.close()
+
+
+def _swallowing(values: list[int], call: Callable[[int], None]) -> None:
+    for one in values:
+        with suppress(Exception):
+            call(one + 3)
+
+
+def _doubling(values: list[int], call: Callable[[int], None] | Coroutine[None, None, None]) -> None:
+    if isinstance(call, Coroutine):
+        asyncio.run(call)
+        return
+    for one in values:
+        call(one * 2)
+
+
+@pytest.mark.parametrize("body", HELPERS)
+def test_mirror_of_a_check_in_a_function_fails_where_that_is_called(body: str) -> None:
+    assert run_mirrors(body, each=_doubling, value=3) == [False, False]
+
+
+@pytest.mark.parametrize("body", HELPERS)
+def test_mirror_of_a_check_in_a_function_passes_where_that_is_not_called(body: str) -> None:
+    assert run_mirrors(body, each=_never, value=3)[-1]
+
+
+def test_mirror_of_a_check_in_a_function_passes_where_its_error_is_swallowed() -> None:
+    assert run_mirrors(HELPERS[0], each=_swallowing)[-1]
+
+
+def test_mirror_of_a_check_in_a_function_beside_the_test() -> None:
+    source = "def check(one):\n    assert one == 3\n\ndef test_it():\n    each(check)\n"
+    mirrored = mirror_tests(source.encode(), [("test_it",)], "w0rd")
+    *_, (name,) = mirrored.mirrors["test_it",]
+
+    def passes(each: object) -> bool:
+        space: dict[str, object] = {"__name__": "mirrored", "each": each}
+        exec(compile(mirrored.content, "mirrored", "exec"), space)  # noqa: S102  # made here
+        return _passes(space[name])
+
+    assert not passes(lambda call: call(3))
+    assert passes(lambda call: call(4))
+    assert passes(lambda call: None)
+
+
+def test_a_test_with_a_check_of_its_own_is_mirrored_by_that_alone() -> None:
+    body = "def check(one):\n    assert one\ncheck(1)\nassert value == 3"
+
+    assert run_mirrors(body, value=3) == [False, False]
+
+
+def test_a_function_that_must_not_be_called_is_no_check_to_be_reached() -> None:
+    body = "def fail(one):\n    assert False\neach([], fail)"
+
+    assert run_mirrors(body, each=_doubling) == [False]
