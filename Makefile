@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+STATE_DIR ?= .queen
 WORKERS_OF_TESTS ?= 2
 PACKAGES_OF_TESTS := chromium docker.io bubblewrap debootstrap universal-ctags postgresql-15
 # Without this file Debian makes and starts a database server together with that package.
@@ -17,16 +18,16 @@ FETCH_PIP := import urllib.request as r; exec(r.urlopen("https://bootstrap.pypa.
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/.runtime .queen/secret_key ## Start Queen: database, web, worker and apply agent, with demo users and a login; Ctrl-C stops all
+run: $(VENV)/.runtime $(STATE_DIR)/secret_key ## Start Queen: database, web, worker and apply agent, with demo users and a login; Ctrl-C stops all
 	@DEBUG=$${DEBUG:-1} exec $(BIN)/python manage.py queen_run --port $(PORT)
 
-setup: $(VENV)/.runtime .queen/secret_key ## Make .venv, packages and database, as far as they are missing
+setup: $(VENV)/.runtime $(STATE_DIR)/secret_key ## Make .venv, packages and database, as far as they are missing
 	@$(BIN)/python manage.py queen_setup
 
 test: setup $(VENV)/.development ## Run all tests
 	$(BIN)/python -m tests.engine $(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) --dist worksteal -rs
 
-check: $(VENV)/.development .queen/secret_key ## Check format, lint, types, imports, migrations and settings
+check: $(VENV)/.development $(STATE_DIR)/secret_key ## Check format, lint, types, imports, migrations and settings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
@@ -70,6 +71,6 @@ $(VENV)/.development: requirements-dev.txt requirements.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
-.queen/secret_key: | $(BIN)/python
-	@umask 077 && mkdir -p .queen && \
+$(STATE_DIR)/secret_key: | $(BIN)/python
+	@umask 077 && mkdir -p "$(STATE_DIR)" && \
 	$(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))' > $@.new && mv $@.new $@

@@ -51,7 +51,11 @@ def draw_errors(request: PageRequest) -> HttpResponse:
     """Draw the errors of the hours of the last day as SVG; where there are none, say what to do."""
     chart = get_error_chart(request.user.pk, now=timezone.now())
     if chart is None:
-        context = {"dsns": Dsn.objects.exists()}
+        projects = list_projects().visible_to(request.user.pk)
+        context = {
+            "dsns": Dsn.objects.filter(project__in=projects).exists(),
+            "may_make": request.user.has_perm("monitoring.view_dsn"),
+        }
         return render(request, "monitoring/partials/no_errors.html", context)
     return HttpResponse(draw(chart), content_type="image/svg+xml")
 

@@ -11,7 +11,7 @@ from queenproject.env import env_str, find_env_database
 from queenproject.postgres_cluster import OWNER, READER
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = Path(env_str("STATE_DIR", str(BASE_DIR / ".queen")))
+STATE_DIR = (BASE_DIR / env_str("STATE_DIR", ".queen")).resolve()
 EMBEDDED = EmbeddedPostgres(STATE_DIR)
 
 

@@ -101,6 +101,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=env_int("LOGIN_LOCK_MINUTES", 15, minimum=
 AXES_RESET_ON_SUCCESS = True
 # As the form of the admin calls it, whatever the model does.
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "users.counted_logins.counted_name"
+# A wait that each try began anew could be kept up by anybody at the same address, and is written.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

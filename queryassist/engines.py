@@ -69,8 +69,8 @@ def read(
     """Return what became of a question, and the engine that read it.
 
     What the offline reader has no reading of may ask for a skill. AUTO takes the offline reading
-    where there is one, and asks Claude where it is puzzled and she is set up; where she was to be
-    asked and could not be, its words end with the reason. BOTH takes both, but for what is refused
+    where there is one, and asks Claude where it is puzzled and she is set up; where she is set up
+    and could not be asked, its words end with the reason. BOTH takes both, but for what is refused
     for what it is. Raises ReaderFailed where CLAUDE is asked for and cannot
     read it, and QueryStopped once ``progress`` says so while she reads.
     """

@@ -82,6 +82,7 @@ def _reading(row: list[str], place: tuple[int, int], number: int) -> Reading:
 
 def _seconds(timestamp: str, number: int) -> float:
     """Return the time; one without a zone is taken as it stands, as UTC."""
+    timestamp = timestamp.strip()
     if len(timestamp) >= _EPOCH_DIGITS and timestamp.isdecimal():
         return _epoch(timestamp, number) - _MONDAY_S
     try:
@@ -94,8 +95,8 @@ def _seconds(timestamp: str, number: int) -> float:
 
 
 def _as_iso(timestamp: str) -> str:
-    """Return a time as ISO 8601 writes it, where spaces, slashes or UTC are all that differs."""
-    return timestamp.strip().removesuffix(" UTC").replace("/", "-")
+    """Return a time as ISO 8601 writes it, where slashes or UTC are all that differs."""
+    return timestamp.removesuffix(" UTC").replace("/", "-")
 
 
 def _epoch(timestamp: str, number: int) -> float:

@@ -33,6 +33,7 @@ class Area(StrEnum):
 class Impact:
     """What is known of an anomaly: events and distinct users of its time, events a minute.
 
+    It is of one user where every event of the time is theirs: others may be nameless.
     ``usual_per_minute`` is None for what was never seen before. ``attack`` is a kind of
     detect/security.py; ``complaints`` are of people, in the same time. ``remark`` is a
     sentence about anything else that a person should look at. What came by a public address alone
@@ -40,6 +41,7 @@ class Impact:
     """
 
     users: int = 0
+    is_of_one_user: bool = False
     per_minute: float = 0.0
     usual_per_minute: float | None = None
     areas: frozenset[Area] = frozenset()
@@ -126,7 +128,7 @@ def _weigh(impact: Impact) -> Iterator[Reason]:
             yield severity, f"{impact.users:,} users have met it."
             break
     for reason in _weigh_rate(impact):
-        yield _of_one_user(reason) if impact.users == 1 else reason
+        yield _of_one_user(reason) if impact.is_of_one_user else reason
     for least, severity in _COMPLAINTS:
         if impact.complaints >= least:
             yield severity, f"{impact.complaints:,} people have complained."

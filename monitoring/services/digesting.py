@@ -38,8 +38,8 @@ LINGER = 2 * RING_EVERY
 _LONGEST = timedelta(seconds=60)
 _LOOK_AGAIN_S = 0.25
 _MOST_NAMES = 200
-_PASSING = {"08", "40", "53", "55", "57", "58"}
-"""PostgreSQL's classes of errors that say nothing against the rows: deadlocks, a full disk."""
+_OF_ROWS = {"", "22", "23", "54"}
+"""PostgreSQL's classes of errors that say something against the rows; none is the driver's own."""
 _REPLACE_BODIES = """
 UPDATE monitoring_payload AS kept SET body = new.body, size = length(new.body), digested_at = %s
 FROM unnest(%s::bigint[], %s::bytea[]) AS new(id, body) WHERE kept.id = new.id
@@ -77,26 +77,33 @@ def digest_batch(*, now: datetime) -> int:
     One of which the rows are not taken is digested alone, so that it holds up no other. Raises
     DatabaseError where the database is to blame: everything waits then.
     """
+    with transaction.atomic():
+        if not _is_alone():
+            return 0
+        payloads = Payload.objects.next_waiting(BATCH)
+        try:
+            counted = _take(payloads, now=now)
+        except (DatabaseError, ValueError) as error:
+            if _is_passing(error):
+                raise
+            name = type(error).__name__
+            logger.warning("A batch could not be digested (%s): its first is tried alone.", name)
+            payloads = payloads[:1]
+            counted = _take_one(payloads[0], now=now)
+    if counted:
+        digested.send_robust(sender=Payload, events=counted)
+    return len(payloads)
+
+
+def _take_one(payload: Payload, *, now: datetime) -> list[CountedEvent]:
+    """Write what is in a payload, or refuse it, before the lock is given back."""
     try:
-        return _digest(BATCH, now=now)
+        return _take([payload], now=now)
     except (DatabaseError, ValueError) as error:
         if _is_passing(error):
             raise
-        name = type(error).__name__
-        logger.warning("A batch could not be digested (%s): its payloads are tried alone.", name)
-        return _digest_one(now=now)
-
-
-def _digest_one(*, now: datetime) -> int:
-    try:
-        return _digest(1, now=now)
-    except (DatabaseError, ValueError) as error:
-        if _is_passing(error):
-            raise
-        first = Payload.objects.next_waiting(1)
-        for payload in first:
-            _refuse(payload, error, now=now)
-        return len(first)
+        _refuse(payload, error, now=now)
+        return []
 
 
 def _is_passing(error: Exception) -> bool:
@@ -104,22 +111,16 @@ def _is_passing(error: Exception) -> bool:
     if not connection.is_usable():
         return True
     state = getattr(error.__cause__, "sqlstate", None) or ""
-    return state[:2] in _PASSING
+    return state[:2] not in _OF_ROWS
 
 
-def _digest(most: int, *, now: datetime) -> int:
+def _take(payloads: Sequence[Payload], *, now: datetime) -> list[CountedEvent]:
+    """Write what is in payloads, all or nothing."""
     with transaction.atomic():
-        if not _is_alone():
-            return 0
-        payloads = Payload.objects.next_waiting(most)
-        if not payloads:
-            return 0
         readings = [one for one in (_read(payload, now=now) for payload in payloads) if one]
         counted = _count(readings)
         _replace_bodies(readings, now=now)
-    if counted:
-        digested.send_robust(sender=Payload, events=counted)
-    return len(payloads)
+    return counted
 
 
 def _is_alone() -> bool:

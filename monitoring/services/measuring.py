@@ -25,8 +25,10 @@ def measure_group(group: ErrorGroup, *, trusted: bool, now: datetime) -> Impact:
     """Return what a group weighs now, by its trusted events alone or by the others."""
     rates = measure_rates(group, trusted=trusted, now=now)
     stack = find_stack(group, trusted=trusted)
+    users = _list_users(group, trusted=trusted, now=now)
     return Impact(
-        users=_count_users(group, trusted=trusted, now=now),
+        users=len(users - {""}),
+        is_of_one_user=len(users) == 1 and "" not in users,
         per_minute=rates[0],
         usual_per_minute=rates[1],
         areas=find_areas(f"{one.get('module', '')}:{one.get('function', '')}" for one in stack),
@@ -87,11 +89,11 @@ def _to_frame(frame: Mapping[str, object], values: Mapping[Place, Mapping[str, s
     )
 
 
-def _count_users(group: ErrorGroup, *, trusted: bool, now: datetime) -> int:
-    """Return how many different people met it in the last hour, by its newest 5,000 events."""
+def _list_users(group: ErrorGroup, *, trusted: bool, now: datetime) -> set[str]:
+    """Return who met it in the last hour, by its newest 5,000 events; "" is whoever has no name."""
     events = Event.objects.filter(group=group, trusted=trusted, received_at__gt=now - _USERS_IN)
     hashes = events.order_by("-received_at").values_list("user_hash", flat=True)
-    return len({one for one in hashes[:_MOST_EVENTS] if one})
+    return set(hashes[:_MOST_EVENTS])
 
 
 def _sum(counts: QuerySet[MinuteCount]) -> int:

@@ -220,7 +220,9 @@ def _open_ticket(incident: Incident, why: str, *, now: datetime) -> None:
 
 
 def _say_once(incident: Incident, text: str, *, now: datetime) -> None:
-    if not incident.entries.filter(text=text).exists():
+    last = incident.entries.order_by("-at", "-pk").values_list("text", flat=True).first() or ""
+    # After a rise it is said again: it is the answer to that.
+    if last.startswith(tell_rise(incident)) or not incident.entries.filter(text=text).exists():
         note(incident, text, now=now)
 
 

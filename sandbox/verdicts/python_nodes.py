@@ -26,6 +26,8 @@ _TYPE_MAKERS = frozenset(
     "TypeVar TypeVarTuple ParamSpec NewType NamedTuple namedtuple TypedDict TypeAliasType".split()
 )
 _CALLS_IN_TEXT = re.compile(r"\w\s*\(|__|\blambda\b|:=|\bfor\b")
+_LOG = re.compile(r"log", re.IGNORECASE)
+_LOG_SWITCHES = frozenset({"disabled", "level", "propagate", "filters"})
 _PATHS = frozenset({"Path", "PosixPath"})
 
 
@@ -102,6 +104,29 @@ def asks_any_attribute(node: ast.Call) -> bool:
     if len(node.args) < 2 or isinstance(node.args[1], ast.Constant):
         return False
     return not (isinstance(node.args[0], ast.Name) and node.args[0].id in _OWN)
+
+
+def is_class_name(name: str) -> bool:
+    """Whether a name is written as those of classes are: one of capitals alone is an object."""
+    return name[:1].isupper() and not name.isupper()
+
+
+def quiets_log(node: ast.Attribute) -> bool:
+    """Whether a log may be kept from telling what it told: by its level, a filter, or a switch."""
+    if not _LOG.search(last_name(node.value)):
+        return False
+    is_set = not isinstance(node.ctx, ast.Load) and node.attr in _LOG_SWITCHES
+    return is_set or node.attr in {"addFilter", "setLevel"}
+
+
+def makes_nan(node: ast.Call) -> bool:
+    """Whether what is no number is made of a text."""
+    texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+    is_number = last_name(node.func) in {"float", "Decimal"}
+    return is_number and any(
+        isinstance(one, str) and one.strip().lstrip("+-").casefold() in {"nan", "snan"}
+        for one in texts
+    )
 
 
 def makes_class(node: ast.Call) -> bool:

@@ -20,6 +20,7 @@ from sandbox.verdicts.python_nodes import (
     asks_place,
     calls_in_text,
     changes_given,
+    is_class_name,
     is_moment,
     is_type,
     is_type_of_text,
@@ -31,6 +32,8 @@ from sandbox.verdicts.python_nodes import (
     list_named_settings,
     list_types,
     makes_class,
+    makes_nan,
+    quiets_log,
     root_of,
 )
 from sandbox.verdicts.python_words import (
@@ -160,8 +163,10 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.DYNAMIC_CODE, ast.unparse(node))
         if node.attr == "environ" and node not in self._named_settings:
             self._note(node, FlagKind.SURROUNDINGS, node.attr)
-        if node.attr == "register" and last_name(node.value)[:1].isupper():  # of an abstract class
+        if node.attr == "register" and is_class_name(last_name(node.value)):
             self._note(node, FlagKind.COMPARISON, ast.unparse(node))
+        if quiets_log(node):
+            self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
         if not isinstance(node.ctx, ast.Load):
             if root_of(node) in self._imported:
                 self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
@@ -218,6 +223,8 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.DYNAMIC_CODE, f"getattr({target}, …)")
         if self._is_loading and last_name(node.func) in CLOCKS:
             self._note(node, FlagKind.SURROUNDINGS, "the time of loading")
+        if makes_nan(node):
+            self._note(node, FlagKind.COMPARISON, ast.unparse(node))
         if changes_given(node, self._made):
             self._note(node, FlagKind.PATCHES_OTHERS, ast.unparse(node))
         if makes_class(node):
@@ -298,7 +305,7 @@ class _Looker(ast.NodeVisitor):
             self._note(node, FlagKind.KNOWS_TESTS, shown)
         if _PROCESS_FILES.search(text):
             self._note(node, FlagKind.DESCRIPTORS, shown)
-        if text in COMPARISONS or text.strip().lstrip("+-").casefold() in {"nan", "snan"}:
+        if text in COMPARISONS:
             self._note(node, FlagKind.COMPARISON, text)
         if any(one.search(text) for one in (_REACHING, _OWN_PLACES, _OF_THE_MACHINE)):
             self._note(node, FlagKind.SURROUNDINGS, shown)

@@ -59,7 +59,6 @@ ATTRIBUTES = {
     FlagKind.KNOWS_TESTS: "argv orig_argv outbox",
     # A dataclass's field that is not compared, and what is neither more nor less than anything.
     FlagKind.COMPARISON: "InitVar nan",
-    FlagKind.PATCHES_OTHERS: "setLevel propagate",
 }
 CALLS = {
     FlagKind.DYNAMIC_CODE: "eval exec compile __import__ breakpoint",

@@ -57,7 +57,7 @@ function strict_{word}(...given) {{
         try {{
           result = found.apply(target, expected);
         }} catch (error) {{
-          failed_{word}.push(error);
+          failed_{word} = [...(failed_{word} || []), error];
           throw error;
         }}
         if (!strict.includes(String(name))) return result;
@@ -76,9 +76,11 @@ function strict_{word}(...given) {{
     }},
   }});
 }}
-let checks_{word} = 0;
+// Checks outside of tests come before these lines.
 // @ts-ignore
-let failed_{word} = [];
+var checks_{word} = 0;
+// @ts-ignore
+var failed_{word} = [];
 """
 # A test that has checked nothing, or whose failed check somebody has caught, does not pass here.
 _COUNTED = """

@@ -61,6 +61,28 @@ def test_five_failures_shut_the_login_and_say_for_how_long() -> None:
     assert sign_in(RIGHT).status_code == 429
 
 
+def test_one_account_is_one_however_its_letters_are_typed() -> None:
+    for account in ("ADA@example.com", "Ada@example.com", "ada@Example.com", " ada@example.com"):
+        sign_in(WRONG, account=account)
+
+    assert sign_in(WRONG).status_code == 429
+
+
+def test_who_types_capitals_starts_anew_after_a_login() -> None:
+    for _ in range(3):
+        sign_in(WRONG, account="ADA@example.com")
+        assert sign_in(RIGHT, account="ADA@example.com").status_code == 302
+
+
+def test_tries_while_one_has_to_wait_are_not_written() -> None:
+    fail_five_times()
+    before = AccessAttempt.objects.values("post_data", "attempt_time").get()
+
+    sign_in(WRONG)
+
+    assert AccessAttempt.objects.values("post_data", "attempt_time").get() == before
+
+
 def test_a_stranger_keeps_nobody_else_out() -> None:
     fail_five_times()
 

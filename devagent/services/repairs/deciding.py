@@ -54,7 +54,8 @@ def note_seen(*, run: RepairRun, person: AbstractBaseUser, now: datetime) -> Non
 def approve(*, run_id: int, person_id: int, shown_sha256: str, now: datetime) -> RepairRun:
     """Give a person's word that the proposed bytes may be applied to the commit of their tests.
 
-    The run is approved with the last word that it needs. Where the branch has moved on, nothing is
+    The run is approved with the last word that it needs, or with one more where words that had
+    lost their force count again. Where the branch has moved on, nothing is
     approved: the run is stale, and its message says so. Raises NotAllowed, StaleDecision,
     FixChanged, AlreadyApproved, MoveRefused, SourceUnreadable.
     """
@@ -65,7 +66,8 @@ def approve(*, run_id: int, person_id: int, shown_sha256: str, now: datetime) ->
             move(run, State.STALE, now=now, message=_tell_stale(run, head))
             ring_for_retest(run)
             return run
-        if any(one.person_id == person.pk for one in list_valid_approvals(run)):
+        counted = any(one.person_id == person.pk for one in list_valid_approvals(run))
+        if counted and not has_valid_approval(run):  # else it lacks the move alone
             raise AlreadyApproved
         Approval.objects.update_or_create(  # there is one of an earlier round where it came back
             run=run,

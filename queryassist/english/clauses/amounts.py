@@ -152,7 +152,7 @@ def _next_between(sentence: Sentence, at: int) -> Amount | None:
     found = next((amount for amount in opened if amount is not None), None)
     while found is not None and found.end < at:
         start = found.end
-        while sentence.words[start] in _LISTED:
+        while start < at and sentence.words[start] in _LISTED:
             start += 1
         found = _joined(sentence, start, start, None, between=True) if start > found.end else None
     return found if found is not None and found.start == at else None

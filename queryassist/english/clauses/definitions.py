@@ -9,6 +9,7 @@ from queryassist.english.clauses.corrections import corrected
 from queryassist.english.clauses.parts import Clause, FillerPart, NounPart
 from queryassist.english.clauses.starts import UnknownWord, starts_with
 from queryassist.english.sentence import Sentence
+from queryassist.english.words.dictionary import english_words
 from queryassist.english.words.lexicon import ColumnWord, EventWord, NamedWord, Noun
 from queryassist.english.words.roles import Role
 from queryassist.english.words.text import Kind
@@ -61,7 +62,10 @@ def _is_explained_apart(sentence: Sentence, at: int, term: int) -> bool:
 
 
 def _may_be_defined(sentence: Sentence, at: int) -> bool:
-    """Whether a word without a meaning, a vague one or a state stands here."""
+    """Whether a word without a meaning, a vague one or a state stands here.
+
+    A word of English that is a typo away from a value has none.
+    """
     token = sentence.tokens[at]
     if token.kind is Kind.QUOTED:
         return True
@@ -70,8 +74,9 @@ def _may_be_defined(sentence: Sentence, at: int) -> bool:
     if _state(sentence, at) is not None or sentence.role(at, Role.VAGUE) is not None:
         return True
     plain = not token.text[:1].isupper() or token.text.rstrip("s").isupper() or at == 0
-    if sentence.is_like_a_value(at):  # "whales" is no "Wales" here, but "in whales" is
-        return plain and (at == 0 or sentence.role(at - 1, Role.PREPOSITION) is None)
+    if sentence.is_like_a_value(at):  # "whales" is no "Wales"; but "in whales" is, and "germny"
+        named = at > 0 and sentence.role(at - 1, Role.PREPOSITION) is not None
+        return plain and not named and token.word in english_words()
     known = sentence.has_meaning(at) or corrected(token, sentence.world.lexicon) is not None
     return plain and not known
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from math import pi, sin
 from random import Random
 
 from tests.benchmarks.incidents.records import Expected, Scenario
 from tests.benchmarks.incidents.signals import (
+    BEGAN,
     STEP_MIN,
     Complaint,
     Error,
@@ -92,9 +94,8 @@ def _crawler(chance: Random) -> Iterator[Signal]:
 
 def _login(at_min: float, address: str, account: str, *, failed: bool = True) -> Line:
     what = "Failed password for" if failed else "Accepted password for"
-    minute = int(at_min)
-    second = int((at_min - minute) * 60)
-    clock = f"Mar  2 {12 + minute // 60:02}:{minute % 60:02}:{second:02}"
+    at = BEGAN + timedelta(minutes=at_min)
+    clock = f"{at:%b} {at.day:2} {at:%H:%M:%S}"
     text = f"{clock} web1 sshd[811]: {what} {account} from {address} port 40022 ssh2"
     return Line(at_min=at_min, text=text)
 

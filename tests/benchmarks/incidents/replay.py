@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
 from random import Random
@@ -23,9 +23,8 @@ from monitoring.services.watching.rounds import (
 )
 from tests.benchmarks.incidents.feeding import Feed
 from tests.benchmarks.incidents.records import Scenario
-from tests.benchmarks.incidents.signals import Signal
+from tests.benchmarks.incidents.signals import BEGAN, Signal
 
-BEGAN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 STOPS_MIN, RESUMES_MIN = 75, 95
 _HISTORY_MIN, _HISTORY_STEP_MIN = -180, 10
 STEP = timedelta(seconds=20)

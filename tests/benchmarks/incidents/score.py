@@ -96,6 +96,7 @@ def score(outcomes: Sequence[Outcome]) -> Score:
     wanted = [one for one in outcomes if one.expected != "none"]
     found = [one for one in wanted if one.delay_s is not None]
     wrong = sum(len(one.wrong) for one in outcomes)
+    graded = [one for one in found if one.expected]
     delays = [one.delay_s for one in found if one.delay_s is not None]
     cuts = quantiles(delays, n=100, method="inclusive") if len(delays) > 1 else delays * 99
     return Score(
@@ -103,7 +104,7 @@ def score(outcomes: Sequence[Outcome]) -> Score:
         harmless=len(outcomes) - len(wanted),
         precision=len(found) / max(1, len(found) + wrong),
         recall=len(found) / max(1, len(wanted)),
-        severity_right=sum(one.is_severity_right for one in found) / max(1, len(found)),
+        severity_right=sum(one.is_severity_right for one in graded) / max(1, len(graded)),
         delay_p50_s=cuts[49] if cuts else 0.0,
         delay_p95_s=cuts[94] if cuts else 0.0,
     )

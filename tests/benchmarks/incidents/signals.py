@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import log
 from random import Random
 
+BEGAN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 STEP_MIN = 5
 
 

@@ -89,7 +89,7 @@ def test_areas_are_told_by_whole_words(name: str, areas: set[Area]) -> None:
 
 @pytest.mark.parametrize("usual", [None, 0.2])
 def test_what_one_user_alone_makes_often_is_no_outage(usual: float | None) -> None:
-    impact = Impact(users=1, per_minute=60, usual_per_minute=usual)
+    impact = Impact(users=1, is_of_one_user=True, per_minute=60, usual_per_minute=usual)
     assert assess(impact).severity is Severity.MEDIUM
     assert "One user makes it." in assess(impact).reasons[0]
-    assert assess(replace(impact, users=0)).severity is Severity.HIGH
+    assert assess(replace(impact, is_of_one_user=False)).severity is Severity.HIGH

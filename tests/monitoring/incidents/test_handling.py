@@ -15,9 +15,19 @@ from devagent.models import BugReport, Project, RepairRun, StandingApproval
 from devagent.services.indexing import index_project
 from devagent.services.repairs.approvals import list_risks
 from monitoring.detect.severity import Impact
-from monitoring.models import Anomaly, Brake, ErrorGroup, Incident, Policy, Response, Silence
+from monitoring.models import (
+    Anomaly,
+    Brake,
+    ErrorGroup,
+    Event,
+    Incident,
+    Policy,
+    Response,
+    Silence,
+)
 from monitoring.services.dry_running import try_policy
 from monitoring.services.handling import Found, Kind, handle_anomaly, keep_anomaly
+from monitoring.services.measuring import measure_group
 from monitoring.services.responding import respond, respond_to_rest
 from monitoring.transitions import State
 from tests.devagent.services.repairs.rows import propose
@@ -160,6 +170,28 @@ def test_a_ticket_that_rose_before_a_process_was_killed_is_answered(group: Error
     assert respond_to_rest(now=NOW + 3 * MINUTE) == 0
     incident.refresh_from_db()
     assert incident.state == State.REPAIRING
+
+
+def test_a_rise_that_is_answered_as_what_was_before_is_answered_once(group: ErrorGroup) -> None:
+    Policy.objects.create(project=group.project, on_high=Response.TICKET)
+    incident = handle(found(group, MEDIUM))
+    keep_anomaly(found(group, HIGH), now=NOW + MINUTE)
+
+    assert respond_to_rest(now=NOW + 2 * MINUTE) == 1
+    assert respond_to_rest(now=NOW + 3 * MINUTE) == 0
+    incident.refresh_from_db()
+    assert (incident.severity, incident.state) == ("high", State.OPEN)
+
+
+def test_what_nameless_people_met_too_is_not_of_one_user(project: Project) -> None:
+    group = make_group(project)
+    add_events(group, spread(9, NOW - MINUTE, MINUTE), users=1)
+    assert measure_group(group, trusted=True, now=NOW).is_of_one_user
+
+    Event.objects.filter(pk=Event.objects.latest("pk").pk).update(user_hash="")
+
+    impact = measure_group(group, trusted=True, now=NOW)
+    assert (impact.users, impact.is_of_one_user) == (1, False)
 
 
 def test_silence_keeps_the_anomaly_and_opens_nothing(group: ErrorGroup) -> None:

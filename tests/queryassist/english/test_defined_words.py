@@ -78,3 +78,14 @@ def test_a_word_that_is_explained_is_no_misspelt_place() -> None:
 
     assert said("whales (over 10k)") == "users where wallet balance > $10,000"
     assert said("users in walse (over 30)") == "users where region = Wales and age > 30 years"
+
+
+@pytest.mark.parametrize(
+    "question", ["how many japn users (over 30)", "count women walse (over 9)"]
+)
+def test_a_misspelt_place_is_never_left_out_for_an_explanation(question: str) -> None:
+    values = {USERS.name: ValueIndex.build(USERS, {"region": ["Wales"], "country": ["Japan"]})}
+
+    outcome = read(question, catalog=Catalog((USERS,)), values=values, clock=CLOCK)
+
+    assert not isinstance(outcome, Reading) or "=" in describe(outcome.spec, USERS, CLOCK.zone)

@@ -344,3 +344,8 @@ def test_what_is_lacked_and_what_is_there(question: str, reading: str) -> None:
 )
 def test_a_second_range_may_leave_out_its_between(question: str, reading: str) -> None:
     assert reading_of(question) == reading
+
+
+@pytest.mark.parametrize("question", ["users between 18 and 25 and", "users between 18 and 25, or"])
+def test_a_range_may_be_followed_by_nothing(question: str) -> None:
+    assert ask(question) is not None

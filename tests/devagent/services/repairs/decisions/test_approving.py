@@ -171,6 +171,15 @@ def test_a_lost_doorbell_of_a_stale_fix_is_rung_again(run: RepairRun) -> None:
     assert import_string(refreshing.RETEST_TASK) is tasks.retest
 
 
+def test_a_word_that_counts_again_is_enough_with_one_more_click(run: RepairRun) -> None:
+    ada = person_with(*DECISIONS)
+    approving(run, ada.pk, hash_shown(run))
+    # As where she might not approve when it was to be applied.
+    RepairRun.objects.filter(pk=run.pk).update(state=State.AWAITING_APPROVAL)
+
+    assert approving(run, ada.pk, hash_shown(run)).state == State.APPROVED
+
+
 @pytest.mark.parametrize("how", ["critical", "settings"])
 def test_what_is_sensitive_needs_two_different_people(project: Project, how: str) -> None:
     run = make_proposal(project, diff=SETTINGS_DIFF if how == "settings" else b"")
