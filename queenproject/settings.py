@@ -198,6 +198,8 @@ LOGGING = {
     # Replaces Django's own handlers, one of which is silent unless DEBUG is on.
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # It tells of each login four times.
+        "axes": {"level": "WARNING"},
         # It tells of each task several times, where rows tell what became of it.
         "django-q": {"level": "WARNING"},
         # It tells what it parses, which people wrote.
