@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from django.db import InterfaceError, OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from devagent.exceptions import AgentBusy, DevagentError, ReleaseLost, tell_os_error
 from devagent.models import Project, Release
@@ -24,6 +25,8 @@ from sandbox.exceptions import SandboxError
 
 _POLL_S = 1.0
 _PAUSE_S = 5.0
+_PATIENCE = "3s"
+"""How long the database may take to hear that an agent which had the lock is gone."""
 _AGENT = 0
 """The advisory lock of the agent; those of projects have their keys."""
 
@@ -151,23 +154,25 @@ def alone(key: int, *, waits: bool = False) -> Iterator[Callable[[], None]]:
     Yields what raises an error of the database once that connection is lost. The thread's usual
     one would not do: django-q2 closes it whenever a task is rung for.
     """
-    name = "pg_advisory_lock" if waits else "pg_try_advisory_lock"
     own = connection.copy()
 
-    def ask(statement: str, *values: str | int) -> bool:
+    def say(statement: str, *values: str | int) -> None:
         with own.cursor() as cursor:
             cursor.execute(statement, values)
-            row: tuple[object] = cursor.fetchone()
-        return row != (False,)
 
     try:
-        if not ask(f"SELECT {name}(hashtext(%s), %s)", __name__, key):
-            raise AgentBusy
-
-        def check() -> None:
-            ask("SELECT 1")
-
-        yield check
+        if not waits:
+            say("SELECT set_config('lock_timeout', %s, false)", _PATIENCE)
+        try:
+            say("SELECT pg_advisory_lock(hashtext(%s), %s)", __name__, key)
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise AgentBusy from error
+            raise
+        yield lambda: say("SELECT 1")
     finally:
+        with suppress(OperationalError, InterfaceError):
+            # The end of a connection alone is heard a moment later.
+            say("SELECT pg_advisory_unlock_all()")
         with suppress(OperationalError, InterfaceError):
             own.close()
