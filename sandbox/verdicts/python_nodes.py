@@ -26,7 +26,7 @@ _TYPE_MAKERS = frozenset(
     "TypeVar TypeVarTuple ParamSpec NewType NamedTuple namedtuple TypedDict TypeAliasType".split()
 )
 _CALLS_IN_TEXT = re.compile(r"\w\s*\(|__|\blambda\b|:=|\bfor\b")
-_LOG = re.compile(r"log", re.IGNORECASE)
+_LOG = re.compile(r"(?:^|_)log(?:s|ger|gers|ging)?$", re.IGNORECASE)
 _LOG_SWITCHES = frozenset({"disabled", "level", "propagate", "filters"})
 _PATHS = frozenset({"Path", "PosixPath"})
 

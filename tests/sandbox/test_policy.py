@@ -199,6 +199,7 @@ def test_code_that_could_sway_tests_is_flagged(code: str) -> None:
 
 
 HONEST = [
+    "catalog.filters = []\nblog.level = 2\ndialog.disabled = True",
     "def mean(values):\n    return sum(values) / len(values) if values else 0",
     "import os\nNAME = os.environ.get('NAME', 'latest_price')",
     "from .http import get\nfrom . import signal",
